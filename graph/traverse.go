@@ -150,7 +150,7 @@ func Paths(ctx context.Context, s *Snapshot, from, to rdf.Term, maxSteps, k int,
 	if !ok {
 		return nil, nil
 	}
-	f := pathFinder{walker: w, distance: distance, to: to, k: k}
+	f := pathFinder{walker: w, distance: distance, from: from, to: to, k: k}
 	for length := shortest; length <= maxSteps && len(f.found) < k && err == nil; length++ {
 		err = f.extend(from, length)
 	}
@@ -191,7 +191,7 @@ func (w *walker) distances(from, to rdf.Term, maxSteps int) (map[rdf.Term]int, e
 type pathFinder struct {
 	*walker
 	distance map[rdf.Term]int
-	to       rdf.Term
+	from, to rdf.Term
 	k        int
 	path     []Step
 	found    [][]Step
@@ -220,8 +220,7 @@ func (f *pathFinder) extend(node rdf.Term, left int) error {
 }
 
 func (f *pathFinder) visited(node rdf.Term) bool {
-	return len(f.path) > 0 && f.path[0].From() == node ||
-		slices.ContainsFunc(f.path, func(s Step) bool { return s.To() == node })
+	return node == f.from || slices.ContainsFunc(f.path, func(s Step) bool { return s.To() == node })
 }
 
 // Subgraph returns the triples within depth steps of a node, the nearer first,
