@@ -1,0 +1,9 @@
+package data
+
+import "testing"
+
+func TestEmbeddedTablesAreFit(t *testing.T) {
+	if err := Check(Files()); err != nil {
+		t.Error(err)
+	}
+}
