@@ -1,22 +1,50 @@
 package graph
 
 import (
+	"context"
 	"fmt"
 	"iter"
+	"sync"
 
 	"w3id.org/plenary/rdf"
 )
 
-// bulk fills an empty store. Documents repeat subject, predicate and graph from
-// one quad to the next, so the last number of each place is kept.
+// batchSize is the number of quads handed on together, and the number after
+// which the context is looked at.
+const batchSize = 1024
+
+// bulk fills a store that has had no commit. Documents repeat subject,
+// predicate and graph from one quad to the next, so the last number of each
+// place is kept.
 type bulk struct {
-	dict  *dict
+	dict  dict
 	quads []quad
 	last  rdf.Quad
 	ids   quad
 }
 
-func (b *bulk) addAll(quads iter.Seq2[rdf.Quad, error]) error {
+func newBulk() *bulk { return &bulk{dict: newDict(1 << 16)} }
+
+func (b *bulk) empty() bool { return len(b.quads) == 0 }
+
+// addAll numbers the terms of a batch while the next one is read.
+func (b *bulk) addAll(ctx context.Context, quads iter.Seq2[rdf.Quad, error]) error {
+	full, free := make(chan []rdf.Quad, 2), make(chan []rdf.Quad, 4)
+	var worker sync.WaitGroup
+	worker.Go(func() {
+		for batch := range full {
+			for i := range batch {
+				b.add(&batch[i])
+			}
+			free <- batch[:0]
+		}
+	})
+	defer worker.Wait()
+	defer close(full)
+	for range cap(free) {
+		free <- make([]rdf.Quad, 0, batchSize)
+	}
+	batch := <-free
 	for q, err := range quads {
 		if err != nil {
 			return err
@@ -24,44 +52,42 @@ func (b *bulk) addAll(quads iter.Seq2[rdf.Quad, error]) error {
 		if !q.Valid() {
 			return fmt.Errorf("%w: %v", ErrInvalid, q)
 		}
-		b.add(q)
+		if batch = append(batch, q); len(batch) < batchSize {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		full <- batch
+		batch = <-free
 	}
+	full <- batch
 	return nil
 }
 
-func (b *bulk) add(q rdf.Quad) {
+func (b *bulk) add(q *rdf.Quad) {
 	if q.S != b.last.S {
-		b.ids[0] = b.number(q.S)
+		b.ids[0] = b.dict.number(q.S)
 	}
 	if q.P != b.last.P {
-		b.ids[1] = b.number(q.P)
+		b.ids[1] = b.dict.number(q.P)
 	}
-	b.ids[2] = b.number(q.O)
+	b.ids[2] = b.dict.number(q.O)
 	if q.G != b.last.G {
-		b.ids[3] = b.number(q.G)
+		b.ids[3] = b.dict.number(q.G)
 	}
-	b.last = q
+	b.last = *q
 	b.quads = append(b.quads, b.ids)
 }
 
-// number works on the base map of the dict, which nobody else sees yet.
-func (b *bulk) number(t rdf.Term) uint32 {
-	if id, ok := b.dict.id(t); ok {
-		return id
+func (b *bulk) snapshot(c Commit) *Snapshot {
+	e := versions(nil).edit(len(b.dict.terms))
+	for i := range b.quads {
+		e.touch(&b.quads[i], c.Seq)
 	}
-	b.dict.terms = append(b.dict.terms, t)
-	id := uint32(len(b.dict.terms))
-	b.dict.base[t] = id
-	return id
-}
-
-func (b *bulk) result(c Commit) *Snapshot {
-	base := newIndex(b.quads)
-	c.Added = len(base[0])
-	touched := make([]uint64, len(b.dict.terms)+1)
-	for _, q := range b.quads {
-		touched[q[0]], touched[q[2]], touched[q[3]] = c.Seq, c.Seq, c.Seq
-	}
-	return newSnapshot(Snapshot{dict: b.dict, base: base, added: newIndex(nil),
-		versions: &versions{base: touched}, commit: c})
+	base, none := newIndex(b.quads), newIndex(nil)
+	c.Added = base.len()
+	return newSnapshot(Snapshot{
+		dict: b.dict, base: base, ranks: newRanks(base), added: none, removed: none, versions: e.pages, commit: c,
+	})
 }

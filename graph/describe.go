@@ -8,29 +8,64 @@ import (
 )
 
 // Describe yields what the data says about a term: the quads it is subject of,
-// those of its parts, which are the IRIs that begin with its own and a '#', and
-// those of the blank nodes they lead to. Each quad comes once.
+// those of its parts, which are IRIs that begin with its own and a '#', and
+// those of the blank nodes they lead to. A part counts when a triple connects
+// it, in either direction, with the term or with another part. Each quad comes
+// once, those of the term first.
+//
+// Cost: the description, and the quads whose object it or a part of it is.
 //
 // Spec: CBD (W3C Member Submission 2005), widened by the parts.
 func Describe(s *Snapshot, term rdf.Term) iter.Seq2[rdf.Quad, error] {
 	return func(yield func(rdf.Quad, error) bool) {
-		seen := map[rdf.Term]bool{term: true}
-		for queue := []rdf.Term{term}; len(queue) > 0; queue = queue[1:] {
-			for q, err := range s.Quads(Pattern{S: queue[0]}) {
-				if !yield(q, err) || err != nil {
-					return
-				}
-				if !seen[q.O] && belongs(q.O, term) {
-					seen[q.O] = true
-					queue = append(queue, q.O)
-				}
+		d := description{snap: s, owner: term, seen: map[uint32]bool{}}
+		id, _ := s.dict.id(term)
+		for d.add(id); len(d.queue) > 0; d.queue = d.queue[1:] {
+			if !d.node(d.queue[0], yield) {
+				return
 			}
 		}
 	}
 }
 
-// belongs tells the terms that have no document of their own beside owner's.
-func belongs(t, owner rdf.Term) bool {
-	return t.IsBlank() || t.IsIRI() && owner.IsIRI() && len(t.Value()) > len(owner.Value()) &&
-		t.Value()[len(owner.Value())] == '#' && strings.HasPrefix(t.Value(), owner.Value())
+type description struct {
+	snap  *Snapshot
+	owner rdf.Term
+	seen  map[uint32]bool
+	queue []uint32
+}
+
+func (d *description) add(node uint32) {
+	if node != 0 && !d.seen[node] {
+		d.seen[node] = true
+		d.queue = append(d.queue, node)
+	}
+}
+
+// node yields the quads of a node and adds the nodes that belong with it.
+func (d *description) node(id uint32, yield func(rdf.Quad, error) bool) (more bool) {
+	more = true
+	d.snap.scan(d.snap.serve(IDPattern{S: ID(id)}), func(q *quad) bool {
+		if o := d.snap.dict.term(q[2]); o.IsBlank() || d.part(o) {
+			d.add(q[2])
+		}
+		more = yield(d.snap.triple(q).In(d.snap.dict.term(q[3])), nil)
+		return more
+	})
+	d.snap.triples(d.snap.serve(IDPattern{O: ID(id)}), func(q *quad) bool {
+		if more && d.part(d.snap.dict.term(q[0])) {
+			d.add(q[0])
+		}
+		return more
+	})
+	return more
+}
+
+// part reports whether t is a part of the owner.
+func (d *description) part(t rdf.Term) bool {
+	if !t.IsIRI() || !d.owner.IsIRI() {
+		return false
+	}
+	rest, ok := strings.CutPrefix(t.Value(), d.owner.Value())
+	return ok && strings.HasPrefix(rest, "#")
 }

@@ -1,21 +1,33 @@
 package graph
 
 import (
-	"maps"
+	"hash/maphash"
+	"sync/atomic"
 
 	"w3id.org/plenary/rdf"
 )
 
-// dict numbers terms. A dict that a snapshot holds never changes: a writer
-// appends past the length that readers know and publishes a new dict.
+// dict numbers terms. The one writer appends past what earlier snapshots know
+// of: they hold a shorter slice of the same terms and share the table, where
+// they pass over numbers that are too high for them.
 type dict struct {
-	terms []rdf.Term          // terms[id-1]
-	base  map[rdf.Term]uint32 // shared by many dicts
-	fresh map[rdf.Term]uint32 // numbered since base, copied by the writer
+	terms []rdf.Term // terms[id-1]
+	table *table
 }
 
-func newDict(size int) *dict {
-	return &dict{terms: make([]rdf.Term, 0, size), base: make(map[rdf.Term]uint32, size)}
+// table finds the numbers of terms by open addressing. It holds no pointers. A
+// slot is written once; one that is 0 is free.
+type table struct {
+	seed  maphash.Seed
+	slots []atomic.Uint64 // hash<<32 | number; a power of two of them
+}
+
+func newDict(size int) dict {
+	slots := 64
+	for slots*3 < size*4 {
+		slots *= 2
+	}
+	return dict{make([]rdf.Term, 0, size), &table{maphash.MakeSeed(), make([]atomic.Uint64, slots)}}
 }
 
 // id returns the number of a term; 0 for the zero Term, false when unknown.
@@ -23,11 +35,8 @@ func (d *dict) id(t rdf.Term) (uint32, bool) {
 	if t.IsZero() {
 		return 0, true
 	}
-	if id, ok := d.base[t]; ok {
-		return id, true
-	}
-	id, ok := d.fresh[t]
-	return id, ok
+	_, id := d.probe(d.hash(t), t)
+	return id, id != 0
 }
 
 func (d *dict) term(id uint32) rdf.Term {
@@ -37,31 +46,59 @@ func (d *dict) term(id uint32) rdf.Term {
 	return d.terms[id-1]
 }
 
-// writable returns a copy that may number terms without a snapshot noticing.
-func (d *dict) writable() *dict {
-	fresh := maps.Clone(d.fresh)
-	if fresh == nil {
-		fresh = map[rdf.Term]uint32{}
-	}
-	return &dict{d.terms, d.base, fresh}
-}
-
-// number returns the number of a term, a new one if need be.
+// number returns the number of a term, a new one if need be. Only the writer
+// may call it, and must publish the dict.
 func (d *dict) number(t rdf.Term) uint32 {
-	if id, ok := d.id(t); ok {
+	if t.IsZero() {
+		return 0
+	}
+	hash := d.hash(t)
+	slot, id := d.probe(hash, t)
+	if id != 0 {
 		return id
 	}
 	d.terms = append(d.terms, t)
-	id := uint32(len(d.terms))
-	d.fresh[t] = id
+	id = uint32(len(d.terms))
+	d.table.slots[slot].Store(uint64(hash)<<32 | uint64(id))
+	if len(d.terms)*4 > len(d.table.slots)*3 {
+		d.table = d.table.doubled()
+	}
 	return id
 }
 
-// merged returns a dict whose terms are all in base, for cheap copies.
-func (d *dict) merged() *dict {
-	base := make(map[rdf.Term]uint32, len(d.terms))
-	for i, t := range d.terms {
-		base[t] = uint32(i + 1)
+func (d *dict) hash(t rdf.Term) uint32 {
+	return uint32(maphash.Comparable(d.table.seed, t) >> 32)
+}
+
+// probe returns the number of a term, or 0 and the slot where it belongs.
+func (d *dict) probe(hash uint32, t rdf.Term) (slot int, id uint32) {
+	slots := d.table.slots
+	mask := len(slots) - 1
+	for slot = int(hash) & mask; ; slot = (slot + 1) & mask {
+		entry := slots[slot].Load()
+		if entry == 0 {
+			return slot, 0
+		}
+		id := uint32(entry)
+		if uint32(entry>>32) == hash && int(id) <= len(d.terms) && d.terms[id-1] == t {
+			return slot, id
+		}
 	}
-	return &dict{terms: d.terms, base: base}
+}
+
+func (t *table) doubled() *table {
+	out := &table{t.seed, make([]atomic.Uint64, 2*len(t.slots))}
+	mask := len(out.slots) - 1
+	for i := range t.slots {
+		entry := t.slots[i].Load()
+		if entry == 0 {
+			continue
+		}
+		slot := int(entry>>32) & mask
+		for out.slots[slot].Load() != 0 {
+			slot = (slot + 1) & mask
+		}
+		out.slots[slot].Store(entry)
+	}
+	return out
 }

@@ -23,69 +23,68 @@ const rdfType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 func (s *Snapshot) Stats() *Stats { return s.stats() }
 
 func (s *Snapshot) count() *Stats {
-	st := &Stats{Quads: s.Len(), Graphs: map[rdf.Term]int{}, Predicates: map[rdf.Term]PredicateStats{}, Classes: map[rdf.Term]int{}}
-	s.scan(match{perm: 3, high: key{^uint64(0), ^uint64(0)}}, func(q quad) bool {
-		st.Graphs[s.dict.term(q[3])]++
-		return true
-	})
-	st.Triples, st.Subjects = s.distinct(0)
-	_, st.Objects = s.distinct(2)
-	s.countPredicates(st)
-	for t := range s.classes() {
-		st.Classes[t] = s.Count(Pattern{P: rdf.IRI(rdfType), O: t})
+	st := &Stats{
+		Triples: s.Count(Pattern{}), Quads: s.Len(), Subjects: s.firsts(spog), Objects: s.firsts(ospg),
+		Graphs: map[rdf.Term]int{}, Predicates: map[rdf.Term]PredicateStats{}, Classes: map[rdf.Term]int{},
 	}
+	for _, g := range s.GraphNames() {
+		st.Graphs[g] = s.Count(Pattern{G: g})
+	}
+	if n := s.Count(Pattern{Unnamed: true}); n > 0 {
+		st.Graphs[rdf.Term{}] = n
+	}
+	s.countPredicates(st)
+	s.countClasses(st)
 	return st
 }
 
-// distinct counts triples and distinct terms at the first position of a
-// permutation.
-func (s *Snapshot) distinct(perm int) (triples, firsts int) {
+// firsts counts the distinct terms at the first position of a permutation.
+func (s *Snapshot) firsts(perm int) (n int) {
 	position := permutations[perm][0]
 	last := uint32(0)
-	s.scanTriples(match{perm: perm, high: key{^uint64(0), ^uint64(0)}}, func(q quad) bool {
-		triples++
+	s.scan(&match{perm: perm, exact: true}, func(q *quad) bool {
 		if q[position] != last {
-			firsts++
 			last = q[position]
+			n++
 		}
 		return true
 	})
-	return triples, firsts
+	return n
 }
 
-// countPredicates goes through POS: the objects of a predicate come in order,
-// its subjects are counted by a set.
+// countPredicates goes through POS: the objects of a predicate come in order;
+// its subjects are those not yet seen under it.
 func (s *Snapshot) countPredicates(st *Stats) {
-	var p, o uint32
+	var last quad
 	var one PredicateStats
-	subjects := map[uint32]struct{}{}
+	seen := make([]uint32, len(s.dict.terms)+1) // by subject: the predicate it was last seen with
 	flush := func() {
-		if p != 0 {
-			one.Subjects = len(subjects)
-			st.Predicates[s.dict.term(p)] = one
+		if last[1] != 0 {
+			st.Predicates[s.dict.term(last[1])] = one
 		}
 	}
-	s.scanTriples(match{perm: 1, high: key{^uint64(0), ^uint64(0)}}, func(q quad) bool {
-		if q[1] != p {
+	s.triples(&match{perm: posg, exact: true}, func(q *quad) bool {
+		if q[1] != last[1] {
 			flush()
-			p, o, one = q[1], 0, PredicateStats{}
-			clear(subjects)
+			last, one = quad{}, PredicateStats{}
 		}
 		one.Triples++
-		if q[2] != o {
-			o = q[2]
+		if q[2] != last[2] {
 			one.Objects++
 		}
-		subjects[q[0]] = struct{}{}
+		if seen[q[0]] != q[1] {
+			seen[q[0]] = q[1]
+			one.Subjects++
+		}
+		last = *q
 		return true
 	})
 	flush()
 }
 
-func (s *Snapshot) classes() map[rdf.Term]struct{} {
-	classes := map[rdf.Term]struct{}{}
-	for t := range s.Triples(Pattern{P: rdf.IRI(rdfType)}) {
-		classes[t.O] = struct{}{}
-	}
-	return classes
+func (s *Snapshot) countClasses(st *Stats) {
+	s.triples(s.match(Pattern{P: rdf.IRI(rdfType)}), func(q *quad) bool {
+		st.Classes[s.dict.term(q[2])]++
+		return true
+	})
 }

@@ -8,10 +8,7 @@ package graph
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
-	"maps"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -20,10 +17,6 @@ import (
 
 // ErrInvalid says that a quad has a term where RDF allows none of its kind.
 var ErrInvalid = errors.New("graph: not an RDF quad")
-
-// mergeRatio is the share of the base that changes may reach before the base
-// is written anew: commits cost in proportion to what changed since.
-const mergeRatio = 8
 
 // Options of a store. The zero value works.
 type Options struct {
@@ -47,18 +40,18 @@ type Commit struct {
 type Store struct {
 	now     func() time.Time
 	current atomic.Pointer[Snapshot]
-
-	writing sync.Mutex // held by the one writer
+	writer  chan struct{} // holds one value while there is a writer
 }
 
 // New returns an empty store in memory.
 func New(o Options) *Store {
-	s := &Store{now: o.Now}
+	s := &Store{now: o.Now, writer: make(chan struct{}, 1)}
 	if s.now == nil {
 		s.now = time.Now
 	}
+	none := newIndex(nil)
 	s.current.Store(newSnapshot(Snapshot{
-		dict: newDict(0), base: newIndex(nil), added: newIndex(nil), versions: &versions{},
+		dict: newDict(0), base: none, ranks: newRanks(none), added: none, removed: none,
 	}))
 	return s
 }
@@ -66,26 +59,63 @@ func New(o Options) *Store {
 // Snapshot returns the current state.
 func (s *Store) Snapshot() *Snapshot { return s.current.Load() }
 
-// Update runs fn in a transaction. When fn fails or ctx has ended nothing
-// changes and the error is returned. A transaction that changes nothing makes
-// no commit: the current one is returned, with no counts.
+// Update runs fn in a transaction. It waits for the writer before it, so fn
+// must not call it. When fn fails or panics, or ctx has ended, nothing changes
+// and the error is returned or the panic goes on. A transaction that changes
+// nothing makes no commit: the current one is returned, with no counts.
+//
+// Cost: that of fn, and of copying what changed since the base, which is in the
+// order of the square root of the store.
 func (s *Store) Update(ctx context.Context, c Change, fn func(*Tx) error) (Commit, error) {
-	s.writing.Lock()
-	defer s.writing.Unlock()
+	return s.write(ctx, c, func(now *Snapshot) (result, error) {
+		tx := newTx(now)
+		return tx, fn(tx)
+	})
+}
+
+// Load adds many quads in one transaction; on a store without a commit it
+// builds the indexes at once, which is the fast way to fill it. It stops at the
+// first error of the sequence and then changes nothing. The sequence is ranged
+// over in the calling goroutine.
+func (s *Store) Load(ctx context.Context, c Change, quads iter.Seq2[rdf.Quad, error]) (Commit, error) {
+	return s.write(ctx, c, func(now *Snapshot) (result, error) {
+		if now.Seq() == 0 {
+			b := newBulk()
+			return b, b.addAll(ctx, quads)
+		}
+		tx := newTx(now)
+		return tx, tx.addAll(ctx, quads)
+	})
+}
+
+// A result is what a writer has prepared.
+type result interface {
+	empty() bool
+	snapshot(Commit) *Snapshot
+}
+
+// write lets prepare run as the one writer and publishes what it returns.
+func (s *Store) write(ctx context.Context, c Change, prepare func(*Snapshot) (result, error)) (Commit, error) {
+	select {
+	case s.writer <- struct{}{}:
+	case <-ctx.Done():
+		return Commit{}, ctx.Err()
+	}
+	defer func() { <-s.writer }()
 	now := s.current.Load()
-	tx := &Tx{from: now, dict: now.dict.writable(), changes: map[quad]bool{}}
-	if err := fn(tx); err != nil {
+	changed, err := prepare(now)
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
 		return Commit{}, err
 	}
-	if err := ctx.Err(); err != nil {
-		return Commit{}, err
-	}
-	if len(tx.changes) == 0 {
+	if changed.empty() {
 		unchanged := now.commit
 		unchanged.Added, unchanged.Removed = 0, 0
 		return unchanged, nil
 	}
-	next := tx.result(s.commit(now, c))
+	next := changed.snapshot(s.commit(now, c))
 	s.current.Store(next)
 	return next.commit, nil
 }
@@ -96,193 +126,4 @@ func (s *Store) commit(before *Snapshot, c Change) Commit {
 		at = before.commit.Time
 	}
 	return Commit{Seq: before.commit.Seq + 1, Time: at, Author: c.Author, Message: c.Message}
-}
-
-// Load adds many quads in one transaction; on an empty store it builds the
-// indexes at once, which is the fast way to fill it. It stops at the first
-// error of the sequence and then changes nothing.
-func (s *Store) Load(ctx context.Context, c Change, quads iter.Seq2[rdf.Quad, error]) (Commit, error) {
-	if s.Snapshot().Len() > 0 {
-		return s.Update(ctx, c, func(tx *Tx) error { return tx.addAll(quads) })
-	}
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	now := s.current.Load()
-	b := bulk{dict: newDict(1 << 16)}
-	if err := b.addAll(quads); err != nil {
-		return Commit{}, err
-	}
-	if err := ctx.Err(); err != nil {
-		return Commit{}, err
-	}
-	next := b.result(s.commit(now, c))
-	s.current.Store(next)
-	return next.commit, nil
-}
-
-// A Tx is a transaction under way. It is valid inside the function it is given
-// to and not safe for use by several goroutines.
-type Tx struct {
-	from    *Snapshot
-	dict    *dict
-	changes map[quad]bool // true added, false removed, against from
-}
-
-// Add adds a quad and reports whether it was absent.
-func (tx *Tx) Add(q rdf.Quad) (bool, error) {
-	if !q.Valid() {
-		return false, fmt.Errorf("%w: %v", ErrInvalid, q)
-	}
-	n := quad{tx.dict.number(q.S), tx.dict.number(q.P), tx.dict.number(q.O), 0}
-	if !q.G.IsZero() {
-		n[3] = tx.dict.number(q.G)
-	}
-	return tx.set(n, true), nil
-}
-
-// Remove removes a quad and reports whether it was there. The zero G means the
-// unnamed graph alone: the triple may remain in others (see Has).
-func (tx *Tx) Remove(q rdf.Quad) (bool, error) {
-	if !q.Valid() {
-		return false, fmt.Errorf("%w: %v", ErrInvalid, q)
-	}
-	n, known := tx.numbers(q)
-	return known && tx.set(n, false), nil
-}
-
-func (tx *Tx) numbers(q rdf.Quad) (n quad, known bool) {
-	for i, t := range [4]rdf.Term{q.S, q.P, q.O, q.G} {
-		id, ok := tx.dict.id(t)
-		if !ok {
-			return n, false
-		}
-		n[i] = id
-	}
-	return n, true
-}
-
-// set makes a quad present or absent and reports whether that is a change.
-func (tx *Tx) set(q quad, present bool) bool {
-	before := tx.from.has(q)
-	now, changed := tx.changes[q]
-	if !changed {
-		now = before
-	}
-	if now == present {
-		return false
-	}
-	if present == before {
-		delete(tx.changes, q)
-	} else {
-		tx.changes[q] = present
-	}
-	return true
-}
-
-// Has reports whether the quad is there, changes of this transaction included.
-func (tx *Tx) Has(q rdf.Quad) bool {
-	n, known := tx.numbers(q)
-	if present, changed := tx.changes[n]; known && changed {
-		return present
-	}
-	return known && tx.from.has(n)
-}
-
-// RemoveMatching removes the quads that match p and returns how many.
-func (tx *Tx) RemoveMatching(p Pattern) int {
-	m := tx.dict.compile(p)
-	if m.none {
-		return 0
-	}
-	var found []quad
-	tx.from.scan(m, func(q quad) bool {
-		found = append(found, q)
-		return true
-	})
-	for q, present := range tx.changes {
-		if present && m.accepts(q) {
-			found = append(found, q)
-		}
-	}
-	n := 0
-	for _, q := range found {
-		if tx.set(q, false) {
-			n++
-		}
-	}
-	return n
-}
-
-func (tx *Tx) addAll(quads iter.Seq2[rdf.Quad, error]) error {
-	for q, err := range quads {
-		if err != nil {
-			return err
-		}
-		if _, err := tx.Add(q); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *Snapshot) has(q quad) bool {
-	if s.added.has(q) {
-		return true
-	}
-	_, gone := s.removed[q]
-	return !gone && s.base.has(q)
-}
-
-// result is the snapshot after the transaction.
-func (tx *Tx) result(c Commit) *Snapshot {
-	removed := maps.Clone(tx.from.removed)
-	if removed == nil {
-		removed = map[quad]struct{}{}
-	}
-	added := map[quad]struct{}{}
-	for _, q := range tx.from.added.quads() {
-		added[q] = struct{}{}
-	}
-	for q, present := range tx.changes {
-		switch {
-		case present && tx.from.base.has(q):
-			delete(removed, q)
-		case present:
-			added[q] = struct{}{}
-		case tx.from.base.has(q):
-			removed[q] = struct{}{}
-		default:
-			delete(added, q)
-		}
-		if present {
-			c.Added++
-		} else {
-			c.Removed++
-		}
-	}
-	next := Snapshot{dict: tx.dict, base: tx.from.base, removed: removed, commit: c,
-		versions: tx.from.versions.touched(tx.changes, c.Seq)}
-	quads := make([]quad, 0, len(added))
-	for q := range added {
-		quads = append(quads, q)
-	}
-	if (len(added)+len(removed))*mergeRatio > len(tx.from.base[0]) {
-		return merged(next, quads)
-	}
-	next.added = newIndex(quads)
-	return newSnapshot(next)
-}
-
-// merged moves what changed into a new base.
-func merged(s Snapshot, added []quad) *Snapshot {
-	quads := added
-	for _, q := range s.base.quads() {
-		if _, gone := s.removed[q]; !gone {
-			quads = append(quads, q)
-		}
-	}
-	s.dict = s.dict.merged()
-	s.base, s.added, s.removed = newIndex(quads), newIndex(nil), nil
-	s.versions = s.versions.merged(len(s.dict.terms))
-	return newSnapshot(s)
 }

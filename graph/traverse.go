@@ -3,7 +3,6 @@ package graph
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"w3id.org/plenary/rdf"
 )
@@ -48,44 +47,77 @@ func (s Step) To() rdf.Term {
 
 // WalkOptions restrict the edges of a walk. The zero value allows all.
 type WalkOptions struct {
-	Predicates []rdf.Term           // only these; nil means any
-	Direction  Direction            // which way edges are taken
-	Avoid      func(step Step) bool // edges not to take
-	Work       int                  // edges looked at; 0 means a default
+	Predicates []rdf.Term // only these, in this order; none means any
+	Direction  Direction  // which way edges are taken
+	// Avoid tells edges not to take, and so nodes not to enter. Through classes
+	// and concept schemes everything is two steps from everything. It may be
+	// asked about an edge more than once.
+	Avoid func(step Step) bool
+	Work  int // edges looked at; 0 means 2 million
+}
+
+// edge is a Step over term numbers.
+type edge struct {
+	triple  quad // graph 0
+	inverse bool
+}
+
+func (e edge) to() uint32 {
+	if e.inverse {
+		return e.triple[0]
+	}
+	return e.triple[2]
 }
 
 // walker looks at edges within the limits of its options.
 type walker struct {
-	ctx  context.Context
-	snap *Snapshot
-	opts WalkOptions
-	work int
+	ctx        context.Context
+	snap       *Snapshot
+	predicates []ID // 0 is any
+	direction  Direction
+	avoid      func(Step) bool
+	work       int
 }
 
 func newWalker(ctx context.Context, s *Snapshot, o WalkOptions) *walker {
-	w := &walker{ctx: ctx, snap: s, opts: o, work: o.Work}
+	w := &walker{ctx: ctx, snap: s, direction: o.Direction, avoid: o.Avoid, work: o.Work}
 	if w.work == 0 {
 		w.work = defaultWork
+	}
+	for _, p := range o.Predicates {
+		if id, known := s.ID(p); known {
+			w.predicates = append(w.predicates, id)
+		}
+	}
+	if len(o.Predicates) == 0 {
+		w.predicates = []ID{0}
 	}
 	return w
 }
 
-// steps calls visit with the edges at a node, outgoing first, until it returns
-// false. Literals are reached and never left.
-func (w *walker) steps(node rdf.Term, visit func(Step) bool) error {
-	if node.IsLiteral() {
-		return nil
-	}
-	predicates := w.opts.Predicates
-	if len(predicates) == 0 {
-		predicates = []rdf.Term{{}}
-	}
-	for _, inverse := range []bool{false, true} {
-		if inverse && w.opts.Direction == Out || !inverse && w.opts.Direction == In {
-			continue
-		}
-		for _, p := range predicates {
-			if stop, err := w.edges(node, p, inverse, visit); stop || err != nil {
+func (w *walker) step(e edge) Step { return Step{w.snap.triple(&e.triple), e.inverse} }
+
+// leads reports whether walks go on from a node: literals and triple terms are
+// reached and never left, unless a walk begins there.
+func (w *walker) leads(node uint32) bool {
+	t := w.snap.dict.term(node)
+	return t.IsIRI() || t.IsBlank()
+}
+
+// edges calls visit with the edges that leave a node, outgoing first, until it
+// returns false. Backwards they are those that lead to the node, turned round.
+func (w *walker) edges(node uint32, backwards bool, visit func(edge) bool) error {
+	for _, inverse := range [...]bool{false, true} {
+		allowed := w.direction == Both || (w.direction == In) == (inverse != backwards)
+		for _, p := range w.predicates {
+			if !allowed || node == 0 {
+				continue
+			}
+			pattern := IDPattern{S: ID(node), P: p}
+			if inverse {
+				pattern = IDPattern{O: ID(node), P: p}
+			}
+			if stop, err := w.scan(pattern, inverse, backwards, visit); stop || err != nil {
 				return err
 			}
 		}
@@ -93,167 +125,40 @@ func (w *walker) steps(node rdf.Term, visit func(Step) bool) error {
 	return nil
 }
 
-func (w *walker) edges(node, predicate rdf.Term, inverse bool, visit func(Step) bool) (stop bool, err error) {
-	pattern := Pattern{S: node, P: predicate}
-	if inverse {
-		pattern = Pattern{O: node, P: predicate}
+func (w *walker) scan(p IDPattern, inverse, backwards bool, visit func(edge) bool) (stop bool, err error) {
+	w.snap.triples(w.snap.serve(p), func(q *quad) bool {
+		if err = w.spend(); err != nil {
+			return false
+		}
+		if w.avoid == nil || !w.avoid(w.step(edge{*q, inverse != backwards})) {
+			stop = !visit(edge{*q, inverse})
+		}
+		return !stop
+	})
+	return stop, err
+}
+
+// spend pays for one edge.
+func (w *walker) spend() error {
+	if w.work--; w.work < 0 {
+		return ErrLimit
 	}
-	for t, err := range w.snap.Triples(pattern) {
-		if err != nil {
-			return true, err
-		}
-		if w.work--; w.work < 0 {
-			return true, ErrLimit
-		}
-		if w.work%1024 == 0 && w.ctx.Err() != nil {
-			return true, w.ctx.Err()
-		}
-		step := Step{t, inverse}
-		if w.opts.Avoid != nil && w.opts.Avoid(step) {
-			continue
-		}
-		if !visit(step) {
-			return true, nil
-		}
+	if w.work%1024 == 0 {
+		return w.ctx.Err()
 	}
-	return false, nil
+	return nil
 }
 
 // Neighbors returns the steps that leave a node, outgoing before incoming, each
-// in the order of the index. Errors: ErrLimit, those of ctx.
+// in the order of the index. Errors: ErrLimit, those of ctx; the steps found
+// until then are returned with it.
 func Neighbors(ctx context.Context, s *Snapshot, node rdf.Term, o WalkOptions) ([]Step, error) {
 	var steps []Step
-	err := newWalker(ctx, s, o).steps(node, func(step Step) bool {
-		steps = append(steps, step)
+	w := newWalker(ctx, s, o)
+	id, _ := s.dict.id(node)
+	err := w.edges(id, false, func(e edge) bool {
+		steps = append(steps, w.step(e))
 		return true
 	})
 	return steps, err
-}
-
-// Paths returns up to k shortest simple paths from one node to another, the
-// shorter first, of at most maxSteps steps. Equal ends have the empty path.
-// Errors: ErrLimit when the work did not suffice, those of ctx; the paths found
-// until then are returned with it.
-//
-// Cost: one breadth-first search from the end, then only edges that lie on a
-// path of the length tried.
-func Paths(ctx context.Context, s *Snapshot, from, to rdf.Term, maxSteps, k int, o WalkOptions) ([][]Step, error) {
-	w := newWalker(ctx, s, o)
-	if from == to {
-		return [][]Step{{}}, nil
-	}
-	distance, err := w.distances(from, to, maxSteps)
-	if err != nil {
-		return nil, err
-	}
-	shortest, ok := distance[from]
-	if !ok {
-		return nil, nil
-	}
-	f := pathFinder{walker: w, distance: distance, from: from, to: to, k: k}
-	for length := shortest; length <= maxSteps && len(f.found) < k && err == nil; length++ {
-		err = f.extend(from, length)
-	}
-	return f.found, err
-}
-
-// distances returns how many steps the nodes are from the end, up to maxSteps.
-func (w *walker) distances(from, to rdf.Term, maxSteps int) (map[rdf.Term]int, error) {
-	back := *w
-	back.opts.Direction = map[Direction]Direction{Both: Both, Out: In, In: Out}[w.opts.Direction]
-	if avoid := w.opts.Avoid; avoid != nil {
-		back.opts.Avoid = func(s Step) bool { return avoid(Step{s.Triple, !s.Inverse}) }
-	}
-	distance := map[rdf.Term]int{to: 0}
-	for queue := []rdf.Term{to}; len(queue) > 0; queue = queue[1:] {
-		node := queue[0]
-		if distance[node] == maxSteps {
-			break
-		}
-		err := back.steps(node, func(s Step) bool {
-			if next := s.To(); next.IsIRI() || next.IsBlank() || next == from {
-				if _, seen := distance[next]; !seen {
-					distance[next] = distance[node] + 1
-					queue = append(queue, next)
-				}
-			}
-			return true
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	w.work = back.work
-	return distance, nil
-}
-
-// pathFinder extends one path depth first.
-type pathFinder struct {
-	*walker
-	distance map[rdf.Term]int
-	from, to rdf.Term
-	k        int
-	path     []Step
-	found    [][]Step
-}
-
-// extend finds the simple paths of exactly so many more steps.
-func (f *pathFinder) extend(node rdf.Term, left int) error {
-	if left == 0 {
-		if node == f.to {
-			f.found = append(f.found, slices.Clone(f.path))
-		}
-		return nil
-	}
-	var deeper error
-	err := f.steps(node, func(s Step) bool {
-		next := s.To()
-		if d, ok := f.distance[next]; !ok || d > left-1 || f.visited(next) || next == f.to && left > 1 {
-			return true
-		}
-		f.path = append(f.path, s)
-		deeper = f.extend(next, left-1)
-		f.path = f.path[:len(f.path)-1]
-		return deeper == nil && len(f.found) < f.k
-	})
-	return errors.Join(deeper, err)
-}
-
-func (f *pathFinder) visited(node rdf.Term) bool {
-	return node == f.from || slices.ContainsFunc(f.path, func(s Step) bool { return s.To() == node })
-}
-
-// Subgraph returns the triples within depth steps of a node, the nearer first,
-// at most limit; truncated reports whether there were more. Errors: ErrLimit,
-// those of ctx.
-func Subgraph(ctx context.Context, s *Snapshot, node rdf.Term, depth, limit int, o WalkOptions) (triples []rdf.Triple, truncated bool, err error) {
-	w := newWalker(ctx, s, o)
-	seen, reached := map[rdf.Triple]bool{}, map[rdf.Term]bool{node: true}
-	ring := []rdf.Term{node}
-	for ; depth > 0 && len(ring) > 0; depth-- {
-		var next []rdf.Term
-		for _, n := range ring {
-			err := w.steps(n, func(step Step) bool {
-				if seen[step.Triple] {
-					return true
-				}
-				if len(triples) == limit {
-					truncated = true
-					return false
-				}
-				seen[step.Triple] = true
-				triples = append(triples, step.Triple)
-				if to := step.To(); !to.IsLiteral() && !reached[to] {
-					reached[to] = true
-					next = append(next, to)
-				}
-				return true
-			})
-			if err != nil || truncated {
-				return triples, truncated, err
-			}
-		}
-		ring = next
-	}
-	return triples, false, nil
 }

@@ -1,42 +1,48 @@
 package graph
 
-import "maps"
+import "slices"
 
-// versions remembers when a term was last touched. It never changes once a
-// snapshot holds it.
-type versions struct {
-	base  []uint64          // by number; shared
-	fresh map[uint32]uint64 // since base
-}
+// pageSize is the number of terms whose versions are copied together.
+const pageSize = 256
 
-func (v *versions) of(id uint32) uint64 {
-	if seq, ok := v.fresh[id]; ok {
-		return seq
-	}
-	if int(id) < len(v.base) {
-		return v.base[id]
+type page [pageSize]uint64
+
+// versions remembers the commit that last touched each term, by number. Pages
+// are shared; a page that a snapshot holds never changes.
+type versions []*page
+
+func (v versions) of(id uint32) uint64 {
+	if i := int(id / pageSize); i < len(v) {
+		return v[i][id%pageSize]
 	}
 	return 0
 }
 
-// touched returns versions in which the terms of quads have seq.
-func (v *versions) touched(quads map[quad]bool, seq uint64) *versions {
-	fresh := maps.Clone(v.fresh)
-	if fresh == nil {
-		fresh = map[uint32]uint64{}
-	}
-	for q := range quads {
-		fresh[q[0]], fresh[q[2]], fresh[q[3]] = seq, seq, seq
-	}
-	return &versions{v.base, fresh}
+// editor changes a copy of versions; it copies each page once.
+type editor struct {
+	pages versions
+	own   []bool
 }
 
-// merged returns the same versions with nothing fresh, for terms numbers up to n.
-func (v *versions) merged(n int) *versions {
-	base := make([]uint64, n+1)
-	copy(base, v.base)
-	for id, seq := range v.fresh {
-		base[id] = seq
+// edit returns an editor for the numbers up to highest.
+func (v versions) edit(highest int) editor {
+	n := max(len(v), highest/pageSize+1)
+	e := editor{slices.Grow(slices.Clone(v), n-len(v))[:n], make([]bool, n)}
+	for i := len(v); i < n; i++ {
+		e.pages[i], e.own[i] = new(page), true
 	}
-	return &versions{base: base}
+	return e
+}
+
+// touch gives subject, object and graph of a quad the version seq. The unnamed
+// graph has the number 0.
+func (e *editor) touch(q *quad, seq uint64) {
+	for _, id := range [...]uint32{q[0], q[2], q[3]} {
+		i := id / pageSize
+		if !e.own[i] {
+			copied := *e.pages[i]
+			e.pages[i], e.own[i] = &copied, true
+		}
+		e.pages[i][id%pageSize] = seq
+	}
 }

@@ -30,7 +30,8 @@ type DecodeFunc func(r io.Reader, opts DecodeOptions) iter.Seq2[Quad, error]
 
 // EncodeOptions say how a document is written. The zero value works.
 type EncodeOptions struct {
-	// Base makes IRIs relative where the syntax can.
+	// Base makes IRIs relative where the syntax can and its package says so;
+	// most write them in full, so that a copy still says the same.
 	Base string
 	// Prefixes abbreviate IRIs where the syntax can; unused ones are left out.
 	Prefixes []Prefix

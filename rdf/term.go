@@ -161,8 +161,8 @@ func (t Term) get() meta {
 // terms; within a kind by value, then datatype, language and direction, all by
 // code point. It is a total order that agrees with ==.
 func CompareTerms(a, b Term) int {
-	if a == b {
-		return 0
+	if a.meta == b.meta { // triple terms differ in it whenever they differ
+		return strings.Compare(a.value, b.value)
 	}
 	am, bm := a.get(), b.get()
 	if am.kind == TripleTermKind && bm.kind == TripleTermKind {

@@ -1,0 +1,40 @@
+# For developers. Users need only Go: `go run ./cmd/plenary serve`, `go test ./...`.
+
+GO ?= go
+FUZZTIME ?= 30s
+
+.PHONY: build check lint fresh test race bench fuzz check-clients check-pages check-shapes check-reasoning
+
+build: ## the binary, without symbols
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o plenary ./cmd/plenary
+
+check: lint fresh race ## everything before a commit
+
+lint: ## formatting, vet, staticcheck
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -d $$(git ls-files '*.go'); exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+# Files that a command makes and that are committed all the same.
+GENERATED = ontology/terms.go ontology/context.jsonld data/iris.csv
+
+fresh: ## what is generated and committed must be what its command makes
+	$(GO) mod tidy -diff
+	@before=$$(sha256sum $(GENERATED)); $(GO) generate ./...; after=$$(sha256sum $(GENERATED)); \
+	  test "$$before" = "$$after" || { echo 'generated files were stale: commit what go generate has made now' >&2; exit 1; }
+
+test:
+	$(GO) test ./...
+
+race:
+	$(GO) test -race ./...
+
+bench: ## ten runs of every benchmark, for benchstat
+	$(GO) test -run '^$$' -bench . -count 10 -benchmem ./...
+
+fuzz: ## each fuzz target for FUZZTIME
+	@for p in $$($(GO) list ./...); do \
+	  for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz' || true); do \
+	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+	  done; \
+	done

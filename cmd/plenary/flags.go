@@ -1,0 +1,109 @@
+package main
+
+// Flags is the command line. A field's tags are its help text; the examples of
+// a command are in its Help method.
+type Flags struct {
+	Serve     Serve     `cmd:"" help:"Serve the graph over HTTP."`
+	Convert   Convert   `cmd:"" help:"Convert an RDF document into another syntax."`
+	Describe  Describe  `cmd:"" help:"Print what the graph says about one thing."`
+	Neighbors Neighbors `cmd:"" help:"List what is one step away from a thing."`
+	Path      Path      `cmd:"" help:"Show how two things are connected, and the evidence of each step."`
+	Version   Version   `cmd:"" help:"Print the version of this binary."`
+}
+
+// Help shows the first things to try.
+func (Flags) Help() string {
+	return `Examples:
+  plenary serve                                      serve on http://localhost:8080/
+  plenary describe id/meeting/2025-ism-ottawa        print a meeting as Turtle
+  plenary path id/person/gary-anandasangaree id/country/japan
+  plenary convert data.ttl --to jsonld               Turtle in, JSON-LD out`
+}
+
+// Serve runs the HTTP server until it is interrupted.
+type Serve struct {
+	Addr      string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on."`
+	Base      string `placeholder:"IRI" help:"IRI that the data lives under; follows --addr when absent."`
+	Documents string `placeholder:"DIR" help:"Folder of document texts (NAME.txt), to show passages in their words."`
+}
+
+// Help shows examples of serve.
+func (Serve) Help() string {
+	return `Examples:
+  plenary serve
+  plenary serve --addr 127.0.0.1:9000 --documents ~/releases
+  plenary serve --addr 0.0.0.0:80 --base https://data.example.org/
+
+The data is embedded and kept in memory. Without --documents a claim shows offsets, a
+short anchor and a link to the publisher's page; with it, the words themselves.`
+}
+
+// Convert reads one RDF document and writes it in another syntax.
+type Convert struct {
+	File string `arg:"" optional:"" placeholder:"FILE" help:"Document to read; standard input when absent or -."`
+	From string `placeholder:"FORMAT" help:"Syntax of the input: ${formats}; from the file's suffix when absent."`
+	To   string `default:"turtle" placeholder:"FORMAT" help:"Syntax of the output: ${formats}."`
+	Base string `placeholder:"IRI" help:"IRI that relative IRIs in the input are resolved against."`
+}
+
+// Help shows examples of convert.
+func (Convert) Help() string {
+	return `Examples:
+  plenary convert meeting.ttl --to jsonld
+  curl -s http://localhost:8080/dumps/all.nq | plenary convert --from nquads --to trig`
+}
+
+// inGraph is what the commands that look into the embedded graph share.
+type inGraph struct {
+	Base string `default:"http://localhost:8080/" placeholder:"IRI" help:"IRI that the data lives under."`
+}
+
+// Describe prints the statements about one thing.
+type Describe struct {
+	inGraph
+	IRI string `arg:"" help:"The thing: absolute, relative to the base (id/…), or prefixed (pl:Meeting)."`
+	To  string `default:"turtle" placeholder:"FORMAT" help:"Syntax of the output: ${formats}."`
+}
+
+// Help shows examples of describe.
+func (Describe) Help() string {
+	return `Examples:
+  plenary describe id/meeting/2025-ism-ottawa
+  plenary describe id/country/canada --to jsonld
+  plenary describe pl:Meeting`
+}
+
+// Neighbors lists the statements that a thing is subject or object of.
+type Neighbors struct {
+	inGraph
+	IRI       string `arg:"" help:"The thing, as for describe."`
+	Predicate string `placeholder:"IRI" help:"Only steps over this property."`
+	Direction string `default:"both" enum:"out,in,both" help:"out, in or both."`
+	Limit     int    `default:"100" help:"At most so many steps; 0 means all."`
+}
+
+// Help shows examples of neighbors.
+func (Neighbors) Help() string {
+	return `Examples:
+  plenary neighbors id/meeting/2025-ism-ottawa
+  plenary neighbors id/priority/cybercrime --predicate pl:discussed --direction in`
+}
+
+// Path prints the shortest connections between two things.
+type Path struct {
+	inGraph
+	From string `arg:"" help:"Where the path begins, as for describe."`
+	To   string `arg:"" help:"Where it ends."`
+	Max  int    `default:"6" help:"At most so many steps."`
+	K    int    `default:"1" help:"So many paths, shortest first."`
+}
+
+// Help shows examples of path.
+func (Path) Help() string {
+	return `Examples:
+  plenary path id/person/gary-anandasangaree id/country/japan
+  plenary path id/priority/cybercrime id/place/kananaskis --k 3`
+}
+
+// Version prints the version, the commit and the Go release of the binary.
+type Version struct{}

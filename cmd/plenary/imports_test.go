@@ -1,0 +1,87 @@
+package main
+
+import (
+	"go/build"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "w3id.org/plenary"
+
+// allowed is the package map of docs/architecture.md: what the packages of a
+// folder may import of plenary. A folder may always import below itself. Tests
+// may import more: a test of handlers loads the data.
+var allowed = map[string][]string{
+	"rdf":      {},
+	"graph":    {"rdf"},
+	"ontology": {"rdf"},
+	"data":     {"rdf", "ontology"},
+	"explorer": {"rdf", "ontology"},
+	"handlers": {"rdf", "graph", "ontology", "data", "explorer"},
+	"cmd":      {"rdf", "graph", "ontology", "data", "explorer", "handlers"},
+}
+
+// serving names the imports that only handlers and cmd may have.
+var serving = []string{"github.com/gin-gonic/gin", "net/http"}
+
+func TestPackageMap(t *testing.T) {
+	for dir, pkg := range packages(t) {
+		top, _, _ := strings.Cut(dir, "/")
+		may, known := allowed[top]
+		if !known {
+			t.Errorf("%s: folder %q is not in the package map", dir, top)
+			continue
+		}
+		for _, imp := range pkg.Imports {
+			if problem := forbidden(top, may, imp); problem != "" {
+				t.Errorf("%s imports %s: %s", dir, imp, problem)
+			}
+		}
+	}
+}
+
+func forbidden(top string, may []string, imp string) string {
+	if inside, ok := strings.CutPrefix(imp, module+"/"); ok {
+		target, _, _ := strings.Cut(inside, "/")
+		if target != top && !slices.Contains(may, target) {
+			return "not in the package map"
+		}
+		return ""
+	}
+	if slices.Contains(serving, imp) && top != "handlers" && top != "cmd" {
+		return "only handlers and cmd know HTTP serving"
+	}
+	return ""
+}
+
+// packages returns every package of the module by its slash-separated folder.
+func packages(t *testing.T) map[string]*build.Package {
+	t.Helper()
+	root := filepath.Join("..", "..")
+	found := map[string]*build.Package{}
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		name := d.Name()
+		if path != root && (strings.HasPrefix(name, ".") || name == "testdata" || name == "node_modules") {
+			return filepath.SkipDir
+		}
+		pkg, err := build.ImportDir(path, 0)
+		if err == nil {
+			rel, _ := filepath.Rel(root, path)
+			found[filepath.ToSlash(rel)] = pkg
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found) < len(allowed) {
+		t.Fatalf("found %d packages, fewer than the folders of the package map", len(found))
+	}
+	return found
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"w3id.org/plenary/handlers"
+)
+
+// How long a client may take over each phase of a request, and how long open
+// requests have when the server is told to stop.
+const (
+	readHeaderTimeout = 10 * time.Second
+	readTimeout       = time.Minute
+	writeTimeout      = 5 * time.Minute
+	idleTimeout       = 2 * time.Minute
+	shutdownTimeout   = 10 * time.Second
+	maxHeaderBytes    = 64 << 10
+)
+
+// Run listens first, so that a port in use is said at once, then loads the
+// data and serves until ctx ends.
+func (s *Serve) Run(ctx context.Context, std streams) error {
+	started := time.Now()
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Addr)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: %w (choose another with --addr HOST:PORT)", s.Addr, err)
+	}
+	defer listener.Close()
+	base, err := baseIRI(s.Base, listener.Addr())
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewJSONHandler(std.err, nil))
+	handler, err := s.handler(ctx, base, log)
+	if err != nil {
+		return err
+	}
+	log.Info("serving", "base", base, "addr", listener.Addr().String(), "ready_ms", time.Since(started).Milliseconds())
+	return serve(ctx, listener, handler, log)
+}
+
+func (s *Serve) handler(ctx context.Context, base string, log *slog.Logger) (http.Handler, error) {
+	var documents *handlers.Documents
+	if s.Documents != "" {
+		var err error
+		if documents, err = handlers.OpenDocuments(s.Documents); err != nil {
+			return nil, err
+		}
+	}
+	store, err := openStore(ctx, base)
+	if err != nil {
+		return nil, err
+	}
+	server, err := handlers.New(handlers.Options{
+		Store: store, Base: base, Documents: documents, Logger: log, Version: version(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return server.Handler(), nil
+}
+
+func serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
+	server := &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: readHeaderTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeaderBytes,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	log.Info("stopping", "grace", shutdownTimeout.String())
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
+	defer cancel()
+	err := server.Shutdown(grace)
+	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
+		return served
+	}
+	return err
+}
+
+// baseIRI checks the IRI given, or makes one of the address listened on. A
+// loopback or unspecified host is called localhost.
+func baseIRI(given string, addr net.Addr) (string, error) {
+	if given == "" {
+		return "http://" + hostOf(addr) + "/", nil
+	}
+	u, err := url.Parse(given)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || u.RawQuery != "" || u.Fragment != "" {
+		return "", fmt.Errorf("--base %q is not an http(s) IRI without query and fragment, such as https://data.example.org/", given)
+	}
+	return strings.TrimSuffix(given, "/") + "/", nil
+}
+
+func hostOf(addr net.Addr) string {
+	host, port, err := net.SplitHostPort(addr.String())
+	if err != nil {
+		return addr.String()
+	}
+	if ip := net.ParseIP(host); ip == nil || ip.IsLoopback() || ip.IsUnspecified() {
+		host = "localhost"
+	}
+	if port == "80" {
+		port = ""
+	}
+	if port == "" {
+		return host
+	}
+	return net.JoinHostPort(host, port)
+}

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"w3id.org/plenary/data"
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// openStore loads the embedded data and vocabulary into memory.
+func openStore(ctx context.Context, base string) (*graph.Store, error) {
+	store := graph.New(graph.Options{})
+	load := graph.Change{Author: "plenary", Message: "the embedded data"}
+	if _, err := store.Load(ctx, load, everything(base)); err != nil {
+		return nil, fmt.Errorf("embedded data: %w", err)
+	}
+	return store, nil
+}
+
+// everything yields the data and the vocabulary, the latter in the graph
+// <ontology> under the base.
+func everything(base string) iter.Seq2[rdf.Quad, error] {
+	return func(yield func(rdf.Quad, error) bool) {
+		for q, err := range data.Quads(base) {
+			if !yield(q, err) {
+				return
+			}
+		}
+		vocabulary := rdf.IRI(base + "ontology")
+		for q, err := range ontology.Quads() {
+			q.G = vocabulary
+			if !yield(q, err) {
+				return
+			}
+		}
+	}
+}

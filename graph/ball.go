@@ -1,0 +1,49 @@
+package graph
+
+// ball is what lies within so many steps of a node.
+type ball struct {
+	distance  map[uint32]int
+	rim       []uint32 // the nodes at the distance radius
+	radius    int
+	backwards bool   // steps lead to the centre
+	goal      uint32 // belongs to the ball even if walks do not go on from it
+}
+
+func newBall(centre, goal uint32, backwards bool) ball {
+	return ball{distance: map[uint32]int{centre: 0}, rim: []uint32{centre}, backwards: backwards, goal: goal}
+}
+
+// complete reports whether the ball holds all there is to reach.
+func (b *ball) complete() bool { return len(b.rim) == 0 }
+
+// grow makes the radius longer by one.
+func (b *ball) grow(w *walker) error {
+	return b.growWithin(w, func(uint32) bool { return true })
+}
+
+// growWithin grows by nodes that are ok alone.
+func (b *ball) growWithin(w *walker, ok func(uint32) bool) error {
+	var rim []uint32
+	for _, node := range b.rim {
+		if b.radius > 0 && !w.leads(node) {
+			continue
+		}
+		err := w.edges(node, b.backwards, func(e edge) bool {
+			next := e.to()
+			if _, seen := b.distance[next]; !seen && (next == b.goal || w.leads(next)) && ok(next) {
+				b.distance[next] = b.radius + 1
+				rim = append(rim, next)
+			}
+			return true
+		})
+		if err != nil {
+			return err
+		}
+	}
+	b.rim, b.radius = rim, b.radius+1
+	return nil
+}
+
+// within reports whether all walks of a length to or from the centre stay in
+// the ball.
+func (b *ball) within(length int) bool { return b.complete() || b.radius >= length }

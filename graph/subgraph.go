@@ -1,0 +1,62 @@
+package graph
+
+import (
+	"context"
+
+	"w3id.org/plenary/rdf"
+)
+
+// Subgraph returns the triples within depth steps of a node, the nearer first,
+// at most limit; truncated reports whether there were more. Errors: ErrLimit,
+// those of ctx; the triples found until then are returned with it.
+func Subgraph(ctx context.Context, s *Snapshot, node rdf.Term, depth, limit int, o WalkOptions) (triples []rdf.Triple, truncated bool, err error) {
+	id, _ := s.dict.id(node)
+	g := subgraph{walker: newWalker(ctx, s, o), limit: limit, seen: map[quad]bool{}, reached: map[uint32]bool{id: true}}
+	for ring := []uint32{id}; depth > 0 && len(ring) > 0 && err == nil && !g.truncated; depth-- {
+		ring, err = g.beyond(ring)
+	}
+	return g.triples, g.truncated, err
+}
+
+type subgraph struct {
+	*walker
+	limit     int
+	seen      map[quad]bool
+	reached   map[uint32]bool
+	triples   []rdf.Triple
+	truncated bool
+}
+
+// beyond takes the triples at a ring of nodes and returns the nodes they newly
+// reach.
+func (g *subgraph) beyond(ring []uint32) (next []uint32, err error) {
+	for _, node := range ring {
+		err := g.edges(node, false, func(e edge) bool {
+			if !g.take(e) {
+				return false
+			}
+			if to := e.to(); !g.reached[to] && g.leads(to) {
+				g.reached[to] = true
+				next = append(next, to)
+			}
+			return true
+		})
+		if err != nil || g.truncated {
+			return nil, err
+		}
+	}
+	return next, nil
+}
+
+// take keeps the triple of an edge, unless there are enough.
+func (g *subgraph) take(e edge) bool {
+	if g.seen[e.triple] {
+		return true
+	}
+	if g.truncated = len(g.triples) >= g.limit; g.truncated {
+		return false
+	}
+	g.seen[e.triple] = true
+	g.triples = append(g.triples, g.snap.triple(&e.triple))
+	return true
+}

@@ -1,0 +1,90 @@
+package handlers
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// collectionPage is how many members of a class one document lists.
+const collectionPage = 200
+
+// sendCollection answers /doc/{class}.
+func (s *Server) sendCollection(c *gin.Context, ch choice, class ontology.Class) error {
+	page, err := pageParameter(c.Request.URL.Query(), "page")
+	if err != nil {
+		return err
+	}
+	path, more := "doc/"+class.Path, false
+	return s.sendVariant(c, ch, resource{path: path, class: class, root: s.iri(path), draw: (*pages).class,
+		quads: func(snap *graph.Snapshot) (quads []rdf.Quad, err error) {
+			quads, more, err = s.collectionQuads(snap, class, page)
+			return quads, err
+		},
+		links: func() []string {
+			if !more {
+				return nil
+			}
+			return []string{"<" + s.root + path + "?page=" + strconv.Itoa(page+1) + `>; rel="next"`}
+		}})
+}
+
+// pageParameter reads the number of a page, 1 when absent.
+func pageParameter(q url.Values, name string) (int, error) {
+	text := q.Get(name)
+	if text == "" {
+		return 1, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > 1_000_000 {
+		return 0, badParameter(name, "%.50q is not the number of a page", text)
+	}
+	return n, nil
+}
+
+// members returns the things of a class in the order of their IRIs.
+func (s *Server) members(snap *graph.Snapshot, class ontology.Class) ([]rdf.Term, error) {
+	prefix := s.base + "id/" + class.Path + "/"
+	var members []rdf.Term
+	for t, err := range snap.Triples(graph.Pattern{P: rdf.IRI(ontology.RDFType), O: rdf.IRI(class.IRI)}) {
+		if err != nil {
+			return nil, err
+		}
+		if strings.HasPrefix(t.S.Value(), prefix) && !strings.Contains(t.S.Value()[len(prefix):], "#") {
+			members = append(members, t.S)
+		}
+	}
+	slices.SortFunc(members, rdf.CompareTerms)
+	return members, nil
+}
+
+// collectionQuads describes a class's collection: its label, one page of its
+// members, and their types and labels.
+func (s *Server) collectionQuads(snap *graph.Snapshot, class ontology.Class, page int) (quads []rdf.Quad, more bool, err error) {
+	members, err := s.members(snap, class)
+	if err != nil {
+		return nil, false, err
+	}
+	from := (page - 1) * collectionPage
+	if from > 0 && from >= len(members) {
+		return nil, false, badParameter("page", "there is no page %d: the %d members fill %d", page, len(members), (len(members)+collectionPage-1)/collectionPage)
+	}
+	to := min(from+collectionPage, len(members))
+	d := newDocument(snap)
+	self := s.iri("doc/" + class.Path)
+	d.add(rdf.Quad{S: self, P: rdf.IRI(ontology.RDFSLabel), O: rdf.LangString(class.PluralEN, "en")})
+	d.add(rdf.Quad{S: self, P: rdf.IRI(ontology.RDFSLabel), O: rdf.LangString(class.PluralFR, "fr")})
+	for _, m := range members[from:to] {
+		d.add(rdf.Quad{S: self, P: rdf.IRI(rdfsMember), O: m})
+	}
+	return d.quads, to < len(members), d.addLabels()
+}
+
+const rdfsMember = "http://www.w3.org/2000/01/rdf-schema#member"

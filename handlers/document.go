@@ -1,0 +1,245 @@
+package handlers
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// inboundPage is how many inbound triples of a predicate one document holds.
+const inboundPage = 200
+
+// getHome answers / : a page for people, the dataset's description for programs.
+func (s *Server) getHome(c *gin.Context) error {
+	ch, err := choose(c.Request, "", homeOffers)
+	if err != nil {
+		return err
+	}
+	return s.sendVariant(c, ch, resource{path: "", draw: (*pages).home, quads: s.datasetQuads, root: s.iri("dataset")})
+}
+
+// getThing answers /id/…: 303 to the document, whatever is accepted.
+func (s *Server) getThing(c *gin.Context) error {
+	path := strings.TrimPrefix(c.Param("path"), "/")
+	if !s.known(s.store.Snapshot(), s.iri("id/"+path)) {
+		return s.notFound("id/" + path)
+	}
+	c.Header("Cache-Control", cacheCurrent)
+	c.Header("Location", s.root+"doc/"+escapePath(path))
+	c.Header("Content-Type", "text/plain; charset=utf-8")
+	c.Status(http.StatusSeeOther)
+	c.Writer.WriteHeaderNow()
+	return nil
+}
+
+// escapePath escapes what may not stand in a path.
+func escapePath(path string) string { return (&url.URL{Path: path}).EscapedPath() }
+
+// known reports whether the data says anything about a term.
+func (s *Server) known(snap *graph.Snapshot, t rdf.Term) bool { return snap.Has(graph.Pattern{S: t}) }
+
+// getDocument answers /doc/{class} and /doc/{class}/{slug}, with a suffix or
+// without.
+func (s *Server) getDocument(c *gin.Context) error {
+	path, suffix := splitSuffix(strings.TrimPrefix(c.Param("path"), "/"))
+	ch, err := choose(c.Request, suffix, dataOffers)
+	if err != nil {
+		return err
+	}
+	if class, ok := ontology.ClassOf(path); ok {
+		return s.sendCollection(c, ch, class)
+	}
+	snap, term := s.store.Snapshot(), s.iri("id/"+path)
+	if !s.known(snap, term) {
+		return s.notFound("id/" + path)
+	}
+	page, err := pageParameter(c.Request.URL.Query(), "inbound")
+	if err != nil {
+		return err
+	}
+	more := false
+	return s.sendVariant(c, ch, resource{path: "doc/" + escapePath(path), term: term, root: term, draw: (*pages).entity,
+		quads: func(snap *graph.Snapshot) (quads []rdf.Quad, err error) {
+			quads, more, err = s.documentQuads(snap, term, page)
+			return quads, err
+		},
+		links: func() (links []string) {
+			if more {
+				links = append(links, "<"+s.root+"doc/"+escapePath(path)+"?inbound="+strconv.Itoa(page+1)+`>; rel="next"`)
+			}
+			class, _, _ := strings.Cut(path, "/")
+			return append(links, "<"+s.base+"id/"+escapePath(path)+`>; rel="describes"`, "<"+s.root+"doc/"+class+`>; rel="collection"`,
+				"<"+s.base+"id/"+escapePath(path)+`>; rel="cite-as"`)
+		}})
+}
+
+// splitSuffix takes the suffix of a known format off a path.
+func splitSuffix(path string) (rest, suffix string) {
+	for _, o := range dataOffers {
+		if rest, ok := strings.CutSuffix(path, o.suffix); ok {
+			return rest, o.suffix
+		}
+	}
+	return path, ""
+}
+
+// resource is a resource that has a page and a graph.
+type resource struct {
+	path  string // below the root, without suffix
+	term  rdf.Term
+	class ontology.Class
+	root  rdf.Term // of the graph, for syntaxes that have one
+	draw  func(*pages, pageRequest) ([]byte, error)
+	quads func(*graph.Snapshot) ([]rdf.Quad, error)
+	links func() []string
+}
+
+// sendVariant answers with the chosen variant of a resource.
+func (s *Server) sendVariant(c *gin.Context, ch choice, v resource) error {
+	snap := s.store.Snapshot()
+	a := answer{media: ch.contentType(), modified: snap.Time(), vary: []string{"Accept"}}
+	if ch.isRDF() {
+		quads, err := v.quads(snap)
+		if err != nil {
+			return err
+		}
+		var b bytes.Buffer
+		if err := s.encode(&b, ch, v.root, quads); err != nil {
+			return err
+		}
+		a.body = b.Bytes()
+	} else {
+		a.lang = languageOf(c.Request)
+		var err error
+		a.body, err = v.draw(s.pages, pageRequest{Snap: snap, Lang: a.lang, Term: v.term, Class: v.class, URL: c.Request.URL})
+		if err != nil {
+			return err
+		}
+	}
+	if ch.fixed {
+		a.vary = nil
+	} else if v.path != "" && c.Request.URL.RawQuery == "" {
+		a.location = s.root + v.path + ch.suffix
+	}
+	if ch.token == htmlOffer.token || !ch.fixed { // of the page, one variant of this address
+		a.vary = append(a.vary, "Accept-Language")
+	}
+	a.links = s.linksOf(v)
+	if v.links != nil {
+		a.links = append(a.links, v.links()...)
+	}
+	return s.send(c, a)
+}
+
+// linksOf are the links that every negotiated resource has.
+func (s *Server) linksOf(v resource) []string {
+	links := []string{
+		"<" + s.base + `dataset>; rel="describedby"`,
+		"<" + s.base + `dataset>; rel="http://rdfs.org/ns/void#inDataset"`,
+		`<https://creativecommons.org/licenses/by/4.0/>; rel="license"`,
+	}
+	if v.path == "" {
+		return links
+	}
+	links = append(links, "<"+s.base+v.path+`>; rel="canonical"`)
+	for _, o := range dataOffers {
+		links = append(links, "<"+s.root+v.path+o.suffix+`>; rel="alternate"; type="`+o.media+`"`)
+	}
+	return links
+}
+
+// documentQuads is what the document about a term says: what Describe yields,
+// inbound triples a page at a time, and type and label of all that is linked.
+// more reports whether there is a next page.
+func (s *Server) documentQuads(snap *graph.Snapshot, term rdf.Term, page int) (quads []rdf.Quad, more bool, err error) {
+	d := newDocument(snap)
+	if page == 1 {
+		for q, err := range graph.Describe(snap, term) {
+			if err != nil {
+				return nil, false, err
+			}
+			d.add(q)
+		}
+	}
+	more, err = d.addInbound(term, page)
+	if err != nil {
+		return nil, false, err
+	}
+	if page > 1 && len(d.quads) == 0 {
+		return nil, false, badParameter("inbound", "there is no page %d", page)
+	}
+	return d.quads, more, d.addLabels()
+}
+
+// document gathers quads, each once.
+type document struct {
+	snap   *graph.Snapshot
+	quads  []rdf.Quad
+	seen   map[rdf.Quad]bool
+	linked []rdf.Term // nodes to name, in the order met
+	named  map[rdf.Term]bool
+}
+
+func newDocument(snap *graph.Snapshot) *document {
+	return &document{snap: snap, seen: map[rdf.Quad]bool{}, named: map[rdf.Term]bool{}}
+}
+
+func (d *document) add(q rdf.Quad) {
+	if d.seen[q] {
+		return
+	}
+	d.seen[q] = true
+	d.quads = append(d.quads, q)
+	for _, t := range []rdf.Term{q.S, q.O} {
+		if t.IsIRI() && !d.named[t] {
+			d.named[t] = true
+			d.linked = append(d.linked, t)
+		}
+	}
+}
+
+// addInbound adds the inbound triples of one page of each predicate.
+func (d *document) addInbound(term rdf.Term, page int) (more bool, err error) {
+	counts := map[rdf.Term]int{}
+	var last rdf.Triple
+	for q, err := range d.snap.Quads(graph.Pattern{O: term}) {
+		if err != nil {
+			return false, err
+		}
+		if q.Triple() != last {
+			counts[q.P]++
+			last = q.Triple()
+		}
+		switch n := counts[q.P]; {
+		case n > page*inboundPage:
+			more = true
+		case n > (page-1)*inboundPage:
+			d.add(q)
+		}
+	}
+	return more, nil
+}
+
+// addLabels adds type and label of the nodes linked so far.
+func (d *document) addLabels() error {
+	for _, t := range slices.Clone(d.linked) {
+		for _, predicate := range []string{ontology.RDFType, ontology.RDFSLabel} {
+			for q, err := range d.snap.Quads(graph.Pattern{S: t, P: rdf.IRI(predicate)}) {
+				if err != nil {
+					return err
+				}
+				d.add(q)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,19 @@
+package handlers
+
+import (
+	"net/url"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// pageRequest is what a page is drawn from.
+type pageRequest struct {
+	Snap    *graph.Snapshot
+	Lang    string // "en" or "fr"
+	Term    rdf.Term
+	Class   ontology.Class
+	URL     *url.URL
+	Problem *Problem
+}

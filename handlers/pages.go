@@ -1,0 +1,86 @@
+package handlers
+
+import (
+	"net/url"
+	"strings"
+
+	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/rdf"
+)
+
+// pages renders the HTML of every page from a snapshot.
+type pages struct {
+	explorer  *explorer.Explorer
+	documents *Documents // nil without texts
+	base      string     // IRI that things live under
+	root      string     // its path, under which pages live
+	version   string
+	server    *Server // whose search index is used
+}
+
+func newPages(s *Server) (*pages, error) {
+	root := "/"
+	if u, err := url.Parse(s.base); err == nil && u.EscapedPath() != "" {
+		root = u.EscapedPath()
+	}
+	e, err := explorer.New(explorer.Options{Root: root, Version: s.version})
+	if err != nil {
+		return nil, err
+	}
+	return &pages{explorer: e, documents: s.documents, base: s.base, root: root, version: s.version, server: s}, nil
+}
+
+// frame fills what every page shares.
+func (v *view) frame(r pageRequest, title string) explorer.Page {
+	page := explorer.Page{Lang: v.lang, Title: title, Carry: v.carry, Crumbs: []explorer.Value{{Text: "plenary", Href: v.page("", nil)}}}
+	for _, lang := range explorer.Languages {
+		page.Tongues = append(page.Tongues, explorer.Tongue{
+			Lang: lang, Name: v.text("lang." + lang), Href: withLang(r.URL, lang), Current: lang == v.lang,
+		})
+	}
+	page.Relations = []explorer.Relation{
+		{Rel: "describedby", Href: v.root + "void", Type: "text/turtle"},
+		{Rel: "license", Href: "https://creativecommons.org/licenses/by/4.0/"},
+		{Rel: "search", Href: v.root + "search"},
+	}
+	return page
+}
+
+// render draws a page unless reading for it failed.
+func (v *view) render(page explorer.View) ([]byte, error) {
+	if v.err != nil {
+		return nil, v.err
+	}
+	return v.explorer.Render(page)
+}
+
+// variants are the addresses of a document in every format of the server.
+func variants(address string) (found []explorer.Download) {
+	for _, f := range rdf.Formats {
+		found = append(found, explorer.Download{Name: f.Name, Type: f.MediaType, Href: address + f.Suffix})
+	}
+	return append(found, explorer.Download{Name: "HTML", Type: "text/html", Href: address + ".html"})
+}
+
+// entity renders the page about one thing.
+func (p *pages) entity(r pageRequest) ([]byte, error) {
+	v := p.view(r)
+	e := v.entity(r.Term)
+	page := e.page()
+	address, _ := v.address(r.Term)
+	page.Page = v.frame(r, page.Heading.Text)
+	page.Description = joinNonEmpty(" · ", page.Heading.Text, page.Lead)
+	page.Canonical = v.base + strings.TrimPrefix(address, v.root)
+	page.Downloads = variants(address)
+	page.Alternates = page.Downloads[:len(page.Downloads)-1]
+	page.Relations = append(page.Relations, explorer.Relation{Rel: "describes", Href: r.Term.Value()})
+	page.Structured = e.structured()
+	page.BibTeX = e.bibTeX()
+	if class, ok := v.class(v.classPath(r.Term)); ok {
+		list := explorer.Value{Text: v.plural(class), Href: v.page("doc/"+class.Path, nil)}
+		page.Here = class.Path
+		page.Crumbs = append(page.Crumbs, list)
+		page.Explore = append(page.Explore, explorer.Value{Text: v.text("side.explore.list", strings.ToLower(list.Text)), Href: list.Href})
+	}
+	return v.render(page)
+}

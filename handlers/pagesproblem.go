@@ -1,0 +1,39 @@
+package handlers
+
+import (
+	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/rdf"
+)
+
+// problem renders an error: what is wrong, what there is instead.
+func (p *pages) problem(r pageRequest) ([]byte, error) {
+	v := p.view(r)
+	heading := r.Problem.Title
+	if text, ok := p.explorer.Lookup(r.Lang, "problem."+r.Problem.Slug); ok {
+		heading = text
+	}
+	page := explorer.Problem{
+		Page: v.frame(r, heading), Status: r.Problem.Status, Heading: heading, RequestID: r.Problem.RequestID,
+		Detail: explorer.Value{Text: sentenceCase(r.Problem.Detail), Lang: v.foreign("en")},
+		Hint:   explorer.Value{Text: sentenceCase(r.Problem.Hint), Lang: v.foreign("en")},
+	}
+	page.NoIndex = true
+	for _, n := range r.Problem.Nearest {
+		near := explorer.Value{Text: n.Label}
+		near.Href, near.Away = v.href(rdf.IRI(n.IRI))
+		page.Nearest = append(page.Nearest, near)
+	}
+	for _, variant := range r.Problem.Variants {
+		page.Variants = append(page.Variants, explorer.Download{Name: variantName(variant.Type), Type: variant.Type, Href: variant.URL})
+	}
+	return v.render(page)
+}
+
+// variantName returns the name of a syntax, or the media type where it has
+// none.
+func variantName(media string) string {
+	if f, ok := rdf.FormatOf(media); ok {
+		return f.Name
+	}
+	return media
+}

@@ -1,0 +1,77 @@
+package handlers
+
+import (
+	"strings"
+
+	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/rdf"
+)
+
+// resultRows is how many results a page shows.
+const resultRows = 30
+
+// results renders what a search finds.
+func (p *pages) results(r pageRequest) ([]byte, error) {
+	v := p.view(r)
+	asked, class := "", ""
+	if r.URL != nil {
+		asked, class = strings.TrimSpace(r.URL.Query().Get("q")), r.URL.Query().Get("class")
+	}
+	page := explorer.Search{Page: v.frame(r, joinNonEmpty(" · ", asked, v.text("search.title"))), Class: class, Classes: v.searchable(class)}
+	page.Here, page.NoIndex, page.Query = "search", true, asked
+	hits := p.server.derivedFrom(r.Snap).search().Find(asked, v.ofClass(class))
+	window := pageOf(r.URL, len(hits), resultRows)
+	for _, h := range hits[window.start:window.end] {
+		page.Results = append(page.Results, v.result(h, asked))
+	}
+	if len(hits) > 0 {
+		page.Pager = window.pager(r.URL)
+	} else {
+		page.Tips = v.questions()
+	}
+	return v.render(page)
+}
+
+// ofClass accepts the things of a class path, all when it is empty.
+func (v *view) ofClass(path string) func(rdf.Term) bool {
+	if path == "" {
+		return nil
+	}
+	return func(t rdf.Term) bool { return v.classPath(t) == path }
+}
+
+// searchable are the classes that a search can be narrowed to.
+func (v *view) searchable(chosen string) []explorer.Choice {
+	options := []explorer.Choice{{Label: v.text("search.class.any"), Chosen: chosen == ""}}
+	for _, path := range tiles {
+		if class, ok := v.class(path); ok {
+			options = append(options, explorer.Choice{Value: path, Label: v.pluralLower(class), Chosen: path == chosen})
+		}
+	}
+	return options
+}
+
+// result shows a hit by its name, and by the name that matched if that is
+// another.
+func (v *view) result(h Hit, asked string) explorer.Result {
+	name := v.name(h.Thing)
+	r := explorer.Result{Lang: name.Lang, Parts: hitParts(name.Text, asked)}
+	r.Href, _ = v.href(h.Thing)
+	if class, ok := v.class(v.classPath(h.Thing)); ok {
+		r.Kind = v.singular(class)
+	}
+	if h.Label.Value() != name.Text {
+		r.Also = hitParts(h.Label.Value(), asked)
+	}
+	r.Note = v.entity(h.Thing).lead()
+	return r
+}
+
+func hitParts(label, asked string) (parts []explorer.Part) {
+	for i, text := range highlight(label, asked) {
+		if text != "" {
+			parts = append(parts, explorer.Part{Text: text, Hit: i%2 == 1})
+		}
+	}
+	return parts
+}

@@ -1,0 +1,231 @@
+package handlers
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// everywhere are the parameters that every API route takes.
+var everywhere = []string{"format", "lang", "profile", "min_confidence", "status"}
+
+// params reads the query of an API request. The first value that makes no sense
+// is kept as err, so that routes read all and ask once.
+type params struct {
+	s    *Server
+	snap *graph.Snapshot
+	q    url.Values
+	path string
+	err  error
+}
+
+// params checks that only known parameters are given, each once.
+func (s *Server) params(c *gin.Context, known ...string) *params {
+	p := &params{s: s, snap: s.store.Snapshot(), q: c.Request.URL.Query(), path: c.Request.URL.Path}
+	for name, values := range p.q {
+		if !slices.Contains(known, name) && !slices.Contains(everywhere, name) {
+			p.fail(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(slices.Concat(known, everywhere), ", "))
+		} else if len(values) > 1 {
+			p.fail(name, "%s is given %d times", name, len(values))
+		}
+	}
+	p.oneOf("lang", append([]string{""}, explorer.Languages...)...)
+	return p
+}
+
+func (p *params) fail(name, detail string, args ...any) {
+	if p.err == nil {
+		p.err = badParameter(name, detail, args...)
+	}
+}
+
+// text returns a parameter, "" when absent.
+func (p *params) text(name string) string { return strings.TrimSpace(p.q.Get(name)) }
+
+// need returns a parameter that must be there.
+func (p *params) need(name string) string {
+	text := p.text(name)
+	if text == "" {
+		p.fail(name, "%s is missing", name)
+	}
+	return text
+}
+
+// number returns an integer between low and high, inclusive; absent means def.
+func (p *params) number(name string, def, low, high int) int {
+	text := p.text(name)
+	if text == "" {
+		return def
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < low || n > high {
+		p.fail(name, "%.50q is not a number from %d to %d", text, low, high)
+		return def
+	}
+	return n
+}
+
+func (p *params) oneOf(name string, choices ...string) string {
+	text := p.text(name)
+	if text == "" || slices.Contains(choices, text) {
+		return text
+	}
+	p.fail(name, "%.50q is none of %s", text, strings.Join(slices.DeleteFunc(choices, func(s string) bool { return s == "" }), ", "))
+	return ""
+}
+
+// date returns a day, month or year as the first and last day it means.
+func (p *params) date(name string) (first, last string) {
+	text := p.text(name)
+	if text == "" {
+		return "", ""
+	}
+	for _, precision := range []struct {
+		layout string
+		end    func(time.Time) time.Time
+	}{
+		{"2006-01-02", func(t time.Time) time.Time { return t }},
+		{"2006-01", func(t time.Time) time.Time { return t.AddDate(0, 1, -1) }},
+		{"2006", func(t time.Time) time.Time { return t.AddDate(1, 0, -1) }},
+	} {
+		if t, err := time.Parse(precision.layout, text); err == nil {
+			return t.Format(time.DateOnly), precision.end(t).Format(time.DateOnly)
+		}
+	}
+	p.fail(name, "%.50q is no day, month or year: write 2025-11-23, 2025-11 or 2025", text)
+	return "", ""
+}
+
+// thing returns a node of the graph named by IRI, relative IRI or prefixed name;
+// the zero Term when the parameter is absent.
+func (p *params) thing(name string) rdf.Term {
+	text := p.text(name)
+	if text == "" {
+		return rdf.Term{}
+	}
+	t, err := p.s.resolveIRI(text)
+	if err != nil {
+		p.fail(name, "%.200q is no IRI: %v", text, err)
+		return rdf.Term{}
+	}
+	if !p.snap.Has(graph.Pattern{S: t}) && !p.snap.Has(graph.Pattern{O: t}) && !p.snap.Has(graph.Pattern{P: t}) {
+		unknown := badParameter(name, "%.200s is not in the graph", t.Value())
+		unknown.Status, unknown.Title = http.StatusNotFound, "Not found"
+		unknown.Nearest = p.s.notFound(strings.TrimPrefix(t.Value(), p.s.base)).Nearest
+		if p.err == nil {
+			p.err = unknown
+		}
+	}
+	return t
+}
+
+// needThing is thing for a parameter that must be there.
+func (p *params) needThing(name string) rdf.Term {
+	p.need(name)
+	return p.thing(name)
+}
+
+// resolveIRI turns what a client writes into a term: an absolute IRI, a
+// prefixed name, or an IRI relative to the base.
+func (s *Server) resolveIRI(text string) (rdf.Term, error) {
+	if prefix, local, ok := strings.Cut(text, ":"); ok && !strings.HasPrefix(local, "//") {
+		for _, known := range ontology.Prefixes {
+			if known.Name == prefix {
+				return rdf.IRI(known.IRI + local), nil
+			}
+		}
+	}
+	iri, err := rdf.ResolveIRI(s.base, strings.TrimPrefix(text, "/"))
+	return rdf.IRI(iri), err
+}
+
+// class returns the class that a parameter names by path, local name or IRI.
+func (p *params) class(name string) (ontology.Class, bool) {
+	text := p.text(name)
+	if text == "" {
+		return ontology.Class{}, false
+	}
+	var known []string
+	for _, c := range ontology.Classes {
+		local := strings.TrimPrefix(c.IRI, ontology.Namespace)
+		if text == c.IRI || text == c.Path || text == local || text == "pl:"+local {
+			return c, true
+		}
+		known = append(known, c.Path)
+	}
+	p.fail(name, "there is no class %.50q; there are %s", text, strings.Join(slices.DeleteFunc(known, func(s string) bool { return s == "" }), ", "))
+	return ontology.Class{}, false
+}
+
+// trust returns what the client asks of the evidence for statements.
+func (p *params) trust() trust {
+	t := trust{snap: p.snap}
+	if text := p.text("min_confidence"); text != "" {
+		var err error
+		if t.least, err = strconv.ParseFloat(text, 64); err != nil || !(t.least >= 0 && t.least <= 1) {
+			p.fail("min_confidence", "%.50q is not a number from 0 to 1", text)
+		}
+	}
+	switch p.oneOf("status", "stated", "inferred", "recalled") {
+	case "stated":
+		t.status = rdf.IRI(ontology.Stated)
+	case "inferred":
+		t.status = rdf.IRI(ontology.Inferred)
+	case "recalled":
+		t.status = rdf.IRI(ontology.Recalled)
+	}
+	return t
+}
+
+// A cursor says where the next page begins: a key in the order of the answer,
+// bound to the query that it continues.
+func (p *params) cursor() (key string) {
+	text := p.text("cursor")
+	if text == "" {
+		return ""
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	sum, key, ok := strings.Cut(string(raw), "\x00")
+	switch {
+	case err != nil || !ok:
+		p.fail("cursor", "this is no cursor of this server")
+	case sum != p.fingerprint(key):
+		p.fail("cursor", "this cursor belongs to another query: change no parameter between pages")
+	}
+	return key
+}
+
+// next returns the address of the page that begins after key.
+func (p *params) next(key string) string {
+	q := url.Values{}
+	for name, values := range p.q {
+		q[name] = values
+	}
+	q.Set("cursor", base64.RawURLEncoding.EncodeToString([]byte(p.fingerprint(key)+"\x00"+key)))
+	return p.path + "?" + q.Encode()
+}
+
+// fingerprint ties a key to the parameters that select and order the answer.
+func (p *params) fingerprint(key string) string {
+	q := url.Values{}
+	for name, values := range p.q {
+		if name != "cursor" && name != "limit" && name != "format" && name != "lang" {
+			q[name] = values
+		}
+	}
+	sum := sha256.Sum256([]byte(p.path + "?" + q.Encode() + "\x00" + key))
+	return hex.EncodeToString(sum[:8])
+}

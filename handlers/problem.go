@@ -1,0 +1,219 @@
+package handlers
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/rdf"
+)
+
+var (
+	errNoBase = errors.New("a base is an absolute IRI that ends with a slash")
+	errDone   = errors.New("handlers: the answer has been sent")
+)
+
+// A Problem is an error as clients get it, RFC 9457. Zero fields are left out.
+type Problem struct {
+	Slug      string    `json:"-"` // key of problemKinds
+	Type      string    `json:"type"`
+	Title     string    `json:"title"`
+	Status    int       `json:"status"`
+	Detail    string    `json:"detail,omitempty"`
+	Instance  string    `json:"instance,omitempty"`
+	Parameter string    `json:"parameter,omitempty"` // at fault
+	Hint      string    `json:"hint,omitempty"`
+	Line      int       `json:"line,omitempty"`
+	Column    int       `json:"column,omitempty"`
+	Offset    int64     `json:"offset,omitempty"`
+	Rule      string    `json:"rule,omitempty"`
+	Limit     string    `json:"limit,omitempty"`
+	RequestID string    `json:"request_id,omitempty"`
+	Variants  []Variant `json:"variants,omitempty"` // of a 406
+	Nearest   []Nearest `json:"nearest,omitempty"`  // of a 404
+	Allow     string    `json:"-"`                  // of a 405
+}
+
+// Variant is a form that a resource can have.
+type Variant struct {
+	Type   string `json:"type"`
+	Format string `json:"format"`
+	URL    string `json:"url,omitempty"`
+}
+
+// Nearest is a known thing with a name like the one asked for.
+type Nearest struct {
+	IRI   string `json:"iri"`
+	Label string `json:"label"`
+}
+
+// Error returns the detail, or the title.
+func (p *Problem) Error() string {
+	if p.Detail != "" {
+		return p.Detail
+	}
+	return p.Title
+}
+
+// problemKind explains a type of problem at /problems/{slug}.
+type problemKind struct {
+	slug    string
+	status  int
+	title   string
+	explain string
+}
+
+var problemKinds = []problemKind{
+	{"not-found", http.StatusNotFound, "Not found", "Nothing is known at this address. The answer names things with similar names."},
+	{"not-acceptable", http.StatusNotAcceptable, "No such variant", "The resource exists, but in none of the forms that the Accept header, the suffix or the format parameter ask for. The answer lists the forms it has."},
+	{"method-not-allowed", http.StatusMethodNotAllowed, "Method not allowed", "The resource does not take this method. The Allow header lists those that it takes."},
+	{"bad-parameter", http.StatusBadRequest, "Bad parameter", "A query parameter is unknown, missing or has a value that makes no sense. The answer names it."},
+	{"bad-request", http.StatusBadRequest, "Bad request", "The address or a header is not well-formed."},
+	{"syntax", http.StatusBadRequest, "Syntax error", "The text sent is not well-formed. The answer says where, and what was expected."},
+	{"precondition-failed", http.StatusPreconditionFailed, "Precondition failed", "The resource is not in the state that If-Match or If-Unmodified-Since asks for."},
+	{"too-large", http.StatusRequestEntityTooLarge, "Too large", "The body is larger than the server takes."},
+	{"header-too-large", http.StatusRequestHeaderFieldsTooLarge, "Header too large", "A header is longer than the server takes."},
+	{"budget", http.StatusServiceUnavailable, "Too much work", "The answer would take more work than the server spends on one request. Asking for less may succeed; asking again will not."},
+	{"internal", http.StatusInternalServerError, "Internal error", "Something is wrong with the server. Its operators find the cause in the log by the request's identifier."},
+}
+
+func kindOf(slug string) (problemKind, bool) {
+	for _, k := range problemKinds {
+		if k.slug == slug {
+			return k, true
+		}
+	}
+	return problemKind{}, false
+}
+
+func problem(slug, detail string, args ...any) *Problem {
+	k, _ := kindOf(slug)
+	return &Problem{Slug: slug, Status: k.status, Title: k.title, Detail: fmt.Sprintf(detail, args...)}
+}
+
+func badParameter(name, detail string, args ...any) *Problem {
+	p := problem("bad-parameter", detail, args...)
+	p.Parameter = name
+	return p
+}
+
+func notAcceptable(offers []offer, asked string) *Problem {
+	p := problem("not-acceptable", "none of the variants is acceptable to %.200s", strings.TrimSpace(asked))
+	for _, o := range offers {
+		p.Variants = append(p.Variants, Variant{Type: o.media, Format: o.token})
+	}
+	return p
+}
+
+// problemOf turns any error into a problem; the first match wins. What is not
+// listed is internal: its text goes to the log and not to the client.
+func problemOf(err error) *Problem {
+	var p *Problem
+	var syntax *rdf.SyntaxError
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &p):
+		return p
+	case errors.As(err, &syntax):
+		p = problem("syntax", "%s", syntax.Msg)
+		p.Line, p.Column, p.Offset, p.Rule, p.Hint = syntax.Line, syntax.Column, syntax.Offset, syntax.Rule, syntax.Hint
+	case errors.As(err, &tooLarge):
+		p = problem("too-large", "the body has more than %d bytes", tooLarge.Limit)
+	case errors.Is(err, graph.ErrLimit), errors.Is(err, context.DeadlineExceeded):
+		p = problem("budget", "the walk looked at as many edges as one request may")
+		p.Limit = "edges"
+	default:
+		p = problem("internal", "the request could not be answered")
+	}
+	return p
+}
+
+// writeProblem answers with the problem of an error, as HTML for those who ask
+// for that, as a graph for those who accept only RDF, as JSON for all others.
+func (s *Server) writeProblem(c *gin.Context, err error) {
+	if errors.Is(err, errDone) || errors.Is(err, context.Canceled) {
+		return
+	}
+	p := *problemOf(err)
+	p.Type, p.Instance, p.RequestID = s.base+"problems/"+p.Slug, c.Request.URL.EscapedPath(), c.GetString(requestIDKey)
+	if p.Slug == "internal" {
+		p.Type = "about:blank"
+		s.log.Error("request failed", "request_id", p.RequestID, "path", p.Instance, "error", err)
+	}
+	for i, v := range p.Variants {
+		p.Variants[i].URL = p.Instance + "?format=" + v.Format
+	}
+	if p.Allow != "" {
+		c.Header("Allow", p.Allow)
+	}
+	c.Header("Cache-Control", "no-store")
+	c.Header("Vary", "Accept, Accept-Language")
+	media, body := s.problemBody(c, &p)
+	c.Header("Content-Type", media)
+	c.Status(p.Status)
+	c.Writer.WriteHeaderNow()
+	if c.Request.Method != http.MethodHead {
+		_, _ = c.Writer.Write(body) // the client is gone: nobody to tell
+	}
+	c.Abort()
+}
+
+var problemOffers = append([]offer{{token: "json", media: "application/problem+json", aliases: []string{"application/json"}}, htmlOffer}, withoutAlias(rdfOffers(), jsonOffer.media)...)
+
+// problemBody renders the form the client likes best; JSON when there is none
+// or when rendering fails.
+func (s *Server) problemBody(c *gin.Context, p *Problem) (media string, body []byte) {
+	ch, err := choose(acceptOnly(c.Request), "", problemOffers)
+	if err == nil && ch.token == htmlOffer.token {
+		if page, err := s.pages.problem(pageRequest{Snap: s.store.Snapshot(), Lang: languageOf(c.Request), URL: c.Request.URL, Problem: p}); err == nil {
+			return htmlOffer.contentType(), page
+		}
+	}
+	if err == nil && ch.isRDF() {
+		var b bytes.Buffer
+		if err := s.encode(&b, ch, rdf.Term{}, p.quads(s.base)); err == nil {
+			return ch.contentType(), b.Bytes()
+		}
+	}
+	body, err = json.MarshalIndent(p, "", "  ")
+	if err != nil {
+		return "text/plain; charset=utf-8", []byte(p.Title)
+	}
+	return "application/problem+json", append(body, '\n')
+}
+
+// acceptOnly is the request without the parameters that choose a variant: they
+// are about the resource, not about the error.
+func acceptOnly(r *http.Request) *http.Request {
+	plain := *r
+	u := *r.URL
+	u.RawQuery = ""
+	plain.URL = &u
+	return &plain
+}
+
+// quads says the problem as RDF, with the names of RFC 9457 under its
+// registry's namespace.
+func (p *Problem) quads(base string) []rdf.Quad {
+	s := rdf.BlankNode("problem")
+	const ns = "https://www.rfc-editor.org/rfc/rfc9457#"
+	quads := []rdf.Quad{
+		{S: s, P: rdf.IRI(ns + "title"), O: rdf.LangString(p.Title, "en")},
+		{S: s, P: rdf.IRI(ns + "status"), O: rdf.Literal(fmt.Sprint(p.Status), xsdInteger)},
+		{S: s, P: rdf.IRI(ns + "type"), O: rdf.IRI(p.Type)},
+		{S: s, P: rdf.IRI(ns + "detail"), O: rdf.LangString(p.Detail, "en")},
+	}
+	for _, n := range p.Nearest {
+		quads = append(quads, rdf.Quad{S: s, P: rdf.IRI("http://www.w3.org/2000/01/rdf-schema#seeAlso"), O: rdf.IRI(n.IRI)})
+	}
+	return quads
+}
+
+const xsdInteger = "http://www.w3.org/2001/XMLSchema#integer"

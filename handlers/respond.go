@@ -1,0 +1,200 @@
+package handlers
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+// Cache-Control of the kinds of answers.
+const (
+	cacheCurrent   = "public, max-age=60, stale-while-revalidate=600"
+	cacheImmutable = "public, max-age=31536000, immutable"
+)
+
+// compressFrom is the size in bytes from which bodies are compressed.
+const compressFrom = 1400
+
+// An answer is a representation with what its headers say of it.
+type answer struct {
+	media    string // full content type
+	body     []byte
+	modified time.Time
+	lang     string   // Content-Language, if any
+	location string   // Content-Location, if any
+	vary     []string // besides Accept-Encoding
+	links    []string // values of Link
+	cache    string   // Cache-Control; cacheCurrent when empty
+}
+
+// send writes an answer, or 304 or 412 as the conditions of the request say.
+func (s *Server) send(c *gin.Context, a answer) error {
+	h := c.Writer.Header()
+	coding := chooseCoding(c.Request.Header.Get("Accept-Encoding"), len(a.body))
+	tag := etag(a, coding)
+	a.setHeaders(h, tag)
+	switch status := evaluate(c.Request, tag, a.modified); status {
+	case http.StatusPreconditionFailed:
+		return problem("precondition-failed", "the current tag is %s", tag)
+	case http.StatusNotModified:
+		c.Status(status)
+		c.Writer.WriteHeaderNow()
+		return nil
+	}
+	body, err := encodeBody(a.body, coding)
+	if err != nil {
+		return err
+	}
+	if coding != "" {
+		h.Set("Content-Encoding", coding)
+	}
+	h.Set("Content-Type", a.media)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	c.Status(http.StatusOK)
+	c.Writer.WriteHeaderNow()
+	if c.Request.Method != http.MethodHead {
+		_, _ = c.Writer.Write(body) // the client is gone: nobody to tell
+	}
+	return nil
+}
+
+// setHeaders sets what 200 and 304 have in common, RFC 9110 §15.4.5.
+func (a answer) setHeaders(h http.Header, tag string) {
+	h.Set("ETag", tag)
+	if !a.modified.IsZero() {
+		h.Set("Last-Modified", a.modified.UTC().Format(http.TimeFormat))
+	}
+	h.Set("Vary", strings.Join(append(a.vary, "Accept-Encoding"), ", "))
+	h.Set("Cache-Control", a.cache)
+	if a.cache == "" {
+		h.Set("Cache-Control", cacheCurrent)
+	}
+	if a.location != "" {
+		h.Set("Content-Location", a.location)
+	}
+	if a.lang != "" {
+		h.Set("Content-Language", a.lang)
+	}
+	for _, link := range a.links {
+		h.Add("Link", link)
+	}
+}
+
+// etag is a strong tag of exactly the bytes that are sent: two answers with one
+// tag are the same, whatever made them.
+func etag(a answer, coding string) string {
+	h := sha256.New()
+	h.Write([]byte(a.media + "\x00" + coding + "\x00" + a.lang + "\x00"))
+	h.Write(a.body)
+	return `"` + hex.EncodeToString(h.Sum(nil)[:12]) + `"`
+}
+
+// evaluate decides by the conditions of a request in the order of RFC 9110
+// §13.2.2: 412, 304, or 0 to go on.
+func evaluate(r *http.Request, tag string, modified time.Time) int {
+	read := r.Method == http.MethodGet || r.Method == http.MethodHead
+	if match := r.Header.Values("If-Match"); len(match) > 0 {
+		if !listsTag(match, tag, true) {
+			return http.StatusPreconditionFailed
+		}
+	} else if since, ok := dateHeader(r, "If-Unmodified-Since"); ok && modified.Truncate(time.Second).After(since) {
+		return http.StatusPreconditionFailed
+	}
+	if none := r.Header.Values("If-None-Match"); len(none) > 0 {
+		switch {
+		case !listsTag(none, tag, false):
+			return 0
+		case read:
+			return http.StatusNotModified
+		}
+		return http.StatusPreconditionFailed
+	}
+	if since, ok := dateHeader(r, "If-Modified-Since"); ok && read && !modified.IsZero() && !modified.Truncate(time.Second).After(since) {
+		return http.StatusNotModified
+	}
+	return 0
+}
+
+// listsTag reports whether a list of tags has the tag or is *. Weak tags match
+// only when comparison may be weak.
+func listsTag(headers []string, tag string, strong bool) bool {
+	for _, element := range splitList(strings.Join(headers, ",")) {
+		if weak, ok := strings.CutPrefix(element, "W/"); ok && !strong {
+			element = weak
+		}
+		if element == "*" || element == tag {
+			return true
+		}
+	}
+	return false
+}
+
+func dateHeader(r *http.Request, name string) (time.Time, bool) {
+	t, err := http.ParseTime(r.Header.Get(name))
+	return t, err == nil
+}
+
+// chooseCoding picks a content coding by Accept-Encoding, RFC 9110 §12.5.3; ""
+// is identity.
+func chooseCoding(header string, size int) string {
+	if header == "" || size < compressFrom {
+		return ""
+	}
+	weights := map[string]int{}
+	for _, element := range splitList(header) {
+		name, weight, _ := strings.Cut(element, ";")
+		q := 1000
+		if value, ok := strings.CutPrefix(strings.TrimSpace(weight), "q="); ok {
+			if q, ok = parseQuality(value); !ok {
+				continue
+			}
+		}
+		weights[strings.ToLower(strings.TrimSpace(name))] = q
+	}
+	best, quality := "", 0
+	for _, coding := range []string{"zstd", "gzip"} {
+		q, named := weights[coding]
+		if !named {
+			q = weights["*"]
+		}
+		if q > quality && q >= weights["identity"] {
+			best, quality = coding, q
+		}
+	}
+	return best
+}
+
+// encodeBody compresses a body.
+func encodeBody(body []byte, coding string) ([]byte, error) {
+	if coding == "" {
+		return body, nil
+	}
+	var b bytes.Buffer
+	w, err := newCoder(&b, coding)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(body); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+func newCoder(w io.Writer, coding string) (io.WriteCloser, error) {
+	if coding == "zstd" {
+		return zstd.NewWriter(w, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<18))
+	}
+	return gzip.NewWriterLevel(w, gzip.BestSpeed)
+}

@@ -1,0 +1,115 @@
+package handlers
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/explorer"
+)
+
+// route is a path under the root and what answers it.
+type route struct {
+	path string
+	do   func(*gin.Context) error
+}
+
+func (s *Server) table() []route {
+	routes := []route{
+		{"", s.getHome},
+		{"id/*path", s.getThing},
+		{"doc/*path", s.getDocument},
+		{"ontology/*part", s.getOntologyPart},
+		{".well-known/void", s.getVoID},
+		{"dumps", s.getDumps},
+		{"dumps/*name", s.getDumps},
+		{"api/search", s.getSearch},
+		{"api/resolve", s.getResolve},
+		{"api/entities", s.getEntities},
+		{"api/neighbors", s.getNeighbors},
+		{"api/path", s.getPath},
+		{"api/subgraph", s.getSubgraph},
+		{"api/timeline", s.getTimeline},
+		{"api/evidence", s.getEvidence},
+		{"search", s.getPage((*pages).results)},
+		{"timeline", s.getPage((*pages).timeline)},
+		{"coverage", s.getPage((*pages).coverage)},
+		{"path", s.getPage((*pages).path)},
+		{"problems/:slug", s.getProblem},
+		{"healthz", s.getHealth},
+		{"readyz", s.getHealth},
+		{"robots.txt", s.getRobots},
+		{"sitemap.xml", s.getSitemap},
+	}
+	for _, suffix := range append([]string{""}, suffixes()...) {
+		routes = append(routes, route{"ontology" + suffix, s.getOntology}, route{"void" + suffix, s.getVoID}, route{"dataset" + suffix, s.getVoID})
+	}
+	return routes
+}
+
+// suffixes are those of the variants of data.
+func suffixes() (all []string) {
+	for _, o := range dataOffers {
+		all = append(all, o.suffix)
+	}
+	return all
+}
+
+func (s *Server) routes() http.Handler {
+	gin.SetMode(gin.ReleaseMode)
+	r := gin.New()
+	r.RedirectTrailingSlash, r.RedirectFixedPath, r.HandleMethodNotAllowed = false, false, true
+	r.Use(s.identify, s.logRequests, s.recover, s.cors, s.limit, s.protect)
+	for _, route := range s.table() {
+		handler := s.serve(route.do)
+		r.GET(s.root+route.path, handler)
+		r.HEAD(s.root+route.path, handler)
+	}
+	assets := http.StripPrefix(s.root+"assets/", http.FileServerFS(explorer.Assets()))
+	serveAssets := func(c *gin.Context) {
+		c.Header("Cache-Control", cacheImmutable)
+		assets.ServeHTTP(c.Writer, c.Request)
+	}
+	r.GET(s.root+"assets/*name", serveAssets)
+	r.HEAD(s.root+"assets/*name", serveAssets)
+	r.NoRoute(s.serve(func(c *gin.Context) error { return s.notFound(strings.TrimPrefix(c.Request.URL.Path, s.root)) }))
+	r.NoMethod(s.serve(func(c *gin.Context) error {
+		p := problem("method-not-allowed", "%.20s is not a method of this resource", c.Request.Method)
+		p.Allow = allowedMethods
+		return p
+	}))
+	return r
+}
+
+// serve makes a Gin handler of one that returns its error.
+func (s *Server) serve(do func(*gin.Context) error) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := do(c); err != nil {
+			s.writeProblem(c, err)
+		}
+	}
+}
+
+// getPage answers with a page that has no other variant.
+func (s *Server) getPage(draw func(*pages, pageRequest) ([]byte, error)) func(*gin.Context) error {
+	return func(c *gin.Context) error {
+		snap, lang := s.store.Snapshot(), languageOf(c.Request)
+		body, err := draw(s.pages, pageRequest{Snap: snap, Lang: lang, URL: c.Request.URL})
+		if err != nil {
+			return err
+		}
+		return s.send(c, answer{media: htmlOffer.contentType(), body: body, modified: snap.Time(), lang: lang, vary: []string{"Accept-Language"}})
+	}
+}
+
+func (s *Server) getHealth(c *gin.Context) error {
+	c.Header("Cache-Control", "no-store")
+	c.JSON(http.StatusOK, gin.H{"status": "ok", "seq": s.store.Snapshot().Seq(), "version": s.version})
+	return nil
+}
+
+func (s *Server) getRobots(c *gin.Context) error {
+	text := "User-agent: *\nAllow: /\nSitemap: " + s.base + "sitemap.xml\n"
+	return s.send(c, answer{media: "text/plain; charset=utf-8", body: []byte(text)})
+}

@@ -1,0 +1,81 @@
+// Package handlers serves a store over HTTP: routes, content negotiation,
+// conditional requests, problem details, the API and the pages.
+//
+// Every answer is made from one snapshot, and every error becomes a problem
+// document in one place (problem.go).
+package handlers
+
+import (
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/rdf"
+)
+
+// Options of a Server. Store and Base must be set.
+type Options struct {
+	Store     *graph.Store
+	Base      string     // IRI that the data lives under; ends with a slash
+	Documents *Documents // texts of sources; nil without any
+	Logger    *slog.Logger
+	Version   string
+}
+
+// A Server answers requests from the snapshots of a store.
+type Server struct {
+	store     *graph.Store
+	base      string // "https://data.example.org/g7/"
+	root      string // its path, "/g7/": where the routes are
+	documents *Documents
+	log       *slog.Logger
+	version   string
+	pages     *pages
+
+	mu      sync.Mutex
+	derived *derived // what is computed from the newest snapshot seen
+}
+
+// New prepares a server. Errors: a base that is no absolute IRI with a final
+// slash, or broken templates.
+func New(o Options) (*Server, error) {
+	u, err := url.Parse(o.Base)
+	if err != nil || u.Host == "" || !strings.HasSuffix(u.Path, "/") {
+		return nil, &url.Error{Op: "handlers: use as base", URL: o.Base, Err: errNoBase}
+	}
+	s := &Server{store: o.Store, base: o.Base, root: u.EscapedPath(), documents: o.Documents, log: o.Logger, version: o.Version}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	s.pages, err = newPages(s)
+	return s, err
+}
+
+// Handler returns the routes with everything that goes around them.
+func (s *Server) Handler() http.Handler { return s.routes() }
+
+// derived is what several routes compute from a snapshot; each part is made
+// when first asked for and kept until a newer snapshot is seen.
+type derived struct {
+	snap   *graph.Snapshot
+	search func() *Search
+	dumps  func() (*dumpSet, error)
+}
+
+// derivedFrom returns what is computed from the current snapshot.
+func (s *Server) derivedFrom(snap *graph.Snapshot) *derived {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.derived == nil || s.derived.snap.Seq() < snap.Seq() {
+		s.derived = &derived{snap: snap,
+			search: sync.OnceValue(func() *Search { return newSearch(snap, s.base) }),
+			dumps:  sync.OnceValues(func() (*dumpSet, error) { return s.makeDumps(snap) })}
+	}
+	return s.derived
+}
+
+// iri returns the term of a path under the base.
+func (s *Server) iri(path string) rdf.Term { return rdf.IRI(s.base + path) }

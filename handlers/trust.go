@@ -1,0 +1,142 @@
+package handlers
+
+import (
+	"strconv"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// trust is what a client asks of the evidence behind statements. The zero
+// value, but for its snapshot, asks nothing.
+type trust struct {
+	snap   *graph.Snapshot
+	least  float64
+	status rdf.Term
+}
+
+func (t trust) any() bool { return t.least == 0 && t.status.IsZero() }
+
+// accepts reports whether a triple has a claim that meets the demands. Triples
+// that no claim is about, such as types and labels, pass; derived ones do when
+// what they are derived from does.
+func (t trust) accepts(tr rdf.Triple) bool {
+	if t.any() {
+		return true
+	}
+	claims := claimsFor(t.snap, tr)
+	if len(claims) == 0 {
+		return t.acceptsDerived(tr)
+	}
+	for _, claim := range claims {
+		if t.acceptsClaim(claim) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t trust) acceptsClaim(claim rdf.Term) bool {
+	return (t.least == 0 || confidence(t.snap, claim) >= t.least) && (t.status.IsZero() || statusOf(t.snap, claim) == t.status)
+}
+
+func (t trust) acceptsDerived(tr rdf.Triple) bool {
+	derivations := derivationsOf(t.snap, tr)
+	for _, steps := range derivations {
+		if t.accepts(steps[0]) && t.accepts(steps[1]) {
+			return true
+		}
+	}
+	return len(derivations) == 0
+}
+
+// acceptsThing reports whether a record that meets the demands describes a
+// thing; things without records pass.
+func (t trust) acceptsThing(thing rdf.Term) bool {
+	if t.any() {
+		return true
+	}
+	described := false
+	for r := range t.snap.Triples(graph.Pattern{P: rdf.IRI(ontology.Describes), O: thing}) {
+		if described = true; t.acceptsClaim(r.S) {
+			return true
+		}
+	}
+	return !described
+}
+
+// claimsFor returns the claims that state a triple.
+func claimsFor(snap *graph.Snapshot, tr rdf.Triple) (claims []rdf.Term) {
+	for c := range snap.Triples(graph.Pattern{P: rdf.IRI(ontology.RDFSubject), O: tr.S}) {
+		if snap.Has(graph.Pattern{S: c.S, P: rdf.IRI(ontology.RDFPredicate), O: tr.P}) &&
+			snap.Has(graph.Pattern{S: c.S, P: rdf.IRI(ontology.RDFObject), O: tr.O}) {
+			claims = append(claims, c.S)
+		}
+	}
+	return claims
+}
+
+// derivationsOf returns the pairs of triples from which a triple follows by a
+// property chain of the vocabulary.
+func derivationsOf(snap *graph.Snapshot, tr rdf.Triple) (found [][2]rdf.Triple) {
+	for _, chain := range ontology.Chains {
+		if chain.Property != tr.P.Value() {
+			continue
+		}
+		for _, first := range stepFrom(snap, tr.S, chain.Steps[0]) {
+			middle := first.O
+			if chain.Steps[0].Inverse {
+				middle = first.S
+			}
+			for _, second := range stepFrom(snap, middle, chain.Steps[1]) {
+				if second.O == tr.O && !chain.Steps[1].Inverse || second.S == tr.O && chain.Steps[1].Inverse {
+					found = append(found, [2]rdf.Triple{first, second})
+				}
+			}
+		}
+	}
+	return found
+}
+
+func stepFrom(snap *graph.Snapshot, node rdf.Term, step ontology.Step) (triples []rdf.Triple) {
+	p := graph.Pattern{S: node, P: rdf.IRI(step.Property)}
+	if step.Inverse {
+		p = graph.Pattern{O: node, P: rdf.IRI(step.Property)}
+	}
+	for t := range snap.Triples(p) {
+		triples = append(triples, t)
+	}
+	return triples
+}
+
+// ofClaim returns the objects of a property of a claim, or else of its record.
+func ofClaim(snap *graph.Snapshot, claim rdf.Term, property string) (objects []rdf.Term) {
+	for t := range snap.Triples(graph.Pattern{S: claim, P: rdf.IRI(property)}) {
+		objects = append(objects, t.O)
+	}
+	if len(objects) > 0 {
+		return objects
+	}
+	for r := range snap.Triples(graph.Pattern{S: claim, P: rdf.IRI(ontology.InRecord)}) {
+		objects = append(objects, ofClaim(snap, r.O, property)...)
+	}
+	return objects
+}
+
+// confidence returns the confidence in a claim; 0 when none is given.
+func confidence(snap *graph.Snapshot, claim rdf.Term) float64 {
+	for _, o := range ofClaim(snap, claim, ontology.Confidence) {
+		if n, err := strconv.ParseFloat(o.Value(), 64); err == nil {
+			return n
+		}
+	}
+	return 0
+}
+
+func statusOf(snap *graph.Snapshot, claim rdf.Term) rdf.Term {
+	for _, o := range ofClaim(snap, claim, ontology.ClaimStatus) {
+		return o
+	}
+	return rdf.Term{}
+}

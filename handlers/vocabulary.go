@@ -1,0 +1,49 @@
+package handlers
+
+import (
+	"iter"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// getOntology answers /ontology: the vocabulary as a page or as RDF.
+func (s *Server) getOntology(c *gin.Context) error {
+	return s.sendVocabulary(c, "ontology", ontology.Quads)
+}
+
+// getOntologyPart answers /ontology/shapes and /ontology/context.jsonld.
+func (s *Server) getOntologyPart(c *gin.Context) error {
+	part := strings.TrimPrefix(c.Param("part"), "/")
+	if part == "context.jsonld" {
+		return s.send(c, answer{media: jsonLDMedia, body: ontology.Context, cache: cacheCurrent})
+	}
+	if name, _ := splitSuffix(part); name == "shapes" {
+		return s.sendVocabulary(c, "ontology/shapes", ontology.Shapes)
+	}
+	return s.notFound("ontology/" + part)
+}
+
+func (s *Server) sendVocabulary(c *gin.Context, path string, quads func() iter.Seq2[rdf.Quad, error]) error {
+	_, suffix := splitSuffix(c.Request.URL.Path)
+	ch, err := choose(c.Request, suffix, dataOffers)
+	if err != nil {
+		return err
+	}
+	return s.sendVariant(c, ch, resource{path: path, root: rdf.IRI(ontology.IRI), draw: (*pages).ontology,
+		quads: func(*graph.Snapshot) ([]rdf.Quad, error) { return collect(quads()) }})
+}
+
+func collect(seq iter.Seq2[rdf.Quad, error]) (quads []rdf.Quad, err error) {
+	for q, err := range seq {
+		if err != nil {
+			return nil, err
+		}
+		quads = append(quads, q)
+	}
+	return quads, nil
+}

@@ -1,0 +1,125 @@
+package jsonld
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/internal/nest"
+)
+
+// Form is one of the document forms of JSON-LD 1.1 §5.
+type Form int
+
+// The forms. Flattened is compacted too, when there is a context.
+const (
+	Compacted Form = iota
+	Expanded
+	Flattened
+)
+
+// Options of the encoder and the decoder. The zero value works.
+type Options struct {
+	// Context is what the output is compacted with: the JSON value of
+	// "@context" or of a document that has one, or a *Context, which is the
+	// same taken apart once for many documents. Without it IRIs are in full.
+	Context any
+	// ContextIRI is written as "@context" in place of Context, which must be
+	// what the IRI leads to.
+	ContextIRI string
+	// Form is that of the output.
+	Form Form
+	// Contexts are what the decoder knows of the world outside the document:
+	// JSON values by IRI.
+	Contexts map[string]any
+}
+
+// NewEncoder writes compacted JSON-LD with a context of the prefixes.
+func NewEncoder(w io.Writer, o rdf.EncodeOptions) rdf.Encoder {
+	return NewEncoderWith(w, o, Options{})
+}
+
+// NewEncoderWith writes JSON-LD 1.1. Compacted, the root is the outermost
+// object, its blank nodes inside it, and other subjects are in "@included";
+// without a root, or when the root has no triples in the default graph,
+// subjects are in "@graph". Each named graph is an object with its "@id" and
+// "@graph". Where Options has no context, the prefixes are the context.
+//
+// Order: names and values are sorted, so that equal documents are equal bytes.
+//
+// Literals keep their lexical forms: native values are written for canonical
+// xsd:boolean and, up to 2^53, xsd:integer only.
+//
+// Memory: the document, until Close.
+//
+// Errors: of Encode, for triple terms; of Close, for a context that cannot be
+// parsed, or with which an IRI cannot be written without another meaning.
+func NewEncoderWith(w io.Writer, o rdf.EncodeOptions, j Options) rdf.Encoder {
+	return &encoder{w: w, opts: o, json: j, doc: make(nest.Document)}
+}
+
+type encoder struct {
+	w    io.Writer
+	opts rdf.EncodeOptions
+	json Options
+	doc  nest.Document
+}
+
+func (e *encoder) Encode(q rdf.Quad) error {
+	if err := q.Check(); err != nil {
+		return fmt.Errorf("jsonld: %w", err)
+	}
+	if q.O.Kind() == rdf.TripleTermKind {
+		return errors.New("jsonld: triple terms cannot be written")
+	}
+	e.doc.Add(q)
+	return nil
+}
+
+func (e *encoder) Close() error {
+	t := tree{doc: e.doc, flat: e.json.Form == Flattened, root: e.opts.Root}
+	nodes, rooted := t.build()
+	if e.json.Form == Expanded {
+		return e.write(nodes, nil)
+	}
+	ctx, err := e.context()
+	if err != nil {
+		return fmt.Errorf("jsonld: %w", err)
+	}
+	doc, err := ctx.compact(nodes, rooted && e.json.Form == Compacted)
+	if err != nil {
+		return fmt.Errorf("jsonld: %w", err)
+	}
+	switch {
+	case e.json.ContextIRI != "":
+		doc["@context"] = e.json.ContextIRI
+	case len(ctx.source) > 0:
+		doc["@context"] = ctx.source
+	}
+	return e.write(doc, ctx.alias)
+}
+
+func (e *encoder) context() (*Context, error) {
+	switch c := e.json.Context.(type) {
+	case nil:
+		m := make(map[string]any, len(e.opts.Prefixes))
+		for _, p := range e.opts.Prefixes {
+			if m[p.Name] == nil && isPrefixName(p.Name) && endsInDelimiter(p.IRI) {
+				m[p.Name] = p.IRI
+			}
+		}
+		return ParseContext(m)
+	case *Context:
+		return c, nil
+	default:
+		return ParseContext(c)
+	}
+}
+
+func (e *encoder) write(doc any, alias map[string]string) error {
+	p := newJSONPrinter(alias)
+	p.value(doc, 0)
+	_, err := e.w.Write(append(p.out, '\n'))
+	return err
+}

@@ -1,0 +1,157 @@
+package jsonld
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// lineBytes is how long an array or object may be to stand on one line.
+const lineBytes = 80
+
+// A jsonPrinter writes JSON in an order that a person likes: context, id and
+// types first, what else there is by name, included nodes last.
+type jsonPrinter struct {
+	out  []byte
+	rank map[string]int
+}
+
+func newJSONPrinter(alias map[string]string) *jsonPrinter {
+	p := &jsonPrinter{rank: make(map[string]int)}
+	for keyword, rank := range map[string]int{"@context": -3, "@id": -2, "@type": -1, "@value": -1, "@included": 1, "@graph": 2} {
+		p.rank[keyword] = rank
+		if a := alias[keyword]; a != "" {
+			p.rank[a] = rank
+		}
+	}
+	return p
+}
+
+func (p *jsonPrinter) value(v any, indent int) {
+	switch v := v.(type) {
+	case object:
+		p.object(v, indent)
+	case []any:
+		p.array(v, indent)
+	case string:
+		p.text(v)
+	case bool:
+		p.out = strconv.AppendBool(p.out, v)
+	case json.Number:
+		p.out = append(p.out, v...)
+	case nil:
+		p.out = append(p.out, "null"...)
+	default:
+		text, _ := json.Marshal(v) // of a context, which came from JSON
+		p.out = append(p.out, text...)
+	}
+}
+
+func (p *jsonPrinter) object(m object, indent int) {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b string) int {
+		if d := p.rank[a] - p.rank[b]; d != 0 {
+			return d
+		}
+		return strings.Compare(a, b)
+	})
+	p.block('{', '}', len(keys), indent, allScalar(m) && len(m) <= 3, func(i, indent int) {
+		p.text(keys[i])
+		p.out = append(p.out, ": "...)
+		p.value(m[keys[i]], indent)
+	})
+}
+
+func (p *jsonPrinter) array(list []any, indent int) {
+	scalar := !slices.ContainsFunc(list, func(v any) bool { return !isScalar(v) })
+	p.block('[', ']', len(list), indent, scalar, func(i, indent int) { p.value(list[i], indent) })
+}
+
+// block writes n members between brackets: on one line when it may and they
+// fit, else one to a line.
+func (p *jsonPrinter) block(open, end byte, n, indent int, oneLine bool, member func(i, indent int)) {
+	p.out = append(p.out, open)
+	start := len(p.out)
+	if oneLine || n == 0 {
+		for i := range n {
+			if i > 0 {
+				p.out = append(p.out, ", "...)
+			}
+			member(i, indent)
+		}
+		if n <= 1 || len(p.out)-start <= lineBytes {
+			p.out = append(p.out, end)
+			return
+		}
+		p.out = p.out[:start]
+	}
+	for i := range n {
+		if i > 0 {
+			p.out = append(p.out, ',')
+		}
+		p.newLine(indent + 1)
+		member(i, indent+1)
+	}
+	p.newLine(indent)
+	p.out = append(p.out, end)
+}
+
+func (p *jsonPrinter) newLine(indent int) {
+	p.out = append(p.out, '\n')
+	for range indent {
+		p.out = append(p.out, "  "...)
+	}
+}
+
+// text writes a string, which is valid UTF-8.
+func (p *jsonPrinter) text(s string) {
+	p.out = append(p.out, '"')
+	done := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= ' ' && c != '"' && c != '\\' {
+			continue
+		}
+		p.out = append(p.out, s[done:i]...)
+		p.escape(c)
+		done = i + 1
+	}
+	p.out = append(append(p.out, s[done:]...), '"')
+}
+
+func (p *jsonPrinter) escape(c byte) {
+	const hex = "0123456789abcdef"
+	switch c {
+	case '"', '\\':
+		p.out = append(p.out, '\\', c)
+	case '\n':
+		p.out = append(p.out, '\\', 'n')
+	case '\r':
+		p.out = append(p.out, '\\', 'r')
+	case '\t':
+		p.out = append(p.out, '\\', 't')
+	default:
+		p.out = append(p.out, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+	}
+}
+
+func isScalar(v any) bool {
+	switch v.(type) {
+	case object, []any:
+		return false
+	}
+	return true
+}
+
+func allScalar(m object) bool {
+	for _, v := range m {
+		if !isScalar(v) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,223 @@
+package turtle
+
+import (
+	"errors"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+
+	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/internal/scan"
+)
+
+// defaultDepth bounds how deep brackets nest unless told.
+const defaultDepth = 512
+
+// errStopped ends the parse when the caller wants no more.
+var errStopped = errors.New("stopped")
+
+// Decode reads Turtle. Blank nodes keep their labels, behind the prefix of the
+// options; those without one get "anon" and a number, and a label that looks
+// like that gets an underscore more.
+//
+// Order: as written; a triple comes before those that annotate it, and after
+// those of the brackets inside it.
+//
+// Memory: the prefixes, and the longest token, at most 64 MiB.
+//
+// Spec: RDF 1.2 Turtle, of which RDF 1.1 Turtle is a part.
+func Decode(r io.Reader, o rdf.DecodeOptions) iter.Seq2[rdf.Quad, error] {
+	return decode(r, o, "Turtle", (*parser).statement)
+}
+
+// DecodeTriG reads TriG, like Decode.
+//
+// Spec: RDF 1.2 TriG, of which RDF 1.1 TriG is a part.
+func DecodeTriG(r io.Reader, o rdf.DecodeOptions) iter.Seq2[rdf.Quad, error] {
+	return decode(r, o, "TriG", (*parser).block)
+}
+
+func decode(r io.Reader, o rdf.DecodeOptions, syntax string, statement func(*parser)) iter.Seq2[rdf.Quad, error] {
+	return func(yield func(rdf.Quad, error) bool) {
+		p := &parser{
+			Scanner: scan.New(r, syntax, o.Source), yield: yield, base: o.Base,
+			prefixes: make(map[string]string), blankPrefix: o.BlankPrefix, maxDepth: o.MaxDepth,
+		}
+		if p.maxDepth == 0 {
+			p.maxDepth = defaultDepth
+		}
+		for p.space(); p.ok() && !p.Ended(0); p.space() {
+			statement(p)
+		}
+		if err := p.Err(); err != nil && !errors.Is(err, errStopped) {
+			yield(rdf.Quad{}, err)
+		}
+	}
+}
+
+// A parser reads one document. Its methods are named for the productions of
+// the grammar, and do nothing of note once there is an error.
+type parser struct {
+	*scan.Scanner
+	yield       func(rdf.Quad, error) bool
+	base        string
+	prefixes    map[string]string
+	blankPrefix string
+	blanks      int      // unlabelled blank nodes so far
+	graph       rdf.Term // that triples go to
+	depth       int      // of brackets
+	maxDepth    int
+}
+
+func (p *parser) ok() bool { return p.Err() == nil }
+
+func (p *parser) space() { p.Space(true) }
+
+func (p *parser) emit(s, verb, o rdf.Term) {
+	if p.ok() && !p.yield(rdf.Quad{S: s, P: verb, O: o, G: p.graph}, nil) {
+		p.Fail(errStopped)
+	}
+}
+
+// enter begins a bracket and reports whether there may be one more.
+func (p *parser) enter(rule string) bool {
+	if p.depth++; p.depth > p.maxDepth {
+		p.Errorf(rule, "nested deeper than %d levels", p.maxDepth)
+	}
+	return p.ok()
+}
+
+func (p *parser) leave() { p.depth-- }
+
+// expect takes a token after white space.
+func (p *parser) expect(token, rule string) {
+	p.space()
+	if !p.Take(token) && p.ok() {
+		p.Errorf(rule, "found %s where '%s' was expected", p.Found(), token)
+	}
+}
+
+// newBlank returns a blank node for brackets.
+func (p *parser) newBlank() rdf.Term {
+	p.blanks++
+	return rdf.BlankNode(p.blankPrefix + "anon" + strconv.Itoa(p.blanks))
+}
+
+// label reads a labelled blank node.
+func (p *parser) label() rdf.Term {
+	label := p.Label()
+	if n, ok := strings.CutPrefix(label, "anon"); ok && n != "" && strings.Trim(strings.TrimRight(n, "_"), "0123456789") == "" {
+		label += "_"
+	}
+	return rdf.BlankNode(p.blankPrefix + label)
+}
+
+// statement is a directive, or triples and their full stop.
+func (p *parser) statement() {
+	if p.directive() {
+		return
+	}
+	s, complete := p.subject()
+	p.triples(s, complete)
+	p.expect(".", "[3] triples")
+}
+
+// triples reads what follows a subject, which complete ones need not have.
+func (p *parser) triples(s rdf.Term, complete bool) {
+	p.space()
+	if c := p.At(0); complete && (c == '.' || c == '}') {
+		return
+	}
+	p.predicateObjectList(s)
+}
+
+// directive reads a directive if there is one.
+func (p *parser) directive() bool {
+	at := p.At(0) == '@'
+	switch {
+	case p.Take("@prefix"), !at && p.keyword("PREFIX"):
+		p.prefix()
+	case p.Take("@base"), !at && p.keyword("BASE"):
+		p.space()
+		p.base = p.iriRef()
+	case p.Take("@version"), !at && p.keyword("VERSION"):
+		p.version()
+	case at:
+		p.Errorf("[4] directive", "found an unknown directive after '@'")
+	default:
+		return false
+	}
+	if at {
+		p.expect(".", "[4] directive")
+	}
+	return true
+}
+
+func (p *parser) version() {
+	p.space()
+	if p.Has(`"""`) || p.Has("'''") {
+		p.Errorf("VersionSpecifier", "found a long string where a short one was expected")
+	}
+	p.String(false)
+}
+
+func (p *parser) prefix() {
+	const rule = "[5] prefixID"
+	p.space()
+	name := p.word()
+	if !p.Take(":") && p.ok() {
+		p.Errorf(rule, "found %s where a prefix and ':' were expected", p.Found())
+	}
+	p.space()
+	if iri := p.iriRef(); p.ok() {
+		p.prefixes[name] = iri
+	}
+}
+
+// block is a statement of TriG: a directive, a graph, or triples of the
+// default graph.
+func (p *parser) block() {
+	switch {
+	case p.directive():
+	case p.keyword("GRAPH"):
+		p.space()
+		if !p.labelAhead() {
+			p.Errorf("[2g] block", "found %s where the name of a graph was expected: an IRI or a blank node", p.Found())
+		}
+		name, _ := p.subject()
+		p.wrappedGraph(name)
+	case p.At(0) == '{':
+		p.wrappedGraph(rdf.Term{})
+	default:
+		canName := p.labelAhead()
+		s, complete := p.subject()
+		if p.space(); canName && p.At(0) == '{' {
+			p.wrappedGraph(s)
+			return
+		}
+		p.triples(s, complete)
+		p.expect(".", "[2g] block")
+	}
+}
+
+// labelAhead reports whether what comes next can be the name of a graph.
+func (p *parser) labelAhead() bool {
+	return p.At(0) != '(' && !p.Has("<<") && (p.At(0) != '[' || p.anonAhead())
+}
+
+// wrappedGraph reads the triples between braces.
+func (p *parser) wrappedGraph(name rdf.Term) {
+	const rule = "[5g] wrappedGraph"
+	p.expect("{", rule)
+	p.graph = name
+	for p.space(); p.ok() && p.At(0) != '}'; p.space() {
+		s, complete := p.subject()
+		p.triples(s, complete)
+		if p.space(); !p.Take(".") {
+			break
+		}
+	}
+	p.expect("}", rule)
+	p.graph = rdf.Term{}
+}
