@@ -3,7 +3,7 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: build check lint fresh test race bench fuzz check-clients check-pages check-shapes check-reasoning
+.PHONY: build check lint fresh test race bench fuzz check-crawl check-shapes check-reasoning check-pages
 
 build: ## the binary, without symbols
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o plenary ./cmd/plenary
@@ -38,3 +38,17 @@ fuzz: ## each fuzz target for FUZZTIME
 	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
 	  done; \
 	done
+
+SERVER ?= http://localhost:8080/
+
+check-crawl: ## every answer of a running server, read by other parsers
+	python3 docs/checks/crawl.py $(SERVER)
+
+check-shapes: ## all data of a running server against the shapes
+	python3 docs/checks/shapes.py $(SERVER)
+
+check-reasoning: ## OWL 2 RL over the vocabulary, VOCABULARIES and a sample
+	python3 docs/checks/reason.py $(SERVER) $(VOCABULARIES)
+
+check-pages: ## screenshots and accessibility of a running server
+	node docs/checks/pages.mjs $(SERVER)

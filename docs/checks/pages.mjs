@@ -108,7 +108,7 @@ for (const [name, path] of Object.entries(pages)) {
   for (const width of widths) {
     for (const scheme of schemes) await look(name, path, width, scheme);
   }
-  await withoutScripts(name, path);
+  if (name !== "not-found") await withoutScripts(name, path);
 }
 await browser.close();
 console.log(`${looked} views of ${Object.keys(pages).length} pages, ${failures} failures`);

@@ -1,10 +1,12 @@
 // Command gen writes terms.go and context.jsonld from plenary.ttl and the
-// lists beside it. Run it by `go generate ./ontology`.
+// lists beside it. Run it by `go generate ./ontology`; with -check it writes
+// nothing and fails when a file is not what it would write.
 package main
 
 import (
 	"bytes"
 	"encoding/csv"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,17 +20,33 @@ import (
 const namespace = "https://w3id.org/plenary#"
 
 func main() {
+	check := flag.Bool("check", false, "compare instead of write")
+	flag.Parse()
 	dir := "."
 	if _, err := os.Stat("plenary.ttl"); err != nil {
 		dir = "ontology"
 	}
-	if err := generate(dir); err != nil {
+	put := write
+	if *check {
+		put = compare
+	}
+	if err := generate(dir, put); err != nil {
 		fmt.Fprintln(os.Stderr, "ontology/gen:", err)
 		os.Exit(1)
 	}
 }
 
-func generate(dir string) error {
+func write(path string, content []byte) error { return os.WriteFile(path, content, 0o644) }
+
+func compare(path string, want []byte) error {
+	got, err := os.ReadFile(path)
+	if err == nil && !bytes.Equal(got, want) {
+		err = fmt.Errorf("%s is stale: run go generate ./ontology", path)
+	}
+	return err
+}
+
+func generate(dir string, put func(path string, content []byte) error) error {
 	v, err := read(dir)
 	if err != nil {
 		return err
@@ -37,14 +55,14 @@ func generate(dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "terms.go"), code, 0o644); err != nil {
-		return err
-	}
 	context, err := v.context()
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, "context.jsonld"), context, 0o644)
+	if err := put(filepath.Join(dir, "terms.go"), code); err != nil {
+		return err
+	}
+	return put(filepath.Join(dir, "context.jsonld"), context)
 }
 
 // vocabulary is what the generated files are made of.
