@@ -43,6 +43,7 @@ type Value struct {
 	Time  string // machine form of a date
 	Note  string // said after the text, less loudly
 	Marks []Mark // evidence
+	Geo   string // "latitude,longitude" of a link that opens a map program
 	// Away tells a link that leaves the site.
 	Away bool
 	// Rank is above 1 for a value that is recorded and not asserted, because
@@ -70,6 +71,7 @@ type Fact struct {
 type Table struct {
 	Caption string
 	Quiet   bool // the caption repeats the heading before it
+	Tight   int  // how many columns from the left do not wrap, 0 to 2
 	Columns []string
 	Rows    []Row
 }

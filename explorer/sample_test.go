@@ -60,7 +60,7 @@ func sampleSections() []explorer.Section {
 		{ID: "participants", Title: "Participants", Note: "One note.", Table: &sampleTable, Chart: sampleChart},
 		{ID: "topics", Title: "Topics", Chips: []explorer.Value{sampleValue}},
 		{ID: "more", Title: "More", Facts: sampleFacts},
-		{ID: "list", Title: "List", List: []explorer.Value{sampleValue}},
+		{ID: "list", Title: "List", List: []explorer.Value{sampleValue, {Text: "here", Geo: "45.4,-75.7"}}, Rest: []explorer.Value{sampleDate}, Total: 9, More: "/more"},
 		{ID: "text", Title: "Text", Text: &explorer.SourceText{Lang: "en", Segments: []explorer.Segment{
 			{Text: "plain "}, {Text: awkward, Claims: 2, Begin: []explorer.Value{sampleValue}},
 		}}},

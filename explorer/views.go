@@ -232,13 +232,13 @@ type Term struct {
 // Problem is the page of an error.
 type Problem struct {
 	Page
-	Status          int
-	Heading         string
-	Detail          Value
-	Hint            Value
-	Nearest         []Value
-	Variants        []Download
-	RequestID       string
+	Status    int
+	Heading   string
+	Detail    Value
+	Hint      Value
+	Nearest   []Value
+	Variants  []Download
+	RequestID string
 }
 
 func (Problem) template() string { return "problem" }

@@ -25,9 +25,6 @@ func (b *ball) grow(w *walker) error {
 func (b *ball) growWithin(w *walker, ok func(uint32) bool) error {
 	var rim []uint32
 	for _, node := range b.rim {
-		if b.radius > 0 && !w.leads(node) {
-			continue
-		}
 		err := w.edges(node, b.backwards, func(e edge) bool {
 			next := e.to()
 			if _, seen := b.distance[next]; !seen && (next == b.goal || w.leads(next)) && ok(next) {

@@ -13,17 +13,20 @@ import (
 // which the context is looked at.
 const batchSize = 1024
 
-// bulk fills a store that has had no commit. Documents repeat subject,
-// predicate and graph from one quad to the next, so the last number of each
-// place is kept.
+// manyTerms is the number for which room is made when more than a batch comes.
+const manyTerms = 1 << 17
+
+// bulk fills a store that has had no commit. Documents repeat subjects from one
+// quad to the next, and predicates and graphs in the same order again and again.
 type bulk struct {
-	dict  dict
-	quads []quad
-	last  rdf.Quad
-	ids   quad
+	dict               dict
+	quads              []quad
+	last               rdf.Quad
+	ids                quad
+	predicates, graphs recent
 }
 
-func newBulk() *bulk { return &bulk{dict: newDict(1 << 16)} }
+func newBulk() *bulk { return &bulk{dict: newDict(0)} }
 
 func (b *bulk) empty() bool { return len(b.quads) == 0 }
 
@@ -33,6 +36,9 @@ func (b *bulk) addAll(ctx context.Context, quads iter.Seq2[rdf.Quad, error]) err
 	var worker sync.WaitGroup
 	worker.Go(func() {
 		for batch := range full {
+			if len(b.quads) == 0 && len(batch) == batchSize {
+				b.dict, b.quads = newDict(manyTerms), make([]quad, 0, manyTerms)
+			}
 			for i := range batch {
 				b.add(&batch[i])
 			}
@@ -70,14 +76,34 @@ func (b *bulk) add(q *rdf.Quad) {
 		b.ids[0] = b.dict.number(q.S)
 	}
 	if q.P != b.last.P {
-		b.ids[1] = b.dict.number(q.P)
+		b.ids[1] = b.predicates.number(&b.dict, q.P)
 	}
 	b.ids[2] = b.dict.number(q.O)
 	if q.G != b.last.G {
-		b.ids[3] = b.dict.number(q.G)
+		b.ids[3] = b.graphs.number(&b.dict, q.G)
 	}
 	b.last = *q
 	b.quads = append(b.quads, b.ids)
+}
+
+// recent is a ring of terms met lately with their numbers. What follows the last
+// hit is tried first.
+type recent struct {
+	terms [32]rdf.Term
+	ids   [32]uint32
+	at    int
+}
+
+func (r *recent) number(d *dict, t rdf.Term) uint32 {
+	for i := range len(r.terms) {
+		if j := (r.at + 1 + i) % len(r.terms); r.terms[j] == t {
+			r.at = j
+			return r.ids[j]
+		}
+	}
+	r.at = (r.at + 1) % len(r.terms)
+	r.terms[r.at], r.ids[r.at] = t, d.number(t)
+	return r.ids[r.at]
 }
 
 func (b *bulk) snapshot(c Commit) *Snapshot {

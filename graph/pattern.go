@@ -46,12 +46,12 @@ func (p IDPattern) compile() (m match, ok bool) {
 		m.by(ospg)
 	case g && (s && !o || !s && !o && !m.bound[1]):
 		m.by(gspo)
-	case s:
-		m.by(spog)
-	case m.bound[1]:
+	case !s && m.bound[1]:
 		m.by(posg)
-	case o:
+	case !s && o:
 		m.by(ospg)
+	default:
+		m.by(spog)
 	}
 	return m, true
 }

@@ -1,6 +1,9 @@
 package graph
 
-import "math/bits"
+import (
+	"math/bits"
+	"sync"
+)
 
 // rank tells how many rows before some row begin a new triple, in constant
 // time: a bit for each row that does, and a count for each word of bits.
@@ -13,9 +16,11 @@ type rank struct {
 // together.
 func newRanks(x *index) *[gspo]rank {
 	var ranks [gspo]rank
+	var workers sync.WaitGroup
 	for i := range ranks {
-		ranks[i] = newRank(x[i])
+		workers.Go(func() { ranks[i] = newRank(x[i]) })
 	}
+	workers.Wait()
 	return &ranks
 }
 

@@ -81,13 +81,14 @@ func (s *Snapshot) serve(p IDPattern) *match {
 }
 
 // scan visits the quads of a match in the order of its permutation, until visit
-// returns false.
+// returns false. The quad is lent until visit returns.
 func (s *Snapshot) scan(m *match, visit func(*quad) bool) {
 	if m == nil {
 		return
 	}
 	p := &permutations[m.perm]
 	base, added, removed := m.rows(s.base), m.rows(s.added), m.rows(s.removed)
+	var q quad // here, so that it is allocated once
 	for len(base) > 0 || len(added) > 0 {
 		next := &base
 		if len(base) == 0 || len(added) > 0 && p.compare(&added[0], &base[0], 4) < 0 {
@@ -96,7 +97,7 @@ func (s *Snapshot) scan(m *match, visit func(*quad) bool) {
 			base, removed = base[1:], removed[1:]
 			continue
 		}
-		q := (*next)[0]
+		q = (*next)[0]
 		*next = (*next)[1:]
 		if m.accepts(&q) && !visit(&q) {
 			return

@@ -1,12 +1,10 @@
 package graph_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"testing"
-
-	"pgregory.net/rapid"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
@@ -37,30 +35,6 @@ func edge(from int, p rdf.Term, to int) rdf.Triple {
 	return rdf.Triple{S: node(from), P: p, O: node(to)}
 }
 
-func TestDescribeFollowsPartsAndBlankNodes(t *testing.T) {
-	part, blank := rdf.IRI(node(1).Value()+"#part"), rdf.BlankNode("b")
-	own := []rdf.Triple{
-		{S: node(1), P: knows, O: part}, {S: part, P: knows, O: blank}, {S: blank, P: knows, O: node(1)},
-		{S: part, P: knows, O: node(2)},
-	}
-	snap := storeOf(t, append(slices.Clone(own), edge(2, knows, 1), rdf.Triple{S: rdf.IRI(node(1).Value() + "0#part"), P: knows, O: part})...)
-	got := map[rdf.Triple]int{}
-	for q, err := range graph.Describe(snap, node(1)) {
-		if err != nil || q.G != node(100) {
-			t.Fatal(q, err)
-		}
-		got[q.Triple()]++
-	}
-	if len(got) != len(own) {
-		t.Errorf("%d triples, want %d: %v", len(got), len(own), got)
-	}
-	for _, tr := range own {
-		if got[tr] != 1 {
-			t.Errorf("%v came %d times, want once", tr, got[tr])
-		}
-	}
-}
-
 func TestNeighbors(t *testing.T) {
 	snap := storeOf(t, edge(1, knows, 2), edge(1, hates, 3), edge(3, knows, 1), rdf.Triple{S: node(1), P: knows, O: rdf.String("x")})
 	tests := []struct {
@@ -72,6 +46,7 @@ func TestNeighbors(t *testing.T) {
 		{"out", graph.WalkOptions{Direction: graph.Out}, 3},
 		{"in", graph.WalkOptions{Direction: graph.In}, 1},
 		{"predicate", graph.WalkOptions{Predicates: []rdf.Term{hates}}, 1},
+		{"unknown predicate", graph.WalkOptions{Predicates: []rdf.Term{node(99)}}, 0},
 		{"avoid literals", graph.WalkOptions{Avoid: func(s graph.Step) bool { return s.To().IsLiteral() }}, 3},
 	}
 	for _, tt := range tests {
@@ -110,74 +85,33 @@ func TestSubgraph(t *testing.T) {
 	}
 }
 
-// TestPaths compares with every simple path of small random graphs.
-func TestPaths(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
-		var triples []rdf.Triple
-		for range rapid.IntRange(0, 12).Draw(r, "edges") {
-			pick := func(name string) int { return rapid.IntRange(0, 5).Draw(r, name) }
-			triples = append(triples, edge(pick("from"), rapid.SampledFrom([]rdf.Term{knows, hates}).Draw(r, "p"), pick("to")))
+func TestNeighborsOfLiteralAndUnknown(t *testing.T) {
+	snap := storeOf(t, rdf.Triple{S: node(1), P: knows, O: rdf.String("x")}, edge(1, knows, 2))
+	for term, want := range map[rdf.Term]int{rdf.String("x"): 1, node(77): 0, {}: 0} {
+		if steps, err := graph.Neighbors(t.Context(), snap, term, graph.WalkOptions{}); err != nil || len(steps) != want {
+			t.Errorf("Neighbors(%v) = %v, %v, want %d", term, steps, err, want)
 		}
-		snap := storeOf(t, triples...)
-		opts := graph.WalkOptions{Direction: rapid.SampledFrom([]graph.Direction{graph.Both, graph.Out, graph.In}).Draw(r, "direction")}
-		maxSteps, k := rapid.IntRange(1, 5).Draw(r, "max"), rapid.IntRange(1, 8).Draw(r, "k")
-		want := simplePaths(snap, []rdf.Term{node(0)}, node(1), maxSteps, opts.Direction)
-		slices.Sort(want)
-		got, err := graph.Paths(t.Context(), snap, node(0), node(1), maxSteps, k, opts)
-		if err != nil {
-			r.Fatal(err)
-		}
-		if len(got) != min(k, len(want)) {
-			r.Fatalf("%d paths of %d, k %d", len(got), len(want), k)
-		}
-		for i, path := range got {
-			if len(path) != want[i] {
-				r.Fatalf("path %d has %d steps, want %d", i, len(path), want[i])
-			}
-			checkPath(r, path, node(0), node(1))
-		}
-	})
-}
-
-// simplePaths returns the length of every simple path, by trying all.
-func simplePaths(snap *graph.Snapshot, path []rdf.Term, to rdf.Term, left int, d graph.Direction) (lengths []int) {
-	here := path[len(path)-1]
-	if here == to {
-		return []int{len(path) - 1}
-	}
-	if left == 0 {
-		return nil
-	}
-	for tr := range snap.Triples(graph.Pattern{}) {
-		if next := tr.O; d != graph.In && tr.S == here && !slices.Contains(path, next) {
-			lengths = append(lengths, simplePaths(snap, append(slices.Clone(path), next), to, left-1, d)...)
-		}
-		if next := tr.S; d != graph.Out && tr.O == here && !slices.Contains(path, next) {
-			lengths = append(lengths, simplePaths(snap, append(slices.Clone(path), next), to, left-1, d)...)
-		}
-	}
-	return lengths
-}
-
-func checkPath(t *rapid.T, path []graph.Step, from, to rdf.Term) {
-	seen := map[rdf.Term]bool{from: true}
-	at := from
-	for _, s := range path {
-		if s.From() != at || seen[s.To()] {
-			t.Fatalf("not a simple path: %v", path)
-		}
-		at = s.To()
-		seen[at] = true
-	}
-	if at != to {
-		t.Fatalf("the path ends at %v", at)
 	}
 }
 
-func TestPathToItself(t *testing.T) {
-	snap := storeOf(t, edge(1, knows, 2))
-	got, err := graph.Paths(t.Context(), snap, node(1), node(1), 3, 2, graph.WalkOptions{})
-	if err != nil || len(got) != 1 || len(got[0]) != 0 {
-		t.Errorf("%v, %v, want the one empty path", got, err)
+func TestSubgraphGoesAroundLiterals(t *testing.T) {
+	x := rdf.String("x")
+	snap := storeOf(t, rdf.Triple{S: node(1), P: knows, O: x}, rdf.Triple{S: node(2), P: knows, O: x}, edge(2, knows, 3))
+	got, _, err := graph.Subgraph(t.Context(), snap, node(1), 9, 100, graph.WalkOptions{})
+	if err != nil || len(got) != 1 {
+		t.Errorf("%v, %v, want the one triple at the node", got, err)
+	}
+}
+
+func TestWalkEndsWithContext(t *testing.T) {
+	var triples []rdf.Triple
+	for i := range 3000 {
+		triples = append(triples, edge(0, knows, i+1))
+	}
+	snap := storeOf(t, triples...)
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := graph.Neighbors(ended, snap, node(0), graph.WalkOptions{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want context.Canceled", err)
 	}
 }

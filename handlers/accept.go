@@ -4,6 +4,8 @@ import (
 	"mime"
 	"strconv"
 	"strings"
+
+	"w3id.org/plenary/rdf/jsonld"
 )
 
 // mediaRange is one element of an Accept header.
@@ -74,18 +76,49 @@ func parseQuality(q string) (thousandths int, ok bool) {
 	return n, err == nil && n <= 1000 && !strings.ContainsAny(decimals, "+-")
 }
 
-// precision ranks a range that matches a media type; 0 when it does not.
-func (r mediaRange) precision(media string) int {
+// How precisely a range names a media type.
+const (
+	matchesAll = iota + 1
+	matchesKind
+	matchesType // and one more for each parameter
+)
+
+// precision ranks a range that matches a form of a media type; 0 when it does
+// not. Charsets other than UTF-8 and parameters that no answer has do not
+// match; a JSON-LD profile matches its form, an unknown one every form, and
+// every version of RDF is content with an answer of RDF 1.1.
+func (r mediaRange) precision(media string, form jsonld.Form) int {
 	kind, subtype, _ := strings.Cut(media, "/")
 	switch {
+	case !r.paramsMatch(form):
+		return 0
 	case r.kind == "*":
-		return 1
+		return matchesAll
 	case r.kind != kind:
 		return 0
 	case r.subtype == "*":
-		return 2
+		return matchesKind
 	case r.subtype != subtype:
 		return 0
 	}
-	return 3 + len(r.params)
+	return matchesType + len(r.params)
+}
+
+func (r mediaRange) paramsMatch(form jsonld.Form) bool {
+	for name, value := range r.params {
+		switch name {
+		case "charset":
+			if !strings.EqualFold(value, "utf-8") {
+				return false
+			}
+		case "profile":
+			if asked, known := formOf(value); known && asked != form {
+				return false
+			}
+		case "version":
+		default:
+			return false
+		}
+	}
+	return true
 }

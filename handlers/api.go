@@ -3,7 +3,6 @@ package handlers
 import (
 	"bytes"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -46,13 +45,15 @@ func (s *Server) sendAPI(c *gin.Context, p *params, body any, quads func() ([]rd
 	if !ch.fixed {
 		a.vary = []string{"Accept"}
 	}
-	if p.text("lang") == "" && !ch.isRDF() {
+	if p.text("lang") == "" && !(ch.fixed && ch.isRDF()) {
 		a.vary = append(a.vary, "Accept-Language")
 	}
+	if p.following != "" {
+		a.links = []string{"<" + p.following + `>; rel="next"`}
+	}
 	if !ch.isRDF() {
-		a.body, err = json.MarshalIndent(body, "", " ")
+		a.body, err = marshalJSON(body)
 		a.lang = p.lang(c)
-		a.body = append(a.body, '\n')
 	} else {
 		var all []rdf.Quad
 		if all, err = quads(); err == nil {
@@ -65,6 +66,17 @@ func (s *Server) sendAPI(c *gin.Context, p *params, body any, quads func() ([]rd
 		return err
 	}
 	return s.send(c, a)
+}
+
+// marshalJSON returns indented JSON, with & and < as they are, and a final line
+// feed.
+func marshalJSON(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	err := e.Encode(v)
+	return b.Bytes(), err
 }
 
 func (p *params) lang(c *gin.Context) string { return languageOf(c.Request) }
@@ -156,81 +168,6 @@ func detour(step graph.Step) bool {
 		return true
 	}
 	return step.To().IsLiteral()
-}
-
-// identifiers are the properties by which other identifiers lead to things.
-var identifiers = []string{ontology.OWLSameAs, ontology.SchemaSameAs, ontology.SKOSExactMatch, ontology.SKOSCloseMatch, ontology.SchemaURL, ontology.FOAFPage}
-
-// getResolve answers /api/resolve: the things that another identifier, a code
-// or a name stands for, the best first.
-func (s *Server) getResolve(c *gin.Context) error {
-	p := s.params(c, "iri", "name", "class", "limit")
-	limit := p.number("limit", 10, 1, 100)
-	class, classed := p.class("class")
-	iri, name := p.text("iri"), p.text("name")
-	if (iri == "") == (name == "") {
-		p.fail("iri", "give either iri or name")
-	}
-	if p.err != nil {
-		return p.err
-	}
-	var found []rdf.Term
-	if iri != "" {
-		found = s.identified(p.snap, iri)
-	} else {
-		for _, h := range s.derivedFrom(p.snap).search().Find(name, nil) {
-			if normalize(h.Label.Value()) == normalize(name) {
-				found = append(found, h.Thing)
-			}
-		}
-	}
-	w := words{p.snap, p.lang(c)}
-	items := []Item{}
-	kept := found[:0]
-	for _, t := range found {
-		if len(items) < limit && (!classed || s.isOf(p.snap, t, class)) {
-			items = append(items, w.item(t))
-			kept = append(kept, t)
-		}
-	}
-	if len(items) == 0 {
-		return s.notFound(iri + name)
-	}
-	return s.sendAPI(c, p, gin.H{"items": items}, namesOf(p.snap, kept))
-}
-
-// identified returns the things that an IRI or code stands for.
-func (s *Server) identified(snap *graph.Snapshot, text string) (found []rdf.Term) {
-	if t, err := s.resolveIRI(text); err == nil {
-		if s.known(snap, t) {
-			found = append(found, t)
-		}
-		alternatives := []rdf.Term{t}
-		if rest, ok := strings.CutPrefix(t.Value(), "https://"); ok {
-			alternatives = append(alternatives, rdf.IRI("http://"+rest))
-		} else if rest, ok := strings.CutPrefix(t.Value(), "http://"); ok {
-			alternatives = append(alternatives, rdf.IRI("https://"+rest))
-		}
-		for _, other := range alternatives {
-			for _, property := range identifiers {
-				found = appendSubjects(found, snap, property, other)
-			}
-		}
-	}
-	code := rdf.String(strings.ToUpper(text[strings.LastIndexAny(text, "/:#")+1:]))
-	for _, property := range []string{ontology.Alpha2, ontology.Alpha3} {
-		found = appendSubjects(found, snap, property, code)
-	}
-	return found
-}
-
-func appendSubjects(found []rdf.Term, snap *graph.Snapshot, property string, object rdf.Term) []rdf.Term {
-	for t := range snap.Triples(graph.Pattern{P: rdf.IRI(property), O: object}) {
-		if t.S.IsIRI() && !slices.Contains(found, t.S) {
-			found = append(found, t.S)
-		}
-	}
-	return found
 }
 
 // isOf reports whether a thing is a member of a class or of its collection.

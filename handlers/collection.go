@@ -28,12 +28,7 @@ func (s *Server) sendCollection(c *gin.Context, ch choice, class ontology.Class)
 			quads, more, err = s.collectionQuads(snap, class, page)
 			return quads, err
 		},
-		links: func() []string {
-			if !more {
-				return nil
-			}
-			return []string{"<" + s.root + path + "?page=" + strconv.Itoa(page+1) + `>; rel="next"`}
-		}})
+		links: func() []string { return s.linksOfPages(path, "page", page, more) }})
 }
 
 // pageParameter reads the number of a page, 1 when absent.

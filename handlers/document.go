@@ -60,7 +60,7 @@ func (s *Server) getDocument(c *gin.Context) error {
 	}
 	snap, term := s.store.Snapshot(), s.iri("id/"+path)
 	if !s.known(snap, term) {
-		return s.notFound("id/" + path)
+		return s.notFound("doc/" + path)
 	}
 	page, err := pageParameter(c.Request.URL.Query(), "inbound")
 	if err != nil {
@@ -72,14 +72,34 @@ func (s *Server) getDocument(c *gin.Context) error {
 			quads, more, err = s.documentQuads(snap, term, page)
 			return quads, err
 		},
-		links: func() (links []string) {
-			if more {
-				links = append(links, "<"+s.root+"doc/"+escapePath(path)+"?inbound="+strconv.Itoa(page+1)+`>; rel="next"`)
-			}
-			class, _, _ := strings.Cut(path, "/")
-			return append(links, "<"+s.base+"id/"+escapePath(path)+`>; rel="describes"`, "<"+s.root+"doc/"+class+`>; rel="collection"`,
-				"<"+s.base+"id/"+escapePath(path)+`>; rel="cite-as"`)
+		links: func() []string {
+			return append(s.linksOfThing(snap, term, path), s.linksOfPages("doc/"+escapePath(path), "inbound", page, more)...)
 		}})
+}
+
+// linksOfThing are the links of a document to what it is about.
+func (s *Server) linksOfThing(snap *graph.Snapshot, term rdf.Term, path string) []string {
+	class, _, _ := strings.Cut(path, "/")
+	thing := "<" + s.base + "id/" + escapePath(path) + ">"
+	links := []string{thing + `; rel="describes"`, thing + `; rel="cite-as"`, "<" + s.root + "doc/" + class + `>; rel="collection"`}
+	for t := range snap.Triples(graph.Pattern{S: term, P: rdf.IRI(ontology.RDFType)}) {
+		links = append(links, "<"+t.O.Value()+`>; rel="type"`)
+	}
+	return links
+}
+
+// linksOfPages are the links to the pages around one.
+func (s *Server) linksOfPages(path, parameter string, page int, more bool) (links []string) {
+	link := func(n int, rel string) {
+		links = append(links, "<"+s.root+path+"?"+parameter+"="+strconv.Itoa(n)+`>; rel="`+rel+`"`)
+	}
+	if page > 1 {
+		link(page-1, "prev")
+	}
+	if more {
+		link(page+1, "next")
+	}
+	return links
 }
 
 // splitSuffix takes the suffix of a known format off a path.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
@@ -88,7 +87,7 @@ func (s *Server) makeDumps(snap *graph.Snapshot) (*dumpSet, error) {
 		}
 		all = all[n:]
 	}
-	set.manifest, err = json.MarshalIndent(manifest, "", "  ")
+	set.manifest, err = marshalJSON(manifest)
 	return set, err
 }
 
@@ -129,7 +128,7 @@ func (s *Server) getDumps(c *gin.Context) error {
 		return err
 	}
 	name := strings.TrimPrefix(c.Param("name"), "/")
-	if name == "" || name == "manifest.json" || name == "latest" {
+	if name == "" || name == "manifest.json" {
 		return s.send(c, answer{media: "application/json", body: set.manifest, modified: snap.Time()})
 	}
 	plainName, packed := strings.CutSuffix(name, ".gz")

@@ -6,10 +6,13 @@ import (
 	"net/http"
 	"net/url"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/explorer"
 )
 
 // Limits on what a request may carry.
@@ -100,17 +103,28 @@ func (s *Server) refuse(r *http.Request) *Problem {
 	if r.ContentLength > maxBody {
 		return problem("too-large", "the body has %d bytes; %d are taken", r.ContentLength, maxBody)
 	}
-	query, err := url.ParseQuery(r.URL.RawQuery)
-	if err != nil {
-		return problem("bad-request", "the query is not well-formed: %v", err)
-	}
-	for name, values := range query {
-		if hasControl(name) || hasControl(strings.Join(values, "")) {
-			return badParameter(strings.Map(printable, name), "control characters are not allowed")
-		}
-	}
 	if hasControl(r.URL.Path) {
 		return problem("bad-request", "control characters are not allowed in the path")
+	}
+	return refuseQuery(r.URL.RawQuery)
+}
+
+// refuseQuery names the first parameter that is not well-formed.
+func refuseQuery(raw string) *Problem {
+	for _, pair := range strings.Split(raw, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		q, err := url.ParseQuery(pair)
+		if err != nil {
+			return badParameter(strings.Map(printable, name), "%.100q is not well-formed: %v", value, err)
+		}
+		for name, values := range q {
+			if hasControl(name) || hasControl(strings.Join(values, "")) {
+				return badParameter(strings.Map(printable, name), "control characters and what is not UTF-8 are not allowed")
+			}
+			if name == "lang" && values[0] != "" && !slices.Contains(explorer.Languages, values[0]) {
+				return badParameter(name, "%.50q is no language of this server; there are %s", values[0], strings.Join(explorer.Languages, ", "))
+			}
+		}
 	}
 	return nil
 }

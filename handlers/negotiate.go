@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -72,60 +73,103 @@ type choice struct {
 }
 
 // choose picks a variant: a suffix beats format=, which beats Accept. The error
-// is a *Problem that lists the variants.
+// is a *Problem that lists the variants, or names the parameter profile.
 func choose(r *http.Request, suffix string, offers []offer) (choice, error) {
-	format := r.URL.Query().Get("format")
-	for _, o := range offers {
-		if suffix != "" && o.suffix == suffix || suffix == "" && format != "" && (o.token == format || o.media == format || o.suffix == "."+format) {
-			return choice{offer: o, fixed: true, form: formOf(r.URL.Query().Get("profile"))}, nil
+	q := r.URL.Query()
+	form, known := formOf(q.Get("profile"))
+	if q.Has("profile") && !known {
+		return choice{}, badParameter("profile", "%.100q is no form of JSON-LD here; there are compacted, expanded, flattened", q.Get("profile"))
+	}
+	if format := q.Get("format"); suffix != "" || format != "" {
+		for _, o := range offers {
+			if suffix != "" && o.suffix == suffix || suffix == "" && o.isNamed(format) {
+				return choice{offer: o, fixed: true, form: form}, nil
+			}
 		}
+		return choice{}, notAcceptable(offers, "format="+strings.TrimPrefix(cmp.Or(suffix, format), "."))
 	}
-	if suffix != "" || format != "" {
-		return choice{}, notAcceptable(offers, "format="+strings.TrimPrefix(suffix, ".")+format)
+	best, ok := chooseByHeader(strings.Join(r.Header.Values("Accept"), ","), offers)
+	if !ok {
+		return choice{}, notAcceptable(offers, "Accept: "+strings.Join(r.Header.Values("Accept"), ","))
 	}
-	header := strings.Join(r.Header.Values("Accept"), ",")
-	ranges := parseAccept(header)
-	if len(ranges) == 0 {
-		return choice{offer: offers[0]}, nil
+	if known {
+		best.form = form
 	}
-	best, quality, form := -1, 0, jsonld.Compacted
-	for i, o := range offers {
-		if q, f := o.quality(ranges); q > quality {
-			best, quality, form = i, q, f
-		}
-	}
-	if best < 0 {
-		return choice{}, notAcceptable(offers, "Accept: "+header)
-	}
-	return choice{offer: offers[best], form: form}, nil
+	return best, nil
 }
 
-// quality is the weight that the most precise range gives the offer, by its
-// media type or an alias, and the JSON-LD form that the range asks for.
-func (o offer) quality(ranges []mediaRange) (quality int, form jsonld.Form) {
-	precision := 0
-	for _, media := range append([]string{o.media}, o.aliases...) {
-		for _, r := range ranges {
-			if p := r.precision(media); p > precision || p == precision && p > 0 && r.quality > quality {
-				precision, quality, form = p, r.quality, formOf(r.params["profile"])
+// isNamed reports whether format= means the offer: a token, a media type or a
+// suffix with or without its dot.
+func (o offer) isNamed(format string) bool {
+	return o.token == format || o.media == format || o.suffix == format || o.suffix == "."+format
+}
+
+// chooseByHeader picks the offer of the highest quality, the first of equals; the
+// first of all when the header says nothing that is well-formed.
+func chooseByHeader(header string, offers []offer) (best choice, ok bool) {
+	ranges := parseAccept(header)
+	if len(ranges) == 0 {
+		return choice{offer: offers[0]}, true
+	}
+	highest := 0
+	for _, o := range offers {
+		for _, form := range o.forms() {
+			if q := o.quality(ranges, form); q > highest {
+				best, highest = choice{offer: o, form: form}, q
 			}
 		}
 	}
-	return quality, form
+	return best, highest > 0
 }
 
-// formOf reads a JSON-LD profile parameter, JSON-LD 1.1 §C; unknown IRIs are
-// ignored.
-func formOf(profile string) jsonld.Form {
-	for _, iri := range strings.Fields(profile) {
-		switch {
-		case strings.HasSuffix(iri, "#expanded") || iri == "expanded":
-			return jsonld.Expanded
-		case strings.HasSuffix(iri, "#flattened") || iri == "flattened":
-			return jsonld.Flattened
+// forms are the forms that an offer has, the usual one first.
+func (o offer) forms() []jsonld.Form {
+	if o.media == jsonLDMedia {
+		return []jsonld.Form{jsonld.Compacted, jsonld.Expanded, jsonld.Flattened}
+	}
+	return []jsonld.Form{jsonld.Compacted}
+}
+
+// quality is the weight that the most precise range gives the offer. An alias
+// counts only where its own name is not given, and never against it.
+func (o offer) quality(ranges []mediaRange, form jsonld.Form) int {
+	quality, precision := weigh(ranges, o.media, form)
+	if precision >= matchesType {
+		return quality
+	}
+	for _, alias := range o.aliases {
+		if q, precision := weigh(ranges, alias, form); precision >= matchesType {
+			quality = max(quality, q)
 		}
 	}
-	return jsonld.Compacted
+	return quality
+}
+
+// weigh finds the most precise range for a media type, and its weight; of
+// equally precise ones the highest.
+func weigh(ranges []mediaRange, media string, form jsonld.Form) (quality, precision int) {
+	for _, r := range ranges {
+		if p := r.precision(media, form); p > precision || p > 0 && p == precision && r.quality > quality {
+			precision, quality = p, r.quality
+		}
+	}
+	return quality, precision
+}
+
+// formOf reads a JSON-LD profile, a list of IRIs or of what follows their #
+// (JSON-LD 1.1 §C); known is false when none of them is a form.
+func formOf(profile string) (form jsonld.Form, known bool) {
+	for _, iri := range strings.Fields(profile) {
+		switch strings.TrimPrefix(iri, "http://www.w3.org/ns/json-ld#") {
+		case "expanded":
+			return jsonld.Expanded, true
+		case "flattened":
+			return jsonld.Flattened, true
+		case "compacted":
+			return jsonld.Compacted, true
+		}
+	}
+	return jsonld.Compacted, false
 }
 
 var languages = language.NewMatcher([]language.Tag{language.English, language.French})

@@ -17,7 +17,7 @@ func (p *pages) problem(r pageRequest) ([]byte, error) {
 		Detail: explorer.Value{Text: sentenceCase(r.Problem.Detail), Lang: v.foreign("en")},
 		Hint:   explorer.Value{Text: sentenceCase(r.Problem.Hint), Lang: v.foreign("en")},
 	}
-	page.NoIndex = true
+	page.NoIndex, page.Here = true, "problem"
 	for _, n := range r.Problem.Nearest {
 		near := explorer.Value{Text: n.Label}
 		near.Href, near.Away = v.href(rdf.IRI(n.IRI))

@@ -69,8 +69,12 @@ func (v *view) result(h Hit, asked string) explorer.Result {
 
 func hitParts(label, asked string) (parts []explorer.Part) {
 	for i, text := range highlight(label, asked) {
-		if text != "" {
-			parts = append(parts, explorer.Part{Text: text, Hit: i%2 == 1})
+		word := strings.TrimSuffix(text, " ")
+		if word != "" {
+			parts = append(parts, explorer.Part{Text: word, Hit: i%2 == 1})
+		}
+		if word != text {
+			parts = append(parts, explorer.Part{Text: " "})
 		}
 	}
 	return parts

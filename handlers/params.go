@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -30,6 +29,8 @@ type params struct {
 	q    url.Values
 	path string
 	err  error
+
+	following string // address of the next page
 }
 
 // params checks that only known parameters are given, each once.
@@ -46,6 +47,7 @@ func (s *Server) params(c *gin.Context, known ...string) *params {
 	return p
 }
 
+// fail keeps the first thing that is wrong with a parameter.
 func (p *params) fail(name, detail string, args ...any) {
 	if p.err == nil {
 		p.err = badParameter(name, detail, args...)
@@ -122,9 +124,9 @@ func (p *params) thing(name string) rdf.Term {
 		return rdf.Term{}
 	}
 	if !p.snap.Has(graph.Pattern{S: t}) && !p.snap.Has(graph.Pattern{O: t}) && !p.snap.Has(graph.Pattern{P: t}) {
-		unknown := badParameter(name, "%.200s is not in the graph", t.Value())
-		unknown.Status, unknown.Title = http.StatusNotFound, "Not found"
-		unknown.Nearest = p.s.notFound(strings.TrimPrefix(t.Value(), p.s.base)).Nearest
+		unknown := problem("not-found", "%.200s is not in the graph", t.Value())
+		unknown.Parameter = name
+		unknown.Nearest = p.s.nearest(strings.TrimPrefix(t.Value(), p.s.base))
 		if p.err == nil {
 			p.err = unknown
 		}
@@ -208,14 +210,20 @@ func (p *params) cursor() (key string) {
 	return key
 }
 
-// next returns the address of the page that begins after key.
+// staleCursor says that what a cursor points at is gone.
+func (p *params) staleCursor() error {
+	return badParameter("cursor", "what this cursor points at is no longer there: begin again without it")
+}
+
+// next returns the address of the page that begins after key, and has it linked.
 func (p *params) next(key string) string {
 	q := url.Values{}
 	for name, values := range p.q {
 		q[name] = values
 	}
 	q.Set("cursor", base64.RawURLEncoding.EncodeToString([]byte(p.fingerprint(key)+"\x00"+key)))
-	return p.path + "?" + q.Encode()
+	p.following = p.path + "?" + q.Encode()
+	return p.following
 }
 
 // fingerprint ties a key to the parameters that select and order the answer.

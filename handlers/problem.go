@@ -3,7 +3,6 @@ package handlers
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -182,11 +181,11 @@ func (s *Server) problemBody(c *gin.Context, p *Problem) (media string, body []b
 			return ch.contentType(), b.Bytes()
 		}
 	}
-	body, err = json.MarshalIndent(p, "", "  ")
+	body, err = marshalJSON(p)
 	if err != nil {
 		return "text/plain; charset=utf-8", []byte(p.Title)
 	}
-	return "application/problem+json", append(body, '\n')
+	return "application/problem+json", body
 }
 
 // acceptOnly is the request without the parameters that choose a variant: they

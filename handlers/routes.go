@@ -94,19 +94,24 @@ func (s *Server) serve(do func(*gin.Context) error) gin.HandlerFunc {
 // getPage answers with a page that has no other variant.
 func (s *Server) getPage(draw func(*pages, pageRequest) ([]byte, error)) func(*gin.Context) error {
 	return func(c *gin.Context) error {
+		if _, err := choose(c.Request, "", []offer{htmlOffer}); err != nil {
+			return err
+		}
 		snap, lang := s.store.Snapshot(), languageOf(c.Request)
 		body, err := draw(s.pages, pageRequest{Snap: snap, Lang: lang, URL: c.Request.URL})
 		if err != nil {
 			return err
 		}
-		return s.send(c, answer{media: htmlOffer.contentType(), body: body, modified: snap.Time(), lang: lang, vary: []string{"Accept-Language"}})
+		return s.send(c, answer{media: htmlOffer.contentType(), body: body, modified: snap.Time(), lang: lang, vary: []string{"Accept", "Accept-Language"}})
 	}
 }
 
 func (s *Server) getHealth(c *gin.Context) error {
-	c.Header("Cache-Control", "no-store")
-	c.JSON(http.StatusOK, gin.H{"status": "ok", "seq": s.store.Snapshot().Seq(), "version": s.version})
-	return nil
+	body, err := marshalJSON(gin.H{"status": "ok", "seq": s.store.Snapshot().Seq(), "version": s.version})
+	if err != nil {
+		return err
+	}
+	return s.send(c, answer{media: jsonOffer.media, body: body, cache: "no-store"})
 }
 
 func (s *Server) getRobots(c *gin.Context) error {

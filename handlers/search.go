@@ -248,39 +248,3 @@ func highlight(label, query string) (parts []string) {
 	}
 	return parts
 }
-
-// notFound is the problem of an address that nothing is known at; it names the
-// things whose addresses and names are nearest.
-func (s *Server) notFound(path string) *Problem {
-	p := problem("not-found", "nothing is known at %s%.200s", s.root, path)
-	words := strings.NewReplacer("-", " ", "/", " ").Replace(path[strings.LastIndex(path, "/")+1:])
-	x := s.derivedFrom(s.store.Snapshot()).search()
-	for _, h := range x.nearest(words) {
-		p.Nearest = append(p.Nearest, Nearest{h.Thing.Value(), h.Label.Value()})
-	}
-	return p
-}
-
-// nearest returns up to five things that match all words, or the most words.
-func (x *Search) nearest(text string) []Hit {
-	if hits := x.Find(text, nil); len(hits) > 0 {
-		return hits[:min(len(hits), 5)]
-	}
-	counts := map[rdf.Term]Hit{}
-	for _, w := range strings.Fields(normalize(text)) {
-		if len(w) < 3 {
-			continue
-		}
-		for i, h := range x.Find(w, nil) {
-			if i == 50 {
-				break
-			}
-			h.Score = counts[h.Thing].Score + 1
-			counts[h.Thing] = h
-		}
-	}
-	hits := slices.SortedFunc(maps.Values(counts), func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(x.degrees[b.Thing], x.degrees[a.Thing]), rdf.CompareTerms(a.Thing, b.Thing))
-	})
-	return hits[:min(len(hits), 5)]
-}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 
 	"w3id.org/plenary/graph"
@@ -43,12 +44,16 @@ func (t trust) acceptsClaim(claim rdf.Term) bool {
 
 func (t trust) acceptsDerived(tr rdf.Triple) bool {
 	derivations := derivationsOf(t.snap, tr)
-	for _, steps := range derivations {
-		if t.accepts(steps[0]) && t.accepts(steps[1]) {
-			return true
-		}
+	return len(derivations) == 0 || slices.ContainsFunc(derivations, t.acceptsPair)
+}
+
+// acceptsPair reports whether both triples of a derivation are trusted. What
+// leads over a claim to its passage is as trusted as the claim.
+func (t trust) acceptsPair(pair [2]rdf.Triple) bool {
+	if pair[0].P.Value() == ontology.RDFSubject {
+		return t.acceptsClaim(pair[0].S)
 	}
-	return len(derivations) == 0
+	return t.accepts(pair[0]) && t.accepts(pair[1])
 }
 
 // acceptsThing reports whether a record that meets the demands describes a

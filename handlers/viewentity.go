@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/url"
+	"strings"
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/ontology"
@@ -98,8 +99,13 @@ var generic = map[string]bool{ontology.ClassMeeting: true, ontology.ClassParty: 
 
 func (e *entityView) kinds() (kinds []explorer.Value) {
 	types := e.objects(e.term, ontology.RDFType)
+	class, known := e.class(e.classPath(e.term))
 	for _, t := range types {
-		if len(types) == 1 || !generic[t.Value()] {
+		switch {
+		case len(types) > 1 && generic[t.Value()]:
+		case known && t.Value() == class.IRI && !strings.HasPrefix(class.IRI, ontology.Namespace):
+			kinds = append(kinds, explorer.Value{Text: e.singular(class), Href: e.view.page("doc/"+class.Path, nil)})
+		default:
 			kinds = append(kinds, e.value(t))
 		}
 	}
@@ -183,12 +189,11 @@ func (e *entityView) rest() []explorer.Fact {
 // explore leads to answers of the API about the thing, and to its class.
 func (e *entityView) explore() []explorer.Value {
 	iri := url.Values{"iri": {e.term.Value()}}
-	subgraph := url.Values{"iri": {e.term.Value()}, "depth": {"1"}}
 	path, _ := e.local(e.term)
 	return []explorer.Value{
 		{Text: e.text("side.explore.path"), Href: e.view.page("path", url.Values{"from": {path}})},
 		{Text: e.text("side.explore.neighbors"), Href: e.apiHref("neighbors", iri)},
-		{Text: e.text("side.explore.subgraph"), Href: e.apiHref("subgraph", subgraph)},
+		{Text: e.text("side.explore.subgraph"), Href: e.apiHref("subgraph", iri)},
 		{Text: e.text("side.explore.evidence"), Href: e.apiHref("evidence", iri)},
 	}
 }

@@ -48,8 +48,8 @@ func inOrder(values []explorer.Value) []explorer.Value {
 	return values
 }
 
-// dates shows two predicates as one period.
-func dates(label, first, last string) field {
+// datesOf shows two predicates as one period.
+func datesOf(label, first, last string) field {
 	return field{label, []hop{to(first), to(last)}, func(v *view, node rdf.Term) (shown []explorer.Value) {
 		a, b := v.object(node, first), v.object(node, last)
 		if period, ok := v.period(a, b); ok {
@@ -158,7 +158,7 @@ func coordinates(v *view, place rdf.Term) []explorer.Value {
 	osm := "https://www.openstreetmap.org/?mlat=" + lat.Value() + "&mlon=" + long.Value() + "#map=11/" + lat.Value() + "/" + long.Value()
 	return []explorer.Value{
 		{Text: lat.Value() + ", " + long.Value(), Marks: v.proof.marks(place, ontology.WGSLat, lat)},
-		{Text: "geo:" + at, Href: "geo:" + at, Away: true},
+		{Text: "geo:" + at, Geo: at},
 		{Text: v.text("fact.map.osm"), Href: osm, Away: true},
 	}
 }

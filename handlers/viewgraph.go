@@ -16,9 +16,12 @@ func graphSize(v *view, name rdf.Term) []explorer.Value {
 
 // graphFiles leads to the dumps of a named graph.
 func graphFiles(v *view, name rdf.Term) (shown []explorer.Value) {
-	slug := shortName(name)
-	for _, suffix := range []string{".nq", ".trig"} {
-		shown = append(shown, explorer.Value{Text: slug + suffix, Href: v.root + "dumps/" + slug + suffix})
+	file := v.server.dumpName(name)
+	if _, ok := v.snap.Stats().Graphs[name]; !ok || file == "" {
+		return nil
+	}
+	for _, packing := range []string{"", ".gz"} {
+		shown = append(shown, explorer.Value{Text: lastSegment(file) + packing, Href: v.root + "dumps/" + file + packing})
 	}
 	return shown
 }

@@ -38,8 +38,8 @@ func (b block) covering(h ...hop) block      { b.covers = h; return b }
 
 // Columns that several classes share.
 var (
-	meetingDates = dates("col.date", ontology.StartDate, ontology.EndDate)
-	held         = dates("col.when", ontology.From, ontology.Until)
+	meetingDates = datesOf("col.date", ontology.StartDate, ontology.EndDate)
+	held         = datesOf("col.when", ontology.From, ontology.Until)
 	meetingPlace = along("col.place", to(ontology.HeldAt))
 	hostCountry  = along("col.host", to(ontology.HostCountry))
 	kind         = along("col.kind", to(ontology.DocumentKind))

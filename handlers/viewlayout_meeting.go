@@ -5,7 +5,7 @@ import "w3id.org/plenary/ontology"
 var meetingLayout = layout{
 	columns: []field{meetingDates, meetingPlace, hostCountry, along("col.forum", to(ontology.MeetingOf))},
 	facts: []field{
-		dates("fact.dates", ontology.StartDate, ontology.EndDate),
+		datesOf("fact.dates", ontology.StartDate, ontology.EndDate),
 		along("", to(ontology.HeldAt)),
 		along("", to(ontology.HostCountry)),
 		{uses: []hop{to(ontology.HostedBy)}, get: hosts},
@@ -57,7 +57,7 @@ var presidencyLayout = layout{
 		along("", to(ontology.PresidencyOf)),
 		along("", to(ontology.HeldByParty)),
 		along("", to(ontology.Year)),
-		dates("col.when", ontology.From, ontology.Until),
+		datesOf("col.when", ontology.From, ontology.Until),
 		along("", to(ontology.Organizes)),
 	},
 	blocks: []block{nodes("sec.meetingsof", from(ontology.UnderPresidency)).table(meetingTable...).latestFirst().proven()},

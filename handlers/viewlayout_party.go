@@ -50,7 +50,7 @@ var tenureLayout = layout{
 	facts: []field{
 		along("", to(ontology.TenureOf)),
 		along("", to(ontology.OfOffice)),
-		dates("col.when", ontology.From, ontology.Until),
+		datesOf("col.when", ontology.From, ontology.Until),
 	},
 	blocks: []block{nodes("sec.participation", from(ontology.InCapacity)).table(partDates, partMeeting, partFor, role).latestFirst().proven()},
 }
@@ -111,7 +111,7 @@ var membershipLayout = layout{
 	facts: []field{
 		along("", to(ontology.Member)),
 		along("", to(ontology.MembershipOf)),
-		dates("col.when", ontology.From, ontology.Until),
+		datesOf("col.when", ontology.From, ontology.Until),
 		along("", to(ontology.Enumerated)),
 	},
 }

@@ -1,12 +1,25 @@
 package handlers
 
-import "w3id.org/plenary/ontology"
+import (
+	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
 
 // claimed shows what a claim says and of what.
 var claimed = []field{
 	along("col.of", to(ontology.RDFSubject)),
-	along("col.statement", to(ontology.RDFPredicate)),
+	{label: "col.statement", uses: []hop{to(ontology.RDFPredicate)}, get: claimedProperty},
 	along("col.value", to(ontology.RDFObject)),
+}
+
+// claimedProperty shows the property of a claim by its label.
+func claimedProperty(v *view, claim rdf.Term) (shown []explorer.Value) {
+	for _, p := range v.objects(claim, ontology.RDFPredicate) {
+		label, href := v.property(p.Value())
+		shown = append(shown, explorer.Value{Text: label, Href: href})
+	}
+	return shown
 }
 
 var sourceLayout = layout{

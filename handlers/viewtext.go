@@ -117,7 +117,7 @@ func (e *entityView) sourceSections() (sections []explorer.Section) {
 		sections = append(sections, explorer.Section{ID: "text", Title: e.text("sec.text"), Note: e.text("sec.text.note"), Text: shown})
 	}
 	table := explorer.Table{
-		Caption: e.text("sec.claims"), Quiet: true,
+		Caption: e.text("sec.claims"), Quiet: true, Tight: 2,
 		Columns: []string{e.text("col.position"), e.text("col.claim"), e.text("col.of"), e.text("col.statement"), e.text("col.value"), e.text("col.status")},
 	}
 	for _, s := range spans {
@@ -132,11 +132,14 @@ func (e *entityView) claimRow(s span) explorer.Row {
 	position.Lang = ""
 	claim := e.value(s.claim)
 	claim.Text, claim.Lang = shortName(s.claim), ""
-	row := explorer.Row{Cells: [][]explorer.Value{{position}, {claim}}}
-	for _, p := range []string{ontology.RDFSubject, ontology.RDFPredicate, ontology.RDFObject, ontology.ClaimStatus} {
-		row.Cells = append(row.Cells, e.values(e.objects(s.claim, p)))
+	of := e.values(e.objects(s.claim, ontology.RDFSubject))
+	if e.has(s.claim, ontology.RDFSubject, e.term) {
+		of = []explorer.Value{{Text: e.text("text.this")}}
 	}
-	return row
+	return explorer.Row{Cells: [][]explorer.Value{
+		{position}, {claim}, of, claimedProperty(e.view, s.claim),
+		e.values(e.objects(s.claim, ontology.RDFObject)), e.values(e.objects(s.claim, ontology.ClaimStatus)),
+	}}
 }
 
 // segments cuts a text wherever a claim's passage begins or ends.

@@ -16,7 +16,7 @@ func (v *view) value(t rdf.Term) explorer.Value {
 		shown := v.name(t)
 		shown.Href, shown.Away = v.href(t)
 		if shown.Away && shown.Text == lastSegment(t.Value()) {
-			shown.Text = elsewhere(t.Value())
+			shown.Text = v.elsewhere(t.Value())
 		}
 		return shown
 	}
@@ -26,8 +26,12 @@ func (v *view) value(t rdf.Term) explorer.Value {
 // longestTail bounds what is shown of an address elsewhere, in bytes.
 const longestTail = 28
 
-// elsewhere shortens an address for reading: its host and the end of its path.
-func elsewhere(iri string) string {
+// elsewhere names an address for reading: what the pages call it, or its host
+// and the end of its path.
+func (v *view) elsewhere(iri string) string {
+	if text, ok := v.explorer.Lookup(v.lang, iri); ok {
+		return text
+	}
 	u, err := url.Parse(iri)
 	if err != nil || u.Host == "" {
 		return iri

@@ -2,10 +2,8 @@ package storetest
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"maps"
-	"slices"
+	"math/rand/v2"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -14,49 +12,20 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// load fills a store at once and checks that this equals adding one by one, and
-// that an error in the sequence leaves the store empty.
-func load(t *testing.T, open Open) {
-	var quads []rdf.Quad
-	for i := range 5000 { // past the size from which indexes are built by counting
-		quads = append(quads, rdf.Quad{S: iri("s%d", i%701), P: iri("p%d", i%7), O: rdf.String(fmt.Sprint(i % 97)), G: iri("g%d", i%5)})
-	}
-	sequence := func(end error) func(func(rdf.Quad, error) bool) {
-		return func(yield func(rdf.Quad, error) bool) {
-			for _, q := range quads {
-				if !yield(q, nil) {
-					return
-				}
-			}
-			if end != nil {
-				yield(rdf.Quad{}, end)
-			}
-		}
-	}
-	s := open(t, graph.Options{})
-	if _, err := s.Load(context.Background(), graph.Change{}, sequence(errOnPurpose)); !errors.Is(err, errOnPurpose) || s.Snapshot().Len() != 0 {
-		t.Errorf("error %v, %d quads after a failed load", err, s.Snapshot().Len())
-	}
-	want := map[rdf.Quad]bool{}
-	for _, q := range quads {
-		want[q] = true
-	}
-	c, err := s.Load(context.Background(), graph.Change{Author: "loader"}, sequence(nil))
-	if err != nil || c.Seq != 1 || c.Added != len(want) || c.Author != "loader" {
-		t.Errorf("Load = %+v, %v, want %d quads added", c, err, len(want))
-	}
-	compare(t, s.Snapshot(), want)
-	if c, err = s.Load(context.Background(), graph.Change{}, sequence(nil)); err != nil || c.Added != 0 {
-		t.Errorf("loading the same again = %+v, %v", c, err)
-	}
-}
-
-// model replays random transactions on the store and on a map.
+// model loads random quads and replays random transactions, on the store and on
+// a map.
 func model(t *testing.T, open Open) {
 	rapid.Check(t, func(r *rapid.T) {
 		s := open(t, graph.Options{})
 		want := map[rdf.Quad]bool{}
 		quads := rapid.Custom(randomQuad)
+		base := rapid.SliceOfN(quads, 0, 30).Draw(r, "base")
+		for _, q := range base {
+			want[q] = true
+		}
+		if _, err := s.Load(context.Background(), graph.Change{}, sequence(base, nil)); err != nil {
+			r.Fatal(err)
+		}
 		for range rapid.IntRange(1, 8).Draw(r, "transactions") {
 			next := maps.Clone(want)
 			fail := rapid.IntRange(0, 4).Draw(r, "fail") == 0
@@ -83,6 +52,9 @@ func model(t *testing.T, open Open) {
 func randomQuad(t *rapid.T) rdf.Quad {
 	pick := func(label string, n int) int { return rapid.IntRange(0, n).Draw(t, label) }
 	q := rdf.Quad{S: iri("n%d", pick("s", 3)), P: iri("p%d", pick("p", 2)), O: iri("n%d", pick("o", 3))}
+	if pick("type", 3) == 0 {
+		q.P = rdfType
+	}
 	if pick("literal", 2) == 0 {
 		q.O = rdf.String("x")
 	}
@@ -117,72 +89,31 @@ func step(t *rapid.T, tx *graph.Tx, want map[rdf.Quad]bool, q rdf.Quad) {
 	}
 }
 
-func matches(p graph.Pattern, q rdf.Quad) bool {
-	fits := func(want, got rdf.Term) bool { return want.IsZero() || want == got }
-	if p.Unnamed {
-		return fits(p.S, q.S) && fits(p.P, q.P) && fits(p.O, q.O) && q.G.IsZero()
+// churn changes a store so often that what holds its quads is written anew
+// several times over.
+func churn(t *testing.T, open Open) {
+	const seed = 25
+	random := rand.New(rand.NewPCG(seed, seed))
+	s := open(t, graph.Options{})
+	want := map[rdf.Quad]bool{}
+	for range 60 {
+		update(t, s, func(tx *graph.Tx) {
+			for range 150 {
+				q := rdf.Quad{S: iri("s%d", random.IntN(30)), P: iri("p%d", random.IntN(4)), O: iri("s%d", random.IntN(30))}
+				if g := random.IntN(4); g > 0 {
+					q.G = iri("g%d", g)
+				}
+				if random.IntN(3) > 0 {
+					add(t, tx, q)
+					want[q] = true
+				} else if removed, err := tx.Remove(q); err != nil || removed != want[q] {
+					t.Fatalf("Remove(%v) = %v, %v", q, removed, err)
+				} else {
+					delete(want, q)
+				}
+			}
+		})
+		compareStats(t, s.Snapshot(), want)
 	}
-	return fits(p.S, q.S) && fits(p.P, q.P) && fits(p.O, q.O) && fits(p.G, q.G)
-}
-
-// compare asks every shape of pattern made of some quads of the model and of
-// one that it lacks.
-func compare(t rapid.TB, snap *graph.Snapshot, want map[rdf.Quad]bool) {
-	t.Helper()
-	if snap.Len() != len(want) {
-		t.Fatalf("%d quads, want %d", snap.Len(), len(want))
-	}
-	probes := []rdf.Quad{{S: iri("n0"), P: iri("nowhere"), O: iri("n1"), G: iri("g1")}}
-	for q := range want {
-		if probes = append(probes, q); len(probes) > 6 {
-			break
-		}
-	}
-	for _, q := range probes {
-		for shape := range 32 {
-			comparePattern(t, snap, want, patternOf(q, shape))
-		}
-	}
-}
-
-// patternOf binds the places of q that the bits of shape say.
-func patternOf(q rdf.Quad, shape int) (p graph.Pattern) {
-	for bit, set := range []func(){
-		func() { p.S = q.S }, func() { p.P = q.P }, func() { p.O = q.O }, func() { p.G = q.G }, func() { p.Unnamed = true },
-	} {
-		if shape&(1<<bit) != 0 {
-			set()
-		}
-	}
-	return p
-}
-
-func comparePattern(t rapid.TB, snap *graph.Snapshot, want map[rdf.Quad]bool, p graph.Pattern) {
-	t.Helper()
-	var quads []rdf.Quad
-	triples := map[rdf.Triple]bool{}
-	for q := range want {
-		if matches(p, q) {
-			quads = append(quads, q)
-			triples[q.Triple()] = true
-		}
-	}
-	got := make([]rdf.Quad, 0, len(quads))
-	for q := range snap.Quads(p) {
-		got = append(got, q)
-	}
-	slices.SortFunc(quads, rdf.CompareQuads)
-	slices.SortFunc(got, rdf.CompareQuads)
-	if !slices.Equal(got, quads) {
-		t.Fatalf("Quads(%v) = %v, want %v", p, got, quads)
-	}
-	n := 0
-	for tr := range snap.Triples(p) {
-		if n++; !triples[tr] {
-			t.Fatalf("Triples(%v) yields %v", p, tr)
-		}
-	}
-	if n != len(triples) || snap.Count(p) != n || snap.Has(p) != (n > 0) {
-		t.Fatalf("Triples(%v): %d, Count %d, Has %v, want %d", p, n, snap.Count(p), snap.Has(p), len(triples))
-	}
+	compare(t, s.Snapshot(), want)
 }

@@ -1,0 +1,183 @@
+package handlers
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// filters are the parameters of /api/entities that name a thing, and the
+// properties by which a member may be connected to it, in one or two steps.
+var filters = []struct {
+	name string
+	path string // of relative values: country=japan
+	ways [][]string
+}{
+	{"country", "country", [][]string{{ontology.HostCountry}, {ontology.CitizenOf}, {ontology.Jurisdiction}, {ontology.InCountry}, {ontology.HeldByParty}, {ontology.Member}, {ontology.Represents}, {ontology.OfOffice, ontology.Jurisdiction}}},
+	{"track", "track", [][]string{{ontology.Track}}},
+	{"topic", "priority", [][]string{{ontology.Discussed}, {ontology.Addresses}, {ontology.SummitTopic}, {ontology.Promotes}}},
+}
+
+// getEntities answers /api/entities: the members of a class, filtered, with
+// facets of all that pass, a page at a time in the order of IRIs.
+func (s *Server) getEntities(c *gin.Context) error {
+	p := s.params(c, "class", "country", "track", "topic", "from", "to", "limit", "cursor")
+	p.need("class")
+	class, _ := p.class("class")
+	limit, f := p.number("limit", 50, 1, 500), s.filter(p)
+	after := p.cursor()
+	if p.err != nil {
+		return p.err
+	}
+	all, err := s.classMembers(p.snap, class)
+	if err != nil {
+		return err
+	}
+	all = slices.DeleteFunc(all, func(t rdf.Term) bool { return !f.passes(t) })
+	w := words{p.snap, p.lang(c)}
+	facets, total := facetsOf(w, all), len(all)
+	if after != "" {
+		at, _ := slices.BinarySearchFunc(all, rdf.IRI(after+"\x00"), rdf.CompareTerms)
+		all = all[at:]
+	}
+	next := ""
+	if len(all) > limit {
+		all = all[:limit]
+		next = p.next(all[limit-1].Value())
+	}
+	items := []Item{}
+	for _, t := range all {
+		items = append(items, w.item(t))
+	}
+	return s.sendAPI(c, p, gin.H{"class": class.IRI, "total": total, "items": items, "facets": facets, "next": next}, namesOf(p.snap, all))
+}
+
+// classMembers returns the members of a class that has a path, or of a
+// subclass, in the order of their IRIs.
+func (s *Server) classMembers(snap *graph.Snapshot, class ontology.Class) ([]rdf.Term, error) {
+	if class.Path != "" {
+		return s.members(snap, class)
+	}
+	var members []rdf.Term
+	for t, err := range snap.Triples(graph.Pattern{P: rdf.IRI(ontology.RDFType), O: rdf.IRI(class.IRI)}) {
+		if err != nil {
+			return nil, err
+		}
+		members = append(members, t.S)
+	}
+	slices.SortFunc(members, rdf.CompareTerms)
+	return members, nil
+}
+
+// A filter says which members of a class an answer has.
+type filter struct {
+	snap     *graph.Snapshot
+	chosen   map[string]rdf.Term // the thing that each filter given names
+	from, to string              // days, inclusive; "" is open
+	trust    trust
+}
+
+// filter reads the parameters that restrict members. A thing is named as
+// everywhere, or by the end of its IRI: country=japan.
+func (s *Server) filter(p *params) filter {
+	f := filter{snap: p.snap, chosen: map[string]rdf.Term{}, trust: p.trust()}
+	for _, known := range filters {
+		if text := p.text(known.name); text != "" {
+			if !strings.ContainsAny(text, ":/") {
+				p.q.Set(known.name, "id/"+known.path+"/"+text)
+			}
+			f.chosen[known.name] = p.thing(known.name)
+			p.q.Set(known.name, text)
+		}
+	}
+	f.from, _ = p.date("from")
+	_, f.to = p.date("to")
+	if f.from != "" && f.to != "" && f.from > f.to {
+		p.fail("to", "%s is before %s", p.text("to"), p.text("from"))
+	}
+	return f
+}
+
+func (f filter) passes(t rdf.Term) bool {
+	for _, known := range filters {
+		want, given := f.chosen[known.name]
+		if given && !slices.ContainsFunc(known.ways, func(way []string) bool { return leads(f.snap, t, way, want, f.trust) }) {
+			return false
+		}
+	}
+	return within(f.snap, t, f.from, f.to) && f.trust.acceptsThing(t)
+}
+
+// leads reports whether a way of properties goes from one thing to another over
+// statements that are trusted.
+func leads(snap *graph.Snapshot, from rdf.Term, way []string, to rdf.Term, trusted trust) bool {
+	for t := range snap.Triples(graph.Pattern{S: from, P: rdf.IRI(way[0])}) {
+		if !trusted.accepts(t) {
+			continue
+		}
+		if len(way) == 1 && t.O == to || len(way) > 1 && leads(snap, t.O, way[1:], to, trusted) {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether the days of a thing overlap those asked for; a thing
+// without days does only when none are asked for.
+func within(snap *graph.Snapshot, t rdf.Term, from, to string) bool {
+	if from == "" && to == "" {
+		return true
+	}
+	first, last := dayOf(snap, t, ontology.Earliest), dayOf(snap, t, ontology.Latest)
+	if first == "" && last == "" {
+		first = dayOf(snap, t, ontology.DCTIssued)
+		last = first
+	}
+	if first == "" && last == "" {
+		return false
+	}
+	return (from == "" || last == "" || last >= from) && (to == "" || first == "" || first <= to)
+}
+
+// dayOf returns the text of a property's first value.
+func dayOf(snap *graph.Snapshot, t rdf.Term, property string) string {
+	return objectOf(snap, t, property).Value()
+}
+
+// Facet is a value of a property with how many members have it.
+type Facet struct {
+	IRI   string `json:"iri"`
+	Label string `json:"label"`
+	Count int    `json:"count"`
+}
+
+// facetsOf counts the values of each filter over members, the frequent first.
+func facetsOf(w words, members []rdf.Term) map[string][]Facet {
+	facets := map[string][]Facet{}
+	for _, f := range filters {
+		counts := map[rdf.Term]int{}
+		for _, m := range members {
+			for _, way := range f.ways {
+				if len(way) != 1 {
+					continue
+				}
+				for t := range w.snap.Triples(graph.Pattern{S: m, P: rdf.IRI(way[0])}) {
+					counts[t.O]++
+				}
+			}
+		}
+		list := []Facet{}
+		for _, t := range sorted(counts) {
+			list = append(list, Facet{t.Value(), w.label(t), counts[t]})
+		}
+		slices.SortStableFunc(list, func(a, b Facet) int { return cmp.Compare(b.Count, a.Count) })
+		facets[f.name] = list
+	}
+	return facets
+}

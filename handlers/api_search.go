@@ -1,0 +1,68 @@
+package handlers
+
+import (
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/rdf"
+)
+
+// searchHit is a hit as the API shows it. Parts is the label cut so that the
+// parts at odd positions match the query.
+type searchHit struct {
+	Item
+	Matched string   `json:"matched"`
+	Parts   []string `json:"parts"`
+	Score   int      `json:"score"`
+}
+
+// getSearch answers /api/search: things by name, the best first.
+func (s *Server) getSearch(c *gin.Context) error {
+	p := s.params(c, "q", "class", "limit", "cursor")
+	query, limit := p.query("q"), p.number("limit", 20, 1, 100)
+	class, classed := p.class("class")
+	trusted := p.trust()
+	after := p.cursor()
+	if p.err != nil {
+		return p.err
+	}
+	hits := s.derivedFrom(p.snap).search().Find(query, func(t rdf.Term) bool {
+		return (!classed || s.isOf(p.snap, t, class)) && trusted.acceptsThing(t)
+	})
+	total := len(hits)
+	if after != "" {
+		at := slices.IndexFunc(hits, func(h Hit) bool { return h.Thing.Value() == after })
+		if at < 0 {
+			return p.staleCursor()
+		}
+		hits = hits[at+1:]
+	}
+	next := ""
+	if len(hits) > limit {
+		hits = hits[:limit]
+		next = p.next(hits[limit-1].Thing.Value())
+	}
+	w := words{p.snap, p.lang(c)}
+	items, things := []searchHit{}, []rdf.Term{}
+	for _, h := range hits {
+		items = append(items, searchHit{w.item(h.Thing), h.Label.Value(), highlight(h.Label.Value(), query), h.Score})
+		things = append(things, h.Thing)
+	}
+	return s.sendAPI(c, p, gin.H{"query": query, "total": total, "items": items, "next": next}, namesOf(p.snap, things))
+}
+
+// longestQuery is how many bytes a query for names may have.
+const longestQuery = 300
+
+// query reads words to search for.
+func (p *params) query(name string) string {
+	text := p.need(name)
+	switch {
+	case len(text) > longestQuery:
+		p.fail(name, "%s has %d bytes; %d are taken", name, len(text), longestQuery)
+	case normalize(text) == "":
+		p.fail(name, "%.50q has no letter and no digit to search for", text)
+	}
+	return text
+}

@@ -1,0 +1,112 @@
+package handlers
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// timelineEntry is a dated thing.
+type timelineEntry struct {
+	Item
+	Start    string `json:"start"`
+	End      string `json:"end,omitempty"`
+	Earliest string `json:"earliest,omitempty"`
+	Latest   string `json:"latest,omitempty"`
+}
+
+// key is the place of an entry in the order of the answer.
+func (e timelineEntry) key() string { return cmp.Or(e.Earliest, e.Start) + " " + e.IRI }
+
+// dateTerms are the properties that say when something was; dateStarts are those of
+// a beginning, dateEnds of an end.
+var (
+	dateStarts = []string{ontology.StartDate, ontology.From, ontology.DCTIssued, ontology.Year}
+	dateEnds   = []string{ontology.EndDate, ontology.Until}
+	dateTerms  = slices.Concat(dateStarts, dateEnds)
+)
+
+// getTimeline answers /api/timeline: what has dates, in the order of days.
+func (s *Server) getTimeline(c *gin.Context) error {
+	p := s.params(c, "class", "entity", "topic", "country", "track", "from", "to", "limit", "cursor")
+	if p.text("class") == "" {
+		p.q.Set("class", "meeting")
+	}
+	class, _ := p.class("class")
+	limit, entity := p.number("limit", 100, 1, 500), p.thing("entity")
+	f := s.filter(p)
+	after := p.cursor()
+	if p.err != nil {
+		return p.err
+	}
+	members, err := s.classMembers(p.snap, class)
+	if err != nil {
+		return err
+	}
+	members = slices.DeleteFunc(members, func(t rdf.Term) bool { return !f.passes(t) || !touches(p.snap, t, entity, f.trust) })
+	entries := timelineOf(words{p.snap, p.lang(c)}, members)
+	total := len(entries)
+	entries = slices.DeleteFunc(entries, func(e timelineEntry) bool { return e.key() <= after })
+	next := ""
+	if len(entries) > limit {
+		entries = entries[:limit]
+		next = p.next(entries[limit-1].key())
+	}
+	var dated []rdf.Triple
+	for _, e := range entries {
+		for _, property := range dateTerms {
+			for t := range p.snap.Triples(graph.Pattern{S: rdf.IRI(e.IRI), P: rdf.IRI(property)}) {
+				dated = append(dated, t)
+			}
+		}
+	}
+	return s.sendAPI(c, p, gin.H{"total": total, "items": entries, "next": next}, graphOf(p.snap, dated...))
+}
+
+// timelineOf returns entries for the things that have a date, in order.
+func timelineOf(w words, things []rdf.Term) []timelineEntry {
+	entries := []timelineEntry{}
+	for _, t := range things {
+		start := firstOf(w.snap, t, dateStarts...)
+		if start == "" {
+			continue
+		}
+		entries = append(entries, timelineEntry{
+			Item: w.item(t), Start: start, End: firstOf(w.snap, t, dateEnds...),
+			Earliest: dayOf(w.snap, t, ontology.Earliest), Latest: dayOf(w.snap, t, ontology.Latest),
+		})
+	}
+	slices.SortFunc(entries, func(a, b timelineEntry) int { return strings.Compare(a.key(), b.key()) })
+	return entries
+}
+
+// touches reports whether a trusted statement connects a thing with an entity;
+// derived ones reach over participations. Every thing touches no entity.
+func touches(snap *graph.Snapshot, t, entity rdf.Term, trusted trust) bool {
+	if entity.IsZero() {
+		return true
+	}
+	for _, p := range []graph.Pattern{{S: t, O: entity}, {S: entity, O: t}} {
+		for tr := range snap.Triples(p) {
+			if trusted.accepts(tr) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func firstOf(snap *graph.Snapshot, t rdf.Term, properties ...string) string {
+	for _, p := range properties {
+		if day := dayOf(snap, t, p); day != "" {
+			return day
+		}
+	}
+	return ""
+}

@@ -1,0 +1,44 @@
+package handlers
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"w3id.org/plenary/rdf"
+)
+
+// BenchmarkDocument measures one document through the whole router.
+func BenchmarkDocument(b *testing.B) {
+	for _, path := range []string{ottawa, "/doc/country/japan", "/doc/claim/sc-007"} {
+		for _, f := range append(rdf.Formats[:len(rdf.Formats):len(rdf.Formats)], rdf.Format{Name: "HTML", MediaType: "text/html"}) {
+			b.Run(path[len("/doc/"):]+"/"+f.Name, func(b *testing.B) { request(b, path, f.MediaType) })
+		}
+	}
+}
+
+// BenchmarkAPI measures answers in JSON.
+func BenchmarkAPI(b *testing.B) {
+	for name, target := range map[string]string{
+		"search": "/api/search?q=minister", "misspelt": "/api/search?q=anandasangare", "resolve": "/api/resolve?iri=JP", "entities": "/api/entities?class=meeting",
+		"neighbors": "/api/neighbors?iri=id/forum/g7", "path": "/api/path?from=id/person/gerald-ford&to=id/person/mark-carney", "subgraph": "/api/subgraph?iri=id/forum/g7&depth=2",
+		"timeline": "/api/timeline", "evidence": "/api/evidence?iri=id/meeting/2025-ism-ottawa",
+		"not found": "/id/meeting/2025-ism-otawa",
+	} {
+		b.Run(name, func(b *testing.B) { request(b, target, "") })
+	}
+}
+
+func request(b *testing.B, target, accept string) {
+	h := handler(b)
+	r := httptest.NewRequest(http.MethodGet, target, nil)
+	r.Header.Set("Accept", accept)
+	b.ReportAllocs()
+	size := 0
+	for b.Loop() {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		size = w.Body.Len()
+	}
+	b.ReportMetric(float64(size), "bytes/answer")
+}

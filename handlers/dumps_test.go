@@ -1,0 +1,84 @@
+package handlers
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/codec"
+)
+
+// Every file of the manifest is there, as long and with the hash it says, and
+// the whole datasets hold the whole store.
+func TestDumps(t *testing.T) {
+	store, err := loaded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var manifest struct {
+		Triples, Quads int
+		Files          []dumpEntry
+	}
+	if err := json.Unmarshal(get(t, "/dumps/").Body.Bytes(), &manifest); err != nil {
+		t.Fatal(err)
+	}
+	if len(manifest.Files) < 20 || !bytes.Equal(get(t, "/dumps/").Body.Bytes(), get(t, "/dumps/manifest.json").Body.Bytes()) {
+		t.Errorf("the manifest has %d files", len(manifest.Files))
+	}
+	for _, f := range manifest.Files {
+		w := get(t, strings.TrimPrefix(f.URL, strings.TrimSuffix(testBase, "/")))
+		sum := sha256.Sum256(w.Body.Bytes())
+		media, _, _ := strings.Cut(w.Header().Get("Content-Type"), ";")
+		if w.Code != http.StatusOK || media != f.Type || w.Body.Len() != f.Size || hex.EncodeToString(sum[:]) != f.SHA256 {
+			t.Errorf("%s: %d %s, %d bytes, want %s, %d", f.Name, w.Code, media, w.Body.Len(), f.Type, f.Size)
+		}
+	}
+	if n := store.Snapshot().Len(); manifest.Quads != n || countQuads(t, "all.nq", false) != n || countQuads(t, "all.trig.gz", true) != n {
+		t.Errorf("the dumps hold %d and %d of %d quads", countQuads(t, "all.nq", false), countQuads(t, "all.trig.gz", true), n)
+	}
+	if n := countQuads(t, "all.nt", false); n != manifest.Triples {
+		t.Errorf("all.nt holds %d of %d triples", n, manifest.Triples)
+	}
+}
+
+func countQuads(t *testing.T, name string, packed bool) (n int) {
+	t.Helper()
+	var body io.Reader = get(t, "/dumps/"+name).Body
+	if packed {
+		unpacked, err := gzip.NewReader(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body = unpacked
+	}
+	plain := strings.TrimSuffix(name, ".gz")
+	f, _ := rdf.FormatOf(plain[strings.LastIndex(plain, "."):])
+	for _, err := range codec.Decode(f, body, rdf.DecodeOptions{Source: name}, codec.Options{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	return n
+}
+
+func TestDumpRanges(t *testing.T) {
+	whole := get(t, "/dumps/all.nt.gz")
+	part := get(t, "/dumps/all.nt.gz", "Range: bytes=100-199", "If-Range: "+whole.Header().Get("ETag"))
+	if part.Code != http.StatusPartialContent || !bytes.Equal(part.Body.Bytes(), whole.Body.Bytes()[100:200]) {
+		t.Errorf("a range: %d, %d bytes", part.Code, part.Body.Len())
+	}
+	if w := get(t, "/dumps/all.nt.gz", "If-None-Match: "+whole.Header().Get("ETag")); w.Code != http.StatusNotModified {
+		t.Errorf("with its tag: %d, want 304", w.Code)
+	}
+	if w := get(t, "/dumps/all.nt.gz", "Range: bytes=999999999-"); w.Code != http.StatusRequestedRangeNotSatisfiable {
+		t.Errorf("beyond the end: %d, want 416", w.Code)
+	}
+}

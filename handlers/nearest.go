@@ -1,0 +1,132 @@
+package handlers
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// mostNearest is how many things a 404 names.
+const mostNearest = 5
+
+// notFound is the problem of an address that nothing is known at; it names the
+// things whose addresses and names are nearest.
+func (s *Server) notFound(path string) *Problem {
+	p := problem("not-found", "nothing is known at %s%.200s", s.root, path)
+	p.Nearest = s.nearest(path)
+	return p
+}
+
+// nearest returns up to five things: by their addresses, then by their names.
+func (s *Server) nearest(path string) []Nearest {
+	snap := s.store.Snapshot()
+	near := s.nearestAddresses(snap, path)
+	words := strings.ReplaceAll(path[strings.LastIndex(path, "/")+1:], "-", " ")
+	for _, h := range s.derivedFrom(snap).search().nearest(words) {
+		n := Nearest{h.Thing.Value(), h.Label.Value()}
+		if !slices.ContainsFunc(near, func(other Nearest) bool { return other.IRI == n.IRI }) {
+			near = append(near, n)
+		}
+	}
+	return near[:min(len(near), mostNearest)]
+}
+
+// nearestAddresses returns things of a class with such a path whose slugs are a
+// few letters off; for a path without a slug, the classes themselves.
+func (s *Server) nearestAddresses(snap *graph.Snapshot, path string) (near []Nearest) {
+	path = strings.TrimPrefix(strings.TrimPrefix(path, "id/"), "doc/")
+	asked, slug, _ := strings.Cut(path, "/")
+	slug, _ = splitSuffix(slug)
+	classes := closestClasses(asked)
+	if slug == "" {
+		for _, c := range classes {
+			near = append(near, Nearest{s.base + "doc/" + c.Path, c.PluralEN})
+		}
+		return near
+	}
+	for _, c := range classes {
+		members, err := s.members(snap, c)
+		if err != nil {
+			return near
+		}
+		prefix := s.base + "id/" + c.Path + "/"
+		for _, m := range closest(slug, max(2, len(slug)/5), members, func(t rdf.Term) string { return strings.TrimPrefix(t.Value(), prefix) }) {
+			near = append(near, Nearest{m.Value(), words{snap, "en"}.label(m)})
+		}
+	}
+	return near
+}
+
+// closestClasses returns the classes whose paths, or else plurals, are close.
+func closestClasses(asked string) []ontology.Class {
+	if found := closest(asked, 2, ontology.Classes, func(c ontology.Class) string { return c.Path }); len(found) > 0 {
+		return found
+	}
+	return closest(asked, 2, ontology.Classes, func(c ontology.Class) string {
+		if c.Path == "" {
+			return ""
+		}
+		return strings.ReplaceAll(strings.ToLower(c.PluralEN), " ", "-")
+	})
+}
+
+// closest returns up to five values whose names are at most limit letters off,
+// the nearest first. Names without a letter are left out.
+func closest[T any](asked string, limit int, values []T, name func(T) string) []T {
+	type found struct {
+		value T
+		off   int
+	}
+	letters := []rune(asked)
+	if len(letters) > maxSlug {
+		return nil
+	}
+	var near []found
+	for _, v := range values {
+		other := []rune(name(v))
+		if len(other) == 0 || len(other) > maxSlug {
+			continue
+		}
+		if d := distance(letters, other, limit); d <= limit {
+			near = append(near, found{v, d})
+		}
+	}
+	slices.SortStableFunc(near, func(a, b found) int { return cmp.Compare(a.off, b.off) })
+	var out []T
+	for _, n := range near[:min(len(near), mostNearest)] {
+		out = append(out, n.value)
+	}
+	return out
+}
+
+// maxSlug is the longest slug, in letters, that others are compared with.
+const maxSlug = 120
+
+// nearest returns up to five hits that match all words, or the most words.
+func (x *Search) nearest(text string) []Hit {
+	if hits := x.Find(text, nil); len(hits) > 0 {
+		return hits[:min(len(hits), mostNearest)]
+	}
+	counts := map[rdf.Term]Hit{}
+	for _, w := range strings.Fields(normalize(text)) {
+		if len(w) < 3 {
+			continue
+		}
+		for i, h := range x.Find(w, nil) {
+			if i == 50 {
+				break
+			}
+			h.Score = counts[h.Thing].Score + 1
+			counts[h.Thing] = h
+		}
+	}
+	hits := slices.SortedFunc(maps.Values(counts), func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(x.degrees[b.Thing], x.degrees[a.Thing]), rdf.CompareTerms(a.Thing, b.Thing))
+	})
+	return hits[:min(len(hits), mostNearest)]
+}

@@ -1,0 +1,161 @@
+package handlers
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+func problemIn(t *testing.T, body []byte) (p Problem) {
+	t.Helper()
+	if err := json.Unmarshal(body, &p); err != nil {
+		t.Fatalf("no problem document: %v in %s", err, body)
+	}
+	return p
+}
+
+func TestBadInput(t *testing.T) {
+	long := strings.Repeat("a", 20<<10)
+	tests := []struct {
+		name, target string
+		headers      []string
+		status       int
+		kind         string
+		parameter    string
+	}{
+		{"unknown thing", "/id/meeting/nothing-like-it", nil, 404, "not-found", ""},
+		{"unknown document", "/doc/person/nobody.ttl", nil, 404, "not-found", ""},
+		{"unknown class path", "/doc/dragon", nil, 404, "not-found", ""},
+		{"unknown path", "/nowhere", nil, 404, "not-found", ""},
+		{"unknown dump", "/dumps/all.zip", nil, 404, "not-found", ""},
+		{"unknown problem", "/problems/none", nil, 404, "not-found", ""},
+		{"unknown part of the vocabulary", "/ontology/colours", nil, 404, "not-found", ""},
+		{"NUL in the path", "/id/meeting/a%00b", nil, 400, "bad-request", ""},
+		{"not UTF-8 in the path", "/id/meeting/a%FFb", nil, 400, "bad-request", ""},
+		{"NUL in a value", "/api/search?q=a%00b", nil, 400, "bad-parameter", "q"},
+		{"not UTF-8 in a value", "/api/search?q=a%FFb", nil, 400, "bad-parameter", "q"},
+		{"bad percent-encoding", "/api/search?q=%zz", nil, 400, "bad-parameter", "q"},
+		{"cut percent-encoding", "/doc/country/japan?format=%f", nil, 400, "bad-parameter", "format"},
+		{"huge Accept", ottawa, []string{"Accept: " + long}, 431, "header-too-large", ""},
+		{"huge address", "/api/search?q=" + long, nil, 414, "bad-request", ""},
+		{"unknown language", ottawa + "?lang=tlh", nil, 400, "bad-parameter", "lang"},
+		{"page of inbound links that is none", ottawa + "?inbound=x", nil, 400, "bad-parameter", "inbound"},
+		{"page of inbound links that is not there", ottawa + "?inbound=99", nil, 400, "bad-parameter", "inbound"},
+		{"page of a class that is not there", "/doc/country?page=999", nil, 400, "bad-parameter", "page"},
+		{"page of a class that is none", "/doc/country?page=-1", nil, 400, "bad-parameter", "page"},
+		{"unknown parameter", "/api/search?q=a&colour=red", nil, 400, "bad-parameter", "colour"},
+		{"parameter twice", "/api/search?q=a&q=b", nil, 400, "bad-parameter", "q"},
+		{"parameter missing", "/api/search", nil, 400, "bad-parameter", "q"},
+		{"nothing to search for", "/api/search?q=%21", nil, 400, "bad-parameter", "q"},
+		{"long query", "/api/search?q=" + long[:400], nil, 400, "bad-parameter", "q"},
+		{"huge limit", "/api/search?q=a&limit=1000000000", nil, 400, "bad-parameter", "limit"},
+		{"limit beyond numbers", "/api/entities?class=person&limit=99999999999999999999", nil, 400, "bad-parameter", "limit"},
+		{"negative limit", "/api/timeline?limit=-1", nil, 400, "bad-parameter", "limit"},
+		{"unknown class", "/api/entities?class=dragon", nil, 400, "bad-parameter", "class"},
+		{"impossible date", "/api/timeline?from=2025-02-30", nil, 400, "bad-parameter", "from"},
+		{"impossible month", "/api/entities?class=meeting&to=2025-13", nil, 400, "bad-parameter", "to"},
+		{"dates in the wrong order", "/api/timeline?from=2025&to=2024", nil, 400, "bad-parameter", "to"},
+		{"unknown country", "/api/timeline?country=atlantis", nil, 404, "not-found", "country"},
+		{"unknown node", "/api/neighbors?iri=id/person/nobody", nil, 404, "not-found", "iri"},
+		{"no IRI", "/api/neighbors?iri=http%3A%2F%2Fa%20b", nil, 404, "not-found", "iri"},
+		{"unknown predicate", "/api/path?from=id/forum/g7&to=id/place/ottawa&predicates=pl:likes", nil, 400, "bad-parameter", "predicates"},
+		{"unknown direction", "/api/neighbors?iri=id/forum/g7&direction=up", nil, 400, "bad-parameter", "direction"},
+		{"path too long", "/api/path?from=id/forum/g7&to=id/place/ottawa&max=99", nil, 400, "bad-parameter", "max"},
+		{"one end of a path", "/api/path?from=id/forum/g7", nil, 400, "bad-parameter", "to"},
+		{"depth", "/api/subgraph?iri=id/forum/g7&depth=0", nil, 400, "bad-parameter", "depth"},
+		{"confidence", "/api/subgraph?iri=id/forum/g7&min_confidence=2", nil, 400, "bad-parameter", "min_confidence"},
+		{"confidence that is no number", "/api/subgraph?iri=id/forum/g7&min_confidence=NaN", nil, 400, "bad-parameter", "min_confidence"},
+		{"status", "/api/subgraph?iri=id/forum/g7&status=guessed", nil, 400, "bad-parameter", "status"},
+		{"identifier that nothing has", "/api/resolve?iri=http://www.wikidata.org/entity/Q0", nil, 404, "not-found", "iri"},
+		{"name that nothing has", "/api/resolve?name=Xyzzyx", nil, 404, "not-found", "name"},
+		{"iri and name", "/api/resolve?name=Japan&iri=JP", nil, 400, "bad-parameter", "iri"},
+		{"evidence of nothing", "/api/evidence", nil, 400, "bad-parameter", "iri"},
+		{"evidence of what is not said", "/api/evidence?subject=id/meeting/2025-ism-ottawa&predicate=pl:heldAt&object=id/place/kananaskis", nil, 404, "not-found", ""},
+		{"evidence asked twice", "/api/evidence?iri=id/forum/g7&subject=id/forum/g7", nil, 400, "bad-parameter", "iri"},
+		{"unknown format", "/api/search?q=a&format=docx", nil, 406, "not-acceptable", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			w := get(t, tt.target, tt.headers...)
+			if w.Code != tt.status || w.Header().Get("Content-Type") != "application/problem+json" {
+				t.Fatalf("GET %.100s = %d %s, want %d: %.300s", tt.target, w.Code, w.Header().Get("Content-Type"), tt.status, w.Body)
+			}
+			p := problemIn(t, w.Body.Bytes())
+			if p.Type != testBase+"problems/"+tt.kind || p.Parameter != tt.parameter || p.Status != tt.status || p.Title == "" || p.Detail == "" || p.Instance == "" || p.RequestID == "" {
+				t.Errorf("GET %.100s = %+v, want type %s and parameter %q", tt.target, p, tt.kind, tt.parameter)
+			}
+		})
+	}
+}
+
+// Every type of problem is explained where its IRI leads.
+func TestProblemTypes(t *testing.T) {
+	for _, kind := range problemKinds {
+		for accept, want := range map[string]string{"text/html": html, "text/turtle": turtle, "application/json": ldjson} {
+			w := get(t, "/problems/"+kind.slug, "Accept: "+accept)
+			if w.Code != http.StatusOK || w.Header().Get("Content-Type") != want || !strings.Contains(w.Body.String(), kind.title) {
+				t.Errorf("GET /problems/%s as %s = %d %s", kind.slug, accept, w.Code, w.Header().Get("Content-Type"))
+			}
+		}
+	}
+}
+
+func TestProblemTwins(t *testing.T) {
+	tests := []struct{ name, accept, want string }{
+		{"usual", "", "application/problem+json"},
+		{"JSON", "application/json", "application/problem+json"},
+		{"browser", acceptFirefox, html},
+		{"Turtle", "text/turtle", turtle},
+		{"JSON-LD", "application/ld+json", ldjson},
+		{"none of them", "image/png", "application/problem+json"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			w := get(t, "/id/country/atlantis", "Accept: "+tt.accept)
+			if got := w.Header().Get("Content-Type"); w.Code != http.StatusNotFound || got != tt.want {
+				t.Errorf("with Accept %q: %d %s, want 404 %s", tt.accept, w.Code, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestNearest(t *testing.T) {
+	tests := []struct{ name, path, want string }{
+		{"slip of the pen", "/id/meeting/2025-ism-otawa", "id/meeting/2025-ism-ottawa"},
+		{"in a document", "/doc/country/canda", "id/country/canada"},
+		{"with a suffix", "/doc/country/canda.ttl", "id/country/canada"},
+		{"class too", "/id/meetings/2025-ism-ottawa", "id/meeting/2025-ism-ottawa"},
+		{"collection", "/doc/countries", "doc/country"},
+		{"by name", "/id/person/anandasangaree", "id/person/gary-anandasangaree"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := problemIn(t, get(t, tt.path).Body.Bytes())
+			if len(p.Nearest) == 0 || p.Nearest[0].IRI != testBase+tt.want || p.Nearest[0].Label == "" {
+				t.Errorf("nearest to %s = %v, want %s first", tt.path, p.Nearest, tt.want)
+			}
+		})
+	}
+}
+
+func FuzzQuery(f *testing.F) {
+	for _, seed := range []string{"q=a", "iri=id/forum/g7&limit=1", "from=2025&to=2024", "cursor=AAAA", "class=%zz", "iri=%00", "a=b;c=d", "iri=pl:Meeting&status=stated", "min_confidence=1e-9", "format=turtle&name=Japan"} {
+		f.Add(seed)
+	}
+	routes := []string{"search", "resolve", "entities", "neighbors", "path", "subgraph", "timeline", "evidence"}
+	f.Fuzz(func(t *testing.T, query string) {
+		for _, route := range routes {
+			target := &url.URL{Path: "/api/" + route, RawQuery: strings.Map(printable, strings.ReplaceAll(query, " ", "+"))}
+			r, err := http.NewRequest(http.MethodGet, target.String(), nil)
+			if err != nil {
+				continue
+			}
+			w := record(t, r)
+			if w.Code >= 500 || w.Code == http.StatusOK && w.Body.Len() == 0 {
+				t.Errorf("GET %s = %d %s", target, w.Code, w.Body)
+			}
+		}
+	})
+}

@@ -1,0 +1,133 @@
+package handlers
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestOpenDocuments(t *testing.T) {
+	dir := t.TempDir()
+	for name, content := range map[string]string{
+		"plain.txt": "Genève\n", "marked.txt": "\uFEFFLyon\n", "plain.json": "{}", "notes.md": "not a text",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(dir, "folder.txt"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	d, err := OpenDocuments(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]bool{"Genève\n": true, "Lyon\n": true, "\uFEFFLyon\n": false, "not a text": false} {
+		if got, ok := d.Text(hashOf(text)); ok != want || ok && got != text {
+			t.Errorf("Text of %q = %q, %t, want %t", text, got, ok, want)
+		}
+	}
+	if _, ok := (*Documents)(nil).Text(hashOf("Lyon\n")); ok {
+		t.Error("no documents have a text")
+	}
+}
+
+func hashOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+func TestOpenDocumentsErrors(t *testing.T) {
+	dir := t.TempDir()
+	latin := filepath.Join(dir, "latin.txt")
+	if err := os.WriteFile(latin, []byte("Gen\xE8ve"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, path := range map[string]string{"missing": filepath.Join(dir, "none"), "no folder": latin, "not UTF-8": dir} {
+		if _, err := OpenDocuments(path); err == nil || !strings.Contains(err.Error(), path) {
+			t.Errorf("%s: %v, want an error that names %s", name, err, path)
+		}
+	}
+}
+
+func TestStretch(t *testing.T) {
+	tests := []struct{ name, start, end, want string }{
+		{"counts code points", "3", "6", "ève"},
+		{"empty", "2", "2", ""},
+		{"beyond the end", "3", "7", ""},
+		{"backwards", "3", "2", ""},
+		{"negative", "-1", "2", ""},
+		{"no number", "a", "2", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := stretch("Genève", tt.start, tt.end); got != tt.want {
+				t.Errorf("stretch(%s, %s) = %q, want %q", tt.start, tt.end, got, tt.want)
+			}
+		})
+	}
+}
+
+// With the text of the release, all 103 claims are served with words whose hash
+// is that of the passage.
+func TestEvidenceShowsWords(t *testing.T) {
+	h := withDocuments(t)
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/api/evidence?iri=id/source/2025-ism-ottawa-release&limit=5000", nil))
+	var answer struct{ Items []support }
+	if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil || w.Code != http.StatusOK {
+		t.Fatalf("%d %v", w.Code, err)
+	}
+	claims := map[string]bool{}
+	for _, e := range answer.Items {
+		if e.Passage == nil {
+			continue
+		}
+		claims[e.Claim] = true
+		if hashOf(e.Passage.Text) != e.Passage.SHA256 {
+			t.Errorf("%s: the words %q have another hash than the passage", e.Claim, e.Passage.Text)
+		}
+		if e.Status == "" || e.Confidence == 0 || e.Rule == "" || len(e.Sources) == 0 || len(e.Passage.Links) == 0 ||
+			strings.Contains(e.Passage.Links[0], "#:~:text=") != (len(e.Passage.Anchor) > 0) {
+			t.Errorf("%s is shown as %+v", e.Claim, e)
+		}
+	}
+	if len(claims) != 103 {
+		t.Errorf("%d claims rest on the release, want 103", len(claims))
+	}
+}
+
+// withDocuments is a server that has the texts beside the module.
+func withDocuments(t *testing.T) http.Handler {
+	t.Helper()
+	shared := os.Getenv("PLENARY_SHARED")
+	if shared == "" {
+		shared = filepath.Join("..", "..", "shared")
+	}
+	dir := filepath.Join(shared, "documents")
+	if _, err := os.Stat(dir); err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatalf("the texts are missing: %v", err)
+		}
+		t.Skipf("no texts of sources in %s: set PLENARY_SHARED", dir)
+	}
+	documents, err := OpenDocuments(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := loaded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := New(Options{Store: store, Base: testBase, Documents: documents})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Handler()
+}
