@@ -124,7 +124,8 @@ func (w words) item(t rdf.Term) Item {
 // short is item without the types.
 func (w words) short(t rdf.Term) Item { return Item{IRI: t.Value(), Label: w.label(t)} }
 
-// label returns the label in the language asked, else in English, else any.
+// label returns the label in the language asked, else in English, else any; for
+// a term of another vocabulary that has none, its prefixed name.
 func (w words) label(t rdf.Term) string {
 	best, rank := "", 0
 	for l := range w.snap.Triples(graph.Pattern{S: t, P: rdf.IRI(ontology.RDFSLabel)}) {
@@ -139,7 +140,20 @@ func (w words) label(t rdf.Term) string {
 			best, rank = l.O.Value(), r
 		}
 	}
+	if best == "" {
+		return prefixedName(t.Value())
+	}
 	return best
+}
+
+// prefixedName abbreviates an IRI; "" when no prefix fits.
+func prefixedName(iri string) string {
+	for _, p := range ontology.Prefixes {
+		if local, ok := strings.CutPrefix(iri, p.IRI); ok && local != "" {
+			return p.Name + ":" + local
+		}
+	}
+	return ""
 }
 
 func (w words) value(t rdf.Term) Value {

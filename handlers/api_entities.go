@@ -83,25 +83,31 @@ type filter struct {
 	trust    trust
 }
 
-// filter reads the parameters that restrict members. A thing is named as
-// everywhere, or by the end of its IRI: country=japan.
+// filter reads the parameters that restrict members.
 func (s *Server) filter(p *params) filter {
-	f := filter{snap: p.snap, chosen: map[string]rdf.Term{}, trust: p.trust()}
-	for _, known := range filters {
-		if text := p.text(known.name); text != "" {
-			if !strings.ContainsAny(text, ":/") {
-				p.q.Set(known.name, "id/"+known.path+"/"+text)
-			}
-			f.chosen[known.name] = p.thing(known.name)
-			p.q.Set(known.name, text)
-		}
-	}
+	f := filter{snap: p.snap, chosen: p.chosen(), trust: p.trust()}
 	f.from, _ = p.date("from")
 	_, f.to = p.date("to")
 	if f.from != "" && f.to != "" && f.from > f.to {
 		p.fail("to", "%s is before %s", p.text("to"), p.text("from"))
 	}
 	return f
+}
+
+// chosen returns the thing that each filter given names: as everywhere, or by
+// the end of its IRI, as in country=japan.
+func (p *params) chosen() map[string]rdf.Term {
+	chosen := map[string]rdf.Term{}
+	for _, known := range filters {
+		if text := p.text(known.name); text != "" {
+			if !strings.ContainsAny(text, ":/") {
+				p.q.Set(known.name, "id/"+known.path+"/"+text)
+			}
+			chosen[known.name] = p.thing(known.name)
+			p.q.Set(known.name, text)
+		}
+	}
+	return chosen
 }
 
 func (f filter) passes(t rdf.Term) bool {

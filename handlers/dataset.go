@@ -55,6 +55,10 @@ func (s *Server) datasetQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
 	for _, name := range sorted(st.Graphs) {
 		if strings.HasPrefix(name.Value(), s.base) {
 			d.add(voidNS+"subset", name)
+			x := describer{subject: name}
+			x.add(ontology.RDFType, rdf.IRI(voidNS+"Dataset"))
+			x.count("triples", st.Graphs[name])
+			d.quads = append(d.quads, x.quads...)
 		}
 	}
 	return d.quads, nil

@@ -232,3 +232,18 @@ func TestHashIRIsLand(t *testing.T) {
 		}
 	}
 }
+
+// TestPagesAreStable draws pages again and again: one snapshot, one text, or
+// caches would never agree.
+func TestPagesAreStable(t *testing.T) {
+	for _, path := range []string{"", "doc/meeting/2025-ism-ottawa", "doc/place/ottawa", "doc/country/canada", "doc/forum/g7", "doc/source/2025-ism-ottawa-release", "doc/meeting/2025-fin-banff", "coverage", "timeline", "ontology"} {
+		t.Run(path, func(t *testing.T) {
+			first := get(t, testBase+path, "Accept: text/html").Header().Get("ETag")
+			for range 5 {
+				if again := get(t, testBase+path, "Accept: text/html").Header().Get("ETag"); again != first {
+					t.Fatalf("GET %s: ETag %s, then %s", path, first, again)
+				}
+			}
+		})
+	}
+}

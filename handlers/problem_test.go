@@ -74,6 +74,8 @@ func TestBadInput(t *testing.T) {
 		{"evidence of nothing", "/api/evidence", nil, 400, "bad-parameter", "iri"},
 		{"evidence of what is not said", "/api/evidence?subject=id/meeting/2025-ism-ottawa&predicate=pl:heldAt&object=id/place/kananaskis", nil, 404, "not-found", ""},
 		{"evidence asked twice", "/api/evidence?iri=id/forum/g7&subject=id/forum/g7", nil, 400, "bad-parameter", "iri"},
+		{"page of an unknown class", "/search?q=a&class=dragon", nil, 400, "bad-parameter", "class"},
+		{"page of an unknown topic", "/timeline?topic=dragons", nil, 404, "not-found", "topic"},
 		{"unknown format", "/api/search?q=a&format=docx", nil, 406, "not-acceptable", ""},
 	}
 	for _, tt := range tests {

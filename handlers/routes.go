@@ -91,13 +91,20 @@ func (s *Server) serve(do func(*gin.Context) error) gin.HandlerFunc {
 	}
 }
 
-// getPage answers with a page that has no other variant.
+// getPage answers with a page that has no other variant. Parameters that choose
+// things must name known ones; those that it does not know are ignored.
 func (s *Server) getPage(draw func(*pages, pageRequest) ([]byte, error)) func(*gin.Context) error {
 	return func(c *gin.Context) error {
 		if _, err := choose(c.Request, "", []offer{htmlOffer}); err != nil {
 			return err
 		}
 		snap, lang := s.store.Snapshot(), languageOf(c.Request)
+		p := &params{s: s, snap: snap, q: c.Request.URL.Query()}
+		p.class("class")
+		p.chosen()
+		if p.err != nil {
+			return p.err
+		}
 		body, err := draw(s.pages, pageRequest{Snap: snap, Lang: lang, URL: c.Request.URL})
 		if err != nil {
 			return err

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"cmp"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -26,11 +27,18 @@ func (e *entityView) incoming() (facts []explorer.Fact) {
 		g := linkGroup{t.P.Value(), e.classPath(t.S)}
 		groups[g] = append(groups[g], t.S)
 	}
-	for g, subjects := range groups {
-		facts = append(facts, e.linkFact(g, subjects))
+	for _, g := range slices.SortedFunc(maps.Keys(groups), e.compareGroups) {
+		facts = append(facts, e.linkFact(g, groups[g]))
 	}
-	slices.SortFunc(facts, func(a, b explorer.Fact) int { return cmp.Compare(a.Label, b.Label) })
 	return facts
+}
+
+// compareGroups puts groups into the order of their labels; evidence is numbered
+// as they are shown, so the order must be settled first.
+func (e *entityView) compareGroups(a, b linkGroup) int {
+	one, _ := e.property(a.predicate)
+	other, _ := e.property(b.predicate)
+	return cmp.Or(cmp.Compare(one, other), cmp.Compare(a.predicate, b.predicate), cmp.Compare(a.class, b.class))
 }
 
 // shownByClass tells the links that a block of only one class has shown.

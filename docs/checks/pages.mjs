@@ -47,6 +47,7 @@ const pages = {
 };
 const widths = [390, 1400];
 const schemes = ["light", "dark"];
+const tallest = 4000; // pixels of a picture
 
 const args = process.argv.slice(2);
 const base = args.find((a) => a.startsWith("http"));
@@ -86,7 +87,10 @@ async function look(name, path, width, scheme) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
   for (const v of violations) fail(where, `${v.id}: ${v.help}: ${v.nodes[0].html.replace(/\s+/g, " ").slice(0, 160)} (${v.nodes.length})`);
-  if (shots) await page.screenshot({ path: join(shots, `${name}-${width}-${scheme}.png`), fullPage: true });
+  if (shots) {
+    const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), tallest);
+    await page.screenshot({ path: join(shots, `${name}-${width}-${scheme}.png`), fullPage: true, clip: { x: 0, y: 0, width, height } });
+  }
   await context.close();
   looked++;
 }
@@ -98,7 +102,7 @@ async function withoutScripts(name, path) {
     const context = await browser.newContext({ javaScriptEnabled });
     const page = await context.newPage();
     await page.goto(new URL(path, base).href, { waitUntil: "load" });
-    texts.push(await page.locator("main p:not([data-copy]), main h1, main h2, main dd, main td").allInnerTexts());
+    texts.push(await page.locator("main p:not([data-copy]), main h1, main h2, main dd, main td").allTextContents());
     await context.close();
   }
   if (JSON.stringify(texts[0]) !== JSON.stringify(texts[1])) fail(name, "says something else without scripts");
