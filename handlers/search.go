@@ -122,7 +122,7 @@ func (x *Search) Find(query string, accept func(rdf.Term) bool) []Hit {
 			continue
 		}
 		h := Hit{n.thing, n.label, score(n, strings.Join(words, " ")) - penalty}
-		if old, ok := best[n.thing]; !ok || h.Score > old.Score {
+		if old, ok := best[n.thing]; !ok || h.Score > old.Score || h.Score == old.Score && rdf.CompareTerms(h.Label, old.Label) < 0 {
 			best[n.thing] = h
 		}
 	}

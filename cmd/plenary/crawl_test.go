@@ -41,7 +41,7 @@ func TestCrawl(t *testing.T) {
 		workers.Wait()
 	}
 	t.Logf("%d addresses, %d answers read", len(c.seen), c.answers)
-	if c.documents < 2000 {
+	if c.documents < 2000 && !underRace {
 		t.Errorf("only %d resources in all formats: the crawl did not get around", c.documents)
 	}
 }
@@ -184,7 +184,8 @@ func wanted(address string) bool {
 	if variant.MatchString(address) {
 		return false
 	}
-	return !strings.Contains(address, "?") || crc32.ChecksumIEEE([]byte(address))%16 == 0
+	sampled := strings.Contains(address, "?") || underRace && strings.Contains(address, "/id/")
+	return !sampled || crc32.ChecksumIEEE([]byte(address))%16 == 0
 }
 
 // variant matches the addresses of one variant of a resource.
