@@ -39,15 +39,15 @@ func (s *Serve) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	log := slog.New(slog.NewJSONHandler(std.err, nil))
-	handler, err := s.handler(ctx, base, log)
+	server, err := s.server(ctx, base, log)
 	if err != nil {
 		return err
 	}
 	log.Info("serving", "base", base, "addr", listener.Addr().String(), "ready_ms", time.Since(started).Milliseconds())
-	return serve(ctx, listener, handler, log)
+	return serve(ctx, server.Listen(listener), server.Handler(), log)
 }
 
-func (s *Serve) handler(ctx context.Context, base string, log *slog.Logger) (http.Handler, error) {
+func (s *Serve) server(ctx context.Context, base string, log *slog.Logger) (*handlers.Server, error) {
 	var documents *handlers.Documents
 	if s.Documents != "" {
 		var err error
@@ -59,13 +59,9 @@ func (s *Serve) handler(ctx context.Context, base string, log *slog.Logger) (htt
 	if err != nil {
 		return nil, err
 	}
-	server, err := handlers.New(handlers.Options{
+	return handlers.New(handlers.Options{
 		Store: store, Base: base, Documents: documents, Logger: log, Version: version(),
 	})
-	if err != nil {
-		return nil, err
-	}
-	return server.Handler(), nil
 }
 
 func serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
