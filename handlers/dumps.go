@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -51,6 +52,7 @@ type dumpEntry struct {
 // makeDumps writes the whole dataset in every format, and each named graph as
 // N-Quads. What is kept is compressed.
 func (s *Server) makeDumps(snap *graph.Snapshot) (*dumpSet, error) {
+	defer debug.FreeOSMemory() // the documents took far more than what is kept of them
 	set := &dumpSet{files: map[string]dumpFile{}}
 	manifest := struct {
 		Seq     uint64      `json:"seq"`

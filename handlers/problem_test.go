@@ -30,6 +30,8 @@ func TestBadInput(t *testing.T) {
 		{"unknown class path", "/doc/dragon", nil, 404, "not-found", ""},
 		{"unknown path", "/nowhere", nil, 404, "not-found", ""},
 		{"unknown dump", "/dumps/all.zip", nil, 404, "not-found", ""},
+		{"unknown asset", "/assets/none.css", nil, 404, "not-found", ""},
+		{"folder of assets", "/assets/", nil, 404, "not-found", ""},
 		{"unknown problem", "/problems/none", nil, 404, "not-found", ""},
 		{"unknown part of the vocabulary", "/ontology/colours", nil, 404, "not-found", ""},
 		{"NUL in the path", "/id/meeting/a%00b", nil, 400, "bad-request", ""},

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"io/fs"
 	"net/http"
 	"strings"
 
@@ -37,6 +38,7 @@ func (s *Server) table() []route {
 		{"coverage", s.getPage((*pages).coverage)},
 		{"path", s.getPage((*pages).path)},
 		{"problems/:slug", s.getProblem},
+		{"assets/*name", s.getAsset},
 		{"healthz", s.getHealth},
 		{"readyz", s.getHealth},
 		{"robots.txt", s.getRobots},
@@ -66,13 +68,6 @@ func (s *Server) routes() http.Handler {
 		r.GET(s.root+route.path, handler)
 		r.HEAD(s.root+route.path, handler)
 	}
-	assets := http.StripPrefix(s.root+"assets/", http.FileServerFS(explorer.Assets()))
-	serveAssets := func(c *gin.Context) {
-		c.Header("Cache-Control", cacheImmutable)
-		assets.ServeHTTP(c.Writer, c.Request)
-	}
-	r.GET(s.root+"assets/*name", serveAssets)
-	r.HEAD(s.root+"assets/*name", serveAssets)
 	r.NoRoute(s.serve(func(c *gin.Context) error { return s.notFound(strings.TrimPrefix(c.Request.URL.Path, s.root)) }))
 	r.NoMethod(s.serve(func(c *gin.Context) error {
 		p := problem("method-not-allowed", "%.20s is not a method of this resource", c.Request.Method)
@@ -111,6 +106,21 @@ func (s *Server) getPage(draw func(*pages, pageRequest) ([]byte, error)) func(*g
 		}
 		return s.send(c, answer{media: htmlOffer.contentType(), body: body, modified: snap.Time(), lang: lang, vary: []string{"Accept", "Accept-Language"}})
 	}
+}
+
+// getAsset answers /assets/…. Pages name assets with their version, and such
+// addresses never change.
+func (s *Server) getAsset(c *gin.Context) error {
+	name := strings.TrimPrefix(c.Param("name"), "/")
+	if info, err := fs.Stat(explorer.Assets(), name); err != nil || info.IsDir() {
+		return s.notFound("assets/" + name)
+	}
+	c.Header("Cache-Control", cacheCurrent)
+	if c.Query("v") != "" {
+		c.Header("Cache-Control", cacheImmutable)
+	}
+	http.ServeFileFS(c.Writer, c.Request, explorer.Assets(), name)
+	return nil
 }
 
 func (s *Server) getHealth(c *gin.Context) error {
