@@ -54,6 +54,8 @@ func TestSearch(t *testing.T) {
 		{"two letters wrong", "q=Anandesengaree", "id/person/gary-anandasangaree"},
 		{"other script", "q=%E6%97%A5%E6%9C%AC", "id/country/japan"},
 		{"French", "q=Royaume-Uni&lang=fr", "id/country/united-kingdom"},
+		{"meeting by name and place", "q=interior+ottawa", "id/meeting/2025-ism-ottawa"},
+		{"meeting by place and year", "q=kananaskis+2025", "id/meeting/2025-summit-kananaskis"},
 		{"class", "q=Canada&class=country", "id/country/canada"},
 		{"class by IRI", "q=Canada&class=https%3A%2F%2Fw3id.org%2Fplenary%23Country", "id/country/canada"},
 		{"class by prefixed name", "q=Canada&class=pl:Country", "id/country/canada"},

@@ -65,8 +65,23 @@ func newSearch(snap *graph.Snapshot, base string) *Search {
 			}
 		}
 	}
+	x.addMeetings(snap)
 	x.words = slices.Sorted(maps.Keys(x.byWord))
 	return x
+}
+
+// addMeetings lets meetings be found by name, place and year together: many
+// have the same name, and people say "Ottawa 2025".
+func (x *Search) addMeetings(snap *graph.Snapshot) {
+	for held := range snap.Triples(graph.Pattern{P: rdf.IRI(ontology.HeldAt)}) {
+		year := firstOf(snap, held.S, ontology.StartDate, ontology.Year)
+		for place := range snap.Triples(graph.Pattern{S: held.O, P: rdf.IRI(ontology.SKOSPrefLabel)}) {
+			for label := range snap.Triples(graph.Pattern{S: held.S, P: rdf.IRI(ontology.SKOSPrefLabel)}) {
+				words := label.O.Value() + " " + place.O.Value() + " " + year[:min(len(year), 4)]
+				x.add(searchName{held.S, label.O, normalize(words), 0})
+			}
+		}
+	}
 }
 
 func (x *Search) add(n searchName) {
