@@ -56,7 +56,7 @@ func NewEncoder(w io.Writer, o rdf.EncodeOptions) rdf.Encoder {
 // Errors: of Encode, for triple terms; of Close, for a context that cannot be
 // parsed, or with which an IRI cannot be written without another meaning.
 func NewEncoderWith(w io.Writer, o rdf.EncodeOptions, j Options) rdf.Encoder {
-	return &encoder{w: w, opts: o, json: j, doc: make(nest.Document)}
+	return &encoder{w: w, opts: o, json: j, doc: make(nest.Document), used: make(map[rdf.Prefix]bool)}
 }
 
 type encoder struct {
@@ -64,6 +64,7 @@ type encoder struct {
 	opts rdf.EncodeOptions
 	json Options
 	doc  nest.Document
+	used map[rdf.Prefix]bool // prefixes that some IRI begins with
 }
 
 func (e *encoder) Encode(q rdf.Quad) error {
@@ -74,7 +75,23 @@ func (e *encoder) Encode(q rdf.Quad) error {
 		return errors.New("jsonld: triple terms cannot be written")
 	}
 	e.doc.Add(q)
+	for _, t := range []rdf.Term{q.S, q.P, q.O, q.G} {
+		e.use(t.Value())
+	}
+	if q.O.Lang() == "" {
+		e.use(q.O.Datatype())
+	}
 	return nil
+}
+
+// use notes the prefixes that an IRI begins with. A literal that looks like an
+// IRI costs a prefix that nobody needs.
+func (e *encoder) use(iri string) {
+	for _, p := range e.opts.Prefixes {
+		if len(iri) > len(p.IRI) && iri[:len(p.IRI)] == p.IRI {
+			e.used[p] = true
+		}
+	}
 }
 
 func (e *encoder) Close() error {
@@ -105,7 +122,7 @@ func (e *encoder) context() (*Context, error) {
 	case nil:
 		m := make(map[string]any, len(e.opts.Prefixes))
 		for _, p := range e.opts.Prefixes {
-			if m[p.Name] == nil && isPrefixName(p.Name) && endsInDelimiter(p.IRI) {
+			if e.used[p] && m[p.Name] == nil && isPrefixName(p.Name) && endsInDelimiter(p.IRI) {
 				m[p.Name] = p.IRI
 			}
 		}
