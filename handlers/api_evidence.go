@@ -3,6 +3,7 @@ package handlers
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -17,7 +18,7 @@ type support struct {
 	Statement  Statement `json:"statement"`
 	Status     string    `json:"status,omitempty"`
 	Confidence float64   `json:"confidence,omitempty"`
-	Rank       string    `json:"rank,omitempty"`
+	Rank       int       `json:"rank,omitempty"`
 	Rule       string    `json:"rule,omitempty"`
 	Record     string    `json:"record,omitempty"`
 	Passage    *passage  `json:"passage,omitempty"`
@@ -30,8 +31,8 @@ type support struct {
 type passage struct {
 	IRI    string   `json:"iri"`
 	Source string   `json:"source"`
-	Start  string   `json:"start"`
-	End    string   `json:"end"`
+	Start  int      `json:"start"`
+	End    int      `json:"end"`
 	SHA256 string   `json:"sha256"`
 	Anchor []string `json:"anchor,omitempty"`
 	Links  []string `json:"links,omitempty"` // to the publisher's page, at the passage where it has an anchor
@@ -207,7 +208,7 @@ func (e support) rests() int {
 
 func (s *Server) evidenceOf(w words, claim rdf.Term, t rdf.Triple) support {
 	e := support{Claim: claim.Value(), Statement: w.statement(t), Status: statusOf(w.snap, claim).Value(), Confidence: confidence(w.snap, claim),
-		Rank: objectOf(w.snap, claim, ontology.Rank).Value(), Rule: objectOf(w.snap, claim, ontology.Rule).Value(), Record: objectOf(w.snap, claim, ontology.InRecord).Value()}
+		Rank: numberOf(w.snap, claim, ontology.Rank), Rule: objectOf(w.snap, claim, ontology.Rule).Value(), Record: objectOf(w.snap, claim, ontology.InRecord).Value()}
 	for _, source := range ofClaim(w.snap, claim, ontology.DCTSource) {
 		e.Sources = append(e.Sources, w.short(source))
 	}
@@ -221,7 +222,7 @@ func (s *Server) evidenceOf(w words, claim rdf.Term, t rdf.Triple) support {
 func (s *Server) passageOf(snap *graph.Snapshot, t rdf.Term) *passage {
 	selector := objectOf(snap, t, ontology.OAHasSelector)
 	p := &passage{IRI: t.Value(), Source: objectOf(snap, t, ontology.PassageOf).Value(), SHA256: objectOf(snap, t, ontology.QuoteHash).Value(),
-		Start: objectOf(snap, selector, ontology.OAStart).Value(), End: objectOf(snap, selector, ontology.OAEnd).Value()}
+		Start: numberOf(snap, selector, ontology.OAStart), End: numberOf(snap, selector, ontology.OAEnd)}
 	for a := range snap.Triples(graph.Pattern{S: t, P: rdf.IRI(ontology.Anchor)}) {
 		p.Anchor = append(p.Anchor, a.O.Value())
 	}
@@ -257,4 +258,14 @@ func evidenceTriples(snap *graph.Snapshot, t rdf.Triple) (triples []rdf.Triple) 
 		}
 	}
 	return triples
+}
+
+// numberOf returns an integer property; 0 when there is none, which the shapes
+// rule out where it would mean something.
+func numberOf(snap *graph.Snapshot, t rdf.Term, property string) int {
+	n, err := strconv.Atoi(objectOf(snap, t, property).Value())
+	if err != nil {
+		return 0
+	}
+	return n
 }

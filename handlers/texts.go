@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -56,12 +55,10 @@ func (d *Documents) Text(hash string) (string, bool) {
 
 // stretch returns the code points of a text from start to end, which is exclusive;
 // "" when they are no part of it.
-func stretch(text, start, end string) string {
-	from, err1 := strconv.Atoi(start)
-	to, err2 := strconv.Atoi(end)
+func stretch(text string, start, end int) string {
 	points := []rune(text)
-	if err1 != nil || err2 != nil || from < 0 || from > to || to > len(points) {
+	if start < 0 || start > end || end > len(points) {
 		return ""
 	}
-	return string(points[from:to])
+	return string(points[start:end])
 }
