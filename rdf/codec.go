@@ -18,8 +18,23 @@ type DecodeOptions struct {
 	// BlankPrefix is put before every blank node label, so that the labels of
 	// documents read into one dataset stay apart.
 	BlankPrefix string
-	// MaxDepth bounds nesting; 0 means the decoder's default.
-	MaxDepth int
+	// MaxDepth bounds how deep brackets, elements and triple terms nest,
+	// MaxToken the bytes of one IRI, literal or other token, MaxNames the names
+	// that a document may make its reader remember: prefixes and rdf:IDs. 0
+	// means the default of the syntax package. What exceeds one is refused with
+	// a SyntaxError that names the limit.
+	MaxDepth, MaxToken, MaxNames int
+	// Workers is the number of goroutines that parse; 0 means one. Only line
+	// formats use more than one; the order of the quads stays that of the
+	// document.
+	Workers int
+	// OnError is told of a statement that is refused, and says whether the
+	// reader goes on with the next. Only line formats can; without it, and in
+	// other formats, the first error ends the sequence.
+	OnError func(*SyntaxError) bool
+	// OnPrefix is told of each prefix that the document declares, before the
+	// quads that follow it.
+	OnPrefix func(Prefix)
 }
 
 // A DecodeFunc reads one document of a syntax, in the order it is written and
@@ -38,6 +53,10 @@ type EncodeOptions struct {
 	// Root is the term the document is about, written first or, in JSON-LD, as
 	// the outermost object. The zero Term means none.
 	Root Term
+	// Stream writes quads as they come, in memory that does not grow with the
+	// document: neighbours that share a subject are put together, the rest is
+	// not. Root is not used then.
+	Stream bool
 }
 
 // An Encoder writes one document. Encode may buffer; Close writes what is left
@@ -46,6 +65,12 @@ type EncodeOptions struct {
 type Encoder interface {
 	Encode(q Quad) error
 	Close() error
+}
+
+// A Prefixer is an Encoder that can take up a prefix after its start. What it
+// has no use for it ignores.
+type Prefixer interface {
+	Prefix(p Prefix) error
 }
 
 // An EncodeFunc starts a document of a syntax on w.
