@@ -86,6 +86,7 @@ type SyntaxError struct {
 	Rule         string // "Turtle [15] collection"
 	Msg          string // what was found and what was expected
 	Hint         string // what the author may have meant; may be empty
+	Limit        string // the limit exceeded: "depth", "token", "names"; "" when it is none
 }
 
 // Error returns source:line:column: message (rule); hint.

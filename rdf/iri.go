@@ -83,10 +83,10 @@ func IsAbsoluteIRI(s string) bool { return schemeLen(s) > 0 }
 // nothing else normalized. A ref that has a scheme needs no base; any other
 // one is an error when base has no scheme.
 func ResolveIRI(base, ref string) (string, error) {
-	r := splitIRI(ref)
-	if r.hasScheme && !strings.Contains(r.path, "/.") && !strings.HasPrefix(r.path, ".") {
-		return ref, nil // nothing to do, and by far the most common
+	if n := schemeLen(ref); n > 0 && !strings.HasPrefix(ref[n+1:], ".") && !strings.Contains(ref[n+1:], "/.") {
+		return ref, nil // no segment is a dot: by far the most common
 	}
+	r := splitIRI(ref)
 	b := splitIRI(base)
 	if !r.hasScheme && !b.hasScheme {
 		return "", fmt.Errorf("relative IRI <%s> and no base IRI to resolve it", ref)

@@ -48,6 +48,8 @@ const (
 // no term at all: it stands for the default graph in a Quad and for "any" in a
 // pattern.
 //
+// A decoded term shares its string with those decoded around it; see Clone.
+//
 // Terms are 24 bytes, may be map keys, and are equal under == exactly when
 // they are the same RDF term. Language tags are folded to lower case when a
 // literal is made (RDF 1.2 Concepts §3.3 compares them without case).
@@ -109,12 +111,29 @@ func DirLangString(lexical, lang string, dir Direction) Term {
 	return Term{lexical, unique.Make(m)}
 }
 
-// TripleTerm returns the term that denotes a triple without asserting it.
+// TripleTerm returns the term that denotes a triple without asserting it. It
+// retains a copy of the triple's terms.
 //
 // Spec: RDF 1.2 Concepts §3.5.
 func TripleTerm(t Triple) Term {
+	t = Triple{t.S.Clone(), t.P.Clone(), t.O.Clone()}
 	return Term{"", unique.Make(meta{kind: TripleTermKind, triple: t})}
 }
+
+// WithLexical returns the literal that has another lexical form and else all of
+// t: for reading many literals of one datatype or language without looking it
+// up each time. For a term that is no literal it returns the zero Term.
+func (t Term) WithLexical(lexical string) Term {
+	if !t.IsLiteral() {
+		return Term{}
+	}
+	return Term{lexical, t.meta}
+}
+
+// Clone returns the same term with a string of its own. The strings of decoded
+// terms are parts of larger texts, which stay in memory as long as one of them
+// is referred to: who keeps few terms of many keeps clones.
+func (t Term) Clone() Term { return Term{strings.Clone(t.value), t.meta} }
 
 // Kind returns what the term is; NoKind for the zero Term.
 func (t Term) Kind() Kind { return t.get().kind }
@@ -129,7 +148,7 @@ func (t Term) IsIRI() bool { return t.meta == iriMeta }
 func (t Term) IsBlank() bool { return t.meta == blankMeta }
 
 // IsLiteral reports whether t is a literal.
-func (t Term) IsLiteral() bool { return t.Kind() == LiteralKind }
+func (t Term) IsLiteral() bool { return t.meta == stringMeta || t.Kind() == LiteralKind }
 
 // Value returns the IRI, the blank node label without "_:", or the lexical
 // form; "" for a triple term and the zero Term.

@@ -5,16 +5,22 @@ import (
 	"iter"
 
 	"w3id.org/plenary/rdf"
-	"w3id.org/plenary/rdf/internal/scan"
 )
 
-// defaultDepth bounds how deep triple terms nest unless told.
-const defaultDepth = 64
+const (
+	// defaultDepth bounds how deep triple terms nest unless told.
+	defaultDepth = 64
+	// defaultToken bounds a line, and so each token, unless told.
+	defaultToken = 64 << 20
+)
 
 // Decode reads N-Quads. Blank node labels are kept, behind the prefix of the
 // options; relative IRIs are errors whatever the base is.
 //
-// Memory: the longest line token, at most 64 MiB.
+// Errors: a *rdf.SyntaxError for each statement at fault while OnError goes on.
+//
+// Memory: some blocks of 256 KiB; more where a line is longer, up to MaxToken
+// bytes, 64 MiB by default. MaxDepth is 64 by default.
 func Decode(r io.Reader, o rdf.DecodeOptions) iter.Seq2[rdf.Quad, error] {
 	return decode(r, o, "N-Quads", true)
 }
@@ -25,146 +31,68 @@ func DecodeTriples(r io.Reader, o rdf.DecodeOptions) iter.Seq2[rdf.Quad, error] 
 }
 
 func decode(r io.Reader, o rdf.DecodeOptions, syntax string, graphs bool) iter.Seq2[rdf.Quad, error] {
+	d := &dialect{
+		syntax: syntax, source: o.Source, prefix: o.BlankPrefix, graphs: graphs,
+		maxDepth: orDefault(o.MaxDepth, defaultDepth), maxToken: orDefault(o.MaxToken, defaultToken),
+	}
 	return func(yield func(rdf.Quad, error) bool) {
-		d := &decoder{Scanner: scan.New(r, syntax, o.Source), prefix: o.BlankPrefix, graphs: graphs, maxDepth: o.MaxDepth}
-		if d.maxDepth == 0 {
-			d.maxDepth = defaultDepth
+		if o.Workers > 1 {
+			decodeParallel(newBlocks(r, d.maxToken), d, o, yield)
+			return
 		}
-		for d.nextLine() {
-			if d.version() {
+		decodeBlocks(newBlocks(r, d.maxToken), d, o, yield)
+	}
+}
+
+func orDefault(n, standard int) int {
+	if n == 0 {
+		return standard
+	}
+	return n
+}
+
+func decodeBlocks(b *blocks, d *dialect, o rdf.DecodeOptions, yield func(rdf.Quad, error) bool) {
+	p := &parser{dialect: d}
+	for {
+		blk, end := b.read()
+		for p.start(blk); ; {
+			if q, ok := p.next(); ok {
+				if !yield(q, nil) {
+					return
+				}
 				continue
 			}
-			q := d.statement()
-			if d.Err() == nil && !yield(q, nil) {
+			if p.err == nil {
+				break
+			}
+			if !goOn(p.err, o, yield) {
 				return
 			}
+			p.skip()
 		}
-		if d.Err() != nil {
-			yield(rdf.Quad{}, d.Err())
+		if end != nil {
+			finish(d, blk, end, yield)
+			return
 		}
 	}
 }
 
-type decoder struct {
-	*scan.Scanner
-	prefix   string // of blank node labels
-	graphs   bool
-	maxDepth int
-	// last are the terms read last, by kind of place: neighbouring lines have
-	// most of their terms in common, and one string for all saves memory.
-	last [4]rdf.Term
+// goOn tells what an error leads to: the caller may want the next statement.
+func goOn(err *rdf.SyntaxError, o rdf.DecodeOptions, yield func(rdf.Quad, error) bool) bool {
+	if o.OnError != nil && o.OnError(err) {
+		return true
+	}
+	yield(rdf.Quad{}, err)
+	return false
 }
 
-// nextLine moves to the next statement and reports whether there is one.
-func (d *decoder) nextLine() bool {
-	d.Space(true)
-	return d.Err() == nil && !d.Ended(0)
-}
-
-// version skips a VERSION directive of RDF 1.2.
-func (d *decoder) version() bool {
-	if !d.Take("VERSION") {
-		return false
+// finish yields what ended a document, unless that is its end.
+func finish(d *dialect, last block, end error, yield func(rdf.Quad, error) bool) {
+	switch end {
+	case io.EOF:
+	case errLongLine:
+		yield(rdf.Quad{}, d.longLine(last))
+	default:
+		yield(rdf.Quad{}, end)
 	}
-	d.Space(false)
-	d.String(false)
-	d.endLine("versionDirective")
-	return true
-}
-
-func (d *decoder) statement() (q rdf.Quad) {
-	q.S = d.subject()
-	d.Space(false)
-	q.P = d.iri(1)
-	d.Space(false)
-	q.O = d.object(0)
-	d.Space(false)
-	if d.graphs && d.At(0) != '.' {
-		q.G = d.graph()
-		d.Space(false)
-	}
-	if !d.Take(".") {
-		d.Errorf("statement", "found %s where '.' was expected", d.Found())
-	}
-	d.endLine("statement")
-	return q
-}
-
-// endLine demands that nothing else stands on the line.
-func (d *decoder) endLine(rule string) {
-	d.Space(false)
-	if c := d.At(0); c != '\n' && c != '\r' && !d.Ended(0) {
-		d.Errorf(rule, "found %s after the end of a statement, before that of its line", d.Found())
-	}
-}
-
-func (d *decoder) subject() rdf.Term {
-	if d.At(0) == '_' {
-		return d.blank()
-	}
-	return d.iri(0)
-}
-
-func (d *decoder) graph() rdf.Term {
-	if d.At(0) == '_' {
-		return d.blank()
-	}
-	return d.iri(3)
-}
-
-// iri reads an absolute IRI for a place: subject, predicate, object, graph.
-func (d *decoder) iri(place int) rdf.Term {
-	t := rdf.IRI(d.absolute())
-	if t == d.last[place] {
-		return d.last[place]
-	}
-	d.last[place] = t
-	return t
-}
-
-func (d *decoder) absolute() string {
-	here := d.Here()
-	iri := d.IRIREF()
-	if !rdf.IsAbsoluteIRI(iri) {
-		d.ErrorAt(here, "IRIREF", "", "relative IRI <%s>", iri)
-	}
-	return iri
-}
-
-func (d *decoder) blank() rdf.Term { return rdf.BlankNode(d.prefix + d.Label()) }
-
-func (d *decoder) object(depth int) rdf.Term {
-	switch c := d.At(0); {
-	case c == '"':
-		return d.Literal(d.String(false), false, d.absolute)
-	case c == '_':
-		return d.blank()
-	case d.Has("<<("):
-		return d.tripleTerm(depth + 1)
-	case c == '<':
-		return d.iri(2)
-	}
-	d.Errorf("object", "found %s where an IRI, blank node or literal was expected", d.Found())
-	return rdf.Term{}
-}
-
-func (d *decoder) tripleTerm(depth int) rdf.Term {
-	const rule = "tripleTerm"
-	if depth > d.maxDepth {
-		d.Errorf(rule, "triple terms nested deeper than %d levels", d.maxDepth)
-		return rdf.Term{}
-	}
-	d.Skip(3)
-	d.Space(false)
-	var t rdf.Triple
-	t.S = d.subject()
-	d.Space(false)
-	t.P = d.iri(1)
-	d.Space(false)
-	t.O = d.object(depth)
-	d.Space(false)
-	if !d.Take(")>>") {
-		d.Errorf(rule, "found %s where ')>>' was expected", d.Found())
-	}
-	return rdf.TripleTerm(t)
 }

@@ -11,8 +11,11 @@ import (
 	"w3id.org/plenary/rdf/internal/scan"
 )
 
-// defaultDepth bounds how deep brackets nest unless told.
-const defaultDepth = 512
+// Limits unless told: how deep brackets nest, and how many prefixes there are.
+const (
+	defaultDepth = 512
+	defaultNames = 100_000
+)
 
 // errStopped ends the parse when the caller wants no more.
 var errStopped = errors.New("stopped")
@@ -24,7 +27,9 @@ var errStopped = errors.New("stopped")
 // Order: as written; a triple comes before those that annotate it, and after
 // those of the brackets inside it.
 //
-// Memory: the prefixes, and the longest token, at most 64 MiB.
+// Memory: some chunks of 256 KiB, the prefixes (MaxNames, 100,000 by default),
+// and the longest token (MaxToken, 64 MiB by default). MaxDepth is 512 by
+// default.
 //
 // Spec: RDF 1.2 Turtle, of which RDF 1.1 Turtle is a part.
 func Decode(r io.Reader, o rdf.DecodeOptions) iter.Seq2[rdf.Quad, error] {
@@ -40,13 +45,8 @@ func DecodeTriG(r io.Reader, o rdf.DecodeOptions) iter.Seq2[rdf.Quad, error] {
 
 func decode(r io.Reader, o rdf.DecodeOptions, syntax string, statement func(*parser)) iter.Seq2[rdf.Quad, error] {
 	return func(yield func(rdf.Quad, error) bool) {
-		p := &parser{
-			Scanner: scan.New(r, syntax, o.Source), yield: yield, base: o.Base,
-			prefixes: make(map[string]string), blankPrefix: o.BlankPrefix, maxDepth: o.MaxDepth,
-		}
-		if p.maxDepth == 0 {
-			p.maxDepth = defaultDepth
-		}
+		p := newParser(scan.New(r, syntax, o), o)
+		p.yield = yield
 		for p.space(); p.ok() && !p.Ended(0); p.space() {
 			statement(p)
 		}
@@ -61,18 +61,36 @@ func decode(r io.Reader, o rdf.DecodeOptions, syntax string, statement func(*par
 type parser struct {
 	*scan.Scanner
 	yield       func(rdf.Quad, error) bool
+	onPrefix    func(rdf.Prefix)
 	base        string
 	prefixes    map[string]string
+	last        rdf.Prefix // used last
 	blankPrefix string
-	blanks      int      // unlabelled blank nodes so far
+	blanks      int // unlabelled blank nodes so far
+	suffixes    suffixes
 	graph       rdf.Term // that triples go to
 	depth       int      // of brackets
 	maxDepth    int
+	maxNames    int
+}
+
+func newParser(s *scan.Scanner, o rdf.DecodeOptions) *parser {
+	p := &parser{
+		Scanner: s, base: o.Base, prefixes: make(map[string]string), blankPrefix: o.BlankPrefix,
+		onPrefix: o.OnPrefix, maxDepth: o.MaxDepth, maxNames: o.MaxNames,
+	}
+	if p.maxDepth == 0 {
+		p.maxDepth = defaultDepth
+	}
+	if p.maxNames == 0 {
+		p.maxNames = defaultNames
+	}
+	return p
 }
 
 func (p *parser) ok() bool { return p.Err() == nil }
 
-func (p *parser) space() { p.Space(true) }
+func (p *parser) space() { p.Space() }
 
 func (p *parser) emit(s, verb, o rdf.Term) {
 	if p.ok() && !p.yield(rdf.Quad{S: s, P: verb, O: o, G: p.graph}, nil) {
@@ -83,7 +101,7 @@ func (p *parser) emit(s, verb, o rdf.Term) {
 // enter begins a bracket and reports whether there may be one more.
 func (p *parser) enter(rule string) bool {
 	if p.depth++; p.depth > p.maxDepth {
-		p.Errorf(rule, "nested deeper than %d levels", p.maxDepth)
+		p.Limit("depth", rule, "nested deeper than the limit of %d levels", p.maxDepth)
 	}
 	return p.ok()
 }
@@ -101,7 +119,9 @@ func (p *parser) expect(token, rule string) {
 // newBlank returns a blank node for brackets.
 func (p *parser) newBlank() rdf.Term {
 	p.blanks++
-	return rdf.BlankNode(p.blankPrefix + "anon" + strconv.Itoa(p.blanks))
+	var buf [24]byte
+	n := strconv.AppendInt(append(buf[:0], "anon"...), int64(p.blanks), 10)
+	return rdf.BlankNode(p.Arena.Concat(p.blankPrefix, string(n)))
 }
 
 // label reads a labelled blank node.
@@ -110,7 +130,10 @@ func (p *parser) label() rdf.Term {
 	if n, ok := strings.CutPrefix(label, "anon"); ok && n != "" && strings.Trim(strings.TrimRight(n, "_"), "0123456789") == "" {
 		label += "_"
 	}
-	return rdf.BlankNode(p.blankPrefix + label)
+	if p.blankPrefix != "" {
+		label = p.Arena.Concat(p.blankPrefix, label)
+	}
+	return rdf.BlankNode(label)
 }
 
 // statement is a directive, or triples and their full stop.
@@ -159,19 +182,30 @@ func (p *parser) version() {
 	if p.Has(`"""`) || p.Has("'''") {
 		p.Errorf("VersionSpecifier", "found a long string where a short one was expected")
 	}
-	p.String(false)
+	p.Quoted()
 }
 
 func (p *parser) prefix() {
 	const rule = "[5] prefixID"
 	p.space()
-	name := p.word()
+	name := p.Prefix()
 	if !p.Take(":") && p.ok() {
 		p.Errorf(rule, "found %s where a prefix and ':' were expected", p.Found())
 	}
 	p.space()
 	if iri := p.iriRef(); p.ok() {
-		p.prefixes[name] = iri
+		p.declare(strings.Clone(name), strings.Clone(iri))
+	}
+}
+
+func (p *parser) declare(name, iri string) {
+	p.prefixes[name] = iri
+	p.last = rdf.Prefix{}
+	if len(p.prefixes) > p.maxNames {
+		p.Limit("names", "[5] prefixID", "more prefixes than the limit of %d", p.maxNames)
+	}
+	if p.onPrefix != nil {
+		p.onPrefix(rdf.Prefix{Name: name, IRI: iri})
 	}
 }
 

@@ -19,10 +19,10 @@ func (p *parser) subject() (t rdf.Term, complete bool) {
 		return p.blankNodePropertyList(), true
 	case c == '(':
 		return p.collection(), false
-	case p.Has("<<("):
+	case c == '<' && p.Has("<<("):
 		p.Errorf("[10] subject", "found a triple term where a subject was expected")
 		return t, false
-	case p.Has("<<"):
+	case c == '<' && p.Has("<<"):
 		return p.reifiedTriple(), true
 	}
 	return rdf.IRI(p.iri("[10] subject")), false
@@ -58,10 +58,15 @@ func (p *parser) objectList(s, verb rdf.Term) {
 		p.space()
 		o := p.object()
 		p.emit(s, verb, o)
-		p.annotation(rdf.Triple{S: s, P: verb, O: o})
-		if p.space(); !p.Take(",") {
+		p.space()
+		if c := p.At(0); c == '~' || c == '{' {
+			p.annotation(rdf.Triple{S: s, P: verb, O: o})
+			p.space()
+		}
+		if p.At(0) != ',' {
 			return
 		}
+		p.Skip(1)
 	}
 }
 
@@ -71,7 +76,7 @@ func (p *parser) object() rdf.Term {
 		return p.blankNodePropertyList()
 	case c == '(':
 		return p.collection()
-	case p.Has("<<") && !p.Has("<<("):
+	case c == '<' && p.Has("<<") && !p.Has("<<("):
 		return p.reifiedTriple()
 	}
 	return p.atom("[12] object")
@@ -86,15 +91,15 @@ func (p *parser) atom(rule string) rdf.Term {
 	case c == '[' && p.anonAhead():
 		return p.anon()
 	case c == '"' || c == '\'':
-		return p.Literal(p.String(true), true, func() string { return p.iri("[133s] RDFLiteral") })
-	case p.Has("<<("):
+		return p.literal()
+	case c == '<' && p.Has("<<("):
 		return p.tripleTerm()
-	case p.numberAhead():
+	case c <= '9' && p.numberAhead():
 		return p.number()
 	case c == 't' && p.keywordCased("true"):
-		return rdf.Literal("true", xsdNS+"boolean")
+		return boolean.WithLexical("true")
 	case c == 'f' && p.keywordCased("false"):
-		return rdf.Literal("false", xsdNS+"boolean")
+		return boolean.WithLexical("false")
 	}
 	return rdf.IRI(p.iri(rule))
 }

@@ -1,9 +1,7 @@
 package scan
 
 import (
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/pname"
@@ -17,62 +15,102 @@ func (s *Scanner) IRIREF() string {
 		s.Errorf(rule, "found %s where an IRI was expected", s.Found())
 		return ""
 	}
-	n, plain := 1, true
+	n := 1
+	for {
+		if n += IRIEnd(s.text[s.pos+n:]); s.pos+n < len(s.text) || !s.more(n) {
+			break
+		}
+	}
+	switch c := s.At(n); {
+	case c == '>':
+		iri := s.text[s.pos+1 : s.pos+n]
+		s.pos += n + 1
+		return iri
+	case c == '\\':
+		return s.escapedIRI(n)
+	case s.Ended(n):
+		s.Errorf(rule, "'<' without '>'")
+	default:
+		s.Skip(n)
+		s.Errorf(rule, "found %s inside an IRI", s.Found())
+	}
+	return ""
+}
+
+// escapedIRI reads an IRI whose first escape is n bytes ahead.
+func (s *Scanner) escapedIRI(n int) string {
+	const rule = "IRIREF"
 	for ; s.At(n) != '>'; n++ {
 		switch c := s.At(n); {
 		case s.Ended(n):
 			s.Errorf(rule, "'<' without '>'")
 			return ""
-		case c == '\\':
-			plain = false
-			n++
-		case c <= ' ' || strings.IndexByte("<\"{}|^`", c) >= 0:
+		case c != '\\' && notInIRI[c]:
 			s.Skip(n)
 			s.Errorf(rule, "found %s inside an IRI", s.Found())
 			return ""
 		}
 	}
-	iri := s.text(n+1, rule)
-	iri = iri[1 : len(iri)-1]
-	if plain || s.err != nil {
-		return iri
-	}
-	iri = s.unescape(iri, rule, false)
-	if i := strings.IndexFunc(iri, func(c rune) bool { return c <= ' ' || strings.ContainsRune("<>\"{}|^`\\", c) }); i >= 0 {
+	iri := s.unescape(s.text[s.pos+1:s.pos+n], 1, rule, false)
+	if i := IRIEnd(iri); i < len(iri) {
 		s.Errorf(rule, "%q by an escape inside an IRI", iri[i])
 	}
+	s.Skip(n + 1)
 	return iri
 }
 
-// text takes n bytes as a token and fails if they are not UTF-8. After an
-// error it returns as many spaces, so that callers can cut it.
-func (s *Scanner) text(n int, rule string) string {
-	if s.err != nil {
-		return strings.Repeat(" ", min(n, 16))
+// unescape undoes the escapes of text, which begins at bytes ahead.
+func (s *Scanner) unescape(text string, at int, rule string, echar bool) string {
+	out, rest, ok := Unescape(&s.Arena, s.buf, text, echar)
+	if !ok {
+		s.Skip(at + len(text) - len(rest) - 1)
+		s.Errorf(rule, "an escape that is not one: \\%.10s", rest)
 	}
-	b := s.next(n)
-	if !utf8.Valid(b) {
-		s.Errorf(rule, "a token that is not UTF-8")
-		return strings.Repeat(" ", min(n, 16))
-	}
-	token := string(b)
-	s.Skip(n)
-	return token
+	return out
 }
 
-// String reads a quoted string with ' or " once, or three times where long is
-// set, and returns it with its escapes undone.
-func (s *Scanner) String(long bool) string {
+// Quoted reads a string with ' or " once or three times, and returns it with
+// its escapes undone.
+func (s *Scanner) Quoted() string {
 	const rule = "String"
 	quote := s.At(0)
-	if quote != '"' && quote != '\'' {
+	switch {
+	case quote != '"' && quote != '\'':
 		s.Errorf(rule, "found %s where a string was expected", s.Found())
 		return ""
+	case s.At(1) != quote:
+	case s.At(2) != quote:
+		s.Skip(2)
+		return ""
+	default:
+		return s.quoted(3, quote)
 	}
-	width := 1
-	if long && s.At(1) == quote && s.At(2) == quote {
-		width = 3
+	if n := strings.IndexByte(s.text[s.pos+1:], quote); n >= 0 {
+		if text := s.text[s.pos+1 : s.pos+1+n]; !special(text) {
+			s.pos += n + 2
+			return text
+		}
 	}
+	return s.quoted(1, quote)
+}
+
+// special reports whether a string needs a closer look: it has an escape or a
+// line end.
+func special(text string) bool {
+	if len(text) > 32 {
+		return strings.IndexByte(text, '\\') >= 0 || strings.IndexByte(text, '\n') >= 0 || strings.IndexByte(text, '\r') >= 0
+	}
+	for i := range len(text) {
+		if c := text[i]; c == '\\' || c == '\n' || c == '\r' {
+			return true
+		}
+	}
+	return false
+}
+
+// quoted reads a string with so many quotes around it.
+func (s *Scanner) quoted(width int, quote byte) string {
+	const rule = "String"
 	n, plain := width, true
 	for !s.closes(n, width, quote) {
 		switch c := s.At(n); {
@@ -88,159 +126,153 @@ func (s *Scanner) String(long bool) string {
 		}
 		n++
 	}
-	text := s.text(n+width, rule)
-	if s.err != nil {
-		return ""
+	text := s.text[s.pos+width : s.pos+n]
+	if !plain {
+		text = s.unescape(text, width, rule, true)
 	}
-	text = text[width : len(text)-width]
-	if plain {
-		return text
-	}
-	return s.unescape(text, rule, true)
+	s.Skip(n + width)
+	return text
 }
 
 // closes reports whether the closing quotes stand n bytes ahead.
 func (s *Scanner) closes(n, width int, quote byte) bool {
-	if width == 1 {
-		return s.At(n) == quote
-	}
-	return s.At(n) == quote && s.At(n+1) == quote && s.At(n+2) == quote
-}
-
-// unescape undoes UCHAR and, where echar is set, ECHAR. The token has been
-// taken: an error is at its end.
-func (s *Scanner) unescape(text, rule string, echar bool) string {
-	out := make([]byte, 0, len(text))
-	for {
-		i := strings.IndexByte(text, '\\')
-		if i < 0 {
-			return string(append(out, text...))
-		}
-		out = append(out, text[:i]...)
-		var ok bool
-		if out, text, ok = appendUnescaped(out, text[i+1:], echar); !ok {
-			s.Errorf(rule, "an escape that is not one: \\%.10s", text)
-			return ""
-		}
-	}
-}
-
-// appendUnescaped undoes the escape that follows a backslash and returns the
-// text behind it.
-func appendUnescaped(out []byte, text string, echar bool) ([]byte, string, bool) {
-	if text == "" {
-		return out, text, false
-	}
-	if i := strings.IndexByte(`tbnrf"'\`, text[0]); i >= 0 && echar {
-		return append(out, "\t\b\n\r\f\"'\\"[i]), text[1:], true
-	}
-	digits := 0
-	switch text[0] {
-	case 'u':
-		digits = 4
-	case 'U':
-		digits = 8
-	}
-	if digits == 0 || len(text) < digits+1 {
-		return out, text, false
-	}
-	c, err := strconv.ParseUint(text[1:digits+1], 16, 32)
-	if err != nil || !utf8.ValidRune(rune(c)) || c > utf8.MaxRune {
-		return out, text, false
-	}
-	return utf8.AppendRune(out, rune(c)), text[digits+1:], true
+	return s.At(n) == quote && (width == 1 || s.At(n+1) == quote && s.At(n+2) == quote)
 }
 
 // Label reads a blank node label and returns it without "_:".
 func (s *Scanner) Label() string {
 	const rule = "BLANK_NODE_LABEL"
-	if !s.Has("_:") {
+	if !s.Take("_:") {
 		s.Errorf(rule, "found %s where a blank node was expected", s.Found())
 		return ""
 	}
-	n := s.Name(2, func(c rune, first bool) bool {
-		return pname.IsCharU(c) || '0' <= c && c <= '9' || !first && pname.IsChar(c)
-	})
+	n := LabelLen(s.text[s.pos:])
+	for s.pos+n+1 >= len(s.text) && s.more(len(s.text)-s.pos) { // it may go on in the next chunk
+		n = LabelLen(s.text[s.pos:])
+	}
 	if n == 0 {
-		s.Skip(2)
 		s.Errorf(rule, "found %s in place of a blank node label", s.Found())
-		return ""
 	}
-	return s.text(2+n, rule)[2:]
+	return s.Token(n)
 }
 
-// Name returns how long a name is that begins at bytes ahead: characters that
-// pass, and dots between them.
-func (s *Scanner) Name(at int, pass func(c rune, first bool) bool) int {
-	n := at
-	for {
-		c, size := s.Rune(n)
-		if c == '.' && n > at {
-			size = s.dots(n, pass)
-		} else if size == 0 || c == utf8.RuneError && size == 1 || !pass(c, n == at) {
-			size = 0
-		}
-		if size == 0 {
-			return n - at
-		}
-		n += size
-	}
+// Token returns the next n bytes, which At has seen, and skips them.
+func (s *Scanner) Token(n int) string {
+	token := s.text[s.pos : s.pos+n]
+	s.pos += n
+	return token
 }
 
-// dots returns how many dots stand n bytes ahead, 0 if the name ends there.
-func (s *Scanner) dots(n int, pass func(c rune, first bool) bool) int {
-	k := 0
-	for s.At(n+k) == '.' {
-		k++
-	}
-	c, size := s.Rune(n + k)
-	if size == 0 || c == utf8.RuneError && size == 1 || !pass(c, false) {
-		return 0
-	}
-	return k
-}
-
-// Literal reads what follows the quotes of a literal: a language with or
-// without a direction, a datatype, or nothing. The datatype is read by iri.
-// White space may stand between all these; lines says whether line ends are.
-func (s *Scanner) Literal(lexical string, lines bool, iri func() string) rdf.Term {
-	s.Space(lines)
-	switch {
-	case s.At(0) == '@':
-		return s.langString(lexical)
-	case s.Has("^^"):
-		s.Skip(2)
-		s.Space(lines)
-		here := s.Here()
-		datatype := iri()
-		if datatype == rdf.RDFLangString || datatype == rdf.RDFDirLang {
-			s.ErrorAt(here, "literal", "write the language with @", "datatype <%s> without a language", datatype)
-		}
-		return rdf.Literal(lexical, datatype)
-	}
-	return rdf.String(lexical)
-}
-
-func (s *Scanner) langString(lexical string) rdf.Term {
+// LangDir reads a language with or without a direction, behind "@", and returns
+// a literal of it without text.
+func (s *Scanner) LangDir() rdf.Term {
 	const rule = "LANG_DIR"
-	here := s.Here()
-	n := 1
+	start, n := s.Here(), 1
 	for c := s.At(n); c == '-' || isAlnum(c); c = s.At(n) {
 		n++
 	}
-	tag, dir, hasDir := strings.Cut(s.text(n, rule)[1:], "--")
-	direction := rdf.NoDirection
-	switch {
-	case !pname.IsLangTag(tag):
-		s.ErrorAt(here, rule, "", "%q is not a language tag", tag)
-	case hasDir && dir == "ltr":
-		direction = rdf.LeftToRight
-	case hasDir && dir == "rtl":
-		direction = rdf.RightToLeft
-	case hasDir:
-		s.ErrorAt(here, rule, "it is ltr or rtl", "%q is not a base direction", dir)
+	t, msg, hint := LangString(s.Token(n)[1:])
+	if msg != "" {
+		s.ErrorAt(start, rule, hint, "%s", msg)
 	}
-	return rdf.DirLangString(lexical, tag, direction)
+	return t
 }
 
-func isAlnum(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' }
+// nameRest marks the ASCII characters of PN_CHARS.
+var nameRest = func() (t [256]bool) {
+	for c := range rune(128) {
+		t[c] = pname.IsChar(c)
+	}
+	return t
+}()
+
+// Prefix reads what stands before the colon of a prefixed name, or a keyword;
+// it may be empty.
+func (s *Scanner) Prefix() string { return s.Token(s.PrefixLen()) }
+
+// PrefixLen returns the length of the name that Prefix would read.
+func (s *Scanner) PrefixLen() int {
+	n := s.runLen(0)
+	if n > 0 && s.At(n) != '.' && s.At(n) < 0x80 && isAlpha(s.At(0)) {
+		return n
+	}
+	return s.slowPrefixLen()
+}
+
+func isAlpha(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// runLen returns how many ASCII characters of PN_CHARS there are from the byte
+// i places ahead.
+func (s *Scanner) runLen(i int) int {
+	for n := i; ; {
+		for s.pos+n < len(s.text) && nameRest[s.text[s.pos+n]] {
+			n++
+		}
+		if s.pos+n < len(s.text) || !s.more(n) {
+			return n - i
+		}
+	}
+}
+
+// slowPrefixLen measures a name with dots or characters beyond ASCII.
+func (s *Scanner) slowPrefixLen() int {
+	n := 0 // up to the last character that can end a name
+	for i := 0; ; {
+		c, size := s.Rune(i)
+		i += size
+		switch {
+		case size == 0 || i == size && !pname.IsCharBase(c):
+			return n
+		case pname.IsChar(c):
+			n = i
+		case c != '.':
+			return n
+		}
+	}
+}
+
+// Local reads a PN_LOCAL, which may be empty, and undoes its escapes.
+func (s *Scanner) Local() string {
+	n := s.runLen(0)
+	if c := s.At(n); n > 0 && s.At(0) != '-' && c != '.' && c != ':' && c != '%' && c != '\\' && c < 0x80 {
+		return s.Token(n)
+	}
+	n, escaped := s.localLen()
+	if !escaped {
+		return s.Token(n)
+	}
+	text := s.Token(n)
+	out := s.buf[:0]
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\\' {
+			i++
+		}
+		out = append(out, text[i])
+	}
+	return s.Arena.Copy(out)
+}
+
+// localLen returns the length of a PN_LOCAL, and whether it has an escape.
+func (s *Scanner) localLen() (n int, escaped bool) {
+	for i := 0; ; { // n is the end of the last part that can end a name
+		c, size := s.Rune(i)
+		switch {
+		case size == 0:
+			return n, escaped
+		case c == '.' && i > 0:
+			i++
+			continue
+		case c == '%' && isHex(s.At(i+1)) && isHex(s.At(i+2)):
+			size = 3
+		case c == '\\' && s.At(i+1) != 0 && strings.IndexByte("_~.-!$&'()*+,;=/?#@%", s.At(i+1)) >= 0:
+			size, escaped = 2, true
+		case pname.IsCharU(c) || c == ':' || '0' <= c && c <= '9' || i > 0 && pname.IsChar(c):
+		default:
+			return n, escaped
+		}
+		i += size
+		n = i
+	}
+}
+
+func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f' }

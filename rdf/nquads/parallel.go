@@ -1,0 +1,96 @@
+package nquads
+
+import (
+	"sync"
+
+	"w3id.org/plenary/rdf"
+)
+
+// A job is one block on its way through a worker.
+type job struct {
+	block
+	end    error // of the document, behind the block
+	quads  []rdf.Quad
+	errs   []fault
+	parsed chan struct{} // gets one value when it is
+}
+
+// A fault is an error between two quads.
+type fault struct {
+	before int // index of the quad that follows
+	err    *rdf.SyntaxError
+}
+
+// decodeParallel parses in o.Workers goroutines, which end before it returns.
+// The caller's goroutine reads the blocks and yields the quads, in order.
+func decodeParallel(b *blocks, d *dialect, o rdf.DecodeOptions, yield func(rdf.Quad, error) bool) {
+	todo := make(chan *job, 2*o.Workers)
+	var workers sync.WaitGroup
+	for range o.Workers {
+		workers.Go(func() { work(&parser{dialect: d}, o.OnError != nil, todo) })
+	}
+	defer workers.Wait()
+	defer close(todo)
+	var ahead, free []*job // in order of the document; to use again
+	for ended := false; !ended || len(ahead) > 0; {
+		if !ended && len(ahead) < cap(todo) {
+			j := &job{parsed: make(chan struct{}, 1)}
+			if n := len(free); n > 0 {
+				j, free = free[n-1], free[:n-1]
+			}
+			j.block, j.end = b.read()
+			ended = j.end != nil
+			todo <- j
+			ahead = append(ahead, j)
+			continue
+		}
+		j := ahead[0]
+		<-j.parsed
+		if !j.deliver(o, yield) {
+			return
+		}
+		if j.end != nil {
+			finish(d, j.block, j.end, yield)
+			return
+		}
+		ahead, free = append(ahead[:0], ahead[1:]...), append(free, j)
+	}
+}
+
+// work parses jobs; where onward is not set, only up to the first error.
+func work(p *parser, onward bool, todo <-chan *job) {
+	for j := range todo {
+		j.quads, j.errs = j.quads[:0], j.errs[:0]
+		for p.start(j.block); ; {
+			if q, ok := p.next(); ok {
+				j.quads = append(j.quads, q)
+				continue
+			}
+			if p.err == nil {
+				break
+			}
+			j.errs = append(j.errs, fault{len(j.quads), p.err})
+			if !onward {
+				break
+			}
+			p.skip()
+		}
+		j.parsed <- struct{}{}
+	}
+}
+
+// deliver yields what a job holds and reports whether to go on.
+func (j *job) deliver(o rdf.DecodeOptions, yield func(rdf.Quad, error) bool) bool {
+	from := 0
+	for _, f := range append(j.errs, fault{before: len(j.quads)}) {
+		for i := from; i < f.before; i++ {
+			if !yield(j.quads[i], nil) {
+				return false
+			}
+		}
+		if from = f.before; f.err != nil && !goOn(f.err, o, yield) {
+			return false
+		}
+	}
+	return true
+}

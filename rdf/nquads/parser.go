@@ -1,0 +1,218 @@
+package nquads
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/internal/scan"
+)
+
+// dialect is what the statements of a document may hold.
+type dialect struct {
+	syntax, source string
+	prefix         string // of blank node labels
+	graphs         bool
+	maxDepth       int
+	maxToken       int
+}
+
+// A parser reads the statements of one block after another. Its terms are parts
+// of the block's text wherever they can be.
+type parser struct {
+	*dialect
+	block
+	pos int
+	bad int // where text is no longer UTF-8, len(text) if it all is
+	err *rdf.SyntaxError
+
+	// last are the IRIs read last by kind of place: neighbouring lines share
+	// most of them, and none of that text need be looked at again.
+	last     [4]known
+	iris     [256]known // by hash
+	suffixes [16]known  // what followed the quotes of literals
+	suffix   int        // the next of suffixes to give up
+	arena    rdf.Arena
+	buf      []byte
+}
+
+// known is a piece of text and the term it stands for.
+type known struct {
+	text string
+	term rdf.Term
+}
+
+// start begins a block.
+func (p *parser) start(b block) {
+	p.block, p.pos, p.err = b, 0, nil
+	if b.off == 0 {
+		skip, msg, hint := scan.Encoding(b.text)
+		p.pos = skip
+		if msg != "" {
+			p.fail(0, "document", hint, "%s", msg)
+		}
+	}
+	p.bad = p.pos + scan.ValidLen(p.text[p.pos:])
+}
+
+// next returns the next statement of the block. It is false at the end and
+// after an error, which p.err then holds; skip goes on behind it.
+func (p *parser) next() (q rdf.Quad, ok bool) {
+	for p.err == nil {
+		p.blankLines()
+		if p.pos >= len(p.text) && p.bad >= p.pos {
+			return q, false
+		}
+		version := p.version()
+		if !version && p.err == nil {
+			q = p.statement()
+		}
+		if p.bad < p.pos {
+			p.fail(p.bad, "", "", "")
+		}
+		if !version {
+			return q, p.err == nil
+		}
+	}
+	return q, false
+}
+
+// skip drops the line of the error.
+func (p *parser) skip() {
+	p.pos = int(p.err.Offset - p.off)
+	p.err = nil
+	if i := strings.IndexAny(p.text[p.pos:], "\r\n"); i >= 0 {
+		p.pos += i
+	} else {
+		p.pos = len(p.text)
+	}
+	if p.bad < p.pos {
+		p.bad = p.pos + scan.ValidLen(p.text[p.pos:])
+	}
+}
+
+// fail keeps the first error of a statement; what then is read of it does not
+// count. A byte that is not UTF-8 comes before what it led to.
+func (p *parser) fail(at int, rule, hint, format string, args ...any) {
+	if p.err != nil {
+		return
+	}
+	if p.bad <= at && p.bad < len(p.text) {
+		at, rule, hint, format, args = p.bad, "document", "", "found a byte that is not UTF-8", nil
+	}
+	line := strings.LastIndexByte(p.text[:at], '\n') + 1
+	p.err = &rdf.SyntaxError{
+		Source: p.source, Offset: p.off + int64(at), Line: p.line + strings.Count(p.text[:line], "\n"),
+		Column: 1 + utf8.RuneCountInString(strings.TrimPrefix(p.text[line:at], "\uFEFF")),
+		Rule:   p.syntax + " " + rule, Msg: fmt.Sprintf(format, args...), Hint: hint,
+	}
+}
+
+// found names what stands at the position, for errors.
+func (p *parser) found() string {
+	switch c, size := utf8.DecodeRuneInString(p.text[p.pos:]); {
+	case size == 0:
+		return "the end of the document"
+	case c == utf8.RuneError && size == 1:
+		return "a byte that is not UTF-8"
+	case c == '\n' || c == '\r':
+		return "the end of the line"
+	default:
+		return fmt.Sprintf("%q", c)
+	}
+}
+
+func (p *parser) peek() byte {
+	if p.pos < len(p.text) {
+		return p.text[p.pos]
+	}
+	return 0
+}
+
+func (p *parser) has(token string) bool { return strings.HasPrefix(p.text[p.pos:], token) }
+
+// space skips blanks within a line.
+func (p *parser) space() {
+	for p.pos < len(p.text) && (p.text[p.pos] == ' ' || p.text[p.pos] == '\t') {
+		p.pos++
+	}
+}
+
+// blankLines skips what stands between statements.
+func (p *parser) blankLines() {
+	for p.pos < len(p.text) {
+		switch p.text[p.pos] {
+		case ' ', '\t', '\n', '\r':
+			p.pos++
+		case '#':
+			p.comment()
+		default:
+			return
+		}
+	}
+}
+
+// comment skips a comment, which never includes the line end.
+func (p *parser) comment() {
+	if i := strings.IndexAny(p.text[p.pos:], "\r\n"); i >= 0 {
+		p.pos += i
+		return
+	}
+	p.pos = len(p.text)
+}
+
+// version skips a VERSION directive of RDF 1.2 if there is one.
+func (p *parser) version() bool {
+	const rule = "versionDirective"
+	if !p.has("VERSION") {
+		return false
+	}
+	p.pos += len("VERSION")
+	p.space()
+	if c := p.peek(); c != '"' {
+		p.fail(p.pos, rule, "", "found %s where a string was expected", p.found())
+		return true
+	}
+	p.quoted()
+	p.endLine(rule)
+	return true
+}
+
+func (p *parser) statement() (q rdf.Quad) {
+	q.S = p.node(0)
+	p.space()
+	q.P = p.iri(1)
+	p.space()
+	q.O = p.object(0)
+	p.space()
+	if p.graphs && p.peek() != '.' {
+		q.G = p.node(3)
+		p.space()
+	}
+	if p.peek() != '.' {
+		p.fail(p.pos, "statement", "", "found %s where '.' was expected", p.found())
+		return q
+	}
+	p.pos++
+	p.endLine("statement")
+	return q
+}
+
+// endLine demands that nothing else stands on the line.
+func (p *parser) endLine(rule string) {
+	if p.pos < len(p.text) && p.text[p.pos] == '\n' {
+		p.pos++
+		return
+	}
+	if p.err != nil {
+		return
+	}
+	p.space()
+	switch c := p.peek(); {
+	case c == '#':
+		p.comment()
+	case p.pos < len(p.text) && c != '\n' && c != '\r':
+		p.fail(p.pos, rule, "", "found %s after the end of a statement, before that of its line", p.found())
+	}
+}
