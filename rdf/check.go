@@ -11,7 +11,7 @@ import (
 // the wrong kind for its place, an IRI that is relative or holds a character
 // that no syntax lets stand in an IRI, a blank node label outside
 // BLANK_NODE_LABEL, a malformed language tag, text that is not UTF-8. Encoders
-// call it, so that no document goes out that cannot be read back.
+// call it, or a Checker, so that no document goes out that cannot be read back.
 func (q Quad) Check() error {
 	if !q.Valid() {
 		return fmt.Errorf("not an RDF quad: %s %s %s %s", q.S.Kind(), q.P.Kind(), q.O.Kind(), q.G.Kind())
@@ -61,16 +61,10 @@ func checkIRIREF(s string) error {
 	if !IsAbsoluteIRI(s) {
 		return fmt.Errorf("<%s> is not an absolute IRI", s)
 	}
-	ascii := true
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c <= ' ', c == '<', c == '>', c == '"', c == '{', c == '}', c == '|', c == '^', c == '`', c == '\\':
-			return fmt.Errorf("IRI %q: character %q at byte %d", s, c, i)
-		case c >= utf8.RuneSelf:
-			ascii = false
-		}
+	if i := pname.IRILen(s); i < len(s) {
+		return fmt.Errorf("IRI %q: character %q at byte %d", s, s[i], i)
 	}
-	if !ascii && !utf8.ValidString(s) {
+	if !utf8.ValidString(s) {
 		return fmt.Errorf("IRI %q is not valid UTF-8", s)
 	}
 	return nil

@@ -49,7 +49,11 @@ func appendIRI(dst []byte, iri string) []byte {
 }
 
 func appendLiteral(dst []byte, t rdf.Term) []byte {
-	dst = append(AppendEscaped(append(dst, '"'), t.Value()), '"')
+	return appendSuffix(append(AppendEscaped(append(dst, '"'), t.Value()), '"'), t)
+}
+
+// appendSuffix appends what follows the quotes of a literal.
+func appendSuffix(dst []byte, t rdf.Term) []byte {
 	switch {
 	case t.Lang() != "":
 		dst = append(append(dst, '@'), t.Lang()...)
@@ -62,16 +66,33 @@ func appendLiteral(dst []byte, t rdf.Term) []byte {
 	return dst
 }
 
+// mayNeedEscape marks the bytes that need an escape, and the first byte of the
+// two characters beyond ASCII that do.
+var mayNeedEscape = func() (t [256]bool) {
+	for c := range byte(' ') {
+		t[c] = true
+	}
+	t['"'], t['\\'], t[0x7F], t["\uFFFE"[0]] = true, true, true, true
+	return t
+}()
+
 // AppendEscaped appends s as it stands between the quotes of a canonical
 // literal.
 func AppendEscaped(dst []byte, s string) []byte {
 	done := 0
-	for i, c := range s {
-		if c >= ' ' && c != '"' && c != '\\' && c != 0x7F && c < 0xFFFE || c > 0xFFFF {
+	for i := 0; i < len(s); i++ {
+		if !mayNeedEscape[s[i]] {
 			continue
 		}
+		c, size := rune(s[i]), 1
+		if c >= utf8.RuneSelf {
+			if c, size = utf8.DecodeRuneInString(s[i:]); c != 0xFFFE && c != 0xFFFF {
+				continue
+			}
+		}
 		dst = AppendEscape(append(dst, s[done:i]...), c)
-		done = i + utf8.RuneLen(c)
+		done = i + size
+		i = done - 1
 	}
 	return append(dst, s[done:]...)
 }

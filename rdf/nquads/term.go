@@ -5,6 +5,7 @@ import (
 
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/internal/scan"
+	"w3id.org/plenary/rdf/pname"
 )
 
 // node reads an IRI or a blank node for a place: 0 subject, 3 graph name.
@@ -86,7 +87,7 @@ func hash(raw string) uint8 {
 func (p *parser) checkedIRI(raw string) (iri string, ok bool) {
 	const rule = "IRIREF"
 	start := p.pos
-	switch n := 1 + scan.IRIEnd(raw[1:]); {
+	switch n := 1 + pname.IRILen(raw[1:]); {
 	case p.maxToken < len(raw):
 		p.tooLong(rule)
 	case n == len(raw)-1 && raw[n] == '>':
@@ -112,7 +113,7 @@ func (p *parser) escapedIRI() string {
 	n := 1
 	for ; p.pos+n < len(p.text) && p.text[p.pos+n] != '>'; n++ {
 		rest := p.text[p.pos+n:]
-		if k := scan.IRIEnd(rest); k == 0 && rest[0] != '\\' {
+		if k := pname.IRILen(rest); k == 0 && rest[0] != '\\' {
 			p.pos += n
 			p.fail(p.pos, rule, "", "found %s inside an IRI", p.found())
 			return ""
@@ -124,7 +125,7 @@ func (p *parser) escapedIRI() string {
 	}
 	iri := p.unescape(p.text[p.pos+1:p.pos+n], rule, false)
 	p.pos += n + 1
-	if i := scan.IRIEnd(iri); i < len(iri) {
+	if i := pname.IRILen(iri); i < len(iri) {
 		p.fail(p.pos, rule, "", "%q by an escape inside an IRI", iri[i])
 	}
 	return iri

@@ -123,3 +123,30 @@ func AppendLocal(dst []byte, s string) (out []byte, ok bool) {
 }
 
 func isHex(c byte) bool { return isDigit(rune(c)) || 'a' <= c|0x20 && c|0x20 <= 'f' }
+
+// notInIRI marks the bytes that cannot stand between < and >: those that
+// IRIREF excludes, and the backslash, which begins an escape.
+var notInIRI = func() (t [256]bool) {
+	for c := range byte(' ' + 1) {
+		t[c] = true
+	}
+	for _, c := range "<>\"{}|^`\\" {
+		t[c] = true
+	}
+	return t
+}()
+
+// InIRI reports whether a byte can stand between < and > as it is; those beyond
+// ASCII can.
+func InIRI(c byte) bool { return !notInIRI[c] }
+
+// IRILen returns how many bytes of s can stand in an IRIREF as they are: the
+// offset of the first that cannot, or len(s).
+func IRILen(s string) int {
+	for i := range len(s) {
+		if notInIRI[s[i]] {
+			return i
+		}
+	}
+	return len(s)
+}

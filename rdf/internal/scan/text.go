@@ -10,29 +10,6 @@ import (
 	"w3id.org/plenary/rdf/pname"
 )
 
-// notInIRI marks the bytes that cannot stand between < and >: those that
-// IRIREF excludes, and the backslash, which begins an escape.
-var notInIRI = func() (t [256]bool) {
-	for c := range byte(' ' + 1) {
-		t[c] = true
-	}
-	for _, c := range "<>\"{}|^`\\" {
-		t[c] = true
-	}
-	return t
-}()
-
-// IRIEnd returns the offset of the first byte of s that cannot stand in an
-// IRIREF as it is, len(s) if there is none.
-func IRIEnd(s string) int {
-	for i := range len(s) {
-		if notInIRI[s[i]] {
-			return i
-		}
-	}
-	return len(s)
-}
-
 // ValidLen returns how many bytes of s are UTF-8, up to the first that is not.
 func ValidLen(s string) int {
 	if utf8.ValidString(s) {

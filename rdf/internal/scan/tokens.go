@@ -17,7 +17,7 @@ func (s *Scanner) IRIREF() string {
 	}
 	n := 1
 	for {
-		if n += IRIEnd(s.text[s.pos+n:]); s.pos+n < len(s.text) || !s.more(n) {
+		if n += pname.IRILen(s.text[s.pos+n:]); s.pos+n < len(s.text) || !s.more(n) {
 			break
 		}
 	}
@@ -45,14 +45,14 @@ func (s *Scanner) escapedIRI(n int) string {
 		case s.Ended(n):
 			s.Errorf(rule, "'<' without '>'")
 			return ""
-		case c != '\\' && notInIRI[c]:
+		case c != '\\' && !pname.InIRI(c):
 			s.Skip(n)
 			s.Errorf(rule, "found %s inside an IRI", s.Found())
 			return ""
 		}
 	}
 	iri := s.unescape(s.text[s.pos+1:s.pos+n], 1, rule, false)
-	if i := IRIEnd(iri); i < len(iri) {
+	if i := pname.IRILen(iri); i < len(iri) {
 		s.Errorf(rule, "%q by an escape inside an IRI", iri[i])
 	}
 	s.Skip(n + 1)
