@@ -66,6 +66,7 @@ func TestRoundTrip(t *testing.T) {
 				if rapid.Bool().Draw(t, "rooted") {
 					o.Root = drawNode(t)
 				}
+				o.Stream = rapid.Bool().Draw(t, "stream")
 				checkRoundTrip(t, f, d, o, codec.Options{})
 			})
 		})

@@ -12,10 +12,11 @@ import (
 
 // encoder gathers the quads; Close does the work.
 type encoder struct {
-	w    io.Writer
-	opts rdf.EncodeOptions
-	trig bool
-	doc  nest.Document
+	w       io.Writer
+	opts    rdf.EncodeOptions
+	trig    bool
+	checker rdf.Checker
+	doc     nest.Document
 }
 
 // NewEncoder writes Turtle: the triples of all graphs, each once.
@@ -27,18 +28,29 @@ type encoder struct {
 // refers to are nested there, and lists are written as lists.
 //
 // Memory: the document, until Close.
+//
+// When Stream is set, quads are written in the order in which they come, those
+// that follow one another with one subject in one statement, in constant
+// memory; blank nodes keep their labels and lists are not written as such. The
+// encoder then is a rdf.Prefixer.
 func NewEncoder(w io.Writer, o rdf.EncodeOptions) rdf.Encoder {
+	if o.Stream {
+		return &streamEncoder{w: w, names: newNames(o.Prefixes)}
+	}
 	return &encoder{w: w, opts: o, doc: make(nest.Document)}
 }
 
 // NewTriGEncoder writes TriG: first the default graph, then the named graphs
 // by name, each as NewEncoder does it.
 func NewTriGEncoder(w io.Writer, o rdf.EncodeOptions) rdf.Encoder {
+	if o.Stream {
+		return &streamEncoder{w: w, trig: true, names: newNames(o.Prefixes)}
+	}
 	return &encoder{w: w, opts: o, trig: true, doc: make(nest.Document)}
 }
 
 func (e *encoder) Encode(q rdf.Quad) error {
-	if err := q.Check(); err != nil {
+	if err := e.checker.Check(&q); err != nil {
 		return fmt.Errorf("turtle: %w", err)
 	}
 	if !e.trig {
@@ -50,7 +62,7 @@ func (e *encoder) Encode(q rdf.Quad) error {
 
 func (e *encoder) Close() error {
 	graphs, shared := e.doc.Graphs(), e.doc.Shared()
-	x := newPrefixes(e.opts.Prefixes)
+	x := newNames(e.opts.Prefixes)
 	var body []byte
 	for _, name := range graphs {
 		if len(body) > 0 {
@@ -60,7 +72,7 @@ func (e *encoder) Close() error {
 		for _, list := range g.Of {
 			sortForReading(list)
 		}
-		p := &printer{Graph: g, prefixes: x, out: body}
+		p := &printer{Graph: g, names: x, out: body}
 		if name.IsZero() {
 			p.subjects()
 		} else {
@@ -68,7 +80,11 @@ func (e *encoder) Close() error {
 		}
 		body = p.out
 	}
-	if _, err := e.w.Write(x.header(len(body) > 0)); err != nil {
+	head := x.appendFresh(nil)
+	if len(head) > 0 {
+		head = append(head, '\n')
+	}
+	if _, err := e.w.Write(head); err != nil {
 		return err
 	}
 	_, err := e.w.Write(body)

@@ -7,6 +7,8 @@ import (
 	"w3id.org/plenary/rdf/internal/scan"
 )
 
+const xsdNS = "http://www.w3.org/2001/XMLSchema#"
+
 // The datatypes that Turtle has a notation for, as literals without text.
 var (
 	integer = rdf.Literal("", xsdNS+"integer")

@@ -1,7 +1,6 @@
 package turtle
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -11,89 +10,154 @@ import (
 	"w3id.org/plenary/rdf/pname"
 )
 
-const xsdNS = "http://www.w3.org/2001/XMLSchema#"
+// names are the prefixes of a document that is being written, and the terms
+// that they shorten.
+type names struct {
+	iris  map[string]string // name to IRI
+	atEnd map[string]string // IRI that ends in '/' or '#' to name
+	other []rdf.Prefix      // all others, longest IRI first
+	used  map[string]bool   // by name: these keep their IRI
+	fresh []string          // used, and not yet declared
 
-// prefixes abbreviate IRIs and remember which of them were needed.
-type prefixes struct {
-	byLength []rdf.Prefix // longest IRI first
-	used     map[string]string
+	known    [512]shortened
+	arena    rdf.Arena
+	literals [8]shortLiteral
+	next     int // of literals, to give up
 }
 
-// newPrefixes leaves out names that Turtle cannot write, and of two IRIs for
-// one name takes the first.
-func newPrefixes(list []rdf.Prefix) *prefixes {
-	p := &prefixes{used: make(map[string]string)}
-	taken := make(map[string]bool)
-	for _, x := range list {
-		if !taken[x.Name] && x.IRI != "" && pname.IsPrefix(x.Name) {
-			taken[x.Name] = true
-			p.byLength = append(p.byLength, x)
-		}
-	}
-	slices.SortStableFunc(p.byLength, func(a, b rdf.Prefix) int {
-		return cmp.Or(len(b.IRI)-len(a.IRI), strings.Compare(a.Name, b.Name))
-	})
-	return p
+// shortened is an IRI and how it is written.
+type shortened struct{ iri, text string }
+
+// A shortLiteral is what all literals of one datatype or language have in
+// common.
+type shortLiteral struct {
+	plain  rdf.Term // without text
+	suffix string
 }
 
-// header returns the declarations of the used prefixes by name, and an empty
-// line after them when a body follows.
-func (p *prefixes) header(body bool) []byte {
-	names := make([]string, 0, len(p.used))
-	for name := range p.used {
-		names = append(names, name)
+func newNames(list []rdf.Prefix) *names {
+	n := &names{iris: make(map[string]string), atEnd: make(map[string]string), used: make(map[string]bool)}
+	for _, p := range list {
+		n.add(p)
 	}
-	slices.Sort(names)
-	var out []byte
-	for _, name := range names {
-		out = append(out, "@prefix "+name+": <"+p.used[name]+"> .\n"...)
+	return n
+}
+
+// add takes up a prefix whose name Turtle can write. A name in use keeps its
+// IRI; one that is not gets the new one.
+func (n *names) add(p rdf.Prefix) {
+	old, taken := n.iris[p.Name]
+	if old == p.IRI || n.used[p.Name] || p.IRI == "" || !pname.IsPrefix(p.Name) || pname.IRILen(p.IRI) < len(p.IRI) {
+		return
 	}
-	if body && len(out) > 0 {
-		out = append(out, '\n')
+	if taken {
+		n.remove(p.Name, old)
 	}
-	return out
+	n.iris[p.Name] = p.IRI
+	if _, taken := n.atEnd[p.IRI]; endsNamespace(p.IRI) && !taken {
+		n.atEnd[p.IRI] = p.Name
+	} else if !endsNamespace(p.IRI) {
+		n.other = append(n.other, p)
+		slices.SortStableFunc(n.other, func(a, b rdf.Prefix) int { return len(b.IRI) - len(a.IRI) })
+	}
+	n.known = [512]shortened{}
+}
+
+func (n *names) remove(name, iri string) {
+	delete(n.iris, name)
+	if n.atEnd[iri] == name {
+		delete(n.atEnd, iri)
+	}
+	n.other = slices.DeleteFunc(n.other, func(p rdf.Prefix) bool { return p.Name == name })
+}
+
+func endsNamespace(iri string) bool {
+	return strings.HasSuffix(iri, "/") || strings.HasSuffix(iri, "#")
+}
+
+// appendFresh declares the prefixes that have come into use, by name.
+func (n *names) appendFresh(dst []byte) []byte {
+	slices.Sort(n.fresh)
+	for _, name := range n.fresh {
+		dst = append(dst, "@prefix "+name+": <"+n.iris[name]+"> .\n"...)
+	}
+	n.fresh = n.fresh[:0]
+	return dst
 }
 
 // appendIRI appends a prefixed name, or the IRI in full where no prefix fits.
-func (p *prefixes) appendIRI(dst []byte, iri string) []byte {
-	for _, x := range p.byLength {
-		local, fits := strings.CutPrefix(iri, x.IRI)
-		if !fits {
-			continue
-		}
-		if out, ok := pname.AppendLocal(append(append(dst, x.Name...), ':'), local); ok {
-			p.used[x.Name] = x.IRI
+func (n *names) appendIRI(dst []byte, iri string) []byte {
+	slot := &n.known[hash(iri)]
+	if slot.iri == iri {
+		return append(dst, slot.text...)
+	}
+	start := len(dst)
+	dst = n.appendNewIRI(dst, iri)
+	*slot = shortened{n.arena.Concat(iri, ""), n.arena.Copy(dst[start:])}
+	return dst
+}
+
+func (n *names) appendNewIRI(dst []byte, iri string) []byte {
+	end := strings.LastIndexAny(iri, "/#") + 1
+	if name, ok := n.atEnd[iri[:end]]; ok {
+		if out, ok := n.appendName(dst, name, iri[end:]); ok {
 			return out
+		}
+	}
+	for _, p := range n.other {
+		if local, fits := strings.CutPrefix(iri, p.IRI); fits {
+			if out, ok := n.appendName(dst, p.Name, local); ok {
+				return out
+			}
 		}
 	}
 	return append(append(append(dst, '<'), iri...), '>')
 }
 
+func (n *names) appendName(dst []byte, prefix, local string) ([]byte, bool) {
+	out, ok := pname.AppendLocal(append(append(dst, prefix...), ':'), local)
+	if ok && !n.used[prefix] {
+		n.used[prefix] = true
+		n.fresh = append(n.fresh, prefix)
+	}
+	return out, ok
+}
+
+// hash spreads IRIs by their length and end.
+func hash(iri string) int {
+	h := uint32(len(iri))
+	for i := max(0, len(iri)-6); i < len(iri); i++ {
+		h = h*31 + uint32(iri[i])
+	}
+	return int((h ^ h>>9) % 512)
+}
+
 // appendTerm appends a term on its own: a blank node by its label.
-func (p *prefixes) appendTerm(dst []byte, t rdf.Term) []byte {
-	switch t.Kind() {
-	case rdf.IRIKind:
-		return p.appendIRI(dst, t.Value())
-	case rdf.LiteralKind:
-		return p.appendLiteral(dst, t)
-	case rdf.TripleTermKind:
-		tr, _ := t.Triple()
-		dst = append(p.appendTerm(append(dst, "<<( "...), tr.S), ' ')
-		dst = append(p.appendVerb(dst, tr.P), ' ')
-		return append(p.appendTerm(dst, tr.O), " )>>"...)
+func (n *names) appendTerm(dst []byte, t rdf.Term) []byte {
+	switch {
+	case t.IsIRI():
+		return n.appendIRI(dst, t.Value())
+	case t.IsLiteral():
+		return n.appendLiteral(dst, t)
+	}
+	if tr, ok := t.Triple(); ok {
+		dst = append(n.appendTerm(append(dst, "<<( "...), tr.S), ' ')
+		dst = append(n.appendVerb(dst, tr.P), ' ')
+		return append(n.appendTerm(dst, tr.O), " )>>"...)
 	}
 	return nquads.AppendTerm(dst, t)
 }
 
-func (p *prefixes) appendVerb(dst []byte, t rdf.Term) []byte {
+func (n *names) appendVerb(dst []byte, t rdf.Term) []byte {
 	if t == nest.Type {
 		return append(dst, 'a')
 	}
-	return p.appendIRI(dst, t.Value())
+	return n.appendIRI(dst, t.Value())
 }
 
-func (p *prefixes) appendLiteral(dst []byte, t rdf.Term) []byte {
-	if isShorthand(t.Value(), t.Datatype()) {
+func (n *names) appendLiteral(dst []byte, t rdf.Term) []byte {
+	plain := t.WithLexical("")
+	if isShorthand(t.Value(), plain) {
 		return append(dst, t.Value()...)
 	}
 	if strings.Contains(t.Value(), "\n") {
@@ -101,73 +165,27 @@ func (p *prefixes) appendLiteral(dst []byte, t rdf.Term) []byte {
 	} else {
 		dst = append(nquads.AppendEscaped(append(dst, '"'), t.Value()), '"')
 	}
+	for i := range n.literals {
+		if l := &n.literals[i]; l.plain == plain {
+			return append(dst, l.suffix...)
+		}
+	}
+	start := len(dst)
+	dst = n.appendSuffix(dst, t)
+	n.literals[n.next] = shortLiteral{plain, string(dst[start:])}
+	n.next = (n.next + 1) % len(n.literals)
+	return dst
+}
+
+// appendSuffix appends what follows the quotes of a literal.
+func (n *names) appendSuffix(dst []byte, t rdf.Term) []byte {
 	switch {
 	case t.Lang() != "" && t.Direction() != rdf.NoDirection:
 		return append(dst, "@"+t.Lang()+"--"+t.Direction().String()...)
 	case t.Lang() != "":
 		return append(append(dst, '@'), t.Lang()...)
 	case t.Datatype() != rdf.XSDString:
-		return p.appendIRI(append(dst, "^^"...), t.Datatype())
+		return n.appendIRI(append(dst, "^^"...), t.Datatype())
 	}
 	return dst
-}
-
-// appendLong appends s as it stands in a long string: line feeds bare, a quote
-// escaped only where it could end the string.
-func appendLong(dst []byte, s string) []byte {
-	for i, c := range s {
-		switch {
-		case c == '\n':
-			dst = append(dst, '\n')
-		case c == '"' && i+1 < len(s) && s[i+1] != '"':
-			dst = append(dst, '"')
-		default:
-			dst = nquads.AppendEscaped(dst, string(c))
-		}
-	}
-	return dst
-}
-
-// isShorthand reports whether the literal can stand without quotes and be read
-// back with the same lexical form.
-func isShorthand(lexical, datatype string) bool {
-	switch datatype {
-	case xsdNS + "boolean":
-		return lexical == "true" || lexical == "false"
-	case xsdNS + "integer":
-		return numberKind(lexical) == 'i'
-	case xsdNS + "decimal":
-		return numberKind(lexical) == 'd'
-	case xsdNS + "double":
-		return numberKind(lexical) == 'e'
-	}
-	return false
-}
-
-// numberKind tells INTEGER 'i', DECIMAL 'd', DOUBLE 'e' and other text 0
-// apart, Turtle 1.1 §6.5 [19] to [21].
-func numberKind(s string) byte {
-	s = strings.TrimLeft(s[:min(1, len(s))], "+-") + s[min(1, len(s)):]
-	whole := len(s) - len(strings.TrimLeft(s, "0123456789"))
-	rest, digits, kind := s[whole:], whole, byte('i')
-	if strings.HasPrefix(rest, ".") {
-		rest, kind = rest[1:], 'd'
-		fraction := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
-		rest, digits = rest[fraction:], whole+fraction
-		if fraction == 0 && (rest == "" || digits == 0) {
-			return 0
-		}
-	}
-	if rest == "" && digits > 0 {
-		return kind
-	}
-	if digits == 0 || rest[0]|0x20 != 'e' {
-		return 0
-	}
-	exponent := rest[1:]
-	exponent = strings.TrimLeft(exponent[:min(1, len(exponent))], "+-") + exponent[min(1, len(exponent)):]
-	if exponent == "" || strings.Trim(exponent, "0123456789") != "" {
-		return 0
-	}
-	return 'e'
 }

@@ -11,15 +11,15 @@ const lineBytes = 90
 // A printer writes the triples of one graph.
 type printer struct {
 	*nest.Graph
-	prefixes *prefixes
-	out      []byte
-	indent   int
-	depth    int        // of nested blank nodes
-	pending  []rdf.Term // subjects left out because they were too deep
+	names   *names
+	out     []byte
+	indent  int
+	depth   int        // of nested blank nodes
+	pending []rdf.Term // subjects left out because they were too deep
 }
 
 func (p *printer) namedGraph(name rdf.Term) {
-	p.out = p.prefixes.appendTerm(p.out, name)
+	p.out = p.names.appendTerm(p.out, name)
 	p.out = append(p.out, " {\n"...)
 	p.indent++
 	p.subjects()
@@ -45,7 +45,7 @@ func (p *printer) subject(s rdf.Term, gap bool) {
 	if p.Anonymous(s) {
 		p.out = append(p.out, "[]"...)
 	} else {
-		p.out = p.prefixes.appendTerm(p.out, s)
+		p.out = p.names.appendTerm(p.out, s)
 	}
 	p.out = append(p.out, ' ')
 	p.indent++
@@ -66,7 +66,7 @@ func (p *printer) predicates(list []rdf.Triple) {
 		for n < len(list) && list[n].P == list[i].P {
 			n++
 		}
-		p.out = append(p.prefixes.appendVerb(p.out, list[i].P), ' ')
+		p.out = append(p.names.appendVerb(p.out, list[i].P), ' ')
 		p.objects(list[i:n])
 		i = n
 	}
@@ -101,13 +101,13 @@ func (p *printer) object(t rdf.Term) {
 	case isList && p.depth < nest.MaxDepth:
 		p.collection(items)
 	case !p.Nests(t):
-		p.out = p.prefixes.appendTerm(p.out, t)
+		p.out = p.names.appendTerm(p.out, t)
 	case p.depth >= nest.MaxDepth:
 		p.Label(t)
 		if len(p.Of[t]) > 0 {
 			p.pending = append(p.pending, t)
 		}
-		p.out = p.prefixes.appendTerm(p.out, t)
+		p.out = p.names.appendTerm(p.out, t)
 	case len(p.Of[t]) == 0:
 		p.out = append(p.out, "[]"...)
 	case len(p.Of[t]) == 1 && !p.Nests(p.Of[t][0].O):
@@ -166,7 +166,7 @@ func (p *printer) shortList(items []rdf.Term) ([]byte, bool) {
 		if i > 0 {
 			line = append(line, ' ')
 		}
-		line = p.prefixes.appendTerm(line, t)
+		line = p.names.appendTerm(line, t)
 	}
 	return append(line, ')'), len(line)-len(p.out) <= lineBytes
 }
