@@ -18,7 +18,9 @@ func TestSyntaxErrors(t *testing.T) {
 		hint         string
 	}{
 		{"undeclared prefix", "<x:a>\n  skos:prefLabel 1 .", 2, 3, 8, "Turtle [136s] PrefixedName", `prefix "skos:" is not declared`, "add @prefix skos: <http://www.w3.org/2004/02/skos/core#> ."},
-		{"prefix in other case", "@prefix EX: <x:> .\nex:a a ex:b .", 2, 1, 19, "Turtle [136s] PrefixedName", `prefix "ex:" is not declared`, `"EX:" is`},
+		{"prefix in other case", "@prefix EX: <x:> .\nex:a a ex:b .", 2, 1, 19, "Turtle [136s] PrefixedName", `prefix "ex:" is not declared`, `did you mean "EX:"?`},
+		{"prefix with a slip", "@prefix foaf: <x:> .\nfoafs:a a foaf:b .", 2, 1, 21, "Turtle [136s] PrefixedName", `prefix "foafs:" is not declared`, `did you mean "foaf:"?`},
+		{"prefix with two letters swapped", "@prefix foaf: <x:> .\nofaf:a a foaf:b .", 2, 1, 21, "Turtle [136s] PrefixedName", `prefix "ofaf:" is not declared`, `did you mean "foaf:"?`},
 		{"relative IRI", "<a> <x:p> <x:o> .", 1, 1, 0, "Turtle [18] IRIREF", "relative IRI <a> and no base IRI to resolve it", "declare one with @base"},
 		{"no full stop", "<x:a> <x:p> <x:o>", 1, 18, 17, "Turtle [3] triples", "found the end of the document where '.' was expected", ""},
 		{"no object", "<x:a> <x:p> .", 1, 13, 12, "Turtle [12] object", "found '.' where a term was expected", ""},

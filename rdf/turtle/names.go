@@ -1,28 +1,12 @@
 package turtle
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/pname"
 )
-
-// wellKnown are namespaces that authors forget to declare.
-var wellKnown = map[string]string{
-	"rdf":     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-	"rdfs":    "http://www.w3.org/2000/01/rdf-schema#",
-	"xsd":     xsdNS,
-	"owl":     "http://www.w3.org/2002/07/owl#",
-	"skos":    "http://www.w3.org/2004/02/skos/core#",
-	"dct":     "http://purl.org/dc/terms/",
-	"dcterms": "http://purl.org/dc/terms/",
-	"foaf":    "http://xmlns.com/foaf/0.1/",
-	"schema":  "http://schema.org/",
-	"prov":    "http://www.w3.org/ns/prov#",
-	"sh":      "http://www.w3.org/ns/shacl#",
-}
 
 // iri reads an IRI in either form and returns it in full.
 func (p *parser) iri(rule string) string {
@@ -78,20 +62,6 @@ func (p *parser) prefixedName(rule string) string {
 	}
 	p.Skip(1)
 	return p.Arena.Concat(p.last.IRI, p.Local())
-}
-
-// prefixHint says what the author of an undeclared prefix may have meant.
-func (p *parser) prefixHint(prefix string) string {
-	for declared := range p.prefixes {
-		if strings.EqualFold(declared, prefix) {
-			return fmt.Sprintf("%q is", declared+":")
-		}
-	}
-	iri := wellKnown[prefix]
-	if iri == "" {
-		iri = "…"
-	}
-	return fmt.Sprintf("add @prefix %s: <%s> .", prefix, iri)
 }
 
 // keyword takes a word of SPARQL style, in any case, if it stands alone.
