@@ -4,6 +4,8 @@ import (
 	"slices"
 	"unicode/utf8"
 	"unique"
+
+	"w3id.org/plenary/rdf/internal/recent"
 )
 
 // A Checker does what Quad.Check does, faster for the quads of one document:
@@ -11,8 +13,8 @@ import (
 // is not safe for concurrent use.
 type Checker struct {
 	subject, graph Term
-	iris           [256]string // in order, by hash
-	arena          Arena       // of iris, so that these keep no larger text in memory
+	iris           recent.Map[struct{}] // in order
+	arena          Arena                // of iris, so that these keep no larger text in memory
 	metas          [8]unique.Handle[meta]
 	next           int // of metas, to give up
 }
@@ -59,22 +61,13 @@ func (c *Checker) term(t Term) error {
 }
 
 func (c *Checker) iri(s string) error {
-	known := &c.iris[hashIRI(s)]
-	if *known == s {
+	known := c.iris.Slot(s)
+	if known.Key == s {
 		return nil
 	}
 	if err := checkIRIREF(s); err != nil {
 		return err
 	}
-	*known = c.arena.Concat(s, "")
+	known.Key = c.arena.Concat(s, "")
 	return nil
-}
-
-// hashIRI spreads IRIs by their length and end.
-func hashIRI(s string) uint8 {
-	h := uint32(len(s))
-	for i := max(0, len(s)-6); i < len(s); i++ {
-		h = h*31 + uint32(s[i])
-	}
-	return uint8(h ^ h>>8)
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/internal/recent"
 	"w3id.org/plenary/rdf/internal/scan"
 )
 
@@ -30,9 +31,9 @@ type parser struct {
 	// last are the IRIs read last by kind of place: neighbouring lines share
 	// most of them, and none of that text need be looked at again.
 	last     [4]known
-	iris     [256]known // by hash
-	suffixes [16]known  // what followed the quotes of literals
-	suffix   int        // the next of suffixes to give up
+	iris     recent.Map[rdf.Term]
+	suffixes [16]known // what followed the quotes of literals
+	suffix   int       // the next of suffixes to give up
 	arena    rdf.Arena
 	buf      []byte
 }

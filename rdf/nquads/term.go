@@ -52,34 +52,23 @@ func (p *parser) newIRI(place int) rdf.Term {
 		n = len(p.text) - start
 	}
 	raw := p.text[start : start+n]
-	var slot *known
-	if place == 0 {
-		slot = new(known)
-	} else if slot = &p.iris[hash(raw)]; slot.text == raw {
+	slot := p.iris.Slot(raw)
+	if place > 0 && slot.Key == raw {
 		p.pos += n
-		p.last[place] = *slot
-		return slot.term
+		p.last[place] = known{slot.Key, slot.Value}
+		return slot.Value
 	}
 	iri, ok := p.checkedIRI(raw)
 	if !ok {
 		return rdf.Term{}
 	}
-	p.last[place] = known{raw, rdf.IRI(iri)}
-	if place > 0 && len(iri) == len(raw)-2 {
+	if place > 0 && len(iri) == len(raw)-2 { // subjects are new wherever they differ from the last
 		raw = p.arena.Concat(raw, "")
-		*slot = known{raw, rdf.IRI(raw[1 : len(raw)-1])}
-		p.last[place] = *slot
+		iri = raw[1 : len(raw)-1]
+		slot.Key, slot.Value = raw, rdf.IRI(iri)
 	}
+	p.last[place] = known{raw, rdf.IRI(iri)}
 	return p.last[place].term
-}
-
-// hash spreads IRIs by their length and what stands before their end.
-func hash(raw string) uint8 {
-	h := uint32(len(raw))
-	for i := max(0, len(raw)-7); i < len(raw); i++ {
-		h = h*31 + uint32(raw[i])
-	}
-	return uint8(h ^ h>>8)
 }
 
 // checkedIRI takes an IRI with its brackets and returns it without, its escapes

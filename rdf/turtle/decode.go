@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/internal/recent"
 	"w3id.org/plenary/rdf/internal/scan"
 )
 
@@ -64,7 +65,7 @@ type parser struct {
 	onPrefix    func(rdf.Prefix)
 	base        string
 	prefixes    map[string]string
-	last        rdf.Prefix // used last
+	known       recent.Map[string] // prefixed name to IRI
 	blankPrefix string
 	blanks      int // unlabelled blank nodes so far
 	suffixes    suffixes
@@ -157,24 +158,50 @@ func (p *parser) triples(s rdf.Term, complete bool) {
 
 // directive reads a directive if there is one.
 func (p *parser) directive() bool {
-	at := p.At(0) == '@'
+	switch p.At(0) | 0x20 {
+	case '@' | 0x20:
+		return p.atDirective()
+	case 'p':
+		if p.keyword("PREFIX") {
+			p.prefix()
+			return true
+		}
+	case 'b':
+		if p.keyword("BASE") {
+			p.setBase()
+			return true
+		}
+	case 'v':
+		if p.keyword("VERSION") {
+			p.version()
+			return true
+		}
+	}
+	return false
+}
+
+// atDirective reads a directive of the older form, or fails.
+func (p *parser) atDirective() bool {
+	const rule = "[4] directive"
 	switch {
-	case p.Take("@prefix"), !at && p.keyword("PREFIX"):
-		p.prefix()
-	case p.Take("@base"), !at && p.keyword("BASE"):
-		p.space()
-		p.base = p.iriRef()
-	case p.Take("@version"), !at && p.keyword("VERSION"):
-		p.version()
-	case at:
-		p.Errorf("[4] directive", "found an unknown directive after '@'")
-	default:
+	case p.At(0) != '@': // but '`'
 		return false
+	case p.Take("@prefix"):
+		p.prefix()
+	case p.Take("@base"):
+		p.setBase()
+	case p.Take("@version"):
+		p.version()
+	default:
+		p.Errorf(rule, "found an unknown directive after '@'")
 	}
-	if at {
-		p.expect(".", "[4] directive")
-	}
+	p.expect(".", rule)
 	return true
+}
+
+func (p *parser) setBase() {
+	p.space()
+	p.base = strings.Clone(p.iriRef())
 }
 
 func (p *parser) version() {
@@ -199,8 +226,10 @@ func (p *parser) prefix() {
 }
 
 func (p *parser) declare(name, iri string) {
+	if old, ok := p.prefixes[name]; ok && old != iri {
+		p.known = recent.Map[string]{}
+	}
 	p.prefixes[name] = iri
-	p.last = rdf.Prefix{}
 	if len(p.prefixes) > p.maxNames {
 		p.Limit("names", "[5] prefixID", "more prefixes than the limit of %d", p.maxNames)
 	}

@@ -17,53 +17,73 @@ var (
 	boolean = rdf.Literal("", xsdNS+"boolean")
 )
 
-// suffixes are the languages and datatypes met lately, as literals without
-// text: few occur in a document.
+// suffixes are the languages and datatypes met lately: few occur in a document.
 type suffixes struct {
-	literals [16]rdf.Term
-	next     int // to give up
+	known [16]suffix
+	next  int // to give up
 }
 
-// typed returns a literal of a datatype.
-func (x *suffixes) typed(lexical, datatype string) rdf.Term {
-	for i := range x.literals {
-		if t := &x.literals[i]; t.Datatype() == datatype && t.Lang() == "" {
-			return t.WithLexical(lexical)
+// A suffix is a language as it is written behind "@", or the IRI of a datatype,
+// and a literal of it without text.
+type suffix struct {
+	text  string
+	plain rdf.Term
+}
+
+// find returns the literal without text that has the suffix; made by plain if
+// it is new. No language looks like an IRI.
+func (x *suffixes) find(text string, plain func(string) rdf.Term) rdf.Term {
+	for i := range x.known {
+		if s := &x.known[i]; s.text == text && s.text != "" {
+			return s.plain
 		}
 	}
-	t := rdf.Literal("", strings.Clone(datatype))
-	x.literals[x.next] = t
-	x.next = (x.next + 1) % len(x.literals)
-	return t.WithLexical(lexical)
+	text = strings.Clone(text)
+	t := plain(text)
+	if !t.IsZero() {
+		x.known[x.next] = suffix{text, t}
+		x.next = (x.next + 1) % len(x.known)
+	}
+	return t
 }
 
 // literal reads a string and what follows it: a language with or without a
-// direction, a datatype, or nothing.
+// direction, a datatype, or nothing. White space may stand between all these.
 func (p *parser) literal() rdf.Term {
 	lexical := p.Quoted()
-	switch c := p.At(0); c {
-	case '@', '^':
-	case ' ', '\t', '\n', '\r', '#':
-		if p.space(); p.At(0) == '@' || p.At(0) == '^' {
-			break
-		}
-		return rdf.String(lexical)
-	default:
-		return rdf.String(lexical)
+	if c := p.At(0); c != '@' && c != '^' {
+		p.space()
 	}
-	if p.At(0) == '@' {
-		return p.LangDir().WithLexical(lexical)
+	switch p.At(0) {
+	case '@':
+		here := p.Here()
+		return p.suffixes.find(p.LangDir(), func(tag string) rdf.Term { return p.language(tag, here) }).WithLexical(lexical)
+	case '^':
+		return p.typed(lexical)
 	}
+	return rdf.String(lexical)
+}
+
+func (p *parser) language(tag string, here int64) rdf.Term {
+	t, msg, hint := scan.LangString(tag)
+	if msg != "" {
+		p.ErrorAt(here, "LANG_DIR", hint, "%s", msg)
+	}
+	return t
+}
+
+func (p *parser) typed(lexical string) rdf.Term {
+	const rule = "[133s] RDFLiteral"
 	if !p.Take("^^") {
-		p.Errorf("[133s] RDFLiteral", "found %s where a literal was expected to end, or '^^'", p.Found())
+		p.Errorf(rule, "found %s where the end of a literal or '^^' was expected", p.Found())
 	}
 	p.space()
 	here := p.Here()
-	datatype := p.iri("[133s] RDFLiteral")
+	datatype := p.iri(rule)
 	if msg, hint := scan.DatatypeProblem(datatype); msg != "" {
 		p.ErrorAt(here, "literal", hint, "%s", msg)
 	}
-	return p.suffixes.typed(lexical, datatype)
+	return p.suffixes.find(datatype, func(datatype string) rdf.Term { return rdf.Literal("", datatype) }).WithLexical(lexical)
 }
 
 // numberAhead reports whether a numeric literal comes next.

@@ -46,22 +46,45 @@ func (p *parser) nameAhead() bool {
 }
 
 func (p *parser) prefixedName(rule string) string {
+	n := p.NameLen()
+	if n == 0 {
+		return p.oddName(rule)
+	}
+	name := p.Token(n)
+	slot := p.known.Slot(name)
+	if slot.Key == name {
+		return slot.Value
+	}
+	prefix, local, _ := strings.Cut(name, ":")
+	namespace, declared := p.prefixes[prefix]
+	if !declared {
+		p.undeclared(prefix, p.Here()-int64(n))
+		return ""
+	}
+	slot.Key, slot.Value = p.Arena.Concat(name, ""), p.Arena.Concat(namespace, local)
+	return slot.Value
+}
+
+// oddName reads a name that has dots, escapes or characters beyond ASCII, or is
+// none.
+func (p *parser) oddName(rule string) string {
 	here := p.Here()
 	prefix := p.Prefix()
 	if p.At(0) != ':' {
 		p.ErrorAt(here, rule, "", "found %q where a term was expected", prefix)
 		return ""
 	}
-	if prefix != p.last.Name || p.last.IRI == "" {
-		iri, declared := p.prefixes[prefix]
-		if !declared {
-			p.ErrorAt(here, "[136s] PrefixedName", p.prefixHint(prefix), "prefix %q is not declared", prefix+":")
-			return ""
-		}
-		p.last = rdf.Prefix{Name: strings.Clone(prefix), IRI: iri}
+	namespace, declared := p.prefixes[prefix]
+	if !declared {
+		p.undeclared(prefix, here)
+		return ""
 	}
 	p.Skip(1)
-	return p.Arena.Concat(p.last.IRI, p.Local())
+	return p.Arena.Concat(namespace, p.Local())
+}
+
+func (p *parser) undeclared(prefix string, at int64) {
+	p.ErrorAt(at, "[136s] PrefixedName", p.prefixHint(prefix), "prefix %q is not declared", prefix+":")
 }
 
 // keyword takes a word of SPARQL style, in any case, if it stands alone.

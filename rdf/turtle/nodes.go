@@ -71,13 +71,17 @@ func (p *parser) objectList(s, verb rdf.Term) {
 }
 
 func (p *parser) object() rdf.Term {
-	switch c := p.At(0); {
-	case c == '[' && !p.anonAhead():
-		return p.blankNodePropertyList()
-	case c == '(':
+	switch p.At(0) {
+	case '[':
+		if !p.anonAhead() {
+			return p.blankNodePropertyList()
+		}
+	case '(':
 		return p.collection()
-	case c == '<' && p.Has("<<") && !p.Has("<<("):
-		return p.reifiedTriple()
+	case '<':
+		if p.At(1) == '<' && p.At(2) != '(' {
+			return p.reifiedTriple()
+		}
 	}
 	return p.atom("[12] object")
 }
@@ -85,21 +89,29 @@ func (p *parser) object() rdf.Term {
 // atom reads a term that needs no triples: an IRI, a blank node, a literal or
 // a triple term.
 func (p *parser) atom(rule string) rdf.Term {
-	switch c := p.At(0); {
-	case c == '_':
-		return p.label()
-	case c == '[' && p.anonAhead():
-		return p.anon()
-	case c == '"' || c == '\'':
+	switch c := p.At(0); c {
+	case '<':
+		if p.At(1) == '<' && p.At(2) == '(' {
+			return p.tripleTerm()
+		}
+	case '"', '\'':
 		return p.literal()
-	case c == '<' && p.Has("<<("):
-		return p.tripleTerm()
-	case c <= '9' && p.numberAhead():
-		return p.number()
-	case c == 't' && p.keywordCased("true"):
-		return boolean.WithLexical("true")
-	case c == 'f' && p.keywordCased("false"):
-		return boolean.WithLexical("false")
+	case '_':
+		return p.label()
+	case '[':
+		if p.anonAhead() {
+			return p.anon()
+		}
+	case 't', 'f':
+		for _, word := range [...]string{"true", "false"} {
+			if p.keywordCased(word) {
+				return boolean.WithLexical(word)
+			}
+		}
+	default:
+		if c <= '9' && p.numberAhead() {
+			return p.number()
+		}
 	}
 	return rdf.IRI(p.iri(rule))
 }

@@ -6,6 +6,7 @@ import (
 
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/internal/nest"
+	"w3id.org/plenary/rdf/internal/recent"
 	"w3id.org/plenary/rdf/nquads"
 	"w3id.org/plenary/rdf/pname"
 )
@@ -19,14 +20,11 @@ type names struct {
 	used  map[string]bool   // by name: these keep their IRI
 	fresh []string          // used, and not yet declared
 
-	known    [512]shortened
+	known    recent.Map[string] // IRI to how it is written
 	arena    rdf.Arena
 	literals [8]shortLiteral
 	next     int // of literals, to give up
 }
-
-// shortened is an IRI and how it is written.
-type shortened struct{ iri, text string }
 
 // A shortLiteral is what all literals of one datatype or language have in
 // common.
@@ -60,7 +58,7 @@ func (n *names) add(p rdf.Prefix) {
 		n.other = append(n.other, p)
 		slices.SortStableFunc(n.other, func(a, b rdf.Prefix) int { return len(b.IRI) - len(a.IRI) })
 	}
-	n.known = [512]shortened{}
+	n.known = recent.Map[string]{}
 }
 
 func (n *names) remove(name, iri string) {
@@ -87,13 +85,13 @@ func (n *names) appendFresh(dst []byte) []byte {
 
 // appendIRI appends a prefixed name, or the IRI in full where no prefix fits.
 func (n *names) appendIRI(dst []byte, iri string) []byte {
-	slot := &n.known[hash(iri)]
-	if slot.iri == iri {
-		return append(dst, slot.text...)
+	slot := n.known.Slot(iri)
+	if slot.Key == iri {
+		return append(dst, slot.Value...)
 	}
 	start := len(dst)
 	dst = n.appendNewIRI(dst, iri)
-	*slot = shortened{n.arena.Concat(iri, ""), n.arena.Copy(dst[start:])}
+	slot.Key, slot.Value = n.arena.Concat(iri, ""), n.arena.Copy(dst[start:])
 	return dst
 }
 
@@ -121,15 +119,6 @@ func (n *names) appendName(dst []byte, prefix, local string) ([]byte, bool) {
 		n.fresh = append(n.fresh, prefix)
 	}
 	return out, ok
-}
-
-// hash spreads IRIs by their length and end.
-func hash(iri string) int {
-	h := uint32(len(iri))
-	for i := max(0, len(iri)-6); i < len(iri); i++ {
-		h = h*31 + uint32(iri[i])
-	}
-	return int((h ^ h>>9) % 512)
 }
 
 // appendTerm appends a term on its own: a blank node by its label.

@@ -265,9 +265,12 @@ func (s *Scanner) Found() string {
 
 // Space skips white space, line ends and comments.
 func (s *Scanner) Space() {
-	if s.pos < len(s.text) && s.text[s.pos] > '#' {
-		return
+	if s.pos >= len(s.text) || s.text[s.pos] <= '#' {
+		s.space()
 	}
+}
+
+func (s *Scanner) space() {
 	for {
 		for s.pos < len(s.text) && isSpace(s.text[s.pos]) {
 			s.pos++

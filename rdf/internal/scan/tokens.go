@@ -2,8 +2,8 @@ package scan
 
 import (
 	"strings"
+	"unicode/utf8"
 
-	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/pname"
 )
 
@@ -163,19 +163,13 @@ func (s *Scanner) Token(n int) string {
 	return token
 }
 
-// LangDir reads a language with or without a direction, behind "@", and returns
-// a literal of it without text.
-func (s *Scanner) LangDir() rdf.Term {
-	const rule = "LANG_DIR"
-	start, n := s.Here(), 1
+// LangDir reads a language with or without a direction, behind "@".
+func (s *Scanner) LangDir() string {
+	n := 1
 	for c := s.At(n); c == '-' || isAlnum(c); c = s.At(n) {
 		n++
 	}
-	t, msg, hint := LangString(s.Token(n)[1:])
-	if msg != "" {
-		s.ErrorAt(start, rule, hint, "%s", msg)
-	}
-	return t
+	return s.Token(n)[1:]
 }
 
 // nameRest marks the ASCII characters of PN_CHARS.
@@ -229,6 +223,43 @@ func (s *Scanner) slowPrefixLen() int {
 			return n
 		}
 	}
+}
+
+// NameLen returns the length of the prefixed name that comes next if it is a
+// plain one: letters, digits, '_' and '-', a colon, and such characters again.
+// It is 0 for all others.
+func (s *Scanner) NameLen() int {
+	for {
+		n, whole := nameLen(s.text[s.pos:])
+		if whole || !s.more(len(s.text)-s.pos) {
+			return n
+		}
+	}
+}
+
+// nameLen is NameLen of text; whole is false if more text may change it.
+func nameLen(text string) (n int, whole bool) {
+	if text == "" || text[0] != ':' && !isAlpha(text[0]) {
+		return 0, text != ""
+	}
+	for n < len(text) && nameRest[text[n]] {
+		n++
+	}
+	if n+1 >= len(text) {
+		return 0, false
+	}
+	if text[n] != ':' || text[n+1] == '-' {
+		return 0, true
+	}
+	for n++; n < len(text) && nameRest[text[n]]; n++ {
+	}
+	if n == len(text) {
+		return n, false
+	}
+	if c := text[n]; c == '.' || c == ':' || c == '%' || c == '\\' || c >= utf8.RuneSelf {
+		return 0, true
+	}
+	return n, true
 }
 
 // Local reads a PN_LOCAL, which may be empty, and undoes its escapes.

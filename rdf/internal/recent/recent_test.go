@@ -1,0 +1,36 @@
+package recent
+
+import (
+	"fmt"
+	"testing"
+)
+
+// Keys like those of documents spread over the slots.
+func TestSpread(t *testing.T) {
+	for _, format := range []string{"%d", "http://example.org/id/%d", "http://example.org/%04d/events", "ex:p%d", "http://example.org/ns#name%c"} {
+		t.Run(format, func(t *testing.T) {
+			used := make(map[uint32]bool)
+			for i := range 200 {
+				used[hash(fmt.Sprintf(format, 'a'+i))] = true
+			}
+			if len(used) < 120 { // of 200 balls in 512 slots, 166 are to be expected
+				t.Errorf("200 keys in %d slots", len(used))
+			}
+		})
+	}
+}
+
+func TestMap(t *testing.T) {
+	var m Map[int]
+	for i := range 5000 {
+		key := fmt.Sprint("key", i%700)
+		e := m.Slot(key)
+		if e.Key == key && e.Value != i%700 {
+			t.Fatalf("%s is %d", key, e.Value)
+		}
+		*e = Entry[int]{key, i % 700}
+		if *m.Slot(key) != *e {
+			t.Fatalf("%s is not found", key)
+		}
+	}
+}
