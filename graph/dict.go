@@ -13,6 +13,7 @@ import (
 type dict struct {
 	terms []rdf.Term // terms[id-1]
 	table *table
+	texts *rdf.Arena // of the terms; only the writer uses it
 }
 
 // table finds the numbers of terms by open addressing. It holds no pointers. A
@@ -27,7 +28,7 @@ func newDict(size int) dict {
 	for slots*3 < size*4 {
 		slots *= 2
 	}
-	return dict{make([]rdf.Term, 0, size), &table{maphash.MakeSeed(), make([]atomic.Uint64, slots)}}
+	return dict{make([]rdf.Term, 0, size), &table{maphash.MakeSeed(), make([]atomic.Uint64, slots)}, new(rdf.Arena)}
 }
 
 // id returns the number of a term; 0 for the zero Term, false when unknown.
@@ -57,7 +58,7 @@ func (d *dict) number(t rdf.Term) uint32 {
 	if id != 0 {
 		return id
 	}
-	d.terms = append(d.terms, t)
+	d.terms = append(d.terms, d.texts.Term(t)) // not the document that t is part of
 	id = uint32(len(d.terms))
 	d.table.slots[slot].Store(uint64(hash)<<32 | uint64(id))
 	if len(d.terms)*4 > len(d.table.slots)*3 {
