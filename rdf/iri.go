@@ -83,8 +83,8 @@ func IsAbsoluteIRI(s string) bool { return schemeLen(s) > 0 }
 // nothing else normalized. A ref that has a scheme needs no base; any other
 // one is an error when base has no scheme.
 func ResolveIRI(base, ref string) (string, error) {
-	if n := schemeLen(ref); n > 0 && !strings.HasPrefix(ref[n+1:], ".") && !strings.Contains(ref[n+1:], "/.") {
-		return ref, nil // no segment is a dot: by far the most common
+	if n := schemeLen(ref); n > 0 && !dotSegment(ref, n+1) {
+		return ref, nil // nothing to do, and by far the most common
 	}
 	r := splitIRI(ref)
 	b := splitIRI(base)
@@ -92,6 +92,20 @@ func ResolveIRI(base, ref string) (string, error) {
 		return "", fmt.Errorf("relative IRI <%s> and no base IRI to resolve it", ref)
 	}
 	return transformIRI(b, r).String(), nil
+}
+
+// dotSegment reports whether a segment of the path that begins at from may
+// begin with a dot.
+func dotSegment(s string, from int) bool {
+	for i := from; ; i++ {
+		n := strings.IndexByte(s[i:], '.')
+		if n < 0 {
+			return false
+		}
+		if i += n; i == from || s[i-1] == '/' {
+			return true
+		}
+	}
 }
 
 // transformIRI is the algorithm of RFC 3986 §5.2.2.

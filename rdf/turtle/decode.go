@@ -65,7 +65,7 @@ type parser struct {
 	onPrefix    func(rdf.Prefix)
 	base        string
 	prefixes    map[string]string
-	known       recent.Map[string] // prefixed name to IRI
+	known       recent.Map[string] // prefixed name, or IRI as it is written, to IRI
 	blankPrefix string
 	blanks      int // unlabelled blank nodes so far
 	suffixes    suffixes
@@ -150,7 +150,7 @@ func (p *parser) statement() {
 // triples reads what follows a subject, which complete ones need not have.
 func (p *parser) triples(s rdf.Term, complete bool) {
 	p.space()
-	if c := p.At(0); complete && (c == '.' || c == '}') {
+	if c := p.Peek(); complete && (c == '.' || c == '}') {
 		return
 	}
 	p.predicateObjectList(s)
@@ -158,7 +158,7 @@ func (p *parser) triples(s rdf.Term, complete bool) {
 
 // directive reads a directive if there is one.
 func (p *parser) directive() bool {
-	switch p.At(0) | 0x20 {
+	switch p.Peek() | 0x20 {
 	case '@' | 0x20:
 		return p.atDirective()
 	case 'p':
@@ -184,7 +184,7 @@ func (p *parser) directive() bool {
 func (p *parser) atDirective() bool {
 	const rule = "[4] directive"
 	switch {
-	case p.At(0) != '@': // but '`'
+	case p.Peek() != '@': // but '`'
 		return false
 	case p.Take("@prefix"):
 		p.prefix()
@@ -202,6 +202,7 @@ func (p *parser) atDirective() bool {
 func (p *parser) setBase() {
 	p.space()
 	p.base = strings.Clone(p.iriRef())
+	p.known = recent.Map[string]{}
 }
 
 func (p *parser) version() {
@@ -250,12 +251,12 @@ func (p *parser) block() {
 		}
 		name, _ := p.subject()
 		p.wrappedGraph(name)
-	case p.At(0) == '{':
+	case p.Peek() == '{':
 		p.wrappedGraph(rdf.Term{})
 	default:
 		canName := p.labelAhead()
 		s, complete := p.subject()
-		if p.space(); canName && p.At(0) == '{' {
+		if p.space(); canName && p.Peek() == '{' {
 			p.wrappedGraph(s)
 			return
 		}
@@ -266,7 +267,7 @@ func (p *parser) block() {
 
 // labelAhead reports whether what comes next can be the name of a graph.
 func (p *parser) labelAhead() bool {
-	return p.At(0) != '(' && !p.Has("<<") && (p.At(0) != '[' || p.anonAhead())
+	return p.Peek() != '(' && !p.Has("<<") && (p.Peek() != '[' || p.anonAhead())
 }
 
 // wrappedGraph reads the triples between braces.
@@ -274,7 +275,7 @@ func (p *parser) wrappedGraph(name rdf.Term) {
 	const rule = "[5g] wrappedGraph"
 	p.expect("{", rule)
 	p.graph = name
-	for p.space(); p.ok() && p.At(0) != '}'; p.space() {
+	for p.space(); p.ok() && p.Peek() != '}'; p.space() {
 		s, complete := p.subject()
 		p.triples(s, complete)
 		if p.space(); !p.Take(".") {

@@ -51,10 +51,10 @@ func (x *suffixes) find(text string, plain func(string) rdf.Term) rdf.Term {
 // direction, a datatype, or nothing. White space may stand between all these.
 func (p *parser) literal() rdf.Term {
 	lexical := p.Quoted()
-	if c := p.At(0); c != '@' && c != '^' {
+	if c := p.Peek(); c != '@' && c != '^' {
 		p.space()
 	}
-	switch p.At(0) {
+	switch p.Peek() {
 	case '@':
 		here := p.Here()
 		return p.suffixes.find(p.LangDir(), func(tag string) rdf.Term { return p.language(tag, here) }).WithLexical(lexical)
@@ -88,7 +88,7 @@ func (p *parser) typed(lexical string) rdf.Term {
 
 // numberAhead reports whether a numeric literal comes next.
 func (p *parser) numberAhead() bool {
-	c := p.At(0)
+	c := p.Peek()
 	if c == '+' || c == '-' {
 		c = p.At(1)
 		return isDigit(c) || c == '.' && isDigit(p.At(2))
@@ -102,7 +102,7 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 func (p *parser) number() rdf.Term {
 	datatype := integer
 	n := 0
-	if c := p.At(0); c == '+' || c == '-' {
+	if c := p.Peek(); c == '+' || c == '-' {
 		n = 1
 	}
 	n = p.digits(n)

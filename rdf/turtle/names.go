@@ -10,19 +10,29 @@ import (
 
 // iri reads an IRI in either form and returns it in full.
 func (p *parser) iri(rule string) string {
-	if p.At(0) == '<' {
+	if p.Peek() == '<' {
 		return p.iriRef()
 	}
-	if !p.nameAhead() {
-		if p.ok() {
-			p.Errorf(rule, "found %s where a term was expected", p.Found())
-		}
-		return ""
+	if n := p.NameLen(); n > 0 {
+		return p.plainName(n)
 	}
-	return p.prefixedName(rule)
+	if p.nameAhead() {
+		return p.oddName(rule)
+	}
+	if p.ok() {
+		p.Errorf(rule, "found %s where a term was expected", p.Found())
+	}
+	return ""
 }
 
+// iriRef reads an IRI between brackets and resolves it.
 func (p *parser) iriRef() string {
+	raw := p.RawIRI()
+	slot := p.known.Slot(raw)
+	if slot.Key == raw && raw != "" {
+		p.Skip(len(raw))
+		return slot.Value
+	}
 	here := p.Here()
 	ref := p.IRIREF()
 	if !p.ok() {
@@ -31,13 +41,21 @@ func (p *parser) iriRef() string {
 	iri, err := rdf.ResolveIRI(p.base, ref)
 	if err != nil {
 		p.ErrorAt(here, "[18] IRIREF", "declare one with @base", "%s", err)
+		return ""
 	}
-	return iri
+	if raw == "" {
+		return iri
+	}
+	slot.Key = p.Arena.Concat(raw, "")
+	if slot.Value = iri; len(iri) == len(raw)-2 { // then as it is written
+		slot.Value = slot.Key[1 : len(raw)-1]
+	}
+	return slot.Value
 }
 
 // nameAhead reports whether a prefix, a keyword or ':' comes next.
 func (p *parser) nameAhead() bool {
-	c := p.At(0)
+	c := p.Peek()
 	if c < utf8.RuneSelf {
 		return 'a' <= c|0x20 && c|0x20 <= 'z' || c == ':'
 	}
@@ -45,11 +63,8 @@ func (p *parser) nameAhead() bool {
 	return pname.IsCharBase(r)
 }
 
-func (p *parser) prefixedName(rule string) string {
-	n := p.NameLen()
-	if n == 0 {
-		return p.oddName(rule)
-	}
+// plainName reads a prefixed name of n bytes.
+func (p *parser) plainName(n int) string {
 	name := p.Token(n)
 	slot := p.known.Slot(name)
 	if slot.Key == name {
@@ -70,7 +85,7 @@ func (p *parser) prefixedName(rule string) string {
 func (p *parser) oddName(rule string) string {
 	here := p.Here()
 	prefix := p.Prefix()
-	if p.At(0) != ':' {
+	if p.Peek() != ':' {
 		p.ErrorAt(here, rule, "", "found %q where a term was expected", prefix)
 		return ""
 	}
@@ -100,7 +115,7 @@ func (p *parser) keyword(w string) bool {
 // keywordCased is keyword for words in one case.
 func (p *parser) keywordCased(w string) bool { return p.Has(w) && p.takeWord(len(w)) }
 
-func (p *parser) keywordA() bool { return p.At(0) == 'a' && p.takeWord(1) }
+func (p *parser) keywordA() bool { return p.Peek() == 'a' && p.takeWord(1) }
 
 // takeWord skips a word of n bytes unless it is part of a longer name.
 func (p *parser) takeWord(n int) bool {

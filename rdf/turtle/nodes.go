@@ -10,7 +10,7 @@ var rdfReifies = rdf.IRI("http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies")
 // subject reads a subject. A complete one says something by itself, so that no
 // predicate need follow.
 func (p *parser) subject() (t rdf.Term, complete bool) {
-	switch c := p.At(0); {
+	switch c := p.Peek(); {
 	case c == '_':
 		return p.label(), false
 	case c == '[' && p.anonAhead():
@@ -33,13 +33,15 @@ func (p *parser) predicateObjectList(s rdf.Term) {
 		p.space()
 		verb := p.verb()
 		p.objectList(s, verb)
-		p.space()
-		if !p.Take(";") {
+		if p.Peek() != ';' {
 			return
 		}
-		for p.space(); p.Take(";"); p.space() {
+		for p.Skip(1); ; p.Skip(1) {
+			if p.space(); p.Peek() != ';' {
+				break
+			}
 		}
-		switch p.At(0) {
+		switch p.Peek() {
 		case '.', ']', '}', '|', 0:
 			return
 		}
@@ -53,17 +55,20 @@ func (p *parser) verb() rdf.Term {
 	return rdf.IRI(p.iri("[9] verb"))
 }
 
+// objectList reads objects, and the white space behind the last one.
 func (p *parser) objectList(s, verb rdf.Term) {
 	for p.ok() {
 		p.space()
 		o := p.object()
 		p.emit(s, verb, o)
 		p.space()
-		if c := p.At(0); c == '~' || c == '{' {
+		c := p.Peek()
+		if c == '~' || c == '{' {
 			p.annotation(rdf.Triple{S: s, P: verb, O: o})
 			p.space()
+			c = p.Peek()
 		}
-		if p.At(0) != ',' {
+		if c != ',' {
 			return
 		}
 		p.Skip(1)
@@ -71,17 +76,14 @@ func (p *parser) objectList(s, verb rdf.Term) {
 }
 
 func (p *parser) object() rdf.Term {
-	switch p.At(0) {
-	case '[':
-		if !p.anonAhead() {
-			return p.blankNodePropertyList()
-		}
-	case '(':
+	c := p.Peek()
+	switch {
+	case c == '[' && !p.anonAhead():
+		return p.blankNodePropertyList()
+	case c == '(':
 		return p.collection()
-	case '<':
-		if p.At(1) == '<' && p.At(2) != '(' {
-			return p.reifiedTriple()
-		}
+	case c == '<' && p.At(1) == '<' && p.At(2) != '(':
+		return p.reifiedTriple()
 	}
 	return p.atom("[12] object")
 }
@@ -89,7 +91,7 @@ func (p *parser) object() rdf.Term {
 // atom reads a term that needs no triples: an IRI, a blank node, a literal or
 // a triple term.
 func (p *parser) atom(rule string) rdf.Term {
-	switch c := p.At(0); c {
+	switch c := p.Peek(); c {
 	case '<':
 		if p.At(1) == '<' && p.At(2) == '(' {
 			return p.tripleTerm()
@@ -119,7 +121,7 @@ func (p *parser) atom(rule string) rdf.Term {
 // anonAhead reports whether "[" and "]" come next with only white space or
 // comments between them.
 func (p *parser) anonAhead() bool {
-	if p.At(0) != '[' {
+	if p.Peek() != '[' {
 		return false
 	}
 	n := 1
@@ -161,7 +163,7 @@ func (p *parser) collection() rdf.Term {
 	}
 	p.Skip(1)
 	var head, cell rdf.Term
-	for p.space(); p.ok() && p.At(0) != ')'; p.space() {
+	for p.space(); p.ok() && p.Peek() != ')'; p.space() {
 		if p.Ended(0) {
 			p.Errorf(rule, "found %s where an item or ')' was expected", p.Found())
 		}
@@ -202,7 +204,7 @@ func (p *parser) tripleTerm() rdf.Term {
 
 // nodeOnly reads an IRI or a blank node without properties.
 func (p *parser) nodeOnly(rule string) rdf.Term {
-	switch c := p.At(0); {
+	switch c := p.Peek(); {
 	case c == '_':
 		return p.label()
 	case c == '[' && p.anonAhead():
@@ -246,7 +248,7 @@ func (p *parser) reifiedTriple() rdf.Term {
 func (p *parser) reifier(named bool) rdf.Term {
 	if named {
 		p.space()
-		switch c := p.At(0); {
+		switch c := p.Peek(); {
 		case c == '_', c == '[' && p.anonAhead(), c == '<' && !p.Has("<<"), p.nameAhead():
 			return p.nodeOnly("reifier")
 		}

@@ -126,6 +126,14 @@ func (s *Scanner) after(before string) (line, column int) {
 	return s.line, s.column + utf8.RuneCountInString(before)
 }
 
+// Peek returns the next byte, as At does.
+func (s *Scanner) Peek() byte {
+	if s.pos < len(s.text) {
+		return s.text[s.pos]
+	}
+	return s.slowAt(0)
+}
+
 // At returns the byte i places ahead, 0 at and after the end and after an
 // error.
 func (s *Scanner) At(i int) byte {
@@ -275,7 +283,7 @@ func (s *Scanner) space() {
 		for s.pos < len(s.text) && isSpace(s.text[s.pos]) {
 			s.pos++
 		}
-		switch c := s.At(0); {
+		switch c := s.Peek(); {
 		case c == '#':
 			s.comment()
 		case !isSpace(c):
@@ -287,7 +295,7 @@ func (s *Scanner) space() {
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 func (s *Scanner) comment() {
-	for c := s.At(0); c != '\n' && c != '\r' && !s.Ended(0); c = s.At(0) {
+	for c := s.Peek(); c != '\n' && c != '\r' && !s.Ended(0); c = s.Peek() {
 		s.pos++
 	}
 }

@@ -11,7 +11,7 @@ import (
 // resolve it.
 func (s *Scanner) IRIREF() string {
 	const rule = "IRIREF"
-	if s.At(0) != '<' {
+	if s.Peek() != '<' {
 		s.Errorf(rule, "found %s where an IRI was expected", s.Found())
 		return ""
 	}
@@ -35,6 +35,12 @@ func (s *Scanner) IRIREF() string {
 		s.Errorf(rule, "found %s inside an IRI", s.Found())
 	}
 	return ""
+}
+
+// RawIRI returns the next bytes up to the next '>', and with it, without taking
+// them; "" if there is none near by.
+func (s *Scanner) RawIRI() string {
+	return s.text[s.pos : s.pos+1+strings.IndexByte(s.text[s.pos:], '>')]
 }
 
 // escapedIRI reads an IRI whose first escape is n bytes ahead.
@@ -73,7 +79,7 @@ func (s *Scanner) unescape(text string, at int, rule string, echar bool) string 
 // its escapes undone.
 func (s *Scanner) Quoted() string {
 	const rule = "String"
-	quote := s.At(0)
+	quote := s.Peek()
 	switch {
 	case quote != '"' && quote != '\'':
 		s.Errorf(rule, "found %s where a string was expected", s.Found())
@@ -187,7 +193,7 @@ func (s *Scanner) Prefix() string { return s.Token(s.PrefixLen()) }
 // PrefixLen returns the length of the name that Prefix would read.
 func (s *Scanner) PrefixLen() int {
 	n := s.runLen(0)
-	if n > 0 && s.At(n) != '.' && s.At(n) < 0x80 && isAlpha(s.At(0)) {
+	if n > 0 && s.At(n) != '.' && s.At(n) < 0x80 && isAlpha(s.Peek()) {
 		return n
 	}
 	return s.slowPrefixLen()
@@ -265,7 +271,7 @@ func nameLen(text string) (n int, whole bool) {
 // Local reads a PN_LOCAL, which may be empty, and undoes its escapes.
 func (s *Scanner) Local() string {
 	n := s.runLen(0)
-	if c := s.At(n); n > 0 && s.At(0) != '-' && c != '.' && c != ':' && c != '%' && c != '\\' && c < 0x80 {
+	if c := s.At(n); n > 0 && s.Peek() != '-' && c != '.' && c != ':' && c != '%' && c != '\\' && c < 0x80 {
 		return s.Token(n)
 	}
 	n, escaped := s.localLen()
