@@ -47,7 +47,7 @@ func (p *parser) iriRef() string {
 		return iri
 	}
 	slot.Key = p.Arena.Concat(raw, "")
-	if slot.Value = iri; len(iri) == len(raw)-2 { // then as it is written
+	if slot.Value = iri; iri == raw[1:len(raw)-1] {
 		slot.Value = slot.Key[1 : len(raw)-1]
 	}
 	return slot.Value
