@@ -34,8 +34,7 @@ type parser struct {
 	iris     recent.Map[rdf.Term]
 	suffixes [16]known // what followed the quotes of literals
 	suffix   int       // the next of suffixes to give up
-	arena    rdf.Arena
-	buf      []byte
+	scan.Unescaper
 }
 
 // known is a piece of text and the term it stands for.

@@ -63,7 +63,7 @@ func (p *parser) newIRI(place int) rdf.Term {
 		return rdf.Term{}
 	}
 	if place > 0 && len(iri) == len(raw)-2 { // subjects are new wherever they differ from the last
-		raw = p.arena.Concat(raw, "")
+		raw = p.Concat(raw, "")
 		iri = raw[1 : len(raw)-1]
 		slot.Key, slot.Value = raw, rdf.IRI(iri)
 	}
@@ -121,7 +121,7 @@ func (p *parser) escapedIRI() string {
 }
 
 func (p *parser) unescape(text, rule string, echar bool) string {
-	s, rest, ok := scan.Unescape(&p.arena, p.buf, text, echar)
+	s, rest, ok := p.Unescape(text, echar)
 	if !ok {
 		at := p.pos + strings.Index(p.text[p.pos:], text) + len(text) - len(rest) - 1
 		p.fail(at, rule, "", "an escape that is not one: \\%.10s", rest)
@@ -151,7 +151,7 @@ func (p *parser) blank() rdf.Term {
 	label := p.text[p.pos : p.pos+n]
 	p.pos += n
 	if p.prefix != "" {
-		label = p.arena.Concat(p.prefix, label)
+		label = p.Concat(p.prefix, label)
 	}
 	return rdf.BlankNode(label)
 }
@@ -175,42 +175,27 @@ func (p *parser) quoted() string {
 	const rule = "STRING_LITERAL_QUOTE"
 	start := p.pos
 	body := p.text[start+1:]
-	n := strings.IndexByte(body, '"')
-	if n >= 0 && !hasLineEndOrBackslash(body[:n]) && n < p.maxToken {
+	if n := strings.IndexByte(body, '"'); n >= 0 && scan.Plain(body[:n]) && n < p.maxToken {
 		p.pos += n + 2
 		return body[:n]
 	}
-	for n = 0; ; n++ {
-		switch {
-		case n == len(body):
-			p.fail(start, rule, "", "a string that does not end")
-			return ""
-		case n > p.maxToken:
-			p.tooLong(rule)
-			return ""
-		case body[n] == '\n' || body[n] == '\r':
-			p.fail(start, rule, `write \n for a line end`, "a string that does not end on its line")
-			return ""
-		case body[n] == '"':
-			s := p.unescape(body[:n], rule, true)
-			p.pos += n + 2
-			return s
-		case body[n] == '\\' && n+1 < len(body):
-			n++
+	n, _, escaped := scan.StringEnd(body, `"`, 0)
+	switch {
+	case n < 0 && !scan.HasLineEnd(body):
+		p.fail(start, rule, "", "a string that does not end")
+	case n < 0 || scan.HasLineEnd(body[:n]):
+		p.fail(start, rule, `write \n for a line end`, "a string that does not end on its line")
+	case n > p.maxToken:
+		p.tooLong(rule)
+	default:
+		s := body[:n]
+		if escaped {
+			s = p.unescape(s, rule, true)
 		}
+		p.pos += n + 2
+		return s
 	}
-}
-
-func hasLineEndOrBackslash(s string) bool {
-	if len(s) > 32 {
-		return strings.IndexByte(s, '\\') >= 0 || strings.IndexByte(s, '\n') >= 0 || strings.IndexByte(s, '\r') >= 0
-	}
-	for i := range len(s) {
-		if c := s[i]; c == '\\' || c == '\n' || c == '\r' {
-			return true
-		}
-	}
-	return false
+	return ""
 }
 
 // suffixed gives a literal what stands right behind its quotes. Few suffixes

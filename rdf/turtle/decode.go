@@ -122,7 +122,7 @@ func (p *parser) newBlank() rdf.Term {
 	p.blanks++
 	var buf [24]byte
 	n := strconv.AppendInt(append(buf[:0], "anon"...), int64(p.blanks), 10)
-	return rdf.BlankNode(p.Arena.Concat(p.blankPrefix, string(n)))
+	return rdf.BlankNode(p.Concat(p.blankPrefix, string(n)))
 }
 
 // label reads a labelled blank node.
@@ -132,7 +132,7 @@ func (p *parser) label() rdf.Term {
 		label += "_"
 	}
 	if p.blankPrefix != "" {
-		label = p.Arena.Concat(p.blankPrefix, label)
+		label = p.Concat(p.blankPrefix, label)
 	}
 	return rdf.BlankNode(label)
 }

@@ -46,7 +46,7 @@ func (p *parser) iriRef() string {
 	if raw == "" {
 		return iri
 	}
-	slot.Key = p.Arena.Concat(raw, "")
+	slot.Key = p.Concat(raw, "")
 	if slot.Value = iri; iri == raw[1:len(raw)-1] {
 		slot.Value = slot.Key[1 : len(raw)-1]
 	}
@@ -76,7 +76,7 @@ func (p *parser) plainName(n int) string {
 		p.undeclared(prefix, p.Here()-int64(n))
 		return ""
 	}
-	slot.Key, slot.Value = p.Arena.Concat(name, ""), p.Arena.Concat(namespace, local)
+	slot.Key, slot.Value = p.Concat(name, ""), p.Concat(namespace, local)
 	return slot.Value
 }
 
@@ -95,7 +95,7 @@ func (p *parser) oddName(rule string) string {
 		return ""
 	}
 	p.Skip(1)
-	return p.Arena.Concat(namespace, p.Local())
+	return p.Concat(namespace, p.Local())
 }
 
 func (p *parser) undeclared(prefix string, at int64) {

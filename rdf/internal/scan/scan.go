@@ -29,8 +29,8 @@ const (
 // A Scanner is a position in a document. Its first error stays: from then on
 // it is at the end of the input.
 type Scanner struct {
-	// Arena makes the strings that are not part of the text.
-	Arena rdf.Arena
+	// Unescaper makes the strings that are not part of the text.
+	Unescaper
 
 	text  string // read and checked to be UTF-8, from some point before pos
 	pos   int    // in text
@@ -43,7 +43,6 @@ type Scanner struct {
 	chunk    strings.Builder // holds text, and up to 3 bytes of a character after it
 	from     int             // where text begins in chunk
 	maxToken int
-	buf      []byte // for escapes
 
 	source, syntax string // "Turtle", for the rules in errors
 	off            int64  // of text[0]

@@ -12,8 +12,17 @@ import (
 
 // ValidLen returns how many bytes of s are UTF-8, up to the first that is not.
 func ValidLen(s string) int {
-	if utf8.ValidString(s) {
-		return len(s)
+	whole := len(s) // without a character that is cut off
+	for i := len(s) - 1; i >= 0 && i >= len(s)-utf8.UTFMax+1; i-- {
+		if utf8.RuneStart(s[i]) {
+			if !utf8.FullRuneInString(s[i:]) {
+				whole = i
+			}
+			break
+		}
+	}
+	if utf8.ValidString(s[:whole]) {
+		return whole
 	}
 	for i := 0; i < len(s); {
 		c, size := utf8.DecodeRuneInString(s[i:])
@@ -40,14 +49,69 @@ func Encoding(first string) (skip int, msg, hint string) {
 	return 0, "", ""
 }
 
+// StringEnd looks for the quotes that end a string, from some offset on. end is
+// -1 if they are not in the text, and then next is where to look when there is
+// more of it. escaped reports whether a backslash stands before.
+func StringEnd(text, quotes string, from int) (end, next int, escaped bool) {
+	quote := from - 1 // the next one that was found
+	for {
+		if quote < from {
+			i := strings.IndexByte(text[from:], quotes[0])
+			if i < 0 {
+				i = len(text) - from
+			}
+			quote = from + i
+		}
+		if i := strings.IndexByte(text[from:quote], '\\'); i >= 0 {
+			escaped = true
+			if from += i + 2; from > len(text) {
+				return -1, from - 2, true
+			}
+			continue
+		}
+		if rest := text[quote:]; len(rest) < len(quotes) {
+			return -1, quote, escaped
+		} else if rest[:len(quotes)] == quotes {
+			return quote, quote, escaped
+		}
+		from = quote + 1
+	}
+}
+
+// HasLineEnd reports whether there is a line feed or a carriage return in text.
+func HasLineEnd(text string) bool {
+	return strings.IndexByte(text, '\n') >= 0 || strings.IndexByte(text, '\r') >= 0
+}
+
+// Plain reports whether text has neither an escape nor a line end, so that it
+// can be a string as it is.
+func Plain(text string) bool {
+	if len(text) > 32 {
+		return strings.IndexByte(text, '\\') < 0 && !HasLineEnd(text)
+	}
+	for i := range len(text) {
+		if c := text[i]; c == '\\' || c == '\n' || c == '\r' {
+			return false
+		}
+	}
+	return true
+}
+
+// An Unescaper undoes escapes. Its strings are in its arena.
+type Unescaper struct {
+	rdf.Arena
+	buf []byte
+}
+
 // Unescape undoes UCHAR and, where echar is set, ECHAR. ok is false when an
 // escape is not one; rest then begins at what follows its backslash.
-func Unescape(a *rdf.Arena, buf []byte, text string, echar bool) (s, rest string, ok bool) {
-	out := buf[:0]
+func (u *Unescaper) Unescape(text string, echar bool) (s, rest string, ok bool) {
+	out := u.buf[:0]
 	for {
 		i := strings.IndexByte(text, '\\')
 		if i < 0 {
-			return a.Copy(append(out, text...)), "", true
+			u.buf = append(out, text...)
+			return u.Copy(u.buf), "", true
 		}
 		out = append(out, text[:i]...)
 		if out, text, ok = appendUnescaped(out, text[i+1:], echar); !ok {

@@ -67,7 +67,7 @@ func (s *Scanner) escapedIRI(n int) string {
 
 // unescape undoes the escapes of text, which begins at bytes ahead.
 func (s *Scanner) unescape(text string, at int, rule string, echar bool) string {
-	out, rest, ok := Unescape(&s.Arena, s.buf, text, echar)
+	out, rest, ok := s.Unescape(text, echar)
 	if !ok {
 		s.Skip(at + len(text) - len(rest) - 1)
 		s.Errorf(rule, "an escape that is not one: \\%.10s", rest)
@@ -92,7 +92,7 @@ func (s *Scanner) Quoted() string {
 		return s.quoted(3, quote)
 	}
 	if n := strings.IndexByte(s.text[s.pos+1:], quote); n >= 0 {
-		if text := s.text[s.pos+1 : s.pos+1+n]; !special(text) {
+		if text := s.text[s.pos+1 : s.pos+1+n]; Plain(text) {
 			s.pos += n + 2
 			return text
 		}
@@ -100,49 +100,43 @@ func (s *Scanner) Quoted() string {
 	return s.quoted(1, quote)
 }
 
-// special reports whether a string needs a closer look: it has an escape or a
-// line end.
-func special(text string) bool {
-	if len(text) > 32 {
-		return strings.IndexByte(text, '\\') >= 0 || strings.IndexByte(text, '\n') >= 0 || strings.IndexByte(text, '\r') >= 0
-	}
-	for i := range len(text) {
-		if c := text[i]; c == '\\' || c == '\n' || c == '\r' {
-			return true
-		}
-	}
-	return false
-}
-
 // quoted reads a string with so many quotes around it.
 func (s *Scanner) quoted(width int, quote byte) string {
 	const rule = "String"
-	n, plain := width, true
-	for !s.closes(n, width, quote) {
-		switch c := s.At(n); {
-		case s.Ended(n):
-			s.Errorf(rule, "a string that does not end")
-			return ""
-		case c == '\\':
-			plain = false
-			n++
-		case width == 1 && (c == '\n' || c == '\r'):
-			s.Errorf(rule, "a string that does not end on its line")
+	quotes := strings.Repeat(string(quote), width)
+	start, escaped := width, false
+	end := -1
+	for next := start; end < 0; {
+		var found bool
+		end, next, found = StringEnd(s.text[s.pos:], quotes, next)
+		escaped = escaped || found
+		if end < 0 && width == 1 && s.lineEnds(start, next) {
 			return ""
 		}
-		n++
+		if end < 0 && !s.more(len(s.text)-s.pos) {
+			s.Errorf(rule, "a string that does not end")
+			return ""
+		}
 	}
-	text := s.text[s.pos+width : s.pos+n]
-	if !plain {
+	if width == 1 && s.lineEnds(start, end) {
+		return ""
+	}
+	text := s.text[s.pos+start : s.pos+end]
+	if escaped {
 		text = s.unescape(text, width, rule, true)
 	}
-	s.Skip(n + width)
+	s.Skip(end + width)
 	return text
 }
 
-// closes reports whether the closing quotes stand n bytes ahead.
-func (s *Scanner) closes(n, width int, quote byte) bool {
-	return s.At(n) == quote && (width == 1 || s.At(n+1) == quote && s.At(n+2) == quote)
+// lineEnds fails if there is a line end from start to end, as there may be none
+// in a short string.
+func (s *Scanner) lineEnds(start, end int) bool {
+	if !HasLineEnd(s.text[s.pos+start : s.pos+end]) {
+		return false
+	}
+	s.Errorf("String", "a string that does not end on its line")
+	return true
 }
 
 // Label reads a blank node label and returns it without "_:".
@@ -286,7 +280,7 @@ func (s *Scanner) Local() string {
 		}
 		out = append(out, text[i])
 	}
-	return s.Arena.Copy(out)
+	return s.Copy(out)
 }
 
 // localLen returns the length of a PN_LOCAL, and whether it has an escape.
