@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"w3id.org/plenary/rdf"
 )
@@ -47,7 +48,7 @@ func (s Step) To() rdf.Term {
 
 // WalkOptions restrict the edges of a walk. The zero value allows all.
 type WalkOptions struct {
-	Predicates []rdf.Term // only these, in this order; none means any
+	Predicates []rdf.Term // only these, in this order, each once; none means any
 	Direction  Direction  // which way edges are taken
 	// Avoid tells edges not to take, and so nodes not to enter. Through classes
 	// and concept schemes everything is two steps from everything. It may be
@@ -85,7 +86,7 @@ func newWalker(ctx context.Context, s *Snapshot, o WalkOptions) *walker {
 		w.work = defaultWork
 	}
 	for _, p := range o.Predicates {
-		if id, known := s.ID(p); known {
+		if id, known := s.ID(p); known && !slices.Contains(w.predicates, id) {
 			w.predicates = append(w.predicates, id)
 		}
 	}

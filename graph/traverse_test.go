@@ -46,6 +46,7 @@ func TestNeighbors(t *testing.T) {
 		{"out", graph.WalkOptions{Direction: graph.Out}, 3},
 		{"in", graph.WalkOptions{Direction: graph.In}, 1},
 		{"predicate", graph.WalkOptions{Predicates: []rdf.Term{hates}}, 1},
+		{"predicate twice", graph.WalkOptions{Predicates: []rdf.Term{hates, knows, hates}}, 4},
 		{"unknown predicate", graph.WalkOptions{Predicates: []rdf.Term{node(99)}}, 0},
 		{"avoid literals", graph.WalkOptions{Avoid: func(s graph.Step) bool { return s.To().IsLiteral() }}, 3},
 	}

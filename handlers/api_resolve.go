@@ -20,6 +20,7 @@ func (s *Server) getResolve(c *gin.Context) error {
 	p := s.params(c, "iri", "name", "class", "limit")
 	limit := p.number("limit", 10, 1, 100)
 	class, classed := p.class("class")
+	trusted := p.trust()
 	iri, name := p.text("iri"), p.text("name")
 	if (iri == "") == (name == "") {
 		p.fail("iri", "give either iri or name")
@@ -44,7 +45,7 @@ func (s *Server) getResolve(c *gin.Context) error {
 	items := []Item{}
 	kept := found[:0]
 	for _, t := range found {
-		if len(items) < limit && (!classed || s.isOf(p.snap, t, class)) {
+		if len(items) < limit && (!classed || s.isOf(p.snap, t, class)) && trusted.acceptsThing(t) {
 			items = append(items, w.item(t))
 			kept = append(kept, t)
 		}

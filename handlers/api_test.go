@@ -96,6 +96,9 @@ func TestResolve(t *testing.T) {
 			}
 		})
 	}
+	if w := get(t, "/api/resolve?iri=id/meeting/2025-ism-ottawa&status=recalled"); w.Code != http.StatusNotFound {
+		t.Errorf("a thing of another status: %d, want 404", w.Code)
+	}
 	if w := get(t, "/api/resolve?iri=http%3A%2F%2Fexample.org%2Fca"); w.Code != http.StatusNotFound {
 		t.Errorf("an IRI that ends like a code: %d, want 404", w.Code)
 	}
@@ -277,5 +280,45 @@ func TestTrust(t *testing.T) {
 	}
 	if a, b := ask[list](t, "/api/entities?class=participation&limit=1").Total, ask[list](t, "/api/entities?class=participation&limit=1&status=recalled").Total; b == 0 || b >= a {
 		t.Errorf("%d of %d participations are recalled", b, a)
+	}
+}
+
+// Of a query beyond all measure the first words are looked for, each once.
+func TestFindLooksForFewWords(t *testing.T) {
+	store, err := loaded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := newSearch(store.Snapshot(), testBase)
+	if got, want := x.Find(strings.Repeat("ottawa ", mostWords)+"nosuchword", nil), x.Find("ottawa", nil); len(got) != len(want) || len(want) == 0 {
+		t.Errorf("%d hits, want the %d of one word", len(got), len(want))
+	}
+	if got := x.Find("nosuchword ottawa", nil); len(got) != 0 {
+		t.Errorf("a word that nothing has: %d hits", len(got))
+	}
+}
+
+func TestNormalize(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"case and accents", "Élysée", "elysee"},
+		{"strokes and ligatures", "Łódź, Tromsø, Œuvre, Weiß, Ærø, Đakovo", "lodz tromso oeuvre weiss aero dakovo"},
+		{"apostrophes", "Côte d’Ivoire", "cote divoire"},
+		{"nothing to search for", " – ! ", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := normalize(tt.text); got != tt.want {
+				t.Errorf("normalize(%q) = %q, want %q", tt.text, got, tt.want)
+			}
+		})
+	}
+}
+
+// Of several parameters at fault the same one is named each time.
+func TestFaultsAreStable(t *testing.T) {
+	for range 20 {
+		if p := problemIn(t, get(t, "/api/search?q=a&z=1&y=1&x=1&w=1").Body.Bytes()); p.Parameter != "w" {
+			t.Fatalf("parameter %q is named, want the first", p.Parameter)
+		}
 	}
 }

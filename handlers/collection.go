@@ -23,12 +23,12 @@ func (s *Server) sendCollection(c *gin.Context, ch choice, class ontology.Class)
 		return err
 	}
 	path, more := "doc/"+class.Path, false
-	return s.sendVariant(c, ch, resource{path: path, class: class, root: s.iri(path), draw: (*pages).class,
+	return s.sendVariant(c, ch, resource{path: path, query: pageQuery("page", page), class: class, root: s.iri(path), draw: (*pages).class,
 		quads: func(snap *graph.Snapshot) (quads []rdf.Quad, err error) {
 			quads, more, err = s.collectionQuads(snap, class, page)
 			return quads, err
 		},
-		links: func() []string { return s.linksOfPages(path, "page", page, more) }})
+		links: func() []string { return linksOfPages(c.Request.URL, "page", page, more) }})
 }
 
 // pageParameter reads the number of a page, 1 when absent.

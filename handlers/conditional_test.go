@@ -113,6 +113,8 @@ func TestContentCodings(t *testing.T) {
 		{"by weight", ottawa, "gzip;q=1.0, zstd;q=0.5", "gzip"},
 		{"any", ottawa, "*", "zstd"},
 		{"excluded", ottawa, "gzip;q=0, zstd;q=0, *", ""},
+		{"excluded in capitals", ottawa, "gzip;Q=0", ""},
+		{"old name", ottawa, "x-gzip", "gzip"},
 		{"identity preferred", ottawa, "gzip;q=0.5, identity", ""},
 		{"small", "/problems/not-found", "gzip", ""},
 	}
@@ -123,5 +125,24 @@ func TestContentCodings(t *testing.T) {
 				t.Errorf("Content-Encoding for %q = %q, want %q", tt.accept, got, tt.want)
 			}
 		})
+	}
+}
+
+func TestContentCodingsInTwoLines(t *testing.T) {
+	if got := get(t, ottawa, "Accept-Encoding: br", "Accept-Encoding: gzip").Header().Get("Content-Encoding"); got != "gzip" {
+		t.Errorf("Content-Encoding = %q, want gzip", got)
+	}
+}
+
+// A problem does not describe the representation that it stands in for.
+func TestFailedPreconditionHeaders(t *testing.T) {
+	w := get(t, ottawa, "If-Match: \"x\"")
+	if w.Code != http.StatusPreconditionFailed {
+		t.Fatalf("status %d, want 412", w.Code)
+	}
+	for _, name := range []string{"ETag", "Last-Modified", "Content-Location", "Link"} {
+		if got := w.Header().Get(name); got != "" {
+			t.Errorf("412 has %s %q", name, got)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -51,29 +52,30 @@ func (s *Server) known(snap *graph.Snapshot, t rdf.Term) bool { return snap.Has(
 // without.
 func (s *Server) getDocument(c *gin.Context) error {
 	path, suffix := splitSuffix(strings.TrimPrefix(c.Param("path"), "/"))
+	snap, term := s.store.Snapshot(), s.iri("id/"+path)
+	class, listed := ontology.ClassOf(path)
+	if !listed && !s.known(snap, term) {
+		return s.notFound("doc/" + path)
+	}
 	ch, err := choose(c.Request, suffix, dataOffers)
 	if err != nil {
 		return err
 	}
-	if class, ok := ontology.ClassOf(path); ok {
+	if listed {
 		return s.sendCollection(c, ch, class)
-	}
-	snap, term := s.store.Snapshot(), s.iri("id/"+path)
-	if !s.known(snap, term) {
-		return s.notFound("doc/" + path)
 	}
 	page, err := pageParameter(c.Request.URL.Query(), "inbound")
 	if err != nil {
 		return err
 	}
 	more := false
-	return s.sendVariant(c, ch, resource{path: "doc/" + escapePath(path), term: term, root: term, draw: (*pages).entity,
+	return s.sendVariant(c, ch, resource{path: "doc/" + escapePath(path), query: pageQuery("inbound", page), snap: snap, term: term, root: term, draw: (*pages).entity,
 		quads: func(snap *graph.Snapshot) (quads []rdf.Quad, err error) {
 			quads, more, err = s.documentQuads(snap, term, page)
 			return quads, err
 		},
 		links: func() []string {
-			return append(s.linksOfThing(snap, term, path), s.linksOfPages("doc/"+escapePath(path), "inbound", page, more)...)
+			return append(s.linksOfThing(snap, term, path), linksOfPages(c.Request.URL, "inbound", page, more)...)
 		}})
 }
 
@@ -88,10 +90,12 @@ func (s *Server) linksOfThing(snap *graph.Snapshot, term rdf.Term, path string) 
 	return links
 }
 
-// linksOfPages are the links to the pages around one.
-func (s *Server) linksOfPages(path, parameter string, page int, more bool) (links []string) {
+// linksOfPages are the links to the pages around one, of the same variant.
+func linksOfPages(u *url.URL, parameter string, page int, more bool) (links []string) {
 	link := func(n int, rel string) {
-		links = append(links, "<"+s.root+path+"?"+parameter+"="+strconv.Itoa(n)+`>; rel="`+rel+`"`)
+		q := u.Query()
+		q.Set(parameter, strconv.Itoa(n))
+		links = append(links, "<"+u.EscapedPath()+"?"+q.Encode()+`>; rel="`+rel+`"`)
 	}
 	if page > 1 {
 		link(page-1, "prev")
@@ -100,6 +104,14 @@ func (s *Server) linksOfPages(path, parameter string, page int, more bool) (link
 		link(page+1, "next")
 	}
 	return links
+}
+
+// pageQuery is the query of a page's address; the first page has none.
+func pageQuery(parameter string, page int) string {
+	if page == 1 {
+		return ""
+	}
+	return "?" + parameter + "=" + strconv.Itoa(page)
 }
 
 // splitSuffix takes the suffix of a known format off a path.
@@ -112,9 +124,12 @@ func splitSuffix(path string) (rest, suffix string) {
 	return path, ""
 }
 
-// resource is a resource that has a page and a graph.
+// resource is a resource that has a page and a graph; it is read from the current
+// snapshot unless it names one.
 type resource struct {
 	path  string // below the root, without suffix
+	query string // of a page after the first: "?page=2"
+	snap  *graph.Snapshot
 	term  rdf.Term
 	class ontology.Class
 	root  rdf.Term // of the graph, for syntaxes that have one
@@ -125,7 +140,7 @@ type resource struct {
 
 // sendVariant answers with the chosen variant of a resource.
 func (s *Server) sendVariant(c *gin.Context, ch choice, v resource) error {
-	snap := s.store.Snapshot()
+	snap := cmp.Or(v.snap, s.store.Snapshot())
 	a := answer{media: ch.contentType(), modified: snap.Time(), vary: []string{"Accept"}}
 	if ch.isRDF() {
 		quads, err := v.quads(snap)
@@ -170,9 +185,9 @@ func (s *Server) linksOf(v resource) []string {
 	if v.path == "" {
 		return links
 	}
-	links = append(links, "<"+s.base+v.path+`>; rel="canonical"`)
+	links = append(links, "<"+s.base+v.path+v.query+`>; rel="canonical"`)
 	for _, o := range dataOffers {
-		links = append(links, "<"+s.root+v.path+o.suffix+`>; rel="alternate"; type="`+o.media+`"`)
+		links = append(links, "<"+s.root+v.path+o.suffix+v.query+`>; rel="alternate"; type="`+o.media+`"`)
 	}
 	return links
 }

@@ -227,3 +227,21 @@ func TestDocumentLinks(t *testing.T) {
 		t.Errorf("Content-Location = %q", got)
 	}
 }
+
+// The links of a page beyond the first lead to pages, in the variant asked for,
+// and to the same page in the others.
+func TestLinksOfPages(t *testing.T) {
+	w := get(t, "/doc/record.nt?page=2")
+	links := strings.Join(w.Header().Values("Link"), "\n")
+	for _, want := range []string{
+		`</doc/record.nt?page=1>; rel="prev"`, `</doc/record.nt?page=3>; rel="next"`,
+		`</doc/record.jsonld?page=2>; rel="alternate"; type="application/ld+json"`, `<http://plenary.test/doc/record?page=2>; rel="canonical"`,
+	} {
+		if !strings.Contains(links, want) {
+			t.Errorf("Link lacks %s; it has\n%s", want, links)
+		}
+	}
+	if got := next(get(t, "/doc/record?format=trig")); got != "/doc/record?format=trig&page=2" {
+		t.Errorf("the page after the first of format=trig is %q", got)
+	}
+}

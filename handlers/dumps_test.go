@@ -6,7 +6,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -79,5 +81,57 @@ func TestDumpRanges(t *testing.T) {
 	}
 	if w := get(t, "/dumps/all.nt.gz", "Range: bytes=999999999-"); w.Code != http.StatusRequestedRangeNotSatisfiable {
 		t.Errorf("beyond the end: %d, want 416", w.Code)
+	}
+	if w := get(t, "/dumps/all.nt.gz", "Range: bytes=0-1,0-1"); w.Code != http.StatusOK || w.Body.Len() != whole.Body.Len() {
+		t.Errorf("several ranges: %d, %d bytes, want the whole", w.Code, w.Body.Len())
+	}
+}
+
+// What is kept packed is read from anywhere, forwards and back.
+func TestUnpackedRanges(t *testing.T) {
+	whole := get(t, "/dumps/all.nt")
+	size := whole.Body.Len()
+	for _, r := range []struct {
+		name, header string
+		from, to     int
+	}{
+		{"start", "bytes=0-9", 0, 10}, {"middle", "bytes=1000000-1000099", 1_000_000, 1_000_100}, {"end", "bytes=-7", size - 7, size},
+	} {
+		t.Run(r.name, func(t *testing.T) {
+			w := get(t, "/dumps/all.nt", "Range: "+r.header, "If-Range: "+whole.Header().Get("ETag"))
+			if w.Code != http.StatusPartialContent || !bytes.Equal(w.Body.Bytes(), whole.Body.Bytes()[r.from:r.to]) {
+				t.Errorf("%s: %d, %.60q", r.header, w.Code, w.Body)
+			}
+		})
+	}
+	if w := send(t, http.MethodHead, "/dumps/all.nt"); w.Header().Get("Content-Length") != strconv.Itoa(size) || w.Body.Len() != 0 {
+		t.Errorf("HEAD has length %s and a body of %d bytes, want %d and none", w.Header().Get("Content-Length"), w.Body.Len(), size)
+	}
+}
+
+func TestUnpackerGoesBack(t *testing.T) {
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	if _, err := io.WriteString(w, "0123456789"); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	u := &unpacker{packed: packed.Bytes(), size: 10}
+	for _, tt := range []struct {
+		offset int64
+		whence int
+		want   string
+	}{{8, io.SeekStart, "89"}, {-3, io.SeekEnd, "789"}, {-10, io.SeekCurrent, "0123456789"}, {5, io.SeekStart, "56789"}} {
+		if _, err := u.Seek(tt.offset, tt.whence); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := io.ReadAll(u); err != nil || string(got) != tt.want {
+			t.Errorf("after Seek(%d, %d): %q, %v, want %q", tt.offset, tt.whence, got, err, tt.want)
+		}
+	}
+	if at, err := u.Seek(-1, io.SeekStart); err == nil {
+		t.Errorf("Seek before the start = %d, want an error", at)
 	}
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"fmt"
 	"hash"
 	"io"
 
@@ -22,11 +23,50 @@ func (c *counter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// unpack returns what was compressed.
-func unpack(packed []byte) ([]byte, error) {
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, err
+// unpacker reads what was compressed, from any position, and holds little of it
+// in memory. Going back reads again from the start.
+type unpacker struct {
+	packed []byte
+	size   int64 // of what was compressed
+	at     int64 // the position of the next Read
+	from   *gzip.Reader
+	passed int64 // the position of from
+}
+
+// Seek moves to a position, at no cost. Errors: one before the start.
+func (u *unpacker) Seek(offset int64, whence int) (int64, error) {
+	switch whence {
+	case io.SeekCurrent:
+		offset += u.at
+	case io.SeekEnd:
+		offset += u.size
 	}
-	return io.ReadAll(r)
+	if offset < 0 {
+		return 0, fmt.Errorf("handlers: position %d of a dump", offset)
+	}
+	u.at = offset
+	return offset, nil
+}
+
+func (u *unpacker) Read(p []byte) (int, error) {
+	if err := u.catchUp(); err != nil {
+		return 0, err
+	}
+	n, err := u.from.Read(p)
+	u.at += int64(n)
+	u.passed = u.at
+	return n, err
+}
+
+// catchUp brings the reader to the position.
+func (u *unpacker) catchUp() (err error) {
+	if u.from == nil || u.passed > u.at {
+		if u.from, err = gzip.NewReader(bytes.NewReader(u.packed)); err != nil {
+			return err
+		}
+		u.passed = 0
+	}
+	n, err := io.CopyN(io.Discard, u.from, u.at-u.passed)
+	u.passed += n
+	return err
 }

@@ -113,14 +113,13 @@ func (x *Search) nearest(text string) []Hit {
 		return hits[:min(len(hits), mostNearest)]
 	}
 	counts := map[rdf.Term]Hit{}
-	for _, w := range strings.Fields(normalize(text)) {
-		if len(w) < 3 {
+	words := strings.Fields(normalize(text))
+	for i, w := range words[:min(len(words), mostWords)] {
+		if len(w) < 3 || slices.Contains(words[:i], w) {
 			continue
 		}
-		for i, h := range x.Find(w, nil) {
-			if i == 50 {
-				break
-			}
+		hits := x.Find(w, nil)
+		for _, h := range hits[:min(len(hits), 50)] {
 			h.Score = counts[h.Thing].Score + 1
 			counts[h.Thing] = h
 		}

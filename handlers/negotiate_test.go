@@ -115,6 +115,20 @@ func TestNotAcceptable(t *testing.T) {
 	}
 }
 
+// The addresses of variants keep what else was asked.
+func TestNotAcceptableKeepsTheQuery(t *testing.T) {
+	w := get(t, "/api/search?q=ottawa&limit=1&format=docx")
+	p := problemIn(t, w.Body.Bytes())
+	if w.Code != http.StatusNotAcceptable || len(p.Variants) == 0 {
+		t.Fatalf("%d with %d variants, want 406 with some", w.Code, len(p.Variants))
+	}
+	for _, v := range p.Variants {
+		if w := get(t, v.URL); w.Code != http.StatusOK {
+			t.Errorf("GET %s = %d, want 200", v.URL, w.Code)
+		}
+	}
+}
+
 func TestJSONLDForms(t *testing.T) {
 	tests := []struct {
 		name, path, accept, want string

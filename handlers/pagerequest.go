@@ -13,7 +13,8 @@ type pageRequest struct {
 	Snap    *graph.Snapshot
 	Lang    string // "en" or "fr"
 	Term    rdf.Term
-	Class   ontology.Class
+	Class   ontology.Class      // whose list is shown, or that things shown must be of
+	Chosen  map[string]rdf.Term // the thing that each filter given names
 	URL     *url.URL
 	Problem *Problem
 }

@@ -247,3 +247,31 @@ func TestPagesAreStable(t *testing.T) {
 		})
 	}
 }
+
+// Pages take classes and things by all their names, as the API does.
+func TestPagesTakeNames(t *testing.T) {
+	for _, tt := range []struct{ name, path, same, none string }{
+		{"class by path", "timeline?class=meeting", "timeline?class=Meeting", "timeline?class=Place"},
+		{"class by IRI", "timeline?class=https%3A%2F%2Fw3id.org%2Fplenary%23Summit", "timeline?class=Summit", "timeline?class=Place"},
+		{"country by IRI", "timeline?country=id/country/japan", "timeline?country=japan", "timeline?country=brazil"},
+		{"topic by IRI", "timeline?topic=id/priority/transnational-repression", "timeline?topic=transnational-repression", "timeline?topic=health"},
+		{"class of a search", "search?q=ottawa&class=Meeting", "search?q=ottawa&class=meeting", "search?q=ottawa"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, one := getPage(t, tt.path, "en")
+			_, other := getPage(t, tt.same, "en")
+			_, none := getPage(t, tt.none, "en")
+			if one.text != other.text || one.text == none.text {
+				t.Errorf("%s has %d bytes of text and %s %d, want the same, and not that of %s", tt.path, len(one.text), tt.same, len(other.text), tt.none)
+			}
+		})
+	}
+}
+
+// A search for things of a class without pages of its own finds those alone.
+func TestSearchPageOfSubclass(t *testing.T) {
+	_, f := getPage(t, "search?q=ottawa&class=MinisterialMeeting", "en")
+	if !strings.Contains(f.text, "Ottawa") || strings.Contains(f.text, "Place") {
+		t.Errorf("the page says %q", f.text)
+	}
+}

@@ -18,6 +18,9 @@ func (p *pages) class(r pageRequest) ([]byte, error) {
 	v := p.view(r)
 	members := v.members(r.Class)
 	window := pageOf(r.URL, len(members), pageRows)
+	if window.asked > window.page {
+		return nil, badParameter("page", "there is no page %d: the %d members fill %d", window.asked, len(members), window.page)
+	}
 	members = members[window.start:window.end]
 	title := v.plural(r.Class)
 	page := explorer.List{Page: v.frame(r, title), Heading: title, Table: v.list(r.Class, members), Pager: window.pager(r.URL)}
@@ -84,8 +87,9 @@ func (v *view) definition(iri string) explorer.Value {
 	return v.literal(best)
 }
 
-// A window is the part of a list that a page shows: [start, end) of total.
-type window struct{ page, start, end, total, size int }
+// A window is the part of a list that a page shows: [start, end) of total. The
+// page asked for may lie beyond the last, which is then shown.
+type window struct{ asked, page, start, end, total int }
 
 func pageOf(u *url.URL, total, size int) window {
 	n := 1
@@ -95,8 +99,9 @@ func pageOf(u *url.URL, total, size int) window {
 		}
 	}
 	last := max((total+size-1)/size, 1)
-	n = min(max(n, 1), last)
-	return window{n, (n - 1) * size, min(n*size, total), total, size}
+	asked := max(n, 1)
+	n = min(asked, last)
+	return window{asked, n, (n - 1) * size, min(n*size, total), total}
 }
 
 func (w window) pager(u *url.URL) explorer.Pager {

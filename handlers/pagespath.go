@@ -51,8 +51,8 @@ func (v *view) routes(page *explorer.Path) {
 		}
 		ends[i] = t
 	}
-	found, err := graph.Paths(context.Background(), v.snap, ends[0], ends[1], pathSteps, pathCount, graph.WalkOptions{Avoid: v.detour})
-	if err != nil && !errors.Is(err, graph.ErrLimit) {
+	found, err := graph.Paths(context.Background(), v.snap, ends[0], ends[1], pathSteps, pathCount, graph.WalkOptions{Avoid: v.detour, Work: walkWork})
+	if err != nil && (len(found) == 0 || !errors.Is(err, graph.ErrLimit)) { // it is not known that there is none
 		v.err = err
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
 
@@ -13,13 +14,16 @@ const resultRows = 30
 // results renders what a search finds.
 func (p *pages) results(r pageRequest) ([]byte, error) {
 	v := p.view(r)
-	asked, class := "", ""
+	asked, class := "", r.Class.Path
 	if r.URL != nil {
-		asked, class = strings.TrimSpace(r.URL.Query().Get("q")), r.URL.Query().Get("class")
+		asked = strings.TrimSpace(r.URL.Query().Get("q"))
+	}
+	if len(asked) > longestQuery {
+		return nil, badParameter("q", "q has %d bytes; %d are taken", len(asked), longestQuery)
 	}
 	page := explorer.Search{Page: v.frame(r, joinNonEmpty(" · ", asked, v.text("search.title"))), Class: class, Classes: v.searchable(class)}
 	page.Here, page.NoIndex, page.Query = "search", true, asked
-	hits := p.server.derivedFrom(r.Snap).search().Find(asked, v.ofClass(class))
+	hits := p.server.derivedFrom(r.Snap).search().Find(asked, v.ofClass(r.Class))
 	window := pageOf(r.URL, len(hits), resultRows)
 	for _, h := range hits[window.start:window.end] {
 		page.Results = append(page.Results, v.result(h, asked))
@@ -32,12 +36,12 @@ func (p *pages) results(r pageRequest) ([]byte, error) {
 	return v.render(page)
 }
 
-// ofClass accepts the things of a class path, all when it is empty.
-func (v *view) ofClass(path string) func(rdf.Term) bool {
-	if path == "" {
+// ofClass accepts the things of a class, all when it is the zero Class.
+func (v *view) ofClass(class ontology.Class) func(rdf.Term) bool {
+	if class.IRI == "" {
 		return nil
 	}
-	return func(t rdf.Term) bool { return v.classPath(t) == path }
+	return func(t rdf.Term) bool { return v.server.isOf(v.snap, t, class) }
 }
 
 // searchable are the classes that a search can be narrowed to.

@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"net/url"
-
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -12,20 +10,16 @@ import (
 // country.
 func (p *pages) timeline(r pageRequest) ([]byte, error) {
 	v := p.view(r)
-	q := url.Values{}
-	if r.URL != nil {
-		q = r.URL.Query()
-	}
 	page := explorer.Timeline{Page: v.frame(r, v.text("timeline.title"))}
 	page.Here, page.Description, page.Canonical = "timeline", v.text("timeline.lead"), v.base+"timeline"
-	f := meetingFilter{
-		class: rdf.IRI(ontology.Namespace + q.Get("class")), topic: v.thing("id/priority/" + q.Get("topic")), country: v.thing("id/country/" + q.Get("country")),
-		anyClass: q.Get("class") == "", anyTopic: q.Get("topic") == "", anyCountry: q.Get("country") == "",
+	f := meetingFilter{topic: r.Chosen["topic"], country: r.Chosen["country"]}
+	if r.Class.IRI != "" {
+		f.class = rdf.IRI(r.Class.IRI)
 	}
 	all := v.meetings()
-	page.Classes = v.choices(q.Get("class"), []rdf.Term{rdf.IRI(ontology.ClassSummit), rdf.IRI(ontology.ClassMinisterialMeeting), rdf.IRI(ontology.ClassBilateralMeeting)})
-	page.Topics = v.choices(q.Get("topic"), v.among(all, v.topicsOf))
-	page.Countries = v.choices(q.Get("country"), v.among(all, func(m rdf.Term) []rdf.Term { return v.objects(m, ontology.HostCountry) }))
+	page.Classes = v.choices(f.class, []rdf.Term{rdf.IRI(ontology.ClassSummit), rdf.IRI(ontology.ClassMinisterialMeeting), rdf.IRI(ontology.ClassBilateralMeeting)})
+	page.Topics = v.choices(f.topic, v.among(all, v.topicsOf))
+	page.Countries = v.choices(f.country, v.among(all, func(m rdf.Term) []rdf.Term { return v.objects(m, ontology.HostCountry) }))
 	for _, m := range all {
 		if v.fits(m, f) {
 			page.Total++
@@ -36,16 +30,13 @@ func (p *pages) timeline(r pageRequest) ([]byte, error) {
 	return v.render(page)
 }
 
-// A meetingFilter says which meetings a timeline shows.
-type meetingFilter struct {
-	class, topic, country          rdf.Term
-	anyClass, anyTopic, anyCountry bool
-}
+// A meetingFilter says which meetings a timeline shows; a zero term allows all.
+type meetingFilter struct{ class, topic, country rdf.Term }
 
 func (v *view) fits(m rdf.Term, f meetingFilter) bool {
-	return (f.anyClass || v.has(m, ontology.RDFType, f.class)) &&
-		(f.anyCountry || v.has(m, ontology.HostCountry, f.country)) &&
-		(f.anyTopic || v.speaksOf(m, f.topic))
+	return (f.class.IsZero() || v.has(m, ontology.RDFType, f.class)) &&
+		(f.country.IsZero() || v.has(m, ontology.HostCountry, f.country)) &&
+		(f.topic.IsZero() || v.speaksOf(m, f.topic))
 }
 
 // topicsOf are what a meeting discussed and what its documents address.
@@ -79,11 +70,10 @@ func (v *view) among(meetings []rdf.Term, of func(rdf.Term) []rdf.Term) (found [
 
 // choices are options of a form: first the one for anything, then terms by the
 // end of their IRIs.
-func (v *view) choices(chosen string, terms []rdf.Term) []explorer.Choice {
-	options := []explorer.Choice{{Label: v.text("timeline.any"), Chosen: chosen == ""}}
+func (v *view) choices(chosen rdf.Term, terms []rdf.Term) []explorer.Choice {
+	options := []explorer.Choice{{Label: v.text("timeline.any"), Chosen: chosen.IsZero()}}
 	for _, t := range terms {
-		slug := lastSegment(t.Value())
-		options = append(options, explorer.Choice{Value: slug, Label: sentenceCase(v.name(t).Text), Chosen: slug == chosen})
+		options = append(options, explorer.Choice{Value: lastSegment(t.Value()), Label: sentenceCase(v.name(t).Text), Chosen: t == chosen})
 	}
 	return options
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -36,7 +37,8 @@ type params struct {
 // params checks that only known parameters are given, each once.
 func (s *Server) params(c *gin.Context, known ...string) *params {
 	p := &params{s: s, snap: s.store.Snapshot(), q: c.Request.URL.Query(), path: c.Request.URL.Path}
-	for name, values := range p.q {
+	for _, name := range slices.Sorted(maps.Keys(p.q)) {
+		values := p.q[name]
 		if !slices.Contains(known, name) && !slices.Contains(everywhere, name) {
 			p.fail(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(slices.Concat(known, everywhere), ", "))
 		} else if len(values) > 1 {

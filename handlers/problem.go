@@ -14,10 +14,7 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-var (
-	errNoBase = errors.New("a base is an absolute IRI that ends with a slash")
-	errDone   = errors.New("handlers: the answer has been sent")
-)
+var errNoBase = errors.New("a base is an absolute IRI that ends with a slash, without query and fragment, its path of letters, digits and -._~/")
 
 // A Problem is an error as clients get it, RFC 9457. Zero fields are left out.
 type Problem struct {
@@ -137,7 +134,7 @@ func problemOf(err error) *Problem {
 // writeProblem answers with the problem of an error, as HTML for those who ask
 // for that, as a graph for those who accept only RDF, as JSON for all others.
 func (s *Server) writeProblem(c *gin.Context, err error) {
-	if errors.Is(err, errDone) || errors.Is(err, context.Canceled) {
+	if errors.Is(err, context.Canceled) {
 		return
 	}
 	p := *problemOf(err)
@@ -147,7 +144,9 @@ func (s *Server) writeProblem(c *gin.Context, err error) {
 		s.log.Error("request failed", "request_id", p.RequestID, "path", p.Instance, "error", err)
 	}
 	for i, v := range p.Variants {
-		p.Variants[i].URL = p.Instance + "?format=" + v.Format
+		q := c.Request.URL.Query()
+		q.Set("format", v.Format)
+		p.Variants[i].URL = p.Instance + "?" + q.Encode()
 	}
 	if p.Allow != "" {
 		c.Header("Allow", p.Allow)

@@ -39,13 +39,14 @@ type answer struct {
 // send writes an answer, or 304 or 412 as the conditions of the request say.
 func (s *Server) send(c *gin.Context, a answer) error {
 	h := c.Writer.Header()
-	coding := chooseCoding(c.Request.Header.Get("Accept-Encoding"), len(a.body))
+	coding := chooseCoding(strings.Join(c.Request.Header.Values("Accept-Encoding"), ","), len(a.body))
 	tag := etag(a, coding)
-	a.setHeaders(h, tag)
-	switch status := evaluate(c.Request, tag, a.modified); status {
-	case http.StatusPreconditionFailed:
+	status := evaluate(c.Request, tag, a.modified)
+	if status == http.StatusPreconditionFailed {
 		return problem("precondition-failed", "the current tag is %s", tag)
-	case http.StatusNotModified:
+	}
+	a.setHeaders(h, tag)
+	if status == http.StatusNotModified {
 		c.Status(status)
 		c.Writer.WriteHeaderNow()
 		return nil
@@ -95,8 +96,11 @@ func etag(a answer, coding string) string {
 	h := sha256.New()
 	h.Write([]byte(a.media + "\x00" + coding + "\x00" + a.lang + "\x00"))
 	h.Write(a.body)
-	return `"` + hex.EncodeToString(h.Sum(nil)[:12]) + `"`
+	return quoted(hex.EncodeToString(h.Sum(nil)))
 }
+
+// quoted makes an entity tag of the beginning of a hash in hexadecimal.
+func quoted(sum string) string { return `"` + sum[:24] + `"` }
 
 // evaluate decides by the conditions of a request in the order of RFC 9110
 // §13.2.2: 412, 304, or 0 to go on.
@@ -153,12 +157,16 @@ func chooseCoding(header string, size int) string {
 	for _, element := range splitList(header) {
 		name, weight, _ := strings.Cut(element, ";")
 		q := 1000
-		if value, ok := strings.CutPrefix(strings.TrimSpace(weight), "q="); ok {
+		if value, ok := strings.CutPrefix(strings.ToLower(strings.TrimSpace(weight)), "q="); ok {
 			if q, ok = parseQuality(value); !ok {
 				continue
 			}
 		}
-		weights[strings.ToLower(strings.TrimSpace(name))] = q
+		name = strings.ToLower(strings.TrimSpace(name))
+		if name == "x-gzip" { // RFC 9110 §8.4.1.3
+			name = "gzip"
+		}
+		weights[name] = q
 	}
 	best, quality := "", 0
 	for _, coding := range []string{"zstd", "gzip"} {

@@ -95,12 +95,12 @@ func (s *Server) getPage(draw func(*pages, pageRequest) ([]byte, error)) func(*g
 		}
 		snap, lang := s.store.Snapshot(), languageOf(c.Request)
 		p := &params{s: s, snap: snap, q: c.Request.URL.Query()}
-		p.class("class")
-		p.chosen()
+		class, _ := p.class("class")
+		chosen := p.chosen()
 		if p.err != nil {
 			return p.err
 		}
-		body, err := draw(s.pages, pageRequest{Snap: snap, Lang: lang, URL: c.Request.URL})
+		body, err := draw(s.pages, pageRequest{Snap: snap, Lang: lang, Class: class, Chosen: chosen, URL: c.Request.URL})
 		if err != nil {
 			return err
 		}

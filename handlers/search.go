@@ -114,8 +114,16 @@ func normalize(s string) string {
 			gap = true
 		}
 	}
-	return strings.ReplaceAll(b.String(), "œ", "oe")
+	return plainLetters.Replace(b.String())
 }
+
+// plainLetters replaces those that Unicode does not decompose and that people write
+// without their stroke or as two.
+var plainLetters = strings.NewReplacer("œ", "oe", "æ", "ae", "ß", "ss", "ø", "o", "ł", "l", "đ", "d", "ı", "i")
+
+// mostWords is how many words of a query are looked for; the rest is passed
+// over. No name has as many.
+const mostWords = 32
 
 // Find returns the things whose names have every word of the query, or a word
 // that begins with it; where there is none, a word that differs by one or two
@@ -130,6 +138,7 @@ func (x *Search) Find(query string, accept func(rdf.Term) bool) []Hit {
 	if len(words) == 0 {
 		return nil
 	}
+	words = words[:min(len(words), mostWords)]
 	best := map[rdf.Term]Hit{}
 	for id, penalty := range x.candidates(words) {
 		n := x.names[id]
@@ -165,7 +174,10 @@ func score(n searchName, query string) int {
 // that had to be corrected.
 func (x *Search) candidates(words []string) map[int32]int {
 	var found map[int32]int
-	for _, w := range words {
+	for i, w := range words {
+		if slices.Contains(words[:i], w) {
+			continue
+		}
 		ids := x.beginning(w)
 		if len(ids) == 0 {
 			ids = x.resembling(w)
@@ -176,7 +188,9 @@ func (x *Search) candidates(words []string) map[int32]int {
 				ids[id] += found[id]
 			}
 		}
-		found = ids
+		if found = ids; len(found) == 0 {
+			break
+		}
 	}
 	return found
 }

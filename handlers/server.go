@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"unicode"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
@@ -40,10 +41,10 @@ type Server struct {
 }
 
 // New prepares a server. Errors: a base that is no absolute IRI with a final
-// slash, or broken templates.
+// slash and a plain path, or broken templates.
 func New(o Options) (*Server, error) {
 	u, err := url.Parse(o.Base)
-	if err != nil || u.Host == "" || !strings.HasSuffix(u.Path, "/") {
+	if err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || !isRoot(u.EscapedPath()) {
 		return nil, &url.Error{Op: "handlers: use as base", URL: o.Base, Err: errNoBase}
 	}
 	s := &Server{store: o.Store, base: o.Base, root: u.EscapedPath(), documents: o.Documents, log: o.Logger, version: o.Version}
@@ -52,6 +53,15 @@ func New(o Options) (*Server, error) {
 	}
 	s.pages, err = newPages(s)
 	return s, err
+}
+
+// isRoot reports whether routes can lie under a path: the router reads * and :
+// as its own, and compares with paths that are decoded.
+func isRoot(path string) bool {
+	other := func(r rune) bool {
+		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-._~/", r)
+	}
+	return strings.HasSuffix(path, "/") && !strings.Contains(path, "//") && !strings.ContainsFunc(path, other)
 }
 
 // Handler returns the routes with everything that goes around them.

@@ -86,7 +86,8 @@ func get(t testing.TB, target string, headers ...string) *httptest.ResponseRecor
 }
 
 func TestNewRefusesBases(t *testing.T) {
-	for _, base := range []string{"", "/", "http://plenary.test", "plenary.test/", "http://[::1", "http:///x/"} {
+	for _, base := range []string{"", "/", "http://plenary.test", "plenary.test/", "http://[::1", "http:///x/", "http://h/*x/", "http://h/:x/", "http://h/a b/",
+		"http://h/caf%C3%A9/", "http://h//x/", "http://h/?q/", "http://h/#/"} {
 		t.Run(base, func(t *testing.T) {
 			if s, err := New(Options{Store: graph.New(graph.Options{}), Base: base}); err == nil {
 				t.Errorf("New with base %q = %v, want an error", base, s)
