@@ -162,3 +162,26 @@ func TestReadErrors(t *testing.T) {
 		}
 	}
 }
+
+// Wherever a document breaks off, or goes on with what is not UTF-8, its reader
+// says so, or reads a document that could end there.
+func TestTruncated(t *testing.T) {
+	for _, token := range []string{"ntriples", "nquads", "turtle", "trig"} {
+		t.Run(token, func(t *testing.T) {
+			f, _ := rdf.FormatOf(token)
+			text := longDocument(f)[:1500]
+			for i := range text {
+				for _, tail := range []string{"", "\xff", "\xff<x:a> .", "é\xc3"} {
+					_, err := decodeAll(f, strings.NewReader(text[:i]+tail), rdf.DecodeOptions{})
+					var e *rdf.SyntaxError
+					switch {
+					case err != nil && !errors.As(err, &e):
+						t.Fatalf("%q: %v is no syntax error", text[:i]+tail, err)
+					case err == nil && tail != "":
+						t.Fatalf("%q is read", text[:i]+tail)
+					}
+				}
+			}
+		})
+	}
+}

@@ -84,12 +84,13 @@ func (s *Scanner) Quoted() string {
 	case quote != '"' && quote != '\'':
 		s.Errorf(rule, "found %s where a string was expected", s.Found())
 		return ""
-	case s.At(1) != quote:
-	case s.At(2) != quote:
+	case s.At(1) == quote && s.At(2) == quote:
+		return s.quoted(3, quote)
+	case s.err != nil:
+		return ""
+	case s.At(1) == quote:
 		s.Skip(2)
 		return ""
-	default:
-		return s.quoted(3, quote)
 	}
 	if n := strings.IndexByte(s.text[s.pos+1:], quote); n >= 0 {
 		if text := s.text[s.pos+1 : s.pos+1+n]; Plain(text) {
@@ -156,8 +157,12 @@ func (s *Scanner) Label() string {
 	return s.Token(n)
 }
 
-// Token returns the next n bytes, which At has seen, and skips them.
+// Token returns the next n bytes, which At has seen, and skips them; "" after an
+// error.
 func (s *Scanner) Token(n int) string {
+	if n > len(s.text)-s.pos {
+		return ""
+	}
 	token := s.text[s.pos : s.pos+n]
 	s.pos += n
 	return token
@@ -169,7 +174,7 @@ func (s *Scanner) LangDir() string {
 	for c := s.At(n); c == '-' || isAlnum(c); c = s.At(n) {
 		n++
 	}
-	return s.Token(n)[1:]
+	return strings.TrimPrefix(s.Token(n), "@")
 }
 
 // nameRest marks the ASCII characters of PN_CHARS.
