@@ -1,146 +1,172 @@
 package xmlreader
 
 import (
-	"encoding/xml"
 	"strconv"
-	"strings"
 
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/internal/xmltoken"
 )
-
-const xmlLiteral = rdfNS + "XMLLiteral"
 
 // propertyElement reads a property element to its end tag. items counts the
 // rdf:li of its parent.
 func (d *decoder) propertyElement(e *element, s rdf.Term, items *int) {
-	const rule = "[7.2.14] propertyElt"
-	iri := e.iri()
-	switch {
-	case iri == rdfNS+"li":
-		*items++
-		iri = rdfNS + "_" + strconv.Itoa(*items)
-	case e.space == "" || Reserved(iri, "Description"):
-		d.fail(rule, "<%s> cannot be a property element", e.local)
-	}
-	d.inherit(e)
-	t := rdf.Triple{S: s, P: rdf.IRI(iri)}
-	id, reified := e.take("ID")
+	t := rdf.Triple{S: s, P: d.predicate(e, items)}
 	var statement rdf.Term
-	if reified {
-		statement = d.identify(id, e.scope)
+	if id := e.take(attrID); id != nil {
+		statement = d.identify(id, &e.scope)
 	}
 	reifiers := d.annotations(e)
-	if t.O = d.propertyObject(e, t); d.err != nil || t.O.IsZero() {
+	if d.propertyObject(e, &t); d.err != nil || t.O.IsZero() {
 		return
 	}
-	if reified {
+	if !statement.IsZero() {
 		d.reify(statement, t)
 	}
 	for _, r := range reifiers {
-		d.emit(rdf.Triple{S: r, P: rdf.IRI(rdfNS + "reifies"), O: rdf.TripleTerm(t)})
+		if !r.IsZero() {
+			d.emit(r, rdfReifies, rdf.TripleTerm(t))
+		}
 	}
 }
 
-// annotations takes the attributes that name reifiers of the triple.
-func (d *decoder) annotations(e *element) (reifiers []rdf.Term) {
-	if ref, ok := e.take("annotation"); ok {
-		reifiers = append(reifiers, d.resolve(ref, e.scope))
+// predicate returns what the name of a property element stands for.
+func (d *decoder) predicate(e *element, items *int) rdf.Term {
+	const rule = "[7.2.14] propertyElt"
+	switch e.role {
+	case item:
+		*items++
+		return rdf.IRI(rdfNS + "_" + strconv.Itoa(*items))
+	case property:
+	case unqualified:
+		d.fail(rule, "<%s> has no namespace", e.name.Written)
+	case badIRI:
+		d.fail(rule, "<%s> stands for <%s>, which is no absolute IRI", e.name.Written, e.name.Full)
+	default:
+		d.fail(rule, "<%s> cannot be a property element", e.name.Written)
 	}
-	if id, ok := e.take("annotationNodeID"); ok {
-		reifiers = append(reifiers, d.named(id))
+	return rdf.IRI(e.name.Full)
+}
+
+// annotations takes the attributes that name reifiers of the triple.
+func (d *decoder) annotations(e *element) (reifiers [2]rdf.Term) {
+	if ref := e.take(attrAnnotation); ref != nil {
+		reifiers[0] = d.reference(ref, &e.scope)
+	}
+	if id := e.take(attrAnnotationNodeID); id != nil {
+		reifiers[1] = d.blank(id)
 	}
 	return reifiers
 }
 
 // reify emits the four triples that an rdf:ID on a property element means.
 func (d *decoder) reify(statement rdf.Term, t rdf.Triple) {
-	say := func(local string, o rdf.Term) { d.emit(rdf.Triple{S: statement, P: rdf.IRI(rdfNS + local), O: o}) }
-	say("type", rdf.IRI(rdfNS+"Statement"))
-	say("subject", t.S)
-	say("predicate", t.P)
-	say("object", t.O)
+	d.emit(statement, rdfType, rdfStatement)
+	d.emit(statement, rdfSubject, t.S)
+	d.emit(statement, rdfPredicate, t.P)
+	d.emit(statement, rdfObject, t.O)
 }
 
-// propertyObject emits the triple of a property element with the object that
-// its attributes and content give, and returns that object.
-func (d *decoder) propertyObject(e *element, t rdf.Triple) rdf.Term {
-	parseType, special := e.take("parseType")
-	datatype, typed := e.take("datatype")
-	switch {
-	case special && (typed || len(e.attrs) > 0):
-		d.fail("[7.2.14] propertyElt", "rdf:parseType stands with other attributes")
-		return rdf.Term{}
-	case special:
-		return d.parseType(e, t, parseType)
-	case len(e.attrs) > 0 && typed:
+// propertyObject sets the object of a property element to what its attributes
+// and content give, and emits the triple.
+func (d *decoder) propertyObject(e *element, t *rdf.Triple) {
+	const rule = "[7.2.14] propertyElt"
+	kind, datatype := e.take(attrParseType), e.take(attrDatatype)
+	ref, id := e.take(attrResource), e.take(attrNodeID)
+	empty := ref != nil || id != nil || len(e.attrs) > 0
+	switch name := e.rest(); {
+	case name != "":
+		d.fail(rule, "%s cannot be an attribute of a property element", name)
+	case kind != nil && (datatype != nil || empty):
+		d.fail(rule, "rdf:parseType stands with other attributes")
+	case kind != nil:
+		d.parseType(e, t, string(kind))
+	case empty && datatype != nil:
 		d.fail("[7.2.16] literalPropertyElt", "rdf:datatype stands with other attributes")
-		return rdf.Term{}
-	case len(e.attrs) > 0:
-		return d.emptyProperty(e, t)
+	case empty:
+		d.emptyProperty(e, t, ref, id)
+	case datatype != nil:
+		d.typedLiteral(e, t, datatype)
+	default:
+		d.content(e, t)
 	}
-	return d.content(e, t, datatype, typed)
+}
+
+// typedLiteral reads text to the end tag.
+func (d *decoder) typedLiteral(e *element, t *rdf.Triple, datatype []byte) {
+	like, problem := d.typed(e.scope.base, datatype)
+	if problem != "" {
+		d.fail("rdf:datatype", "%s", problem)
+	}
+	d.clearText()
+	for {
+		switch d.next() {
+		case xmltoken.Text:
+			d.addText(d.xml.Text())
+		case xmltoken.StartTag:
+			d.fail("[7.2.16] literalPropertyElt", "found <%s> where an end tag was expected", d.xml.Name().Written)
+		case xmltoken.EndTag:
+			t.O = d.literal(like, d.text)
+			d.emit(t.S, t.P, t.O)
+			return
+		default:
+			return
+		}
+	}
 }
 
 // content reads the text of a literal or the one node element of a resource.
-func (d *decoder) content(e *element, t rdf.Triple, datatype string, typed bool) rdf.Term {
+func (d *decoder) content(e *element, t *rdf.Triple) {
 	const rule = "[7.2.14] propertyElt"
-	var text strings.Builder
-	for token := d.next(); token != nil; token = d.next() {
-		switch x := token.(type) {
-		case xml.CharData:
-			text.Write(x)
+	d.clearText()
+	for {
+		switch d.next() {
+		case xmltoken.Text:
+			if t.O.IsZero() {
+				d.addText(d.xml.Text())
+			} else {
+				d.blankOnly(d.xml.Text(), rule)
+			}
+		case xmltoken.StartTag:
 			if !t.O.IsZero() {
-				d.blankOnly(x, rule)
+				d.fail(rule, "found <%s> where an end tag was expected", d.xml.Name().Written)
 			}
-		case xml.StartElement:
-			if !t.O.IsZero() || typed {
-				d.fail(rule, "found <%s> where an end tag was expected", rawName(x.Name))
+			d.blankOnly(d.text, rule)
+			inner := d.element(e.scope)
+			t.O = d.nodeElement(&inner)
+		case xmltoken.EndTag:
+			if t.O.IsZero() {
+				t.O = d.plain(d.text, &e.scope)
 			}
-			d.blankOnly(xml.CharData(text.String()), rule)
-			t.O = d.nodeElement(d.element(x, e.scope))
-		case xml.EndElement:
-			if t.O.IsZero() && typed {
-				t.O = rdf.Literal(text.String(), d.resolve(datatype, e.scope).Value())
-			} else if t.O.IsZero() {
-				t.O = e.scope.plain(text.String())
-			}
-			d.emit(t)
-			return t.O
+			d.emit(t.S, t.P, t.O)
+			return
+		default:
+			return
 		}
 	}
-	return t.O
 }
 
 // emptyProperty reads a property element whose attributes say it all.
-func (d *decoder) emptyProperty(e *element, t rdf.Triple) rdf.Term {
+func (d *decoder) emptyProperty(e *element, t *rdf.Triple, ref, id []byte) {
 	const rule = "[7.2.21] emptyPropertyElt"
-	ref, isRef := e.take("resource")
-	id, isNamed := e.take("nodeID")
 	switch {
-	case isRef && isNamed:
+	case ref != nil && id != nil:
 		d.fail(rule, "both rdf:resource and rdf:nodeID")
-	case isRef:
-		t.O = d.resolve(ref, e.scope)
-	case isNamed:
-		t.O = d.named(id)
+	case ref != nil:
+		t.O = d.reference(ref, &e.scope)
+	case id != nil:
+		t.O = d.blank(id)
 	default:
 		t.O = d.newBlank()
 	}
-	d.emit(t)
+	d.emit(t.S, t.P, t.O)
 	d.propertyAttributes(e, t.O)
-	d.end(rule)
-	return t.O
-}
-
-// end demands an end tag.
-func (d *decoder) end(rule string) {
-	for token := d.next(); token != nil; token = d.next() {
-		switch x := token.(type) {
-		case xml.CharData:
-			d.blankOnly(x, rule)
-		case xml.StartElement:
-			d.fail(rule, "found <%s> inside an element that must be empty", rawName(x.Name))
-		case xml.EndElement:
+	for {
+		switch d.next() {
+		case xmltoken.Text:
+			d.blankOnly(d.xml.Text(), rule)
+		case xmltoken.StartTag:
+			d.fail(rule, "found <%s> inside an element that must be empty", d.xml.Name().Written)
+		default:
 			return
 		}
 	}
@@ -148,27 +174,27 @@ func (d *decoder) end(rule string) {
 
 // parseType reads a property element with that attribute. Values unknown to
 // the grammar mean Literal.
-func (d *decoder) parseType(e *element, t rdf.Triple, kind string) rdf.Term {
+func (d *decoder) parseType(e *element, t *rdf.Triple, kind string) {
 	switch kind {
 	case "Resource":
 		t.O = d.newBlank()
-		d.emit(t)
+		d.emit(t.S, t.P, t.O)
 		d.propertyElements(e.scope, t.O)
+		return
 	case "Collection":
 		t.O = d.collection(e)
-		d.emit(t)
 	case "Triple":
 		inner := d.tripleTerm(e)
 		if !e.scope.rdf12 { // a document of no version may not mean it
-			return rdf.Term{}
+			return
 		}
 		t.O = inner
-		d.emit(t)
 	default:
-		t.O = rdf.Literal(d.canonicalXML(e.scope), xmlLiteral)
-		d.emit(t)
+		t.O = d.literal(xmlText, d.canonicalXML())
 	}
-	return t.O
+	if d.err == nil {
+		d.emit(t.S, t.P, t.O)
+	}
 }
 
 // tripleTerm reads the one node element with one property that a triple term
@@ -188,21 +214,20 @@ func (d *decoder) tripleTerm(e *element) rdf.Term {
 
 // collection reads node elements as a list and returns its head.
 func (d *decoder) collection(e *element) rdf.Term {
-	head := rdf.IRI(rdfNS + "nil")
+	head := rdfNil
 	var cell rdf.Term
-	say := func(local string, o rdf.Term) { d.emit(rdf.Triple{S: cell, P: rdf.IRI(rdfNS + local), O: o}) }
 	d.nodeElements(e.scope, func(item rdf.Term) {
 		next := d.newBlank()
 		if cell.IsZero() {
 			head = next
 		} else {
-			say("rest", next)
+			d.emit(cell, rdfRest, next)
 		}
 		cell = next
-		say("first", item)
+		d.emit(cell, rdfFirst, item)
 	})
 	if !cell.IsZero() {
-		say("rest", rdf.IRI(rdfNS+"nil"))
+		d.emit(cell, rdfRest, rdfNil)
 	}
 	return head
 }
