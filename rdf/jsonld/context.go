@@ -7,9 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/piprate/json-gold/ld"
-
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/jsonld/processor"
 )
 
 // A Context is a JSON-LD context taken apart. It may be used by many encoders
@@ -50,8 +49,8 @@ func ParseContext(v any) (*Context, error) {
 	if !ok {
 		return nil, errors.New("context: not an object")
 	}
-	if _, err := ld.NewContext(nil, newOptions("", nil)).Parse(v); err != nil {
-		return nil, fmt.Errorf("context: %w", plainError(err))
+	if err := processor.CheckContext(v, processor.Options{}); err != nil {
+		return nil, fmt.Errorf("context: %w", err)
 	}
 	c := &Context{source: m, terms: make(map[string]*term), byIRI: make(map[string][]*term), alias: make(map[string]string)}
 	if err := c.define(m); err != nil {

@@ -1,20 +1,15 @@
 package jsonld
 
 import (
-	"encoding/json"
+	"context"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
-	"unicode/utf8"
-
-	"github.com/piprate/json-gold/ld"
 
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/jsonld/ojson"
+	"w3id.org/plenary/rdf/jsonld/processor"
 )
-
-// defaultDepth bounds how deep objects and arrays nest unless told.
-const defaultDepth = 512
 
 // Decode reads JSON-LD whose contexts are all inline.
 func Decode(r io.Reader, o rdf.DecodeOptions) iter.Seq2[rdf.Quad, error] {
@@ -22,103 +17,94 @@ func Decode(r io.Reader, o rdf.DecodeOptions) iter.Seq2[rdf.Quad, error] {
 }
 
 // DecodeWith reads JSON-LD 1.1 and yields the quads of its RDF. Contexts that
-// are neither inline nor in Options.Contexts are errors, since nothing is
-// fetched. Blank nodes keep their labels, with the prefix of the options; what
-// has none gets one that the document does not use. Base directions become
-// those of literals.
+// are neither inline nor in Options.Contexts are errors, unless Options.Loader
+// loads them. Blank nodes keep their labels, with the prefix of the options;
+// what has none gets one that the document does not use. Base directions of
+// strings with a language become those of literals, others are left out.
 //
-// Memory: the document.
+// Order: that of the document; what is nested comes before what refers to it.
+//
+// Memory: the document, which Options.MaxBytes bounds. DecodeOptions.MaxNames
+// bounds the term definitions of its contexts, those too that a context inside
+// the document takes over from the one around it.
+//
+// Errors: *rdf.SyntaxError, whose Rule is "JSON" or the code of the
+// *processor.Error that errors.As finds too. Its position is that of the object
+// at fault, or of one around it. An IRI that is relative, or that RDF cannot
+// have, is one, although JSON-LD would leave its triples out.
 //
 // Spec: JSON-LD 1.1 API §8.1.
 func DecodeWith(r io.Reader, o rdf.DecodeOptions, j Options) iter.Seq2[rdf.Quad, error] {
 	return func(yield func(rdf.Quad, error) bool) {
-		expanded, err := expand(r, o, j)
+		doc, err := ojson.Parse(r, ojson.Options{Source: o.Source, MaxDepth: o.MaxDepth, MaxToken: o.MaxToken, MaxBytes: j.MaxBytes})
 		if err != nil {
 			yield(rdf.Quad{}, err)
 			return
 		}
-		t := &toRDF{yield: yield, prefix: o.BlankPrefix, used: make(map[string]bool), renamed: make(map[string]string)}
-		t.collect(expanded)
-		t.items(expanded, rdf.Term{})
-		if t.err != nil && !errors.Is(t.err, errStopped) {
-			yield(rdf.Quad{}, &rdf.SyntaxError{Source: o.Source, Msg: t.err.Error()})
+		if o.OnPrefix != nil {
+			eachPrefix(doc, o.OnPrefix)
 		}
-	}
-}
-
-func expand(r io.Reader, o rdf.DecodeOptions, j Options) ([]any, error) {
-	text, err := io.ReadAll(r)
-	if err != nil {
-		return nil, err
-	}
-	if o.MaxDepth == 0 {
-		o.MaxDepth = defaultDepth
-	}
-	if at := tooDeep(text, o.MaxDepth); at >= 0 {
-		return nil, position(text, at, o.Source, fmt.Sprintf("nested deeper than %d levels", o.MaxDepth))
-	}
-	var doc any
-	if err := json.Unmarshal(text, &doc); err != nil {
-		var e *json.SyntaxError
-		if errors.As(err, &e) {
-			return nil, position(text, int(e.Offset)-1, o.Source, e.Error())
+		known := processor.Options{
+			Contexts: j.Contexts, Loader: j.Loader, BlankPrefix: o.BlankPrefix,
+			RDFDirection: processor.Directional, Strict: true, MaxDepth: processorDepth(o.MaxDepth), MaxWork: o.MaxNames,
 		}
-		return nil, &rdf.SyntaxError{Source: o.Source, Msg: err.Error()}
-	}
-	if _, ok := doc.(string); ok { // json-gold would load it
-		return nil, &rdf.SyntaxError{Source: o.Source, Msg: "a JSON-LD document is an object or an array, not a string"}
-	}
-	expanded, err := expandSafely(doc, newOptions(o.Base, j.Contexts))
-	if err != nil {
-		return nil, &rdf.SyntaxError{Source: o.Source, Msg: err.Error()}
-	}
-	return expanded, nil
-}
-
-// expandSafely turns a panic of json-gold into an error: its input is not
-// ours.
-func expandSafely(doc any, o *ld.JsonLdOptions) (expanded []any, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("cannot be expanded: %v", p)
-		}
-	}()
-	expanded, err = ld.NewJsonLdProcessor().Expand(doc, o)
-	return expanded, plainError(err)
-}
-
-// tooDeep returns the offset of the bracket that goes past the limit, or -1.
-func tooDeep(text []byte, limit int) int {
-	depth, quoted := 0, false
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			if depth++; depth > limit {
-				return i
+		for q, err := range processor.ToRDF(context.Background(), &processor.Document{Value: doc, URL: o.Base}, known) {
+			if !yield(q, syntaxError(err, o.Source)) || err != nil {
+				return
 			}
-		case c == '}' || c == ']':
-			depth--
 		}
 	}
-	return -1
 }
 
-// position makes a syntax error at a byte offset of the text.
-func position(text []byte, at int, source, msg string) error {
-	at = max(0, min(at, len(text)))
-	line, start := 1, 0
-	for i, c := range text[:at] {
-		if c == '\n' {
-			line, start = line+1, i+1
-		}
+// processorDepth returns the depth for what JSON of a depth may need: arrays
+// and objects of the document, and contexts within it.
+func processorDepth(depth int) int {
+	if depth == 0 {
+		depth = ojson.DefaultDepth
 	}
-	return &rdf.SyntaxError{
-		Source: source, Offset: int64(at), Line: line, Column: utf8.RuneCount(text[start:at]) + 1,
-		Rule: "JSON", Msg: msg,
+	return 2*depth + 100
+}
+
+// A decodeError is a syntax error and the error of the processor that it tells
+// of.
+type decodeError struct {
+	*rdf.SyntaxError
+	cause *processor.Error
+}
+
+// Unwrap returns both.
+func (e *decodeError) Unwrap() []error { return []error{e.SyntaxError, e.cause} }
+
+func syntaxError(err error, source string) error {
+	var e *processor.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	s := &rdf.SyntaxError{
+		Source: source, Offset: e.At.Offset, Line: e.At.Line, Column: e.At.Column,
+		Rule: string(e.Code), Msg: e.Msg, Limit: e.Limit,
+	}
+	if s.Msg == "" {
+		s.Msg = string(e.Code)
+	}
+	return &decodeError{s, e}
+}
+
+// eachPrefix tells of the prefixes that the contexts at the top of a document
+// declare.
+func eachPrefix(doc any, tell func(rdf.Prefix)) {
+	o, _ := doc.(*ojson.Object)
+	list, ok := o.Get("@context").([]any)
+	if !ok {
+		list = []any{o.Get("@context")}
+	}
+	for _, c := range list {
+		local, _ := c.(*ojson.Object)
+		for name, v := range local.All() {
+			iri, isText := v.(string)
+			if isText && isPrefixName(name) && endsInDelimiter(iri) && rdf.IsAbsoluteIRI(iri) {
+				tell(rdf.Prefix{Name: name, IRI: iri})
+			}
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/internal/nest"
+	"w3id.org/plenary/rdf/jsonld/processor"
 )
 
 // Form is one of the document forms of JSON-LD 1.1 §5.
@@ -33,6 +34,10 @@ type Options struct {
 	// Contexts are what the decoder knows of the world outside the document:
 	// JSON values by IRI.
 	Contexts map[string]any
+	// Loader loads what is not in Contexts; nil loads nothing.
+	Loader processor.Loader
+	// MaxBytes bounds a document that is read; 0 means ojson.DefaultBytes.
+	MaxBytes int64
 }
 
 // NewEncoder writes compacted JSON-LD with a context of the prefixes.
@@ -51,11 +56,15 @@ func NewEncoder(w io.Writer, o rdf.EncodeOptions) rdf.Encoder {
 // Literals keep their lexical forms: native values are written for canonical
 // xsd:boolean and, up to 2^53, xsd:integer only.
 //
-// Memory: the document, until Close.
+// Memory: the document, until Close. With EncodeOptions.Stream it is
+// NewStreamEncoder, and Options are not used.
 //
 // Errors: of Encode, for triple terms; of Close, for a context that cannot be
 // parsed, or with which an IRI cannot be written without another meaning.
 func NewEncoderWith(w io.Writer, o rdf.EncodeOptions, j Options) rdf.Encoder {
+	if o.Stream {
+		return NewStreamEncoder(w, o)
+	}
 	return &encoder{w: w, opts: o, json: j, doc: make(nest.Document), used: make(map[rdf.Prefix]bool)}
 }
 
