@@ -5,6 +5,9 @@ package main
 type Flags struct {
 	Serve     Serve     `cmd:"" help:"Serve the graph over HTTP."`
 	Convert   Convert   `cmd:"" help:"Convert an RDF document into another syntax."`
+	Validate  Validate  `cmd:"" help:"Say what is wrong with RDF documents, and where."`
+	Canon     Canon     `cmd:"" help:"Print an RDF document in canonical form (RDFC-1.0)."`
+	Diff      Diff      `cmd:"" help:"Compare two RDF documents: the statements that only one has."`
 	Describe  Describe  `cmd:"" help:"Print what the graph says about one thing."`
 	Neighbors Neighbors `cmd:"" help:"List what is one step away from a thing."`
 	Path      Path      `cmd:"" help:"Show how two things are connected, and the evidence of each step."`
@@ -17,7 +20,11 @@ func (Flags) Help() string {
   plenary serve                                      serve on http://localhost:8080/
   plenary describe id/meeting/2025-ism-ottawa        print a meeting as Turtle
   plenary path id/person/gary-anandasangaree id/country/japan
-  plenary convert data.ttl --to jsonld               Turtle in, JSON-LD out`
+  plenary convert data.ttl --to jsonld               Turtle in, JSON-LD out
+  plenary convert data.rdf.gz data.nq.zst            formats and compression by suffix
+
+Exit status: 0 done, 1 bad data, input or output, 2 a command line or query that is not
+understood, 3 a limit exceeded.`
 }
 
 // Serve runs the HTTP server until it is interrupted.
@@ -36,21 +43,6 @@ func (Serve) Help() string {
 
 The data is embedded and kept in memory. Without --documents a claim shows offsets, a
 short anchor and a link to the publisher's page; with it, the words themselves.`
-}
-
-// Convert reads one RDF document and writes it in another syntax.
-type Convert struct {
-	File string `arg:"" optional:"" placeholder:"FILE" help:"Document to read; standard input when absent or -."`
-	From string `placeholder:"FORMAT" help:"Syntax of the input: ${formats}; from the file's suffix when absent."`
-	To   string `default:"turtle" placeholder:"FORMAT" help:"Syntax of the output: ${formats}."`
-	Base string `placeholder:"IRI" help:"IRI that relative IRIs in the input are resolved against."`
-}
-
-// Help shows examples of convert.
-func (Convert) Help() string {
-	return `Examples:
-  plenary convert meeting.ttl --to jsonld
-  curl -s http://localhost:8080/dumps/all.nq | plenary convert --from nquads --to trig`
 }
 
 // inGraph is what the commands that look into the embedded graph share.

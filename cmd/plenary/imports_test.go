@@ -21,6 +21,7 @@ var allowed = map[string][]string{
 	"data":     {"rdf", "ontology"},
 	"explorer": {"rdf", "ontology"},
 	"handlers": {"rdf", "graph", "ontology", "data", "explorer"},
+	"bench":    {"rdf", "data"},
 	"cmd":      {"rdf", "graph", "ontology", "data", "explorer", "handlers"},
 }
 

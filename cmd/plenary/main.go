@@ -7,19 +7,24 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"w3id.org/plenary/rdf/canon"
 )
 
 func main() {
+	// A pipe that nobody reads is an error like any other, so that temporary
+	// files are removed.
+	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // a second interrupt ends what the first did not
 	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
 }
 
@@ -29,34 +34,35 @@ type streams struct {
 	out, err io.Writer
 }
 
-// run executes one command line and returns its exit status: 0 done, 1 failed,
-// 2 not understood.
+// run executes one command line and returns its exit status: 0 done, 1 bad data,
+// input or output, 2 a command line or query that is not understood, 3 a limit.
 func run(ctx context.Context, args []string, std streams) int {
 	var flags Flags
 	exited := -1
 	parser, err := kong.New(&flags, options(std, &exited)...)
 	if err != nil {
-		return fail(std, err, 2)
+		return fail(std, err, exitUsage)
 	}
 	command, err := parser.Parse(args)
 	if exited >= 0 { // help was asked for and given
 		return exited
 	}
 	if err != nil {
-		return fail(std, fmt.Errorf("%w; see `plenary --help`", err), 2)
+		return fail(std, fmt.Errorf("%w; see `plenary --help`", err), exitUsage)
 	}
 	command.BindTo(ctx, (*context.Context)(nil))
-	if err := command.Run(std); err != nil && !errors.Is(err, context.Canceled) {
-		return fail(std, err, 1)
+	err = command.Run(std)
+	if err == nil || isQuiet(err) {
+		return exitStatus(err)
 	}
-	return 0
+	return fail(std, err, exitStatus(err))
 }
 
 func options(std streams, exited *int) []kong.Option {
 	return []kong.Option{
 		kong.Name("plenary"),
 		kong.Description("What governments decide together, as a knowledge graph."),
-		kong.Vars{"formats": formatTokens()},
+		kong.Vars{"formats": formatTokens(), "work": strconv.Itoa(canon.DefaultWork)},
 		kong.Writers(std.out, std.err),
 		kong.Exit(func(code int) { *exited = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),

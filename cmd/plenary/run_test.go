@@ -39,8 +39,8 @@ func TestRun(t *testing.T) {
 		{"unknown flag", "serve --port 80", "", 2, "", "--port"},
 		{"version", "version", "", 0, "plenary ", ""},
 		{"convert", "convert --from nt --to turtle", "<http://example/s> <http://example/p> \"x\"@en .\n", 0, `"x"@en`, ""},
-		{"convert needs to know the format", "convert --to turtle", "", 1, "", "--from"},
-		{"convert knows the formats", "convert --from word", "", 1, "", "turtle"},
+		{"convert needs to know the format", "convert --to turtle", "a,b\n", 1, "", "--from"},
+		{"convert knows the formats", "convert --from word", "", 2, "", "turtle"},
 		{"convert tells where the error is", "convert " + broken, "", 1, "", "broken.ttl:1:"},
 		{"convert of no file", "convert missing.ttl", "", 1, "", "missing.ttl"},
 		{"describe", "describe id/meeting/2025-ism-ottawa", "", 0, "pl:MinisterialMeeting", ""},
@@ -50,9 +50,11 @@ func TestRun(t *testing.T) {
 		{"neighbors", "neighbors id/meeting/2025-ism-ottawa --predicate pl:discussed", "", 0, "id/priority/cybercrime", ""},
 		{"neighbors, one direction", "neighbors id/priority/cybercrime --direction in --predicate pl:discussed", "", 0, "id/meeting/2025-ism-ottawa", ""},
 		{"path", "path id/person/gary-anandasangaree id/document/2025-tnr-framework", "", 0, "pl:adopted", ""},
+		{"describe in no format", "describe id/meeting/2025-ism-ottawa --to word", "", 2, "", "turtle"},
+		{"too many paths", "path id/country/japan id/country/canada --max 30 --k 100000", "", 3, "", "--max"},
 		{"path from nowhere", "path id/person/nobody id/country/japan", "", 1, "", "nobody is not in the graph"},
 		{"port in use", "serve --addr " + busy.Addr().String(), "", 1, "", "cannot listen"},
-		{"base without a host", "serve --addr 127.0.0.1:0 --base nonsense", "", 1, "", "--base"},
+		{"base without a host", "serve --addr 127.0.0.1:0 --base nonsense", "", 2, "", "--base"},
 		{"documents that cannot be read", "serve --addr 127.0.0.1:0 --documents missing-folder", "", 1, "", "missing-folder"},
 	}
 	for _, tt := range tests {

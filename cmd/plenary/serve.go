@@ -99,7 +99,7 @@ func baseIRI(given string, addr net.Addr) (string, error) {
 	}
 	u, err := url.Parse(given)
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || u.RawQuery != "" || u.Fragment != "" {
-		return "", fmt.Errorf("--base %q is not an http(s) IRI without query and fragment, such as https://data.example.org/", given)
+		return "", usage("--base %q is not an http(s) IRI without query and fragment, such as https://data.example.org/", given)
 	}
 	return strings.TrimSuffix(given, "/") + "/", nil
 }

@@ -20,8 +20,19 @@ type Options struct {
 }
 
 // Decode reads a document of a format of rdf.Formats. For any other format, the
-// sequence is one error.
+// sequence is one error; so it is for an HTML page.
 func Decode(f rdf.Format, r io.Reader, o rdf.DecodeOptions, x Options) iter.Seq2[rdf.Quad, error] {
+	return func(yield func(rdf.Quad, error) bool) {
+		whole, err := refuseHTML(r, o.Source)
+		if err != nil {
+			yield(rdf.Quad{}, err)
+			return
+		}
+		decode(f, whole, o, x)(yield)
+	}
+}
+
+func decode(f rdf.Format, r io.Reader, o rdf.DecodeOptions, x Options) iter.Seq2[rdf.Quad, error] {
 	switch f.Token {
 	case "turtle":
 		return turtle.Decode(r, o)

@@ -14,6 +14,10 @@ const (
 // abilities say what a syntax can write.
 type abilities struct{ graphs, tripleTerms, directions, allText bool }
 
+func (a abilities) and(b abilities) abilities {
+	return abilities{a.graphs && b.graphs, a.tripleTerms && b.tripleTerms, a.directions && b.directions, a.allText && b.allText}
+}
+
 var (
 	iris = []string{
 		"http://example.org/a", "http://example.org/ns#b", "http://example.org/ns#", "http://example.org/ns#a.b", "http://example.org/ns#x/y",

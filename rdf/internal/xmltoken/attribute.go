@@ -32,12 +32,9 @@ func (r *Reader) declare(a written) bool {
 	case len(r.undo) >= r.maxNames:
 		r.exceed(a.at, "names", rule, "more than the limit of %d namespaces in force", r.maxNames)
 	default:
-		for _, p := range r.declared {
-			if p.Name == prefix {
-				r.fail(a.at, "[40] STag", "", "attribute %s occurs twice", clip(a.name))
-			}
+		if !r.bind(prefix, space) {
+			r.fail(a.at, "[40] STag", "", "attribute %s occurs twice", clip(a.name))
 		}
-		r.bind(prefix, space)
 	}
 	return r.err == nil
 }

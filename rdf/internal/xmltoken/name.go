@@ -44,7 +44,8 @@ type names struct {
 	undo     []binding         // what declarations have put out of force
 	epoch    int               // grows with every change of spaces
 	maxNames int
-	declared []rdf.Prefix // by the tag at hand
+	declared []rdf.Prefix    // by the tag at hand
+	inTag    map[string]bool // their prefixes
 
 	elements   map[string]known // as written
 	attributes map[string]known
@@ -59,7 +60,7 @@ type binding struct {
 }
 
 func (n *names) init() {
-	n.spaces = map[string]string{"xml": xmlNS}
+	n.spaces, n.inTag = map[string]string{"xml": xmlNS}, make(map[string]bool)
 	n.elements, n.attributes = make(map[string]known), make(map[string]known)
 	n.resolved, n.strings = make(map[nameKey]*Name), make(map[string]string)
 }
@@ -81,12 +82,21 @@ func (n *names) keep(b []byte) string {
 	return s
 }
 
-// bind puts a namespace in force.
-func (n *names) bind(prefix, space string) {
+// bind puts a namespace in force; ok is false when the tag at hand has declared
+// the prefix before.
+func (n *names) bind(prefix, space string) (ok bool) {
+	if len(n.declared) == 0 {
+		clear(n.inTag)
+	}
+	if n.inTag[prefix] {
+		return false
+	}
+	n.inTag[prefix] = true
 	old, bound := n.spaces[prefix]
 	n.undo = append(n.undo, binding{prefix, old, bound})
 	n.declared = append(n.declared, rdf.Prefix{Name: prefix, IRI: space})
 	n.set(prefix, space, true)
+	return true
 }
 
 func (n *names) set(prefix, space string, bound bool) {
