@@ -62,7 +62,7 @@ func (c *Checker) term(t Term) error {
 
 func (c *Checker) iri(s string) error {
 	known := c.iris.Slot(s)
-	if known.Key == s {
+	if known.Key == s && s != "" {
 		return nil
 	}
 	if err := checkIRIREF(s); err != nil {

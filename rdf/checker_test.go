@@ -10,7 +10,7 @@ import (
 // A Checker says of every quad what Quad.Check says, whatever came before.
 func TestCheckerAgrees(t *testing.T) {
 	terms := []rdf.Term{
-		{}, rdf.IRI("urn:a"), rdf.IRI("urn:b c"), rdf.IRI("relative"), rdf.IRI("urn:\xff"), rdf.IRI("urn:é"),
+		{}, rdf.IRI("urn:a"), rdf.IRI("urn:b c"), rdf.IRI("relative"), rdf.IRI(""), rdf.IRI("urn:\xff"), rdf.IRI("urn:é"),
 		rdf.BlankNode("b"), rdf.BlankNode("b."), rdf.BlankNode(""),
 		rdf.String("x"), rdf.String("\xff"), rdf.Literal("x", "urn:d"), rdf.Literal("\xff", "urn:d"), rdf.Literal("x", "d"),
 		rdf.LangString("x", "en"), rdf.LangString("x", "e n"), rdf.DirLangString("x", "ar", rdf.RightToLeft),

@@ -19,7 +19,8 @@ type DecodeOptions struct {
 	// documents read into one dataset stay apart.
 	BlankPrefix string
 	// MaxDepth bounds how deep brackets, elements and triple terms nest,
-	// MaxToken the bytes of one IRI, literal or other token, MaxNames the names
+	// MaxToken the bytes of one IRI, literal or other token (a reader may take
+	// one that it has in its buffer of some 256 KiB all the same), MaxNames the names
 	// that a document may make its reader remember: prefixes and rdf:IDs. 0
 	// means the default of the syntax package. What exceeds one is refused with
 	// a SyntaxError that names the limit.
@@ -86,7 +87,7 @@ type SyntaxError struct {
 	Rule         string // "Turtle [15] collection"
 	Msg          string // what was found and what was expected
 	Hint         string // what the author may have meant; may be empty
-	Limit        string // the limit exceeded: "depth", "token", "names"; "" when it is none
+	Limit        string // the limit exceeded: "depth", "token", "names", "bytes", "values", "contexts"; "" if none
 }
 
 // Error returns source:line:column: message (rule); hint.

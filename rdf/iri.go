@@ -1,6 +1,7 @@
 package rdf
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 )
@@ -170,7 +171,7 @@ func removeDotSegments(in string) string {
 }
 
 // lastSlash returns the index of the last slash of out, 0 without one.
-func lastSlash(out []byte) int { return max(0, strings.LastIndexByte(string(out), '/')) }
+func lastSlash(out []byte) int { return max(0, bytes.LastIndexByte(out, '/')) }
 
 // RelativeIRI returns the shortest reference among those tried that ResolveIRI
 // turns back into iri: a fragment, a query, a path below that of base, or an

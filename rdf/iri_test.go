@@ -122,3 +122,12 @@ func TestCheckIRI(t *testing.T) {
 		}
 	}
 }
+
+// Dot segments cost no more than others, however many there are.
+func TestManyDotSegments(t *testing.T) {
+	const n = 500_000
+	got, err := rdf.ResolveIRI("", "x://a/"+strings.Repeat("b/", n)+strings.Repeat("../", n))
+	if err != nil || got != "x://a/" {
+		t.Errorf("ResolveIRI = %.100q, %v, want x://a/", got, err)
+	}
+}

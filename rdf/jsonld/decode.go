@@ -24,9 +24,10 @@ func Decode(r io.Reader, o rdf.DecodeOptions) iter.Seq2[rdf.Quad, error] {
 //
 // Order: that of the document; what is nested comes before what refers to it.
 //
-// Memory: the document, which Options.MaxBytes bounds. DecodeOptions.MaxNames
-// bounds the term definitions of its contexts, those too that a context inside
-// the document takes over from the one around it.
+// Memory: the document, which Options.MaxBytes and MaxValues bound: some
+// 200 bytes for each value. DecodeOptions.MaxNames bounds the term definitions
+// of its contexts, those too that a context inside the document takes over from
+// the one around it.
 //
 // Errors: *rdf.SyntaxError, whose Rule is "JSON" or the code of the
 // *processor.Error that errors.As finds too. Its position is that of the object
@@ -36,7 +37,8 @@ func Decode(r io.Reader, o rdf.DecodeOptions) iter.Seq2[rdf.Quad, error] {
 // Spec: JSON-LD 1.1 API §8.1.
 func DecodeWith(r io.Reader, o rdf.DecodeOptions, j Options) iter.Seq2[rdf.Quad, error] {
 	return func(yield func(rdf.Quad, error) bool) {
-		doc, err := ojson.Parse(r, ojson.Options{Source: o.Source, MaxDepth: o.MaxDepth, MaxToken: o.MaxToken, MaxBytes: j.MaxBytes})
+		limits := ojson.Options{Source: o.Source, MaxDepth: o.MaxDepth, MaxToken: o.MaxToken, MaxBytes: j.MaxBytes, MaxValues: j.MaxValues}
+		doc, err := ojson.Parse(r, limits)
 		if err != nil {
 			yield(rdf.Quad{}, err)
 			return

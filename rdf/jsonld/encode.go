@@ -36,8 +36,10 @@ type Options struct {
 	Contexts map[string]any
 	// Loader loads what is not in Contexts; nil loads nothing.
 	Loader processor.Loader
-	// MaxBytes bounds a document that is read; 0 means ojson.DefaultBytes.
-	MaxBytes int64
+	// MaxBytes bounds a document that is read, MaxValues the JSON values in it;
+	// 0 means ojson.DefaultBytes and ojson.DefaultValues.
+	MaxBytes  int64
+	MaxValues int
 }
 
 // NewEncoder writes compacted JSON-LD with a context of the prefixes.

@@ -36,6 +36,7 @@ func TestHostileInput(t *testing.T) {
 			"JSON", "string longer than the limit of 16777216 bytes", "token"},
 		{"long number", io.MultiReader(strings.NewReader("[1"), io.LimitReader(digits{}, 100<<20)), "JSON", "number longer", "token"},
 		{"long document", io.MultiReader(strings.NewReader("["), io.LimitReader(spaces{}, 300<<20)), "JSON", "more than the limit of 67108864 bytes", "bytes"},
+		{"many values", io.MultiReader(strings.NewReader("["), strings.NewReader(strings.Repeat("1,", 1.1e6))), "JSON", "more values than the limit of 1000000", "values"},
 		{"NUL", strings.NewReader("{\x00}"), "JSON", `invalid character '\x00'`, ""},
 		{"NUL in a string", strings.NewReader("[\"a\x00\"]"), "JSON", `invalid character '\x00' in a string`, ""},
 		{"Latin-1", strings.NewReader("{\"http://x/p\": \"caf\xe9\"}"), "JSON", "invalid UTF-8", ""},
@@ -57,7 +58,7 @@ func TestHostileInput(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			quads := 0
 			var err error
-			for _, e := range jsonld.DecodeWith(tt.text, rdf.DecodeOptions{Source: "in"}, jsonld.Options{Contexts: contexts, MaxBytes: 64 << 20}) {
+			for _, e := range jsonld.DecodeWith(tt.text, rdf.DecodeOptions{Source: "in"}, jsonld.Options{Contexts: contexts, MaxBytes: 64 << 20, MaxValues: 1e6}) {
 				if err = e; err == nil {
 					quads++
 				}

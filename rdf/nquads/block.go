@@ -67,7 +67,7 @@ func (b *blocks) read() (block, error) {
 		var n int
 		n, end = b.fill()
 		text.Write(b.in[:n])
-		if i := bytes.LastIndexByte(b.in[:n], '\n'); i >= 0 {
+		if i := lastLineEnd(b.in[:n]); i >= 0 {
 			whole = text.Len() - n + i + 1
 		}
 	}
@@ -79,6 +79,15 @@ func (b *blocks) read() (block, error) {
 		b.in = make([]byte, b.size/4)
 	}
 	return b.cut(text.String(), whole), end
+}
+
+// lastLineEnd returns where the last line end is, -1 if there is none. Carriage
+// returns end lines too, but who writes them puts a line feed behind.
+func lastLineEnd(text []byte) int {
+	if i := bytes.LastIndexByte(text, '\n'); i >= 0 {
+		return i
+	}
+	return bytes.LastIndexByte(text, '\r')
 }
 
 // fill reads into b.in and returns how much.

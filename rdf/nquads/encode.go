@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/internal/recent"
 )
 
 // bufferBytes is how much is gathered before the writer is called.
@@ -87,8 +88,10 @@ func (e *encoder) appendObject(dst []byte, t rdf.Term) []byte {
 		}
 	}
 	text := string(appendSuffix(nil, t))
-	e.suffix[e.next] = suffix{plain, text}
-	e.next = (e.next + 1) % len(e.suffix)
+	if len(text) <= recent.MaxText {
+		e.suffix[e.next] = suffix{plain, text}
+		e.next = (e.next + 1) % len(e.suffix)
+	}
 	return append(dst, text...)
 }
 

@@ -80,3 +80,43 @@ func TestBlankPrefix(t *testing.T) {
 		t.Errorf("%v, %v, want %v", d, err, want)
 	}
 }
+
+// An escape in a long IRI, and lines of '<' without '>', cost no more than
+// other text.
+func TestHostileIRIs(t *testing.T) {
+	const n = 1_000_000
+	text := strings.Repeat("<a\n", n) + "<x:a> <x:b> <x:\\u0041" + strings.Repeat("a", n) + "> ."
+	errs, last := 0, 0
+	d, err := rdf.ReadDataset(nquads.Decode(strings.NewReader(text), rdf.DecodeOptions{OnError: func(e *rdf.SyntaxError) bool {
+		errs, last = errs+1, e.Line
+		return true
+	}}))
+	if err != nil || d.Len() != 1 || errs != n || last != n {
+		t.Errorf("%d quads, %v, %d errors, the last in line %d; want 1 and %d", d.Len(), err, errs, last, n)
+	}
+}
+
+func TestLinesMayEndInCarriageReturns(t *testing.T) {
+	const n = 10_000
+	quads := 0
+	for _, err := range nquads.Decode(strings.NewReader(strings.Repeat("<x:a> <x:b> <x:c> .\r", n)), rdf.DecodeOptions{MaxToken: 1000}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		quads++
+	}
+	if quads != n {
+		t.Errorf("%d quads, want %d", quads, n)
+	}
+}
+
+func TestUTF16IsNamed(t *testing.T) {
+	var msgs []string
+	_, err := rdf.ReadDataset(nquads.Decode(strings.NewReader("\xff\xfe<\x00x\x00:\x00"), rdf.DecodeOptions{OnError: func(e *rdf.SyntaxError) bool {
+		msgs = append(msgs, e.Msg)
+		return true
+	}}))
+	if err != nil || len(msgs) == 0 || !strings.Contains(msgs[0], "UTF-16") {
+		t.Errorf("%q, %v, want a message about UTF-16 first", msgs, err)
+	}
+}

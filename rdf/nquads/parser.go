@@ -34,8 +34,15 @@ type parser struct {
 	iris     recent.Map[rdf.Term]
 	suffixes [16]known // what followed the quotes of literals
 	suffix   int       // the next of suffixes to give up
+	keys     rdf.Arena // of iris, so that these keep no other text in memory
 	scan.Unescaper
+
+	soughtFrom, bracket int   // where the next '>' was sought last, and where it is
+	failed              place // of the last error
 }
+
+// A place is an offset in the text of a block, with its line and column.
+type place struct{ at, line, column int }
 
 // known is a piece of text and the term it stands for.
 type known struct {
@@ -46,12 +53,15 @@ type known struct {
 // start begins a block.
 func (p *parser) start(b block) {
 	p.block, p.pos, p.err = b, 0, nil
+	p.soughtFrom, p.bracket = 0, -1
+	var msg, hint string
 	if b.off == 0 {
-		skip, msg, hint := scan.Encoding(b.text)
-		p.pos = skip
-		if msg != "" {
-			p.fail(0, "document", hint, "%s", msg)
-		}
+		p.pos, msg, hint = scan.Encoding(b.text)
+	}
+	p.failed = place{p.pos, b.line, 1}
+	p.bad = len(p.text)
+	if msg != "" {
+		p.fail(0, "document", hint, "%s", msg)
 	}
 	p.bad = p.pos + scan.ValidLen(p.text[p.pos:])
 }
@@ -101,12 +111,22 @@ func (p *parser) fail(at int, rule, hint, format string, args ...any) {
 	if p.bad <= at && p.bad < len(p.text) {
 		at, rule, hint, format, args = p.bad, "document", "", "found a byte that is not UTF-8", nil
 	}
-	line := strings.LastIndexByte(p.text[:at], '\n') + 1
+	p.locate(at)
 	p.err = &rdf.SyntaxError{
-		Source: p.source, Offset: p.off + int64(at), Line: p.line + strings.Count(p.text[:line], "\n"),
-		Column: 1 + utf8.RuneCountInString(strings.TrimPrefix(p.text[line:at], "\uFEFF")),
-		Rule:   p.syntax + " " + rule, Msg: fmt.Sprintf(format, args...), Hint: hint,
+		Source: p.source, Offset: p.off + int64(at), Line: p.failed.line, Column: p.failed.column,
+		Rule: p.syntax + " " + rule, Msg: fmt.Sprintf(format, args...), Hint: hint,
 	}
+}
+
+// locate moves on to the place of an error, from that of the last one.
+func (p *parser) locate(at int) {
+	between := p.text[p.failed.at:max(at, p.failed.at)]
+	if i := strings.LastIndexByte(between, '\n'); i >= 0 {
+		p.failed.line += strings.Count(between, "\n")
+		p.failed.column, between = 1, between[i+1:]
+	}
+	p.failed.column += utf8.RuneCountInString(between)
+	p.failed.at = at
 }
 
 // found names what stands at the position, for errors.

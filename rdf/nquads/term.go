@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/internal/recent"
 	"w3id.org/plenary/rdf/internal/scan"
 	"w3id.org/plenary/rdf/pname"
 )
@@ -46,15 +47,10 @@ func (p *parser) newIRI(place int) rdf.Term {
 		p.fail(p.pos, "IRIREF", "", "found %s where an IRI was expected", p.found())
 		return rdf.Term{}
 	}
-	start := p.pos
-	n := strings.IndexByte(p.text[start:], '>') + 1
-	if n == 0 {
-		n = len(p.text) - start
-	}
-	raw := p.text[start : start+n]
+	raw := p.rawIRI()
 	slot := p.iris.Slot(raw)
 	if place > 0 && slot.Key == raw {
-		p.pos += n
+		p.pos += len(raw)
 		p.last[place] = known{slot.Key, slot.Value}
 		return slot.Value
 	}
@@ -62,13 +58,26 @@ func (p *parser) newIRI(place int) rdf.Term {
 	if !ok {
 		return rdf.Term{}
 	}
-	if place > 0 && len(iri) == len(raw)-2 { // subjects are new wherever they differ from the last
-		raw = p.Concat(raw, "")
+	if place > 0 && len(iri) == len(raw)-2 && len(raw) <= recent.MaxText { // subjects are new wherever they differ from the last
+		raw = p.keys.Concat(raw, "")
 		iri = raw[1 : len(raw)-1]
 		slot.Key, slot.Value = raw, rdf.IRI(iri)
 	}
 	p.last[place] = known{raw, rdf.IRI(iri)}
 	return p.last[place].term
+}
+
+// rawIRI returns the text up to the next '>', and with it; all of it without
+// one. The search is not done again for the statements up to that '>'.
+func (p *parser) rawIRI() string {
+	if p.pos < p.soughtFrom || p.bracket < p.pos {
+		n := strings.IndexByte(p.text[p.pos:], '>')
+		if n < 0 {
+			n = len(p.text) - p.pos
+		}
+		p.soughtFrom, p.bracket = p.pos, p.pos+n
+	}
+	return p.text[p.pos:min(p.bracket+1, len(p.text))]
 }
 
 // checkedIRI takes an IRI with its brackets and returns it without, its escapes
@@ -101,8 +110,7 @@ func (p *parser) escapedIRI() string {
 	const rule = "IRIREF"
 	n := 1
 	for ; p.pos+n < len(p.text) && p.text[p.pos+n] != '>'; n++ {
-		rest := p.text[p.pos+n:]
-		if k := pname.IRILen(rest); k == 0 && rest[0] != '\\' {
+		if c := p.text[p.pos+n]; !pname.InIRI(c) && c != '\\' {
 			p.pos += n
 			p.fail(p.pos, rule, "", "found %s inside an IRI", p.found())
 			return ""
@@ -208,7 +216,7 @@ func (p *parser) suffixed(lexical, suffix string) rdf.Term {
 		}
 	}
 	t := p.spacedSuffix(lexical)
-	if p.err == nil {
+	if p.err == nil && len(suffix) <= recent.MaxText {
 		p.suffixes[p.suffix] = known{strings.Clone(suffix), t.WithLexical("")}
 		p.suffix = (p.suffix + 1) % len(p.suffixes)
 	}
@@ -242,11 +250,7 @@ func (p *parser) datatype(lexical string) rdf.Term {
 		p.fail(start, "literal", "", "found %s where an IRI was expected", p.found())
 		return rdf.Term{}
 	}
-	n := strings.IndexByte(p.text[start:], '>') + 1
-	if n == 0 {
-		n = len(p.text) - start
-	}
-	iri, _ := p.checkedIRI(p.text[start : start+n])
+	iri, _ := p.checkedIRI(p.rawIRI())
 	if msg, hint := scan.DatatypeProblem(iri); msg != "" {
 		p.fail(start, "literal", hint, "%s", msg)
 	}

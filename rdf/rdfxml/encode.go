@@ -70,6 +70,7 @@ func (e *encoder) Close() error {
 	if e.its {
 		e.names.declare("its", itsNS)
 	}
+	e.names.settle()
 	e.start()
 	for list := range e.subjects() {
 		e.subject(list)
@@ -140,9 +141,9 @@ func typeOf(list []rdf.Triple) int {
 
 // subject writes the triples of one subject as a node element.
 func (e *encoder) subject(list []rdf.Triple) {
-	name, typed := "rdf:Description", typeOf(list)
+	name, typed := description, typeOf(list)
 	if typed >= 0 {
-		name = e.names.of(list[typed].O.Value()).qname
+		name = e.names.of(list[typed].O.Value())
 	}
 	e.node("  ", name, list[0].S)
 	if typed >= 0 && len(list) == 1 {
@@ -155,5 +156,5 @@ func (e *encoder) subject(list []rdf.Triple) {
 			e.property("    ", t, e.rdf12)
 		}
 	}
-	e.closing("  ", name)
+	e.closing("  ", name.qname)
 }

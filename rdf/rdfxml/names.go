@@ -18,7 +18,8 @@ const (
 	xmlnsNS = "http://www.w3.org/2000/xmlns/"
 )
 
-// maxNames bounds the names that are kept so as not to make them again.
+// maxNames bounds the names that are kept so as not to make them again, and the
+// namespaces that the root declares of itself.
 const maxNames = 4096
 
 // A name is an IRI as prefix:local, with the attribute that declares its prefix
@@ -108,9 +109,9 @@ func find(set map[string]string, iri string) (prefix string, at int) {
 }
 
 // adopt makes the root declare the namespace of an IRI, by the prefix that is
-// wanted for it or a numbered one.
+// wanted for it or a numbered one, unless it has too many.
 func (n *names) adopt(iri string) {
-	if _, at := find(n.root, iri); at > 0 {
+	if _, at := find(n.root, iri); at > 0 || len(n.root) >= maxNames {
 		return
 	}
 	prefix, at := find(n.wanted, iri)
@@ -135,7 +136,6 @@ func (n *names) adoptAll(list []rdf.Prefix) {
 			n.declare(p.Name, p.IRI)
 		}
 	}
-	n.spare = n.number()
 }
 
 // number returns a prefix that is not taken.
@@ -156,6 +156,9 @@ func (n *names) its() (attribute string) {
 	}
 	return declaration("its", itsNS)
 }
+
+// settle ends the choice of the prefixes of the root.
+func (n *names) settle() { n.spare = n.number() }
 
 // declarations returns the namespaces of the root as sorted attributes.
 func (n *names) declarations() []string {

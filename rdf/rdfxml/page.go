@@ -10,6 +10,8 @@ import (
 
 const xmlLiteral = rdfNS + "XMLLiteral"
 
+var description = name{qname: "rdf:Description"}
+
 // pageBytes is how much is written at once.
 const pageBytes = 64 << 10
 
@@ -51,8 +53,9 @@ func (p *page) start() {
 func (p *page) end() { p.text = append(p.text, "</rdf:RDF>\n"...) }
 
 // node opens a node element, up to the > of its start tag.
-func (p *page) node(indent, name string, s rdf.Term) {
-	p.text = append(append(append(p.text, indent...), '<'), name...)
+func (p *page) node(indent string, n name, s rdf.Term) {
+	p.text = append(append(append(p.text, indent...), '<'), n.qname...)
+	p.text = append(p.text, n.declaration...)
 	p.reference(s, "about")
 }
 
@@ -92,11 +95,10 @@ func (p *page) version(said bool) {
 }
 
 func (p *page) tripleTerm(indent string, t rdf.Triple) {
-	const name = "rdf:Description"
-	p.node(indent, name, t.S)
+	p.node(indent, description, t.S)
 	p.text = append(p.text, ">\n"...)
 	p.property(indent+"  ", t, true)
-	p.closing(indent, name)
+	p.closing(indent, description.qname)
 }
 
 // literal writes the rest of a start tag, and the text.

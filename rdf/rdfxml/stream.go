@@ -21,7 +21,7 @@ func (e *streamEncoder) Encode(q rdf.Quad) error {
 	e.begin()
 	if t.S != e.last.S {
 		e.finish()
-		e.node("  ", "rdf:Description", t.S)
+		e.node("  ", description, t.S)
 		e.text = append(e.text, ">\n"...)
 	}
 	e.property("    ", t, false)
@@ -50,6 +50,7 @@ func (e *streamEncoder) Close() error {
 func (e *streamEncoder) begin() {
 	if !e.started {
 		e.names.adoptAll(e.prefixes)
+		e.names.settle()
 		e.start()
 		e.started, e.prefixes = true, nil
 	}
@@ -60,6 +61,6 @@ func (e *streamEncoder) finish() {
 	if e.last.P.IsZero() {
 		return
 	}
-	e.closing("  ", "rdf:Description")
+	e.closing("  ", description.qname)
 	e.last = rdf.Triple{}
 }

@@ -66,6 +66,7 @@ type parser struct {
 	base        string
 	prefixes    map[string]string
 	known       recent.Map[string] // prefixed name, or IRI as it is written, to IRI
+	keys        rdf.Arena          // of known, so that it keeps no other text in memory
 	blankPrefix string
 	blanks      int // unlabelled blank nodes so far
 	suffixes    suffixes
@@ -183,17 +184,19 @@ func (p *parser) directive() bool {
 // atDirective reads a directive of the older form, or fails.
 func (p *parser) atDirective() bool {
 	const rule = "[4] directive"
-	switch {
-	case p.Peek() != '@': // but '`'
+	if p.Peek() != '@' { // but '`'
 		return false
-	case p.Take("@prefix"):
+	}
+	here := p.Here()
+	switch p.LangDir() {
+	case "prefix":
 		p.prefix()
-	case p.Take("@base"):
+	case "base":
 		p.setBase()
-	case p.Take("@version"):
+	case "version":
 		p.version()
 	default:
-		p.Errorf(rule, "found an unknown directive after '@'")
+		p.ErrorAt(here, rule, "", "found an unknown directive after '@'")
 	}
 	p.expect(".", rule)
 	return true

@@ -33,6 +33,7 @@ func TestSyntaxErrors(t *testing.T) {
 		{"direction", "<x:a> <x:p> \"a\"@en--up .", 1, 16, 15, "Turtle LANG_DIR", `"up" is not a base direction`, "it is ltr or rtl"},
 		{"bare word", "<x:a> <x:p> yes .", 1, 13, 12, "Turtle [12] object", `found "yes" where a term was expected`, ""},
 		{"byte that is not UTF-8", "<x:a> <x:p> \xff .", 1, 13, 12, "Turtle document", "found a byte that is not UTF-8", ""},
+		{"word that begins like a directive", "@prefixes: <x:> .", 1, 1, 0, "Turtle [4] directive", "found an unknown directive after '@'", ""},
 		{"unknown directive", "@keywords a .", 1, 1, 0, "Turtle [4] directive", "found an unknown directive after '@'", ""},
 		{"triple term as subject", "<<( <x:a> <x:p> 1 )>> <x:p> 1 .", 1, 1, 0, "Turtle [10] subject", "found a triple term where a subject was expected", ""},
 	}

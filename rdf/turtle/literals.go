@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/internal/recent"
 	"w3id.org/plenary/rdf/internal/scan"
 )
 
@@ -40,7 +41,7 @@ func (x *suffixes) find(text string, plain func(string) rdf.Term) rdf.Term {
 	}
 	text = strings.Clone(text)
 	t := plain(text)
-	if !t.IsZero() {
+	if !t.IsZero() && len(text) <= recent.MaxText {
 		x.known[x.next] = suffix{text, t}
 		x.next = (x.next + 1) % len(x.known)
 	}

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/internal/recent"
 	"w3id.org/plenary/rdf/pname"
 )
 
@@ -43,10 +44,10 @@ func (p *parser) iriRef() string {
 		p.ErrorAt(here, "[18] IRIREF", "declare one with @base", "%s", err)
 		return ""
 	}
-	if raw == "" {
+	if raw == "" || len(iri) > recent.MaxText {
 		return iri
 	}
-	slot.Key = p.Concat(raw, "")
+	slot.Key = p.keys.Concat(raw, "")
 	if slot.Value = iri; iri == raw[1:len(raw)-1] {
 		slot.Value = slot.Key[1 : len(raw)-1]
 	}
@@ -76,7 +77,10 @@ func (p *parser) plainName(n int) string {
 		p.undeclared(prefix, p.Here()-int64(n))
 		return ""
 	}
-	slot.Key, slot.Value = p.Concat(name, ""), p.Concat(namespace, local)
+	if len(namespace)+len(local) > recent.MaxText {
+		return p.Concat(namespace, local)
+	}
+	slot.Key, slot.Value = p.keys.Concat(name, ""), p.keys.Concat(namespace, local)
 	return slot.Value
 }
 

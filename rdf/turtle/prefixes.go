@@ -14,11 +14,11 @@ import (
 // names are the prefixes of a document that is being written, and the terms
 // that they shorten.
 type names struct {
-	iris  map[string]string // name to IRI
-	atEnd map[string]string // IRI that ends in '/' or '#' to name
-	other []rdf.Prefix      // all others, longest IRI first
-	used  map[string]bool   // by name: these keep their IRI
-	fresh []string          // used, and not yet declared
+	iris    map[string]string // name to IRI
+	names   map[string]string // IRI to the name that came first
+	lengths []int             // of the IRIs that do not end in '/' or '#', in order
+	used    map[string]bool   // by name: these keep their IRI
+	fresh   []string          // used, and not yet declared
 
 	known    recent.Map[string] // IRI to how it is written
 	arena    rdf.Arena
@@ -34,39 +34,35 @@ type shortLiteral struct {
 }
 
 func newNames(list []rdf.Prefix) *names {
-	n := &names{iris: make(map[string]string), atEnd: make(map[string]string), used: make(map[string]bool)}
+	n := &names{iris: make(map[string]string), names: make(map[string]string), used: make(map[string]bool)}
 	for _, p := range list {
 		n.add(p)
 	}
 	return n
 }
 
-// add takes up a prefix whose name Turtle can write. A name in use keeps its
-// IRI; one that is not gets the new one.
+// add takes up a prefix whose name Turtle can write, and whose IRI it can and
+// reads back as it is. A name in use keeps its IRI; one that is not gets the
+// new one.
 func (n *names) add(p rdf.Prefix) {
 	old, taken := n.iris[p.Name]
-	if old == p.IRI || n.used[p.Name] || p.IRI == "" || !pname.IsPrefix(p.Name) || pname.IRILen(p.IRI) < len(p.IRI) {
+	if taken && old == p.IRI || n.used[p.Name] || !pname.IsPrefix(p.Name) || pname.IRILen(p.IRI) < len(p.IRI) {
 		return
 	}
-	if taken {
-		n.remove(p.Name, old)
+	if iri, err := rdf.ResolveIRI("", p.IRI); err != nil || iri != p.IRI {
+		return
+	}
+	if taken && n.names[old] == p.Name {
+		delete(n.names, old)
 	}
 	n.iris[p.Name] = p.IRI
-	if _, taken := n.atEnd[p.IRI]; endsNamespace(p.IRI) && !taken {
-		n.atEnd[p.IRI] = p.Name
-	} else if !endsNamespace(p.IRI) {
-		n.other = append(n.other, p)
-		slices.SortStableFunc(n.other, func(a, b rdf.Prefix) int { return len(b.IRI) - len(a.IRI) })
+	if _, taken := n.names[p.IRI]; !taken {
+		n.names[p.IRI] = p.Name
+	}
+	if at, met := slices.BinarySearch(n.lengths, len(p.IRI)); !met && !endsNamespace(p.IRI) {
+		n.lengths = slices.Insert(n.lengths, at, len(p.IRI))
 	}
 	n.known = recent.Map[string]{}
-}
-
-func (n *names) remove(name, iri string) {
-	delete(n.iris, name)
-	if n.atEnd[iri] == name {
-		delete(n.atEnd, iri)
-	}
-	n.other = slices.DeleteFunc(n.other, func(p rdf.Prefix) bool { return p.Name == name })
 }
 
 func endsNamespace(iri string) bool {
@@ -95,21 +91,28 @@ func (n *names) appendIRI(dst []byte, iri string) []byte {
 	return dst
 }
 
+// appendNewIRI tries the prefix up to the last '/' or '#', then all others that
+// fit, the longest first.
 func (n *names) appendNewIRI(dst []byte, iri string) []byte {
-	end := strings.LastIndexAny(iri, "/#") + 1
-	if name, ok := n.atEnd[iri[:end]]; ok {
-		if out, ok := n.appendName(dst, name, iri[end:]); ok {
+	if out, ok := n.appendSplit(dst, iri, strings.LastIndexAny(iri, "/#")+1); ok {
+		return out
+	}
+	longer, _ := slices.BinarySearch(n.lengths, len(iri)+1)
+	for i := longer - 1; i >= 0; i-- {
+		if out, ok := n.appendSplit(dst, iri, n.lengths[i]); ok {
 			return out
 		}
 	}
-	for _, p := range n.other {
-		if local, fits := strings.CutPrefix(iri, p.IRI); fits {
-			if out, ok := n.appendName(dst, p.Name, local); ok {
-				return out
-			}
-		}
-	}
 	return append(append(append(dst, '<'), iri...), '>')
+}
+
+// appendSplit appends an IRI whose prefix has that length, if there is one.
+func (n *names) appendSplit(dst []byte, iri string, length int) ([]byte, bool) {
+	name, ok := n.names[iri[:length]]
+	if !ok {
+		return dst, false
+	}
+	return n.appendName(dst, name, iri[length:])
 }
 
 func (n *names) appendName(dst []byte, prefix, local string) ([]byte, bool) {
@@ -161,8 +164,10 @@ func (n *names) appendLiteral(dst []byte, t rdf.Term) []byte {
 	}
 	start := len(dst)
 	dst = n.appendSuffix(dst, t)
-	n.literals[n.next] = shortLiteral{plain, string(dst[start:])}
-	n.next = (n.next + 1) % len(n.literals)
+	if len(dst)-start <= recent.MaxText {
+		n.literals[n.next] = shortLiteral{plain, string(dst[start:])}
+		n.next = (n.next + 1) % len(n.literals)
+	}
 	return dst
 }
 

@@ -88,6 +88,7 @@ type Graph struct {
 	root     rdf.Term
 	refs     map[rdf.Term]int  // how often a blank node is an object
 	labelled map[rdf.Term]bool // blank nodes that keep their label
+	open     map[rdf.Term]bool // nodes from which no list comes to its end
 }
 
 // New takes the triples of one graph, sorted by rdf.CompareTriples and each
@@ -95,7 +96,7 @@ type Graph struct {
 func New(triples []rdf.Triple, shared map[rdf.Term]bool, root rdf.Term) *Graph {
 	g := &Graph{
 		Of: make(map[rdf.Term][]rdf.Triple), root: root,
-		refs: make(map[rdf.Term]int), labelled: make(map[rdf.Term]bool),
+		refs: make(map[rdf.Term]int), labelled: make(map[rdf.Term]bool), open: make(map[rdf.Term]bool),
 	}
 	parent := make(map[rdf.Term]rdf.Term)
 	for _, t := range triples {
@@ -174,9 +175,12 @@ func (g *Graph) rank(s rdf.Term) int {
 // node from t to rdf:nil nests and has one rdf:first, one rdf:rest and nothing
 // else. rdf:nil is the empty list.
 func (g *Graph) List(t rdf.Term) (items []rdf.Term, ok bool) {
-	for t != Nil {
+	for head := t; t != Nil; {
 		node := g.Of[t]
-		if !g.Nests(t) || len(node) != 2 || node[0].P != First || node[1].P != Rest {
+		if g.open[t] || !g.Nests(t) || len(node) != 2 || node[0].P != First || node[1].P != Rest {
+			for cell := head; cell != t; cell = g.Of[cell][1].O { // to not go this way from each of them
+				g.open[cell] = true
+			}
 			return nil, false
 		}
 		items = append(items, node[0].O)

@@ -6,6 +6,10 @@ package recent
 // slotBits is the logarithm of the number of slots of a Map.
 const slotBits = 9
 
+// MaxText is how long a text may be that is remembered: 512 longer ones could
+// be all the memory there is.
+const MaxText = 1 << 10
+
 // A Map finds values by string. The zero value is ready.
 type Map[V any] struct {
 	entries [1 << slotBits]Entry[V]
@@ -19,8 +23,14 @@ type Entry[V any] struct {
 
 // Slot returns the one entry where the key may be: it is there if the Key is
 // equal, and may be put there in place of what is. A key that is put into the
-// map should be a string of its own, not part of a larger text.
-func (m *Map[V]) Slot(key string) *Entry[V] { return &m.entries[hash(key)] }
+// map should be a string of its own, not part of a larger text. For a key
+// longer than MaxText the entry is one that the map does not have.
+func (m *Map[V]) Slot(key string) *Entry[V] {
+	if len(key) > MaxText {
+		return new(Entry[V])
+	}
+	return &m.entries[hash(key)]
+}
 
 // hash looks at the length and the last 16 bytes of a key: names begin alike.
 func hash(s string) uint32 {

@@ -2,6 +2,7 @@ package recent
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -32,5 +33,15 @@ func TestMap(t *testing.T) {
 		if *m.Slot(key) != *e {
 			t.Fatalf("%s is not found", key)
 		}
+	}
+}
+
+// Long keys leave no trace.
+func TestLongKeysAreForgotten(t *testing.T) {
+	var m Map[int]
+	key := strings.Repeat("x", MaxText+1)
+	*m.Slot(key) = Entry[int]{Key: key, Value: 1}
+	if e := m.Slot(key); e.Key != "" || e.Value != 0 {
+		t.Errorf("a key of %d bytes is remembered", len(key))
 	}
 }

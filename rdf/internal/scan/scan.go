@@ -22,6 +22,9 @@ const (
 	readBytes = 64 << 10
 	// defaultToken bounds a token unless told.
 	defaultToken = 64 << 20
+	// keptBytes is how much is kept of what has been scanned, for the positions of
+	// errors at the start of a token.
+	keptBytes = 256
 	// maxIdle is how often in a row a reader may return nothing.
 	maxIdle = 100
 )
@@ -32,11 +35,12 @@ type Scanner struct {
 	// Unescaper makes the strings that are not part of the text.
 	Unescaper
 
-	text  string // read and checked to be UTF-8, from some point before pos
-	pos   int    // in text
-	err   error
-	ended bool // nothing more to read
-	bad   bool // what follows text is not UTF-8
+	text   string // read and checked to be UTF-8, from some point before pos
+	pos    int    // in text
+	err    error
+	ended  bool  // nothing more to read
+	broken error // what the reader failed with behind text
+	bad    bool  // what follows text is not UTF-8
 
 	r        io.Reader
 	in       []byte          // read buffer
@@ -64,7 +68,7 @@ func New(r io.Reader, syntax string, o rdf.DecodeOptions) *Scanner {
 // start looks at the first bytes, which need not be UTF-8.
 func (s *Scanner) start() {
 	s.newChunk("")
-	for s.chunk.Len() < 4 && !s.ended && s.err == nil {
+	for s.chunk.Len() < 4 && !s.ended && s.broken == nil {
 		s.read()
 	}
 	skip, msg, hint := Encoding(s.chunk.String())
@@ -160,6 +164,8 @@ func (s *Scanner) more(i int) bool {
 			s.ErrorAt(s.off+int64(len(s.text)), "document", "", "found a byte that is not UTF-8")
 		case s.ended:
 			return false
+		case s.broken != nil:
+			s.Fail(s.broken)
 		case len(s.text)-s.pos > s.maxToken:
 			s.Limit("token", "document", "a token longer than the limit of %d bytes", s.maxToken)
 		default:
@@ -174,20 +180,23 @@ func (s *Scanner) more(i int) bool {
 func (s *Scanner) Ended(i int) bool { return s.At(i) == 0 && s.pos+i >= len(s.text) }
 
 // fill reads more behind the text. What has been scanned is forgotten when a
-// new chunk begins.
+// new chunk begins, all but the last of it.
 func (s *Scanner) fill() {
 	if s.chunk.Cap()-s.chunk.Len() < len(s.in) {
-		s.line, s.column = s.after(s.text[:s.pos])
-		s.off += int64(s.pos)
-		rest := s.chunk.String()[s.from+s.pos:]
-		s.newChunk(rest)
-		s.text, s.pos, s.from = s.text[s.pos:], 0, 0
+		done := max(0, s.pos-keptBytes)
+		for done > 0 && !utf8.RuneStart(s.text[done]) {
+			done--
+		}
+		s.line, s.column = s.after(s.text[:done])
+		s.off += int64(done)
+		s.newChunk(s.chunk.String()[s.from+done:])
+		s.text, s.pos, s.from = s.text[done:], s.pos-done, 0
 	}
 	s.read()
 	s.publish()
 }
 
-// newChunk begins a chunk with what is not scanned yet.
+// newChunk begins a chunk with what it shares with the one before.
 func (s *Scanner) newChunk(rest string) {
 	size := min(max(2*s.chunk.Cap(), firstBytes), chunkBytes)
 	s.in = make([]byte, min(size, readBytes))
@@ -205,13 +214,13 @@ func (s *Scanner) read() {
 		case err == io.EOF:
 			s.ended = true
 		case err != nil:
-			s.Fail(err)
+			s.broken = err
 		}
 		if n > 0 || err != nil {
 			return
 		}
 	}
-	s.Fail(io.ErrNoProgress)
+	s.broken = io.ErrNoProgress
 }
 
 // publish makes text of what has been read, as far as it is UTF-8.

@@ -150,7 +150,7 @@ func appendUnescaped(out []byte, text string, echar bool) ([]byte, string, bool)
 // without "_:"; 0 if there is none.
 func LabelLen(s string) int {
 	c, size := utf8.DecodeRuneInString(s)
-	if size == 0 || !pname.IsCharU(c) && (c < '0' || '9' < c) {
+	if size == 0 || !isLabelStart(c) {
 		return 0
 	}
 	n := size
@@ -169,6 +169,8 @@ func LabelLen(s string) int {
 	}
 	return n
 }
+
+func isLabelStart(c rune) bool { return pname.IsCharU(c) || '0' <= c && c <= '9' }
 
 // LangDirLen returns the length of LANG_DIR behind its "@", as far as its
 // characters go.

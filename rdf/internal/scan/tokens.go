@@ -105,13 +105,14 @@ func (s *Scanner) Quoted() string {
 func (s *Scanner) quoted(width int, quote byte) string {
 	const rule = "String"
 	quotes := strings.Repeat(string(quote), width)
-	start, escaped := width, false
-	end := -1
-	for next := start; end < 0; {
+	escaped := false
+	end, next := -1, width
+	for end < 0 {
 		var found bool
-		end, next, found = StringEnd(s.text[s.pos:], quotes, next)
+		from := next
+		end, next, found = StringEnd(s.text[s.pos:], quotes, from)
 		escaped = escaped || found
-		if end < 0 && width == 1 && s.lineEnds(start, next) {
+		if width == 1 && s.lineEnds(from, next) {
 			return ""
 		}
 		if end < 0 && !s.more(len(s.text)-s.pos) {
@@ -119,10 +120,7 @@ func (s *Scanner) quoted(width int, quote byte) string {
 			return ""
 		}
 	}
-	if width == 1 && s.lineEnds(start, end) {
-		return ""
-	}
-	text := s.text[s.pos+start : s.pos+end]
+	text := s.text[s.pos+width : s.pos+end]
 	if escaped {
 		text = s.unescape(text, width, rule, true)
 	}
@@ -148,8 +146,8 @@ func (s *Scanner) Label() string {
 		return ""
 	}
 	n := LabelLen(s.text[s.pos:])
-	for s.pos+n+1 >= len(s.text) && s.more(len(s.text)-s.pos) { // it may go on in the next chunk
-		n = LabelLen(s.text[s.pos:])
+	if end := s.pos + n; end >= len(s.text) || s.text[end] == '.' { // it may go on in the next chunk
+		n = s.nameLen(isLabelStart)
 	}
 	if n == 0 {
 		s.Errorf(rule, "found %s in place of a blank node label", s.Found())
@@ -195,7 +193,7 @@ func (s *Scanner) PrefixLen() int {
 	if n > 0 && s.At(n) != '.' && s.At(n) < 0x80 && isAlpha(s.Peek()) {
 		return n
 	}
-	return s.slowPrefixLen()
+	return s.nameLen(pname.IsCharBase)
 }
 
 func isAlpha(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
@@ -213,14 +211,15 @@ func (s *Scanner) runLen(i int) int {
 	}
 }
 
-// slowPrefixLen measures a name with dots or characters beyond ASCII.
-func (s *Scanner) slowPrefixLen() int {
+// nameLen returns the length of a name that may have dots, in characters of
+// PN_CHARS but for the first one.
+func (s *Scanner) nameLen(first func(rune) bool) int {
 	n := 0 // up to the last character that can end a name
 	for i := 0; ; {
 		c, size := s.Rune(i)
 		i += size
 		switch {
-		case size == 0 || i == size && !pname.IsCharBase(c):
+		case size == 0 || i == size && !first(c):
 			return n
 		case pname.IsChar(c):
 			n = i
@@ -232,39 +231,28 @@ func (s *Scanner) slowPrefixLen() int {
 
 // NameLen returns the length of the prefixed name that comes next if it is a
 // plain one: letters, digits, '_' and '-', a colon, and such characters again.
-// It is 0 for all others.
+// It is 0 for all others, and for one that may go on behind the text.
 func (s *Scanner) NameLen() int {
-	for {
-		n, whole := nameLen(s.text[s.pos:])
-		if whole || !s.more(len(s.text)-s.pos) {
-			return n
-		}
-	}
-}
-
-// nameLen is NameLen of text; whole is false if more text may change it.
-func nameLen(text string) (n int, whole bool) {
+	text := s.text[s.pos:]
 	if text == "" || text[0] != ':' && !isAlpha(text[0]) {
-		return 0, text != ""
+		return 0
 	}
+	n := 0
 	for n < len(text) && nameRest[text[n]] {
 		n++
 	}
-	if n+1 >= len(text) {
-		return 0, false
-	}
-	if text[n] != ':' || text[n+1] == '-' {
-		return 0, true
+	if n+1 >= len(text) || text[n] != ':' || text[n+1] == '-' {
+		return 0
 	}
 	for n++; n < len(text) && nameRest[text[n]]; n++ {
 	}
 	if n == len(text) {
-		return n, false
+		return 0
 	}
 	if c := text[n]; c == '.' || c == ':' || c == '%' || c == '\\' || c >= utf8.RuneSelf {
-		return 0, true
+		return 0
 	}
-	return n, true
+	return n
 }
 
 // Local reads a PN_LOCAL, which may be empty, and undoes its escapes.

@@ -10,9 +10,10 @@ import (
 
 // Limits that hold where Options say nothing.
 const (
-	DefaultDepth = 512
-	DefaultToken = 16 << 20
-	DefaultBytes = 256 << 20
+	DefaultDepth  = 512
+	DefaultToken  = 16 << 20
+	DefaultBytes  = 256 << 20
+	DefaultValues = 8 << 20
 )
 
 // Options say how JSON is parsed. The zero value works.
@@ -20,9 +21,10 @@ type Options struct {
 	// Source names the text in errors.
 	Source string
 	// MaxDepth bounds how deep objects and arrays nest, MaxToken the bytes of a
-	// string or number, MaxBytes those of the text. 0 means the default.
-	MaxDepth, MaxToken int
-	MaxBytes           int64
+	// string or number, MaxBytes those of the text, MaxValues the values in it. 0
+	// means the default.
+	MaxDepth, MaxToken, MaxValues int
+	MaxBytes                      int64
 }
 
 // Parse reads one JSON text (RFC 8259) in UTF-8, with or without a byte order
@@ -41,6 +43,9 @@ func Parse(r io.Reader, o Options) (any, error) {
 	}
 	if o.MaxBytes == 0 {
 		o.MaxBytes = DefaultBytes
+	}
+	if o.MaxValues == 0 {
+		o.MaxValues = DefaultValues
 	}
 	p := &parser{input: input{r: r, at: Position{Line: 1, Column: 1}, maxBytes: o.MaxBytes}, opts: o, names: make(map[string]string)}
 	p.checkMark()
@@ -65,6 +70,7 @@ type parser struct {
 	opts    Options
 	scratch []byte            // of a string on the way
 	names   map[string]string // of entries met before
+	values  int
 	err     error
 }
 
@@ -158,6 +164,10 @@ func (p *parser) space() {
 
 func (p *parser) value(depth int) any {
 	p.space()
+	if p.values++; p.values > p.opts.MaxValues {
+		p.failAt(p.at, "values", "more values than the limit of %d", p.opts.MaxValues)
+		return nil
+	}
 	switch c := p.peek(); c {
 	case '{', '[':
 		if depth >= p.opts.MaxDepth {

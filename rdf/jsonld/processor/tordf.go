@@ -106,8 +106,8 @@ func (t *toRDF) emit(q rdf.Quad) {
 	if t.err != nil || q.O.IsZero() {
 		return
 	}
-	if q.P.IsBlank() && t.opts.GeneralizedRDF {
-		if !t.yield(q, nil) {
+	if q.P.IsBlank() { // no RDF syntax could write it
+		if t.opts.GeneralizedRDF && !t.yield(q, nil) {
 			t.err = errStopped
 		}
 		return
