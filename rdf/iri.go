@@ -80,40 +80,27 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 // CheckIRI does.
 func IsAbsoluteIRI(s string) bool { return schemeLen(s) > 0 }
 
-// ResolveIRI resolves the reference ref against base: RFC 3986 §5.2, strict,
-// nothing else normalized. A ref that has a scheme needs no base; any other
-// one is an error when base has no scheme.
+// ResolveIRI resolves the relative reference ref against base: RFC 3986 §5.2,
+// strict, nothing else normalized. An IRI with a scheme is not relative and
+// stays as it is written, with its dot segments (RDF 1.2 Concepts §3.2: IRIs
+// are compared by character); a relative one is an error when base has no
+// scheme.
 func ResolveIRI(base, ref string) (string, error) {
-	if n := schemeLen(ref); n > 0 && !dotSegment(ref, n+1) {
-		return ref, nil // nothing to do, and by far the most common
+	if IsAbsoluteIRI(ref) {
+		return ref, nil
 	}
-	r := splitIRI(ref)
 	b := splitIRI(base)
-	if !r.hasScheme && !b.hasScheme {
+	if !b.hasScheme {
 		return "", fmt.Errorf("relative IRI <%s> and no base IRI to resolve it", ref)
 	}
-	return transformIRI(b, r).String(), nil
+	return transformIRI(b, splitIRI(ref)).String(), nil
 }
 
-// dotSegment reports whether a segment of the path that begins at from may
-// begin with a dot.
-func dotSegment(s string, from int) bool {
-	for i := from; ; i++ {
-		n := strings.IndexByte(s[i:], '.')
-		if n < 0 {
-			return false
-		}
-		if i += n; i == from || s[i-1] == '/' {
-			return true
-		}
-	}
-}
-
-// transformIRI is the algorithm of RFC 3986 §5.2.2.
+// transformIRI is the algorithm of RFC 3986 §5.2.2 for a relative reference.
 func transformIRI(b, r iriParts) iriParts {
 	t := r
 	switch {
-	case r.hasScheme || r.hasAuthority:
+	case r.hasAuthority:
 		t.path = removeDotSegments(r.path)
 	case r.path == "":
 		t.path = b.path
@@ -125,11 +112,9 @@ func transformIRI(b, r iriParts) iriParts {
 	default:
 		t.path = removeDotSegments(mergePaths(b, r.path))
 	}
-	if !r.hasScheme {
-		t.scheme, t.hasScheme = b.scheme, true
-		if !r.hasAuthority {
-			t.authority, t.hasAuthority = b.authority, b.hasAuthority
-		}
+	t.scheme, t.hasScheme = b.scheme, true
+	if !r.hasAuthority {
+		t.authority, t.hasAuthority = b.authority, b.hasAuthority
 	}
 	return t
 }

@@ -19,7 +19,7 @@ var canWrite = map[string]abilities{
 	"trig":     {graphs: true, tripleTerms: true, directions: true, allText: true},
 	"ntriples": {tripleTerms: true, directions: true, allText: true},
 	"nquads":   {graphs: true, tripleTerms: true, directions: true, allText: true},
-	"rdfxml":   {},
+	"rdfxml":   {tripleTerms: true, directions: true},
 	"jsonld":   {graphs: true, directions: true, allText: true},
 }
 

@@ -42,14 +42,11 @@ func newNames(list []rdf.Prefix) *names {
 }
 
 // add takes up a prefix whose name Turtle can write, and whose IRI it can and
-// reads back as it is. A name in use keeps its IRI; one that is not gets the
+// is not relative. A name in use keeps its IRI; one that is not gets the
 // new one.
 func (n *names) add(p rdf.Prefix) {
 	old, taken := n.iris[p.Name]
-	if taken && old == p.IRI || n.used[p.Name] || !pname.IsPrefix(p.Name) || pname.IRILen(p.IRI) < len(p.IRI) {
-		return
-	}
-	if iri, err := rdf.ResolveIRI("", p.IRI); err != nil || iri != p.IRI {
+	if taken && old == p.IRI || n.used[p.Name] || !pname.IsPrefix(p.Name) || pname.IRILen(p.IRI) < len(p.IRI) || !rdf.IsAbsoluteIRI(p.IRI) {
 		return
 	}
 	if taken && n.names[old] == p.Name {

@@ -107,21 +107,21 @@ func TestStreamTakesUpPrefixes(t *testing.T) {
 // would not be read back as it is is not used.
 func TestStreamWithManyPrefixes(t *testing.T) {
 	const n = 20_000
-	o := rdf.EncodeOptions{Stream: true, Prefixes: []rdf.Prefix{{Name: "r", IRI: "u"}, {Name: "d", IRI: "http://a.example/b/../"}}}
+	o := rdf.EncodeOptions{Stream: true, Prefixes: []rdf.Prefix{{Name: "r", IRI: "u"}}}
 	for i := range n {
 		o.Prefixes = append(o.Prefixes, rdf.Prefix{Name: fmt.Sprintf("p%d", i), IRI: fmt.Sprintf("urn:%d:", i)})
 	}
 	var b bytes.Buffer
 	e := turtle.NewEncoder(&b, o)
 	for i := range n {
-		if err := e.Encode(rdf.Quad{S: rdf.IRI(fmt.Sprintf("urn:n:%d", i)), P: rdf.IRI("urn:7:p"), O: rdf.IRI("http://a.example/b/../c")}); err != nil {
+		if err := e.Encode(rdf.Quad{S: rdf.IRI(fmt.Sprintf("urn:n:%d", i)), P: rdf.IRI("urn:7:p"), O: rdf.IRI("u:c")}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if err := e.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if want := "@prefix p7: <urn:7:> .\n\n<urn:n:0> p7:p <http://a.example/b/../c> .\n"; !strings.HasPrefix(b.String(), want) {
+	if want := "@prefix p7: <urn:7:> .\n\n<urn:n:0> p7:p <u:c> .\n"; !strings.HasPrefix(b.String(), want) {
 		t.Errorf("got %.100s, want %s", &b, want)
 	}
 }
