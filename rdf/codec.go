@@ -30,8 +30,9 @@ type DecodeOptions struct {
 	// document.
 	Workers int
 	// OnError is told of a statement that is refused, and says whether the
-	// reader goes on with the next. Only line formats can; without it, and in
-	// other formats, the first error ends the sequence.
+	// reader goes on with the next. Only line formats can, and JSON-LD for what
+	// it leaves out; without it, and in other formats, the first error ends the
+	// sequence.
 	OnError func(*SyntaxError) bool
 	// OnPrefix is told of each prefix that the document declares, before the
 	// quads that follow it.

@@ -58,10 +58,15 @@ func (c *Convert) outputFormat() (rdf.Format, error) {
 func (c *Convert) convert(in *input, to *conversion, out *output, stderr io.Writer, bar *progress) error {
 	errs := &errorList{w: stderr, max: c.MaxErrors, clear: bar.clear}
 	options := rdf.DecodeOptions{OnPrefix: to.prefix}
-	if c.SkipErrors {
+	leftOut := &errorList{w: stderr, max: c.MaxErrors, clear: bar.clear} // as JSON-LD has it: no errors
+	switch {
+	case c.SkipErrors:
 		options.OnError = errs.add
+	case !in.format.Lines:
+		options.OnError = leftOut.add
 	}
 	err := to.copy(in.quads(options), bar)
+	leftOut.end()
 	if err != nil && (to.failed || to.pretty || out.target != "") {
 		return err
 	}

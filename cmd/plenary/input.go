@@ -157,8 +157,6 @@ func (in *input) quads(o rdf.DecodeOptions) func(yield func(rdf.Quad, error) boo
 	o.MaxDepth, o.MaxToken = in.reading.MaxDepth, in.reading.MaxToken
 	if in.format.Lines {
 		o.Workers = runtime.GOMAXPROCS(0)
-	} else {
-		o.OnError = nil
 	}
 	return codec.Decode(in.format, in.body, o, codec.Options{})
 }

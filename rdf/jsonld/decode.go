@@ -31,8 +31,9 @@ func Decode(r io.Reader, o rdf.DecodeOptions) iter.Seq2[rdf.Quad, error] {
 //
 // Errors: *rdf.SyntaxError, whose Rule is "JSON" or the code of the
 // *processor.Error that errors.As finds too. Its position is that of the object
-// at fault, or of one around it. An IRI that is relative, or that RDF cannot
-// have, is one, although JSON-LD would leave its triples out.
+// at fault, or of one around it. An IRI that is relative is one, although JSON-LD
+// would leave its triples out. An ill-formed one, and an ill-formed language, are
+// left out; OnError is told, if there is one, and may make it an error.
 //
 // Spec: JSON-LD 1.1 API §8.1.
 func DecodeWith(r io.Reader, o rdf.DecodeOptions, j Options) iter.Seq2[rdf.Quad, error] {
@@ -49,12 +50,24 @@ func DecodeWith(r io.Reader, o rdf.DecodeOptions, j Options) iter.Seq2[rdf.Quad,
 		known := processor.Options{
 			Contexts: j.Contexts, Loader: j.Loader, BlankPrefix: o.BlankPrefix,
 			RDFDirection: processor.Directional, Strict: true, MaxDepth: processorDepth(o.MaxDepth), MaxWork: o.MaxNames,
+			LeftOut: leftOut(o),
 		}
 		for q, err := range processor.ToRDF(context.Background(), &processor.Document{Value: doc, URL: o.Base}, known) {
 			if !yield(q, syntaxError(err, o.Source)) || err != nil {
 				return
 			}
 		}
+	}
+}
+
+// leftOut tells the caller of triples that JSON-LD leaves out.
+func leftOut(o rdf.DecodeOptions) func(error) bool {
+	if o.OnError == nil {
+		return nil
+	}
+	return func(err error) bool {
+		var e *rdf.SyntaxError
+		return !errors.As(syntaxError(err, o.Source), &e) || o.OnError(e)
 	}
 }
 

@@ -89,9 +89,12 @@ type Options struct {
 	GeneralizedRDF bool
 	NativeTypes    bool
 	RDFType        bool
-	// Strict makes errors of what is left out of RDF for want of a well-formed
-	// IRI or language tag.
-	Strict bool
+	// Strict makes errors of relative IRIs and datatypes in RDF, which are else
+	// left out as what is ill-formed is, and takes IRIs that RFC 3987 would not
+	// but RDF syntaxes can write. LeftOut is told of what is left out because it
+	// is ill-formed; the error ends the sequence if it returns false.
+	Strict  bool
+	LeftOut func(error) bool
 	// BlankPrefix is put before every blank node label of ToRDF.
 	BlankPrefix string
 

@@ -195,13 +195,29 @@ const numbers = `<x:s> <x:p> "0"^^<http://www.w3.org/2001/XMLSchema#integer> .
 func TestStrict(t *testing.T) {
 	for name, text := range map[string]string{
 		"relative IRI": "{\"x:p\":\n {\"@id\": \"rel\"}}",
-		"language":     "[\n {\"x:p\": {\"@value\": \"a\", \"@language\": \"e n\"}}]",
 		"graph name":   "{\"@id\": \"rel\", \"@graph\":\n {\"x:p\": 1}}",
 	} {
 		_, err := toRDF(t, text, processor.Options{Strict: true})
 		var e *processor.Error
 		if !errors.As(err, &e) || e.At.Line == 0 {
 			t.Errorf("%s: error %v, want one with a position", name, err)
+		}
+	}
+}
+
+// What is ill-formed is left out, and told.
+func TestLeftOut(t *testing.T) {
+	const text = "[\n {\"x:p\": [{\"@value\": \"a\", \"@language\": \"e n\"}, {\"@id\": \"x:a b\"}, \"kept\"]}]"
+	for _, goOn := range []bool{true, false} {
+		var told []error
+		o := processor.Options{Strict: true, LeftOut: func(err error) bool { told = append(told, err); return goOn }}
+		got, err := toRDF(t, text, o)
+		var e *processor.Error
+		switch {
+		case goOn && (err != nil || strings.Count(got, "\n") != 1 || len(told) != 2):
+			t.Errorf("%v, told of %v, got\n%s; want one quad, told of two", err, told, got)
+		case !goOn && (!errors.As(err, &e) || e.At.Line != 2 || len(told) != 1):
+			t.Errorf("%v, told of %v; want the error told of", err, told)
 		}
 	}
 }

@@ -30,7 +30,7 @@ var errStopped = errors.New("stopped")
 // A quad that the document says twice is yielded twice.
 //
 // Errors: *Error, and those of ctx. What has no well-formed IRI or language tag
-// is left out, unless Options.Strict says otherwise.
+// is left out, which Options.Strict and LeftOut are for.
 //
 // Spec: JSON-LD 1.1 API §8.1.
 func ToRDF(ctx context.Context, input any, o Options) iter.Seq2[rdf.Quad, error] {
@@ -112,15 +112,36 @@ func (t *toRDF) emit(q rdf.Quad) {
 		}
 		return
 	}
-	switch err := t.checker.Check(&q); {
-	case err != nil && t.opts.Strict:
+	err := t.checker.Check(&q)
+	switch {
+	case err != nil && t.opts.Strict && relative(q):
 		t.fail(&Error{Code: InvalidIRIMapping, Msg: err.Error(), Cause: err})
-		return
-	case err != nil, !t.opts.Strict && !t.wellFormed(q):
+	case err != nil:
+		t.leaveOut(err)
+	case !t.opts.Strict && !t.wellFormed(q):
+	case !t.yield(q, nil):
+		t.err = errStopped
+	}
+}
+
+// relative reports whether a quad has an IRI without a scheme.
+func relative(q rdf.Quad) bool {
+	for _, x := range [...]rdf.Term{q.S, q.P, q.O, q.G} {
+		if x.IsIRI() && !rdf.IsAbsoluteIRI(x.Value()) {
+			return true
+		}
+	}
+	return false
+}
+
+// leaveOut tells of what RDF cannot have.
+func (t *toRDF) leaveOut(err error) {
+	if t.opts.LeftOut == nil {
 		return
 	}
-	if !t.yield(q, nil) {
-		t.err = errStopped
+	e := located(&Error{Code: InvalidIRIMapping, Msg: "left out: " + err.Error(), Cause: err}, t.at)
+	if !t.opts.LeftOut(e) {
+		t.fail(e)
 	}
 }
 
