@@ -1,6 +1,8 @@
 package nquads
 
 import (
+	"cmp"
+	"fmt"
 	"io"
 	"iter"
 
@@ -33,7 +35,7 @@ func DecodeTriples(r io.Reader, o rdf.DecodeOptions) iter.Seq2[rdf.Quad, error] 
 func decode(r io.Reader, o rdf.DecodeOptions, syntax string, graphs bool) iter.Seq2[rdf.Quad, error] {
 	d := &dialect{
 		syntax: syntax, source: o.Source, prefix: o.BlankPrefix, graphs: graphs,
-		maxDepth: orDefault(o.MaxDepth, defaultDepth), maxToken: orDefault(o.MaxToken, defaultToken),
+		maxDepth: cmp.Or(o.MaxDepth, defaultDepth), maxToken: cmp.Or(o.MaxToken, defaultToken),
 	}
 	return func(yield func(rdf.Quad, error) bool) {
 		if o.Workers > 1 {
@@ -44,18 +46,13 @@ func decode(r io.Reader, o rdf.DecodeOptions, syntax string, graphs bool) iter.S
 	}
 }
 
-func orDefault(n, standard int) int {
-	if n == 0 {
-		return standard
-	}
-	return n
-}
-
 func decodeBlocks(b *blocks, d *dialect, o rdf.DecodeOptions, yield func(rdf.Quad, error) bool) {
 	p := &parser{dialect: d}
-	for {
-		blk, end := b.read()
-		for p.start(blk); ; {
+	var blk block
+	var end error
+	for lines := 0; end == nil; lines += p.lines() {
+		blk, end = b.read(blk.data)
+		for p.start(blk, lines); ; {
 			if q, ok := p.next(); ok {
 				if !yield(q, nil) {
 					return
@@ -70,10 +67,7 @@ func decodeBlocks(b *blocks, d *dialect, o rdf.DecodeOptions, yield func(rdf.Qua
 			}
 			p.skip()
 		}
-		if end != nil {
-			finish(d, blk, end, yield)
-			return
-		}
+		d.finish(end, blk.off, lines, yield)
 	}
 }
 
@@ -86,12 +80,16 @@ func goOn(err *rdf.SyntaxError, o rdf.DecodeOptions, yield func(rdf.Quad, error)
 	return false
 }
 
-// finish yields what ended a document, unless that is its end.
-func finish(d *dialect, last block, end error, yield func(rdf.Quad, error) bool) {
+// finish yields what ends a document, unless it goes on or that is its end. off
+// and lines are where its last block begins.
+func (d *dialect) finish(end error, off int64, lines int, yield func(rdf.Quad, error) bool) {
 	switch end {
-	case io.EOF:
+	case nil, io.EOF:
 	case errLongLine:
-		yield(rdf.Quad{}, d.longLine(last))
+		yield(rdf.Quad{}, &rdf.SyntaxError{
+			Source: d.source, Offset: off, Line: lines + 1, Column: 1, Rule: d.syntax + " statement",
+			Msg: fmt.Sprintf("a line longer than the limit of %d bytes", d.maxToken), Limit: "token",
+		})
 	default:
 		yield(rdf.Quad{}, end)
 	}

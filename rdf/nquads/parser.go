@@ -23,10 +23,11 @@ type dialect struct {
 // of the block's text wherever they can be.
 type parser struct {
 	*dialect
-	block
-	pos int
-	bad int // where text is no longer UTF-8, len(text) if it all is
-	err *rdf.SyntaxError
+	text string
+	off  int64 // of text in the document
+	pos  int   // in text
+	bad  int   // where text is no longer UTF-8, len(text) if it all is
+	err  *rdf.SyntaxError
 
 	// last are the IRIs read last by kind of place: neighbouring lines share
 	// most of them, and none of that text need be looked at again.
@@ -50,21 +51,24 @@ type known struct {
 	term rdf.Term
 }
 
-// start begins a block.
-func (p *parser) start(b block) {
-	p.block, p.pos, p.err = b, 0, nil
+// start begins a block that stands behind so many lines.
+func (p *parser) start(b block, lines int) {
+	p.text, p.off, p.pos, p.err = string(b.data), b.off, 0, nil
 	p.soughtFrom, p.bracket = 0, -1
 	var msg, hint string
 	if b.off == 0 {
-		p.pos, msg, hint = scan.Encoding(b.text)
+		p.pos, msg, hint = scan.Encoding(p.text)
 	}
-	p.failed = place{p.pos, b.line, 1}
+	p.failed = place{p.pos, lines + 1, 1}
 	p.bad = len(p.text)
 	if msg != "" {
 		p.fail(0, "document", hint, "%s", msg)
 	}
 	p.bad = p.pos + scan.ValidLen(p.text[p.pos:])
 }
+
+// lines returns the number of line ends in the block.
+func (p *parser) lines() int { return strings.Count(p.text, "\n") }
 
 // next returns the next statement of the block. It is false at the end and
 // after an error, which p.err then holds; skip goes on behind it.

@@ -85,7 +85,7 @@ func (p *parser) escape(out []byte) []byte {
 	return out
 }
 
-// unicode takes \uXXXX, or two of them that are a surrogate pair.
+// unicode takes \u and four digits, or two of them that are a surrogate pair.
 func (p *parser) unicode() rune {
 	at := p.at
 	r := p.hex4()
