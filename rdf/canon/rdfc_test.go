@@ -15,32 +15,16 @@ import (
 
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/canon"
+	"w3id.org/plenary/rdf/manifest/suitetest"
 	"w3id.org/plenary/rdf/nquads"
 )
-
-// shared returns a file of the W3C suites, or skips where they are absent.
-func shared(t *testing.T, path ...string) string {
-	t.Helper()
-	root := os.Getenv("PLENARY_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	file := filepath.Join(append([]string{root}, path...)...)
-	if _, err := os.Stat(file); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("the conformance suites are missing: %v", err)
-		}
-		t.Skipf("the conformance suites are not here: %v (set PLENARY_SHARED)", err)
-	}
-	return file
-}
 
 type canonCase struct {
 	ID, Type, Name, Action, Result, HashAlgorithm string
 }
 
 func TestRDFC10(t *testing.T) {
-	file := shared(t, "suites", "rdf-canon", "tests", "manifest.jsonld")
+	file := filepath.Join(suitetest.Dir(t, "rdf-canon"), "tests", "manifest.jsonld")
 	var manifest struct{ Entries []canonCase }
 	text, err := os.ReadFile(file)
 	if err == nil {

@@ -3,7 +3,6 @@ package codec_test
 import (
 	"bytes"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -11,6 +10,7 @@ import (
 	"w3id.org/plenary/rdf/canon"
 	"w3id.org/plenary/rdf/codec"
 	"w3id.org/plenary/rdf/manifest"
+	"w3id.org/plenary/rdf/manifest/suitetest"
 )
 
 const w3c = "https://w3c.github.io/rdf-tests/"
@@ -37,48 +37,9 @@ var suites = []struct {
 	{"rdf/rdf12/rdf-xml/eval/manifest.ttl", "rdfxml", 31},
 }
 
-// sharedSuite finds the W3C suites: in the folder that PLENARY_SHARED names,
-// or beside the module.
-func sharedSuite(t *testing.T) manifest.Suite {
-	t.Helper()
-	root := os.Getenv("PLENARY_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	dir := filepath.Join(root, "suites", "rdf-tests")
-	if _, err := os.Stat(dir); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("the conformance suites are missing: %v", err)
-		}
-		t.Skipf("the conformance suites are not here: %v (set PLENARY_SHARED)", err)
-	}
-	return manifest.Suite{Prefix: w3c, Dir: dir}
-}
-
-// readKnown returns the reasons of known failures by manifest and test.
-func readKnown(t *testing.T) map[string]string {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join("testdata", "known.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	known := make(map[string]string)
-	for line := range strings.Lines(string(text)) {
-		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		name, reason, ok := strings.Cut(line, "\t")
-		if !ok {
-			t.Fatalf("known.txt: no reason in %q", line)
-		}
-		known[name] = reason
-	}
-	return known
-}
-
 func TestConformance(t *testing.T) {
-	s := sharedSuite(t)
-	known := readKnown(t)
+	s := manifest.Suite{Prefix: w3c, Dir: suitetest.Dir(t, "rdf-tests")}
+	known := suitetest.ReadKnown(t)
 	for _, suite := range suites {
 		m, err := s.Read(w3c + suite.manifest)
 		if err != nil {
@@ -94,14 +55,7 @@ func TestConformance(t *testing.T) {
 			for _, e := range m.Entries {
 				t.Run(e.ID(), func(t *testing.T) {
 					c := conformanceCase{s, f, e}
-					problem, reason := c.run(), known[name+"#"+e.ID()]
-					delete(known, name+"#"+e.ID())
-					switch {
-					case problem != "" && reason == "":
-						t.Error(problem)
-					case problem == "" && reason != "":
-						t.Errorf("passes: take it out of known.txt (%s)", reason)
-					case problem == "":
+					if known.Judge(t, name+"#"+e.ID(), c.run()) {
 						passed++
 					}
 				})
@@ -109,11 +63,8 @@ func TestConformance(t *testing.T) {
 			t.Logf("%d of %d pass", passed, len(m.Entries))
 		})
 	}
-	if t.Failed() {
-		return
-	}
-	for name := range known {
-		t.Errorf("known.txt lists %s, which is no test", name)
+	if !t.Failed() {
+		known.Rest(t)
 	}
 }
 

@@ -1,6 +1,7 @@
 package turtle
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"iter"
@@ -79,13 +80,7 @@ type parser struct {
 func newParser(s *scan.Scanner, o rdf.DecodeOptions) *parser {
 	p := &parser{
 		Scanner: s, base: o.Base, prefixes: make(map[string]string), blankPrefix: o.BlankPrefix,
-		onPrefix: o.OnPrefix, maxDepth: o.MaxDepth, maxNames: o.MaxNames,
-	}
-	if p.maxDepth == 0 {
-		p.maxDepth = defaultDepth
-	}
-	if p.maxNames == 0 {
-		p.maxNames = defaultNames
+		onPrefix: o.OnPrefix, maxDepth: cmp.Or(o.MaxDepth, defaultDepth), maxNames: cmp.Or(o.MaxNames, defaultNames),
 	}
 	return p
 }

@@ -5,6 +5,7 @@
 package scan
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -57,10 +58,7 @@ type Scanner struct {
 // is one. The syntax is named in the rules of errors.
 func New(r io.Reader, syntax string, o rdf.DecodeOptions) *Scanner {
 	s := &Scanner{
-		r: r, source: o.Source, syntax: syntax, line: 1, column: 1, maxToken: o.MaxToken}
-	if s.maxToken == 0 {
-		s.maxToken = defaultToken
-	}
+		r: r, source: o.Source, syntax: syntax, line: 1, column: 1, maxToken: cmp.Or(o.MaxToken, defaultToken)}
 	s.start()
 	return s
 }

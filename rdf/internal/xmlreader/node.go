@@ -51,12 +51,8 @@ func (d *decoder) nodeElement(e *element) rdf.Term {
 	const rule = "[7.2.11] nodeElement"
 	switch e.role {
 	case property, description:
-	case unqualified:
-		d.fail(rule, "<%s> has no namespace", e.name.Written)
-	case badIRI:
-		d.fail(rule, "<%s> stands for <%s>, which is no absolute IRI", e.name.Written, e.name.Full)
 	default:
-		d.fail(rule, "<%s> cannot be a node element", e.name.Written)
+		d.refuse(rule, e, "node element")
 	}
 	s := d.subject(e)
 	if name := e.rest(); name != "" {
@@ -121,5 +117,17 @@ func (d *decoder) propertyElements(outer scope, s rdf.Term) {
 		default:
 			return
 		}
+	}
+}
+
+// refuse fails at an element that cannot be what its place asks for.
+func (d *decoder) refuse(rule string, e *element, wanted string) {
+	switch e.role {
+	case unqualified:
+		d.fail(rule, "<%s> has no namespace", e.name.Written)
+	case badIRI:
+		d.fail(rule, "<%s> stands for <%s>, which is no absolute IRI", e.name.Written, e.name.Full)
+	default:
+		d.fail(rule, "<%s> cannot be a %s", e.name.Written, wanted)
 	}
 }

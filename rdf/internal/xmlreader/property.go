@@ -37,12 +37,8 @@ func (d *decoder) predicate(e *element, items *int) rdf.Term {
 		*items++
 		return rdf.IRI(rdfNS + "_" + strconv.Itoa(*items))
 	case property:
-	case unqualified:
-		d.fail(rule, "<%s> has no namespace", e.name.Written)
-	case badIRI:
-		d.fail(rule, "<%s> stands for <%s>, which is no absolute IRI", e.name.Written, e.name.Full)
 	default:
-		d.fail(rule, "<%s> cannot be a property element", e.name.Written)
+		d.refuse(rule, e, "property element")
 	}
 	return rdf.IRI(e.name.Full)
 }

@@ -1,6 +1,7 @@
 package xmltoken
 
 import (
+	"cmp"
 	"io"
 
 	"w3id.org/plenary/rdf"
@@ -69,17 +70,9 @@ type element struct {
 // type (64 MiB), MaxNames the namespaces in force and the declarations of a
 // document type (100,000).
 func NewReader(r io.Reader, o rdf.DecodeOptions) *Reader {
-	x := &Reader{maxDepth: o.MaxDepth}
-	x.source, x.r, x.limit, x.maxNames = o.Source, r, o.MaxToken, o.MaxNames
-	if x.maxDepth == 0 {
-		x.maxDepth = DefaultDepth
-	}
-	if x.limit == 0 {
-		x.limit = DefaultToken
-	}
-	if x.maxNames == 0 {
-		x.maxNames = DefaultNames
-	}
+	x := &Reader{maxDepth: cmp.Or(o.MaxDepth, DefaultDepth)}
+	x.source, x.r = o.Source, r
+	x.limit, x.maxNames = cmp.Or(o.MaxToken, DefaultToken), cmp.Or(o.MaxNames, DefaultNames)
 	x.names.init()
 	x.values = []byte{} // no value is nil
 	x.start()

@@ -1,6 +1,7 @@
 package ojson
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"unicode/utf8"
@@ -35,18 +36,8 @@ type Options struct {
 // Errors: those of r, and *rdf.SyntaxError with its position, also for an entry
 // that an object has twice, for what is not Unicode, and for limits.
 func Parse(r io.Reader, o Options) (any, error) {
-	if o.MaxDepth == 0 {
-		o.MaxDepth = DefaultDepth
-	}
-	if o.MaxToken == 0 {
-		o.MaxToken = DefaultToken
-	}
-	if o.MaxBytes == 0 {
-		o.MaxBytes = DefaultBytes
-	}
-	if o.MaxValues == 0 {
-		o.MaxValues = DefaultValues
-	}
+	o.MaxDepth, o.MaxToken = cmp.Or(o.MaxDepth, DefaultDepth), cmp.Or(o.MaxToken, DefaultToken)
+	o.MaxBytes, o.MaxValues = cmp.Or(o.MaxBytes, DefaultBytes), cmp.Or(o.MaxValues, DefaultValues)
 	p := &parser{input: input{r: r, at: Position{Line: 1, Column: 1}, maxBytes: o.MaxBytes}, opts: o, names: make(map[string]string)}
 	p.checkMark()
 	v := p.value(0)

@@ -16,6 +16,7 @@ import (
 	"w3id.org/plenary/rdf/jsonld/ojson"
 	"w3id.org/plenary/rdf/jsonld/processor"
 	"w3id.org/plenary/rdf/jsonld/remote"
+	"w3id.org/plenary/rdf/manifest/suitetest"
 	"w3id.org/plenary/rdf/nquads"
 )
 
@@ -43,49 +44,15 @@ var suites = []struct {
 // folders maps the IRIs of the suites to files.
 func folders(t *testing.T) map[string]string {
 	t.Helper()
-	root := os.Getenv("PLENARY_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared")
+	return map[string]string{
+		apiTests:     filepath.Join(suitetest.Dir(t, "json-ld-api"), "tests"),
+		framingTests: filepath.Join(suitetest.Dir(t, "json-ld-framing"), "tests"),
 	}
-	out := map[string]string{
-		apiTests:     filepath.Join(root, "suites", "json-ld-api", "tests"),
-		framingTests: filepath.Join(root, "suites", "json-ld-framing", "tests"),
-	}
-	for _, dir := range out {
-		if _, err := os.Stat(dir); err != nil {
-			if os.Getenv("CI") != "" {
-				t.Fatalf("the conformance suites are missing: %v", err)
-			}
-			t.Skipf("the conformance suites are not here: %v (set PLENARY_SHARED)", err)
-		}
-	}
-	return out
-}
-
-// readKnown returns the reasons of known failures by manifest and test.
-func readKnown(t *testing.T) map[string]string {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join("testdata", "known.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	known := make(map[string]string)
-	for line := range strings.Lines(string(text)) {
-		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		name, reason, ok := strings.Cut(line, "\t")
-		if !ok {
-			t.Fatalf("known.txt: no reason in %q", line)
-		}
-		known[name] = reason
-	}
-	return known
 }
 
 func TestConformance(t *testing.T) {
 	web := &playedWeb{folders: folders(t)}
-	known := readKnown(t)
+	known := suitetest.ReadKnown(t)
 	for _, suite := range suites {
 		entries := web.manifest(t, suite.base+suite.name+"-manifest.jsonld")
 		t.Run(suite.name, func(t *testing.T) {
@@ -100,14 +67,7 @@ func TestConformance(t *testing.T) {
 					continue
 				}
 				t.Run(c.id, func(t *testing.T) {
-					problem, reason := c.run(), known[suite.name+c.id]
-					delete(known, suite.name+c.id)
-					switch {
-					case problem != "" && reason == "":
-						t.Error(problem)
-					case problem == "" && reason != "":
-						t.Errorf("passes: take it out of known.txt (%s)", reason)
-					case problem == "":
+					if known.Judge(t, suite.name+c.id, c.run()) {
 						passed++
 					}
 				})
@@ -118,11 +78,8 @@ func TestConformance(t *testing.T) {
 			t.Logf("%d of %d pass, %d are of JSON-LD 1.0 alone", passed, len(entries)-other, other)
 		})
 	}
-	if t.Failed() {
-		return
-	}
-	for name := range known {
-		t.Errorf("known.txt lists %s, which is no test", name)
+	if !t.Failed() {
+		known.Rest(t)
 	}
 }
 
