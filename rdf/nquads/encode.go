@@ -17,15 +17,9 @@ type encoder struct {
 	triples bool
 	seen    map[rdf.Triple]struct{} // nil unless each triple is written once
 	checker rdf.Checker
-	suffix  [8]suffix
-	next    int // of suffix, to give up
-}
-
-// A suffix is what stands behind the quotes of all literals that differ from
-// one in their text alone.
-type suffix struct {
-	literal rdf.Term // without text
-	text    string
+	// suffixes are what stands behind the quotes of literals, by one of their
+	// datatype or language without text.
+	suffixes recent.Ring[rdf.Term, string]
 }
 
 // NewEncoder writes N-Quads in canonical form, one line per quad as they come,
@@ -82,17 +76,14 @@ func (e *encoder) appendObject(dst []byte, t rdf.Term) []byte {
 		return AppendTerm(dst, t)
 	}
 	dst = append(AppendEscaped(append(dst, '"'), t.Value()), '"')
-	for i := range e.suffix {
-		if e.suffix[i].literal == plain {
-			return append(dst, e.suffix[i].text...)
+	suffix, met := e.suffixes.Get(plain)
+	if !met {
+		suffix = string(appendSuffix(nil, t))
+		if len(suffix) <= recent.MaxText {
+			e.suffixes.Put(plain, suffix)
 		}
 	}
-	text := string(appendSuffix(nil, t))
-	if len(text) <= recent.MaxText {
-		e.suffix[e.next] = suffix{plain, text}
-		e.next = (e.next + 1) % len(e.suffix)
-	}
-	return append(dst, text...)
+	return append(dst, suffix...)
 }
 
 func (e *encoder) flush() error {

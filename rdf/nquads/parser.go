@@ -33,9 +33,8 @@ type parser struct {
 	// most of them, and none of that text need be looked at again.
 	last     [4]known
 	iris     recent.Map[rdf.Term]
-	suffixes [16]known // what followed the quotes of literals
-	suffix   int       // the next of suffixes to give up
-	keys     rdf.Arena // of iris, so that these keep no other text in memory
+	suffixes recent.Ring[string, rdf.Term] // what followed the quotes of literals
+	keys     rdf.Arena                     // of iris, so that these keep no other text in memory
 	scan.Unescaper
 
 	soughtFrom, bracket int   // where the next '>' was sought last, and where it is

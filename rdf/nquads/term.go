@@ -209,16 +209,13 @@ func (p *parser) quoted() string {
 // suffixed gives a literal what stands right behind its quotes. Few suffixes
 // occur in a document, so that they are looked up by their text.
 func (p *parser) suffixed(lexical, suffix string) rdf.Term {
-	for i := range p.suffixes {
-		if p.suffixes[i].text == suffix {
-			p.pos += len(suffix)
-			return p.suffixes[i].term.WithLexical(lexical)
-		}
+	if plain, met := p.suffixes.Get(suffix); met {
+		p.pos += len(suffix)
+		return plain.WithLexical(lexical)
 	}
 	t := p.spacedSuffix(lexical)
 	if p.err == nil && len(suffix) <= recent.MaxText {
-		p.suffixes[p.suffix] = known{strings.Clone(suffix), t.WithLexical("")}
-		p.suffix = (p.suffix + 1) % len(p.suffixes)
+		p.suffixes.Put(strings.Clone(suffix), t.WithLexical(""))
 	}
 	return t
 }

@@ -70,7 +70,7 @@ type parser struct {
 	keys        rdf.Arena          // of known, so that it keeps no other text in memory
 	blankPrefix string
 	blanks      int // unlabelled blank nodes so far
-	suffixes    suffixes
+	suffixes    recent.Ring[string, rdf.Term]
 	graph       rdf.Term // that triples go to
 	depth       int      // of brackets
 	maxDepth    int

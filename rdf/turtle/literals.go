@@ -18,32 +18,17 @@ var (
 	boolean = rdf.Literal("", xsdNS+"boolean")
 )
 
-// suffixes are the languages and datatypes met lately: few occur in a document.
-type suffixes struct {
-	known [16]suffix
-	next  int // to give up
-}
-
-// A suffix is a language as it is written behind "@", or the IRI of a datatype,
-// and a literal of it without text.
-type suffix struct {
-	text  string
-	plain rdf.Term
-}
-
-// find returns the literal without text that has the suffix; made by plain if
-// it is new. No language looks like an IRI.
-func (x *suffixes) find(text string, plain func(string) rdf.Term) rdf.Term {
-	for i := range x.known {
-		if s := &x.known[i]; s.text == text && s.text != "" {
-			return s.plain
-		}
+// plain returns the literal without text that has a suffix: a language as it is
+// written behind "@", or the IRI of a datatype, which no language looks like. A
+// new one is made; the zero Term is not remembered.
+func (p *parser) plain(suffix string, literal func(string) rdf.Term) rdf.Term {
+	t, met := p.suffixes.Get(suffix)
+	if met {
+		return t
 	}
-	text = strings.Clone(text)
-	t := plain(text)
-	if !t.IsZero() && len(text) <= recent.MaxText {
-		x.known[x.next] = suffix{text, t}
-		x.next = (x.next + 1) % len(x.known)
+	suffix = strings.Clone(suffix)
+	if t = literal(suffix); !t.IsZero() && len(suffix) <= recent.MaxText {
+		p.suffixes.Put(suffix, t)
 	}
 	return t
 }
@@ -58,7 +43,7 @@ func (p *parser) literal() rdf.Term {
 	switch p.Peek() {
 	case '@':
 		here := p.Here()
-		return p.suffixes.find(p.LangDir(), func(tag string) rdf.Term { return p.language(tag, here) }).WithLexical(lexical)
+		return p.plain(p.LangDir(), func(tag string) rdf.Term { return p.language(tag, here) }).WithLexical(lexical)
 	case '^':
 		return p.typed(lexical)
 	}
@@ -84,7 +69,7 @@ func (p *parser) typed(lexical string) rdf.Term {
 	if msg, hint := scan.DatatypeProblem(datatype); msg != "" {
 		p.ErrorAt(here, "literal", hint, "%s", msg)
 	}
-	return p.suffixes.find(datatype, func(datatype string) rdf.Term { return rdf.Literal("", datatype) }).WithLexical(lexical)
+	return p.plain(datatype, func(datatype string) rdf.Term { return rdf.Literal("", datatype) }).WithLexical(lexical)
 }
 
 // numberAhead reports whether a numeric literal comes next.

@@ -20,17 +20,9 @@ type names struct {
 	used    map[string]bool   // by name: these keep their IRI
 	fresh   []string          // used, and not yet declared
 
-	known    recent.Map[string] // IRI to how it is written
+	known    recent.Map[string]            // IRI to how it is written
+	suffixes recent.Ring[rdf.Term, string] // literal without text to what follows its quotes
 	arena    rdf.Arena
-	literals [8]shortLiteral
-	next     int // of literals, to give up
-}
-
-// A shortLiteral is what all literals of one datatype or language have in
-// common.
-type shortLiteral struct {
-	plain  rdf.Term // without text
-	suffix string
 }
 
 func newNames(list []rdf.Prefix) *names {
@@ -154,18 +146,14 @@ func (n *names) appendLiteral(dst []byte, t rdf.Term) []byte {
 	} else {
 		dst = append(nquads.AppendEscaped(append(dst, '"'), t.Value()), '"')
 	}
-	for i := range n.literals {
-		if l := &n.literals[i]; l.plain == plain {
-			return append(dst, l.suffix...)
+	suffix, met := n.suffixes.Get(plain)
+	if !met {
+		suffix = string(n.appendSuffix(nil, t))
+		if len(suffix) <= recent.MaxText {
+			n.suffixes.Put(plain, suffix)
 		}
 	}
-	start := len(dst)
-	dst = n.appendSuffix(dst, t)
-	if len(dst)-start <= recent.MaxText {
-		n.literals[n.next] = shortLiteral{plain, string(dst[start:])}
-		n.next = (n.next + 1) % len(n.literals)
-	}
-	return dst
+	return append(dst, suffix...)
 }
 
 // appendSuffix appends what follows the quotes of a literal.

@@ -45,3 +45,19 @@ func TestLongKeysAreForgotten(t *testing.T) {
 		t.Errorf("a key of %d bytes is remembered", len(key))
 	}
 }
+
+func TestRing(t *testing.T) {
+	var r Ring[string, int]
+	if _, ok := r.Get(""); ok {
+		t.Error("an empty ring knows the empty key")
+	}
+	for i := range 100 {
+		r.Put(fmt.Sprint(i), i)
+		for k := range i + 1 {
+			v, ok := r.Get(fmt.Sprint(k))
+			if recent := k > i-16; ok != recent || ok && v != k {
+				t.Fatalf("after %d, Get(%d) = %d, %v", i, k, v, ok)
+			}
+		}
+	}
+}

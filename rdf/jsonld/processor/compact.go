@@ -16,11 +16,7 @@ import (
 // Spec: JSON-LD 1.1 API §9.2 compact().
 func Compact(ctx context.Context, input, with any, o Options) (*ojson.Object, error) {
 	r := newRun(ctx, o)
-	doc, err := r.input(input, "")
-	if err != nil {
-		return nil, err
-	}
-	expanded, err := r.expandDocument(doc, false)
+	doc, expanded, err := r.expanded(input)
 	if err != nil {
 		return nil, err
 	}

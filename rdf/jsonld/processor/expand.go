@@ -17,12 +17,18 @@ import (
 //
 // Spec: JSON-LD 1.1 API §9.2 expand().
 func Expand(ctx context.Context, input any, o Options) ([]any, error) {
-	r := newRun(ctx, o)
+	_, expanded, err := newRun(ctx, o).expanded(input)
+	return expanded, err
+}
+
+// expanded loads a document if need be and expands it.
+func (r *run) expanded(input any) (*Document, []any, error) {
 	doc, err := r.input(input, "")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return r.expandDocument(doc, false)
+	expanded, err := r.expandDocument(doc, false)
+	return doc, expanded, err
 }
 
 func (r *run) expandDocument(doc *Document, frame bool) ([]any, error) {
