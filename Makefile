@@ -3,7 +3,7 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: build check lint fresh test race bench fuzz check-crawl check-shapes check-reasoning check-pages
+.PHONY: build check lint fresh test race bench fuzz check-crawl check-shapes check-reasoning check-pages check-parsers
 
 build: ## the binary, without symbols
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o plenary ./cmd/plenary
@@ -52,3 +52,6 @@ check-reasoning: ## OWL 2 RL over the vocabulary, VOCABULARIES and a sample
 
 check-pages: ## screenshots and accessibility of a running server
 	node docs/checks/pages.mjs $(SERVER)
+
+check-parsers: ## the RDF documents of the folder DOCUMENTS, read by other parsers
+	python3 docs/checks/parsers.py $(DOCUMENTS)

@@ -27,10 +27,10 @@ func (Convert) Help() string {
   plenary convert dump.nt.bz2 dump.nq.zst
   curl -s http://localhost:8080/dumps/all.nq | plenary convert --to trig
 
-Documents are streamed: the output has the order of the input, and no document is too
-long. JSON-LD is the exception, since its input has no order. Input may be compressed with
-gzip, zstd or bzip2, whatever its name; output is when its suffix says so (.gz, .zst, .bz2).
-A file appears under its name when it is complete.
+Documents are streamed: the output has the order of the input, and no document
+is too long. JSON-LD input is the exception: it is read as a whole. Input may be
+compressed with gzip, zstd or bzip2, whatever its name; output is when its suffix
+says so (.gz, .zst, .bz2). A file appears under its name when it is complete.
 
 Relative IRIs are errors unless --base is given: the place where a file happens to lie is
 not taken for it. --base "file://$PWD/data.ttl" does what other tools do unasked.`
