@@ -1,0 +1,102 @@
+// Package inline holds common literals in 60 bits, so that they need no entry
+// in a dictionary. Only literals that come back with their exact lexical form
+// are inline: "250000.50" is, and is not "250000.5"; "+5" and "05" are not.
+//
+// A code has a tag in its four highest bits. Within a tag the order of codes is
+// the order of values; what is equal in value (1.5 and 1.50, an instant in two
+// time zones) lies together. So a comparison with a constant is a range for
+// each tag.
+package inline
+
+import "w3id.org/plenary/rdf"
+
+// The tags of the codes.
+const (
+	Boolean  = 3 + iota
+	Integer  // xsd:integer of ±2⁵⁹
+	Decimal  // xsd:decimal of ±7.2·10¹⁰ with at most six fraction digits
+	Double   // xsd:double written as such a decimal, without exponent
+	Date     // xsd:date of the years 0001 to 9999
+	DateTime // xsd:dateTime of about the years 900 to 3100, at most milliseconds
+	Year     // xsd:gYear of the years 0001 to 9999
+)
+
+// Shift is where the tag of a code begins.
+const Shift = 60
+
+const payload = 1<<Shift - 1
+
+const xsd = "http://www.w3.org/2001/XMLSchema#"
+
+// A kind is the literals of one datatype that are inline.
+type kind struct {
+	encode func(lexical string) (uint64, bool) // may accept what decode does not give back
+	decode func(dst []byte, payload uint64) []byte
+	sample rdf.Term // for its datatype
+}
+
+var kinds = [...]kind{
+	Boolean - Boolean:  {encodeBoolean, decodeBoolean, rdf.Literal("", xsd+"boolean")},
+	Integer - Boolean:  {encodeInteger, decodeInteger, rdf.Literal("", xsd+"integer")},
+	Decimal - Boolean:  {encodeDecimal, decodeDecimal, rdf.Literal("", xsd+"decimal")},
+	Double - Boolean:   {encodeDecimal, decodeDecimal, rdf.Literal("", xsd+"double")},
+	Date - Boolean:     {encodeDate, decodeDate, rdf.Literal("", xsd+"date")},
+	DateTime - Boolean: {encodeDateTime, decodeDateTime, rdf.Literal("", xsd+"dateTime")},
+	Year - Boolean:     {encodeYear, decodeYear, rdf.Literal("", xsd+"gYear")},
+}
+
+// longest is more bytes than a lexical form with a code has.
+const longest = 32
+
+// Encode returns the code of a literal, false when it has none.
+func Encode(t rdf.Term) (code uint64, ok bool) {
+	lexical := t.Value()
+	if len(lexical) == 0 || len(lexical) >= longest || !t.IsLiteral() {
+		return 0, false
+	}
+	tag, ok := tagOf(t)
+	if !ok {
+		return 0, false
+	}
+	k := &kinds[tag-Boolean]
+	bits, ok := k.encode(lexical)
+	if !ok || bits > payload {
+		return 0, false
+	}
+	var room [2 * longest]byte
+	if string(k.decode(room[:0], bits)) != lexical {
+		return 0, false
+	}
+	return uint64(tag)<<Shift | bits, true
+}
+
+// tagOf finds the kind by comparing handles: same datatype, same meta.
+func tagOf(t rdf.Term) (tag int, ok bool) {
+	bare := t.WithLexical("")
+	for i := range kinds {
+		if kinds[i].sample == bare {
+			return i + Boolean, true
+		}
+	}
+	return 0, false
+}
+
+// Is reports whether a code may be one of Encode, by its tag.
+func Is(code uint64) bool {
+	tag := code >> Shift
+	return tag >= Boolean && tag <= Year
+}
+
+// Term returns the literal of a code, false when no literal has it.
+func Term(code uint64) (rdf.Term, bool) {
+	if !Is(code) {
+		return rdf.Term{}, false
+	}
+	k := &kinds[code>>Shift-Boolean]
+	var room [2 * longest]byte
+	lexical := string(k.decode(room[:0], code&payload))
+	if bits, ok := k.encode(lexical); !ok || bits != code&payload {
+		return rdf.Term{}, false
+	}
+	return k.sample.WithLexical(lexical), true
+}

@@ -1,0 +1,67 @@
+package inline
+
+import (
+	"strconv"
+	"strings"
+)
+
+func encodeBoolean(lexical string) (uint64, bool) {
+	return uint64(len("false") - len(lexical)), lexical == "true" || lexical == "false"
+}
+
+func decodeBoolean(dst []byte, bits uint64) []byte { return strconv.AppendBool(dst, bits == 1) }
+
+// zero is the payload of the number 0.
+const zero = 1 << (Shift - 1)
+
+func encodeInteger(lexical string) (uint64, bool) {
+	n, err := strconv.ParseInt(lexical, 10, 64)
+	if err != nil || n < -zero || n >= zero {
+		return 0, false
+	}
+	return uint64(n + zero), true
+}
+
+func decodeInteger(dst []byte, bits uint64) []byte {
+	return strconv.AppendInt(dst, int64(bits)-zero, 10)
+}
+
+// A decimal is a number of millionths and, below, how many fraction digits are
+// written: the lowest three bits.
+const (
+	digitBits      = 3
+	fractionDigits = 6
+	zeroMillionths = 1 << (Shift - digitBits - 1)
+)
+
+func encodeDecimal(lexical string) (uint64, bool) {
+	whole, fraction, _ := strings.Cut(lexical, ".")
+	digits := len(fraction)
+	if digits > fractionDigits || len(whole) > 12 {
+		return 0, false
+	}
+	var room [longest]byte
+	text := append(append(room[:0], whole...), fraction...)
+	for range fractionDigits - digits {
+		text = append(text, '0')
+	}
+	n, err := strconv.ParseInt(string(text), 10, 64)
+	if err != nil || n < -zeroMillionths || n >= zeroMillionths {
+		return 0, false
+	}
+	return uint64(n+zeroMillionths)<<digitBits | uint64(digits), true
+}
+
+func decodeDecimal(dst []byte, bits uint64) []byte {
+	digits := int(bits & (1<<digitBits - 1))
+	n := int64(bits>>digitBits) - zeroMillionths
+	if n < 0 {
+		dst, n = append(dst, '-'), -n
+	}
+	dst = strconv.AppendInt(dst, n/1e6, 10)
+	if digits == 0 {
+		return dst
+	}
+	millionths := strconv.Itoa(int(1e6 + n%1e6))[1:]
+	return append(append(dst, '.'), millionths[:min(digits, fractionDigits)]...)
+}
