@@ -2,7 +2,8 @@
 // as the kinds of terms do, blank nodes before IRIs, literals and triple terms,
 // and within a kind by their text, so that what begins alike lies together.
 //
-// A key begins with the kind. Blank nodes and IRIs have their text behind it. A
+// A key begins with the kind. Literals that are inline (package inline) have
+// their code, most significant byte first. Blank nodes and IRIs have their text behind it. A
 // literal has its lexical form, unless it is an xsd:string then a zero byte and
 // its datatype or language. Zero bytes of a lexical form are followed by 0xFF,
 // which no suffix begins with. A triple term has the keys of its three terms,
@@ -10,8 +11,10 @@
 package termkey
 
 import (
+	"encoding/binary"
 	"strings"
 
+	"w3id.org/plenary/graph/internal/inline"
 	"w3id.org/plenary/rdf"
 )
 
@@ -19,8 +22,9 @@ import (
 const (
 	Blank   = 1
 	IRI     = 2
-	Literal = 3
-	Triple  = 4
+	Value   = 3 // a literal that is inline
+	Literal = 4
+	Triple  = 5
 )
 
 // What the byte behind the zero byte says.
@@ -65,6 +69,9 @@ func Append(dst []byte, t rdf.Term) []byte {
 	case t.IsBlank():
 		return append(append(dst, Blank), t.Value()...)
 	case t.IsLiteral():
+		if code, ok := inline.Encode(t); ok {
+			return binary.BigEndian.AppendUint64(append(dst, Value), code)
+		}
 		return appendSuffix(appendEscaped(append(dst, Literal), t.Value()), t)
 	}
 	tr, _ := t.Triple()
@@ -107,8 +114,8 @@ func appendSuffix(dst []byte, t rdf.Term) []byte {
 	}
 }
 
-// Prefix returns what the keys of all terms of a kind begin with whose text
-// begins with a text.
+// Prefix returns what the keys of all terms of a kind, Blank, IRI or Literal,
+// begin with whose text begins with a text.
 func Prefix(kind byte, text string) []byte {
 	if kind == Literal {
 		return appendEscaped([]byte{kind}, text)

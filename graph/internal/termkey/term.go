@@ -1,10 +1,12 @@
 package termkey
 
 import (
+	"encoding/binary"
 	"strings"
 	"sync/atomic"
 
 	"w3id.org/plenary/graph/internal/corrupt"
+	"w3id.org/plenary/graph/internal/inline"
 	"w3id.org/plenary/rdf"
 )
 
@@ -43,12 +45,23 @@ func (d *Decoder) term(key string, depth int) (rdf.Term, error) {
 		return rdf.BlankNode(text), nil
 	case IRI:
 		return rdf.IRI(text), nil
+	case Value:
+		return value(text)
 	case Literal:
 		return d.literal(text)
 	case Triple:
 		return d.triple(text, depth)
 	}
 	return rdf.Term{}, corrupt.Errorf("%.40q is no key of a term", key)
+}
+
+func value(text string) (rdf.Term, error) {
+	if len(text) == 8 {
+		if t, ok := inline.Term(binary.BigEndian.Uint64([]byte(text))); ok {
+			return t, nil
+		}
+	}
+	return rdf.Term{}, corrupt.Errorf("%x is no code of a literal", text)
 }
 
 func (d *Decoder) literal(text string) (rdf.Term, error) {
