@@ -35,14 +35,15 @@ type kind struct {
 	sample rdf.Term // for its datatype
 }
 
+// kinds are by tag.
 var kinds = [...]kind{
-	Boolean - Boolean:  {encodeBoolean, decodeBoolean, rdf.Literal("", xsd+"boolean")},
-	Integer - Boolean:  {encodeInteger, decodeInteger, rdf.Literal("", xsd+"integer")},
-	Decimal - Boolean:  {encodeDecimal, decodeDecimal, rdf.Literal("", xsd+"decimal")},
-	Double - Boolean:   {encodeDecimal, decodeDecimal, rdf.Literal("", xsd+"double")},
-	Date - Boolean:     {encodeDate, decodeDate, rdf.Literal("", xsd+"date")},
-	DateTime - Boolean: {encodeDateTime, decodeDateTime, rdf.Literal("", xsd+"dateTime")},
-	Year - Boolean:     {encodeYear, decodeYear, rdf.Literal("", xsd+"gYear")},
+	Boolean:  {encodeBoolean, decodeBoolean, rdf.Literal("", xsd+"boolean")},
+	Integer:  {encodeInteger, decodeInteger, rdf.Literal("", xsd+"integer")},
+	Decimal:  {encodeDecimal, decodeDecimal, rdf.Literal("", xsd+"decimal")},
+	Double:   {encodeDecimal, decodeDecimal, rdf.Literal("", xsd+"double")},
+	Date:     {encodeDate, decodeDate, rdf.Literal("", xsd+"date")},
+	DateTime: {encodeDateTime, decodeDateTime, rdf.Literal("", xsd+"dateTime")},
+	Year:     {encodeYear, decodeYear, rdf.Literal("", xsd+"gYear")},
 }
 
 // longest is more bytes than a lexical form with a code has.
@@ -58,7 +59,7 @@ func Encode(t rdf.Term) (code uint64, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	k := &kinds[tag-Boolean]
+	k := &kinds[tag]
 	bits, ok := k.encode(lexical)
 	if !ok || bits > payload {
 		return 0, false
@@ -73,9 +74,9 @@ func Encode(t rdf.Term) (code uint64, ok bool) {
 // tagOf finds the kind by comparing handles: same datatype, same meta.
 func tagOf(t rdf.Term) (tag int, ok bool) {
 	bare := t.WithLexical("")
-	for i := range kinds {
-		if kinds[i].sample == bare {
-			return i + Boolean, true
+	for tag := Boolean; tag < len(kinds); tag++ {
+		if kinds[tag].sample == bare {
+			return tag, true
 		}
 	}
 	return 0, false
@@ -92,7 +93,7 @@ func Term(code uint64) (rdf.Term, bool) {
 	if !Is(code) {
 		return rdf.Term{}, false
 	}
-	k := &kinds[code>>Shift-Boolean]
+	k := &kinds[code>>Shift]
 	var room [2 * longest]byte
 	lexical := string(k.decode(room[:0], code&payload))
 	if bits, ok := k.encode(lexical); !ok || bits != code&payload {

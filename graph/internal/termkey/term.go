@@ -21,10 +21,10 @@ type Decoder struct {
 const remembered = 1000
 
 // deepest is how deep triple terms may be nested in a key.
-const deepest = 1000
+const deepest = 100
 
 // Fits reports whether a term has a key that Decoder.Term takes: triple terms
-// may be nested a thousand times.
+// may be nested a hundred times.
 func Fits(t rdf.Term) bool { return fits(t, deepest) }
 
 func fits(t rdf.Term, depth int) bool {
