@@ -2,15 +2,15 @@ package graph
 
 // ball is what lies within so many steps of a node.
 type ball struct {
-	distance  map[uint32]int
-	rim       []uint32 // the nodes at the distance radius
+	distance  map[ID]int
+	rim       []ID // the nodes at the distance radius
 	radius    int
-	backwards bool   // steps lead to the centre
-	goal      uint32 // belongs to the ball even if walks do not go on from it
+	backwards bool // steps lead to the centre
+	goal      ID   // belongs to the ball even if walks do not go on from it
 }
 
-func newBall(centre, goal uint32, backwards bool) ball {
-	return ball{distance: map[uint32]int{centre: 0}, rim: []uint32{centre}, backwards: backwards, goal: goal}
+func newBall(centre, goal ID, backwards bool) ball {
+	return ball{distance: map[ID]int{centre: 0}, rim: []ID{centre}, backwards: backwards, goal: goal}
 }
 
 // complete reports whether the ball holds all there is to reach.
@@ -18,12 +18,12 @@ func (b *ball) complete() bool { return len(b.rim) == 0 }
 
 // grow makes the radius longer by one.
 func (b *ball) grow(w *walker) error {
-	return b.growWithin(w, func(uint32) bool { return true })
+	return b.growWithin(w, func(ID) bool { return true })
 }
 
 // growWithin grows by nodes that are ok alone.
-func (b *ball) growWithin(w *walker, ok func(uint32) bool) error {
-	var rim []uint32
+func (b *ball) growWithin(w *walker, ok func(ID) bool) error {
+	var rim []ID
 	for _, node := range b.rim {
 		err := w.edges(node, b.backwards, func(e edge) bool {
 			next := e.to()

@@ -2,10 +2,13 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"iter"
+	"maps"
+	"slices"
 	"sync"
 
+	"w3id.org/plenary/graph/internal/keyset"
+	"w3id.org/plenary/graph/internal/termkey"
 	"w3id.org/plenary/rdf"
 )
 
@@ -13,22 +16,20 @@ import (
 // which the context is looked at.
 const batchSize = 1024
 
-// manyTerms is the number for which room is made when more than a batch comes.
-const manyTerms = 1 << 17
-
 // bulk fills a store that has had no commit. Documents repeat subjects from one
 // quad to the next, and predicates and graphs in the same order again and again.
 type bulk struct {
-	dict               dict
-	quads              []quad
+	keys               *keyset.Set
+	key                []byte
+	rows               [][4]uint32 // of key numbers plus one; 0 is the unnamed graph
 	last               rdf.Quad
-	ids                quad
+	numbers            [4]uint32
 	predicates, graphs recent
 }
 
-func newBulk() *bulk { return &bulk{dict: newDict(0)} }
+func newBulk() *bulk { return &bulk{keys: keyset.New()} }
 
-func (b *bulk) empty() bool { return len(b.quads) == 0 }
+func (b *bulk) empty() bool { return len(b.rows) == 0 }
 
 // addAll numbers the terms of a batch while the next one is read.
 func (b *bulk) addAll(ctx context.Context, quads iter.Seq2[rdf.Quad, error]) error {
@@ -36,9 +37,6 @@ func (b *bulk) addAll(ctx context.Context, quads iter.Seq2[rdf.Quad, error]) err
 	var worker sync.WaitGroup
 	worker.Go(func() {
 		for batch := range full {
-			if len(b.quads) == 0 && len(batch) == batchSize {
-				b.dict, b.quads = newDict(manyTerms), make([]quad, 0, manyTerms)
-			}
 			for i := range batch {
 				b.add(&batch[i])
 			}
@@ -52,11 +50,11 @@ func (b *bulk) addAll(ctx context.Context, quads iter.Seq2[rdf.Quad, error]) err
 	}
 	batch := <-free
 	for q, err := range quads {
+		if err == nil {
+			err = valid(q)
+		}
 		if err != nil {
 			return err
-		}
-		if !q.Valid() {
-			return fmt.Errorf("%w: %v", ErrInvalid, q)
 		}
 		if batch = append(batch, q); len(batch) < batchSize {
 			continue
@@ -73,47 +71,133 @@ func (b *bulk) addAll(ctx context.Context, quads iter.Seq2[rdf.Quad, error]) err
 
 func (b *bulk) add(q *rdf.Quad) {
 	if q.S != b.last.S {
-		b.ids[0] = b.dict.number(q.S)
+		b.numbers[0] = b.number(q.S)
 	}
 	if q.P != b.last.P {
-		b.ids[1] = b.predicates.number(&b.dict, q.P)
+		b.numbers[1] = b.predicates.number(q.P, b.number)
 	}
-	b.ids[2] = b.dict.number(q.O)
+	b.numbers[2] = b.number(q.O)
 	if q.G != b.last.G {
-		b.ids[3] = b.graphs.number(&b.dict, q.G)
+		b.numbers[3] = b.graphs.number(q.G, b.number)
 	}
 	b.last = *q
-	b.quads = append(b.quads, b.ids)
+	b.rows = append(b.rows, b.numbers)
+}
+
+func (b *bulk) number(t rdf.Term) uint32 {
+	if t.IsZero() {
+		return 0
+	}
+	b.key = termkey.Append(b.key[:0], t)
+	return b.keys.Intern(b.key) + 1
 }
 
 // recent is a ring of terms met lately with their numbers. What follows the last
 // hit is tried first.
 type recent struct {
-	terms [32]rdf.Term
-	ids   [32]uint32
-	at    int
+	terms   [32]rdf.Term
+	numbers [32]uint32
+	at      int
 }
 
-func (r *recent) number(d *dict, t rdf.Term) uint32 {
+func (r *recent) number(t rdf.Term, number func(rdf.Term) uint32) uint32 {
 	for i := range len(r.terms) {
 		if j := (r.at + 1 + i) % len(r.terms); r.terms[j] == t {
 			r.at = j
-			return r.ids[j]
+			return r.numbers[j]
 		}
 	}
 	r.at = (r.at + 1) % len(r.terms)
-	r.terms[r.at], r.ids[r.at] = t, d.number(t)
-	return r.ids[r.at]
+	r.terms[r.at], r.numbers[r.at] = t, number(t)
+	return r.numbers[r.at]
 }
 
-func (b *bulk) snapshot(c Commit) *Snapshot {
-	e := versions(nil).edit(len(b.dict.terms))
-	for i := range b.quads {
-		e.touch(&b.quads[i], c.Seq)
+// source sorts everything for a base of commit seq.
+func (b *bulk) source(seq uint64) source {
+	order := b.keys.Sort(2)
+	codes := make([]uint32, len(order)+1) // by number plus one
+	for i, number := range order {
+		codes[number+1] = uint32(i) + 1
 	}
-	base, none := newIndex(b.quads), newIndex(nil)
-	c.Added = base.len()
-	return newSnapshot(Snapshot{
-		dict: b.dict, base: base, ranks: newRanks(base), added: none, removed: none, versions: e.pages, commit: c,
-	})
+	for i := range b.rows {
+		for j, number := range b.rows[i] {
+			b.rows[i][j] = codes[number]
+		}
+	}
+	spare := make([][4]uint32, len(b.rows))
+	highest := uint32(len(order))
+	for _, position := range []int{3, 2, 1, 0} {
+		sortBy(spare, b.rows, position, highest)
+		b.rows, spare = spare, b.rows
+	}
+	b.rows = slices.Compact(b.rows)
+	predicates := b.usedPredicates()
+	return source{
+		keys: func(yield func([]byte, error) bool) {
+			for _, number := range order {
+				if !yield(b.keys.Key(number), nil) {
+					return
+				}
+			}
+		},
+		predicates: func() []uint32 { return predicates },
+		triples:    newSorted(b.rows, predicates, highest).triples,
+		graphs:     b.sets,
+		history:    b.entities(order, seq),
+	}
+}
+
+// sets yields the graphs of each triple.
+func (b *bulk) sets(yield func([]uint32, error) bool) {
+	var set []uint32
+	for i, row := range b.rows {
+		set = append(set, row[3])
+		if i+1 < len(b.rows) && [3]uint32(b.rows[i+1][:3]) == [3]uint32(row[:3]) {
+			continue
+		}
+		if !yield(set, nil) {
+			return
+		}
+		set = set[:0]
+	}
+}
+
+func (b *bulk) usedPredicates() []uint32 {
+	used := map[uint32]bool{}
+	last := uint32(0)
+	for i := range b.rows {
+		if p := b.rows[i][1]; p != last {
+			used[p] = true
+			last = p
+		}
+	}
+	return slices.Sorted(maps.Keys(used))
+}
+
+// entities yields the IRIs and blank nodes that are subject, object or graph,
+// and the unnamed graph if it has a quad, with the commit.
+func (b *bulk) entities(order []uint32, seq uint64) iter.Seq2[[2]uint32, error] {
+	return func(yield func([2]uint32, error) bool) {
+		used := make([]bool, len(order)+1)
+		for i := range b.rows {
+			used[b.rows[i][0]], used[b.rows[i][2]], used[b.rows[i][3]] = true, true, true
+		}
+		for code := range used {
+			if code > 0 && b.keys.Key(order[code-1])[0] > termkey.IRI {
+				return
+			}
+			if used[code] && !yield([2]uint32{uint32(code), uint32(seq)}, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (b *bulk) snapshot(s *Snapshot, c Commit) (*Snapshot, error) {
+	base, err := newBase(b.source(c.Seq), c.Seq)
+	if err != nil {
+		return nil, err
+	}
+	c.Added = base.graphs.Len()
+	return s.withBase(base, c), nil
 }

@@ -2,52 +2,90 @@ package graph
 
 // Count returns how many distinct triples match p, exactly.
 //
-// Cost: a few binary searches, and one for each change since the base in that
-// range. A bound graph with a predicate or object and no subject costs what
-// Triples costs.
-func (s *Snapshot) Count(p Pattern) int { return s.countTriples(s.match(p)) }
-
-func (s *Snapshot) countTriples(m *match) (n int) {
+// Cost: a few binary searches. A bound graph with a predicate or object and no
+// subject costs what Triples costs.
+func (s *Snapshot) Count(p Pattern) (n int) {
+	m := s.match(p)
 	switch {
 	case m == nil:
 		return 0
-	case !m.exact:
-		s.triples(m, func(*quad) bool { n++; return true })
-		return n
-	case m.bound[3]:
-		return len(m.rows(s.base)) - len(m.rows(s.removed)) + len(m.rows(s.added))
+	case !m.bound[3]:
+		return s.countAll(m)
 	}
-	p, r := &permutations[m.perm], &s.ranks[m.perm]
-	from, to := p.bounds(s.base[m.perm], &m.want, m.prefix)
-	return r.at(to) - r.at(from) + s.triplesGained(m) - s.triplesLost(m)
+	inGraph := *m
+	if inGraph.by(spo); inGraph.prefix == bound(m) {
+		return s.countGraph(m.want, inGraph.prefix)
+	}
+	s.sound(s.triples(m, func(*quad) bool { n++; return true }))
+	return n
 }
 
-// triplesGained counts the triples that are there and not in the base.
-func (s *Snapshot) triplesGained(m *match) (n int) {
-	return distinctTriples(m.rows(s.added), func(q quad) bool { return !s.base.hasTriple(q) })
+// countAll counts the triples of a match in any graph.
+func (s *Snapshot) countAll(m *match) int {
+	k := m.key()
+	low, high, err := s.base.between(m.order, &k, m.prefix)
+	s.sound(err)
+	return high - low + s.delta.count(m.order, k, m.prefix)
 }
 
-// triplesLost counts the triples that are in the base and not there.
-func (s *Snapshot) triplesLost(m *match) (n int) {
-	return distinctTriples(m.rows(s.removed), func(q quad) bool {
-		found := false
-		triple := match{want: q, bound: [4]bool{true, true, true, false}}
-		triple.by(spog)
-		s.scan(&triple, func(*quad) bool { found = true; return false })
-		return !found
-	})
+// countGraph counts the quads of the graph of q that begin with the first n
+// terms of q.
+func (s *Snapshot) countGraph(q quad, n int) int {
+	m := match{want: q, order: spo, prefix: n}
+	low, high, err := s.base.inGraph(&m)
+	s.sound(err)
+	return high - low + s.delta.count(gspo, graphKey(&m), 1+n)
 }
 
-// distinctTriples counts the triples that are ok. The quads of one triple must
-// be neighbours.
-func distinctTriples(rows []quad, ok func(quad) bool) (n int) {
-	var last quad
-	for _, q := range rows {
-		q[3] = 0
-		if q != last && ok(q) {
+// graphCount returns how many graphs hold a triple.
+func (s *Snapshot) graphCount(q *quad) (int, error) {
+	n, err := s.base.graphCount(q)
+	return n + s.delta.count(spog, spog.key(q), 3), err
+}
+
+// hasTriple reports whether any graph holds a triple.
+func (s *Snapshot) hasTriple(q *quad) (bool, error) {
+	k := spo.key(q)
+	if s.delta.rows[plus][spo].Has(k) {
+		return true, nil
+	}
+	if s.delta.rows[minus][spo].Has(k) {
+		return false, nil
+	}
+	_, ok, err := s.base.row(q)
+	return ok, err
+}
+
+// graphsOf appends the graphs that hold a triple, in the order of their IDs.
+func (s *Snapshot) graphsOf(dst []ID, q *quad) ([]ID, error) {
+	q[3] = 0
+	start := len(dst)
+	dst, err := s.base.graphsOf(dst, q)
+	k := spog.key(q)
+	if err != nil || !s.delta.touches(spog, k, 3) {
+		return dst, err
+	}
+	return merge(dst[:start], dst[start:], s.delta.changes(spog, k, 3)), nil
+}
+
+// merge appends graphs as changes of SPOG have them.
+func merge(dst, graphs []ID, c changes) []ID {
+	graphs = append([]ID(nil), graphs...)
+	for {
+		k, s, more := c.peek()
+		n := 0
+		for n < len(graphs) && (!more || graphs[n] < ID(k[3])) {
 			n++
 		}
-		last = q
+		dst, graphs = append(dst, graphs[:n]...), graphs[n:]
+		if !more {
+			return dst
+		}
+		if s == plus {
+			dst = append(dst, ID(k[3]))
+		} else if len(graphs) > 0 && graphs[0] == ID(k[3]) {
+			graphs = graphs[1:]
+		}
+		c.next(s)
 	}
-	return n
 }

@@ -18,8 +18,8 @@ import (
 // Spec: CBD (W3C Member Submission 2005), widened by the parts.
 func Describe(s *Snapshot, term rdf.Term) iter.Seq2[rdf.Quad, error] {
 	return func(yield func(rdf.Quad, error) bool) {
-		d := description{snap: s, owner: term, seen: map[uint32]bool{}}
-		id, _ := s.dict.id(term)
+		d := description{snap: s, owner: term, seen: map[ID]bool{}}
+		id, _ := s.id(term)
 		for d.add(id); len(d.queue) > 0; d.queue = d.queue[1:] {
 			if !d.node(d.queue[0], yield) {
 				return
@@ -31,11 +31,11 @@ func Describe(s *Snapshot, term rdf.Term) iter.Seq2[rdf.Quad, error] {
 type description struct {
 	snap  *Snapshot
 	owner rdf.Term
-	seen  map[uint32]bool
-	queue []uint32
+	seen  map[ID]bool
+	queue []ID
 }
 
-func (d *description) add(node uint32) {
+func (d *description) add(node ID) {
 	if node != 0 && !d.seen[node] {
 		d.seen[node] = true
 		d.queue = append(d.queue, node)
@@ -43,22 +43,27 @@ func (d *description) add(node uint32) {
 }
 
 // node yields the quads of a node and adds the nodes that belong with it.
-func (d *description) node(id uint32, yield func(rdf.Quad, error) bool) (more bool) {
+func (d *description) node(id ID, yield func(rdf.Quad, error) bool) (more bool) {
 	more = true
-	d.snap.scan(d.snap.serve(IDPattern{S: ID(id)}), func(q *quad) bool {
-		if o := d.snap.dict.term(q[2]); o.IsBlank() || d.part(o) {
+	err := d.snap.quads(d.snap.serve(IDPattern{S: id}), func(q *quad) bool {
+		if q[2].Kind() == rdf.BlankNodeKind || d.part(d.snap.term(q[2])) {
 			d.add(q[2])
 		}
-		more = yield(d.snap.triple(q).In(d.snap.dict.term(q[3])), nil)
+		more = yield(d.snap.triple(q).In(d.snap.term(q[3])), nil)
 		return more
 	})
-	d.snap.triples(d.snap.serve(IDPattern{O: ID(id)}), func(q *quad) bool {
-		if more && d.part(d.snap.dict.term(q[0])) {
-			d.add(q[0])
-		}
-		return more
-	})
-	return more
+	if err == nil && more {
+		err = d.snap.triples(d.snap.serve(IDPattern{O: id}), func(q *quad) bool {
+			if d.part(d.snap.term(q[0])) {
+				d.add(q[0])
+			}
+			return true
+		})
+	}
+	if !d.snap.sound(err) && more {
+		more = yield(rdf.Quad{}, err)
+	}
+	return more && err == nil
 }
 
 // part reports whether t is a part of the owner.

@@ -12,13 +12,13 @@ import (
 // they pass over numbers that are too high for them.
 type dict struct {
 	terms []rdf.Term // terms[id-1]
-	table *table
+	table *hashTable
 	texts *rdf.Arena // of the terms; only the writer uses it
 }
 
-// table finds the numbers of terms by open addressing. It holds no pointers. A
+// hashTable finds the numbers of terms by open addressing. It holds no pointers. A
 // slot is written once; one that is 0 is free.
-type table struct {
+type hashTable struct {
 	seed  maphash.Seed
 	slots []atomic.Uint64 // hash<<32 | number; a power of two of them
 }
@@ -28,7 +28,7 @@ func newDict(size int) dict {
 	for slots*3 < size*4 {
 		slots *= 2
 	}
-	return dict{make([]rdf.Term, 0, size), &table{maphash.MakeSeed(), make([]atomic.Uint64, slots)}, new(rdf.Arena)}
+	return dict{make([]rdf.Term, 0, size), &hashTable{maphash.MakeSeed(), make([]atomic.Uint64, slots)}, new(rdf.Arena)}
 }
 
 // id returns the number of a term; 0 for the zero Term, false when unknown.
@@ -87,8 +87,8 @@ func (d *dict) probe(hash uint32, t rdf.Term) (slot int, id uint32) {
 	}
 }
 
-func (t *table) doubled() *table {
-	out := &table{t.seed, make([]atomic.Uint64, 2*len(t.slots))}
+func (t *hashTable) doubled() *hashTable {
+	out := &hashTable{t.seed, make([]atomic.Uint64, 2*len(t.slots))}
 	mask := len(out.slots) - 1
 	for i := range t.slots {
 		entry := t.slots[i].Load()

@@ -29,8 +29,8 @@ func Paths(ctx context.Context, s *Snapshot, from, to rdf.Term, maxSteps, k int,
 		return nil, nil
 	}
 	f := pathFinder{
-		walker: newWalker(ctx, s, o), from: uint32(start), to: uint32(end), k: k,
-		ahead: newBall(uint32(start), uint32(end), false), behind: newBall(uint32(end), uint32(start), true),
+		walker: newWalker(ctx, s, o), from: start, to: end, k: k,
+		ahead: newBall(start, end, false), behind: newBall(end, start, true),
 	}
 	length, err := f.meet(maxSteps)
 	for ; err == nil && 0 < length && length <= maxSteps && len(f.found) < k && !f.exhausted(length); length++ {
@@ -42,10 +42,10 @@ func Paths(ctx context.Context, s *Snapshot, from, to rdf.Term, maxSteps, k int,
 // pathFinder searches from both ends and then extends one path depth first.
 type pathFinder struct {
 	*walker
-	from, to      uint32
+	from, to      ID
 	k             int
 	ahead, behind ball
-	left          map[uint32]int // steps to the end, of nodes worth a visit
+	left          map[ID]int // steps to the end, of nodes worth a visit
 	path          []edge
 	found         [][]Step
 }
@@ -105,7 +105,7 @@ func (f *pathFinder) measure(length int) error {
 	inside := f.behind
 	inside.distance = maps.Clone(f.behind.distance)
 	for !inside.within(length) {
-		err := inside.growWithin(f.walker, func(node uint32) bool {
+		err := inside.growWithin(f.walker, func(node ID) bool {
 			d, ok := f.ahead.distance[node]
 			return ok && d+inside.radius < length
 		})
@@ -118,7 +118,7 @@ func (f *pathFinder) measure(length int) error {
 }
 
 // extend finds the simple paths of exactly so many more steps.
-func (f *pathFinder) extend(node uint32, steps int) error {
+func (f *pathFinder) extend(node ID, steps int) error {
 	if steps == 0 {
 		f.found = append(f.found, f.steps())
 		return nil
@@ -148,6 +148,6 @@ func (f *pathFinder) steps() []Step {
 	return steps
 }
 
-func (f *pathFinder) visited(node uint32) bool {
+func (f *pathFinder) visited(node ID) bool {
 	return node == f.from || slices.ContainsFunc(f.path, func(e edge) bool { return e.to() == node })
 }

@@ -1,16 +1,16 @@
 package graph
 
 import (
+	"cmp"
 	"iter"
 
+	"w3id.org/plenary/graph/internal/btree"
 	"w3id.org/plenary/rdf"
 )
 
 // Triples yields the distinct triples that match p: of the graph p.G when it is
 // set, of the unnamed graph when p says so, of all graphs otherwise. The order
-// is that of the permutation that serves p, by term number, and is the same
-// each time; it may be ranged over again. There is no error for a store in
-// memory.
+// is by ID and the same each time; it may be ranged over again.
 //
 // Bound          Order
 // S, S P, S P O  SPO
@@ -20,11 +20,16 @@ import (
 // G, G S, G S P  SPO within the graph
 //
 // Cost: a few binary searches and the rows. A bound graph with a predicate or
-// object and no subject takes the shorter of the rows of the graph and the rows
+// object and no subject takes the fewer of the rows of the graph and the rows
 // of the others, in whose order it then is, and looks at each.
+// Errors: those that wrap ErrCorrupt.
 func (s *Snapshot) Triples(p Pattern) iter.Seq2[rdf.Triple, error] {
 	return func(yield func(rdf.Triple, error) bool) {
-		s.triples(s.match(p), func(q *quad) bool { return yield(s.triple(q), nil) })
+		more := true
+		err := s.triples(s.match(p), func(q *quad) bool { more = yield(s.triple(q), nil); return more })
+		if more && !s.sound(err) {
+			yield(rdf.Triple{}, err)
+		}
 	}
 }
 
@@ -33,93 +38,179 @@ func (s *Snapshot) Triples(p Pattern) iter.Seq2[rdf.Triple, error] {
 // quad of the unnamed graph has the zero G.
 func (s *Snapshot) Quads(p Pattern) iter.Seq2[rdf.Quad, error] {
 	return func(yield func(rdf.Quad, error) bool) {
-		s.scan(s.match(p), func(q *quad) bool { return yield(s.triple(q).In(s.dict.term(q[3])), nil) })
+		more := true
+		err := s.quads(s.match(p), func(q *quad) bool { more = yield(s.triple(q).In(s.term(q[3])), nil); return more })
+		if more && !s.sound(err) {
+			yield(rdf.Quad{}, err)
+		}
 	}
 }
 
-// TripleIDs yields the numbers of the triples that match p, each once, in the
-// order of Triples.
+// TripleIDs yields the IDs of the triples that match p, each once, in the order
+// of Triples.
 func (s *Snapshot) TripleIDs(p IDPattern) iter.Seq[[3]ID] {
 	return func(yield func([3]ID) bool) {
-		s.triples(s.serve(p), func(q *quad) bool { return yield([3]ID{ID(q[0]), ID(q[1]), ID(q[2])}) })
+		s.sound(s.triples(s.serve(p), func(q *quad) bool { return yield([3]ID{q[0], q[1], q[2]}) }))
 	}
 }
 
 // Has reports whether any quad matches p.
 func (s *Snapshot) Has(p Pattern) (found bool) {
-	s.scan(s.match(p), func(*quad) bool { found = true; return false })
+	s.sound(s.triples(s.match(p), func(*quad) bool { found = true; return false }))
 	return found
 }
 
 func (s *Snapshot) triple(q *quad) rdf.Triple {
-	return rdf.Triple{S: s.dict.term(q[0]), P: s.dict.term(q[1]), O: s.dict.term(q[2])}
+	return rdf.Triple{S: s.term(q[0]), P: s.term(q[1]), O: s.term(q[2])}
 }
 
 // match returns the match of a pattern, nil when nothing can match.
 func (s *Snapshot) match(p Pattern) *match {
-	ids, ok := p.ids(s.dict.id)
+	ids, ok := p.ids(s.id)
 	if !ok {
 		return nil
 	}
 	return s.serve(ids)
 }
 
-// serve returns the match of a pattern, nil when nothing can match.
+// serve returns the match of a pattern.
 func (s *Snapshot) serve(p IDPattern) *match {
-	m, ok := p.compile()
-	if !ok {
-		return nil
-	}
-	if m.bound[3] && !m.exact {
-		graph := m
-		graph.by(gspo)
-		if len(graph.rows(s.base)) < len(m.rows(s.base)) {
-			return &graph
-		}
-	}
+	m := p.compile()
 	return &m
 }
 
-// scan visits the quads of a match in the order of its permutation, until visit
+// triples visits the triples of a match, as quads of graph 0, until visit
 // returns false. The quad is lent until visit returns.
-func (s *Snapshot) scan(m *match, visit func(*quad) bool) {
+func (s *Snapshot) triples(m *match, visit func(*quad) bool) error {
 	if m == nil {
-		return
+		return nil
 	}
-	p := &permutations[m.perm]
-	base, added, removed := m.rows(s.base), m.rows(s.added), m.rows(s.removed)
+	r, accepts, err := s.rows(m)
+	if err != nil {
+		return err
+	}
+	defer r.release()
+	batch := columnsPool.Get().(*columns)
+	defer columnsPool.Put(batch)
 	var q quad // here, so that it is allocated once
-	for len(base) > 0 || len(added) > 0 {
-		next := &base
-		if len(base) == 0 || len(added) > 0 && p.compare(&added[0], &base[0], 4) < 0 {
-			next = &added
-		} else if len(removed) > 0 && removed[0] == base[0] {
-			base, removed = base[1:], removed[1:]
-			continue
+	for size := firstRows; ; size = min(8*size, batchRows) {
+		part := batch.first(size)
+		n, err := r.read(&part)
+		if err != nil || n == 0 {
+			return err
 		}
-		q = (*next)[0]
-		*next = (*next)[1:]
-		if m.accepts(&q) && !visit(&q) {
-			return
+		for i := range n {
+			q = part.row(i)
+			if ok, err := accepts(&q); err != nil {
+				return err
+			} else if ok && !visit(&q) {
+				return nil
+			}
 		}
 	}
 }
 
-// triples visits each triple of a match once, under graph 0. Permutations that
-// end in the graph keep the quads of a triple together; the one that begins
-// with it serves one graph.
-func (s *Snapshot) triples(m *match, visit func(*quad) bool) {
-	var last quad
-	s.scan(m, func(q *quad) bool {
-		q[3] = 0
-		if *q == last {
-			return true
+// quads visits the quads of a match likewise, with their graphs.
+func (s *Snapshot) quads(m *match, visit func(*quad) bool) error {
+	if m == nil {
+		return nil
+	}
+	var graphs []ID
+	var problem error
+	return cmp.Or(s.triples(m, func(q *quad) bool {
+		if m.bound[3] {
+			q[3] = m.want[3]
+			return visit(q)
 		}
-		last = *q
-		return visit(q)
-	})
+		graphs, problem = s.graphsOf(graphs[:0], q)
+		for _, q[3] = range graphs {
+			if problem == nil && !visit(q) {
+				return false
+			}
+		}
+		return problem == nil
+	}), problem)
 }
 
-func (s *Snapshot) has(q quad) bool {
-	return s.added.has(q) || s.base.has(q) && !s.removed.has(q)
+// rows returns the rows among which all triples of a match are, and a check that
+// tells them.
+func (s *Snapshot) rows(m *match) (*rows, func(*quad) (bool, error), error) {
+	if !m.bound[3] {
+		r, err := s.rowsOfAll(m)
+		return r, acceptAll, err
+	}
+	inGraph := *m
+	inGraph.by(spo)
+	r, err := s.rowsOfGraph(&inGraph)
+	if inGraph.prefix == bound(m) || err != nil {
+		return r, acceptAll, err
+	}
+	if s.countAll(m) < s.countGraph(m.want, inGraph.prefix) {
+		r.release()
+		r, err = s.rowsOfAll(m)
+		return r, func(q *quad) (bool, error) {
+			q[3] = m.want[3]
+			ok, err := s.has(q)
+			q[3] = 0
+			return ok, err
+		}, err
+	}
+	return r, func(q *quad) (bool, error) { return m.accepts(q), nil }, nil
+}
+
+func acceptAll(*quad) (bool, error) { return true, nil }
+
+// bound returns how many positions of the triple are bound.
+func bound(m *match) (n int) {
+	for _, b := range m.bound[:3] {
+		if b {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *Snapshot) rowsOfAll(m *match) (*rows, error) {
+	k := m.key()
+	low, high, err := s.base.between(m.order, &k, m.prefix)
+	if err != nil {
+		return nil, err
+	}
+	r := newRows(m.order)
+	r.run.reset(s.base, m.order, low, high)
+	r.base, r.changed = &r.run, s.delta.touches(m.order, k, m.prefix)
+	if r.changed {
+		r.changes = s.delta.changes(m.order, k, m.prefix)
+	}
+	return r, nil
+}
+
+// rowsOfGraph is rowsOfAll within a graph; the order of m must be SPO.
+func (s *Snapshot) rowsOfGraph(m *match) (*rows, error) {
+	low, high, err := s.base.inGraph(m)
+	if err != nil {
+		return nil, err
+	}
+	k := graphKey(m)
+	r := newRows(gspo)
+	r.inGraph = graphRun{s.base, low, high}
+	r.graph, r.base, r.changed = m.want[3], &r.inGraph, s.delta.touches(gspo, k, 1+m.prefix)
+	if r.changed {
+		r.changes = s.delta.changes(gspo, k, 1+m.prefix)
+	}
+	return r, nil
+}
+
+// graphKey returns the start of a match's rows in GSPO.
+func graphKey(m *match) btree.Key {
+	in := m.key()
+	return btree.Key{uint64(m.want[3]), in[0], in[1], in[2]}
+}
+
+// has reports whether a quad is there.
+func (s *Snapshot) has(q *quad) (bool, error) {
+	if present, changed := s.delta.has(q); changed {
+		return present, nil
+	}
+	return s.base.has(q)
 }

@@ -2,8 +2,11 @@ package graph
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"w3id.org/plenary/graph/internal/btree"
+	"w3id.org/plenary/graph/internal/inline"
 	"w3id.org/plenary/rdf"
 )
 
@@ -14,14 +17,12 @@ import (
 // For queries the default graph is the set union of the unnamed graph and all
 // named graphs: Triples yields no triple twice. Quads tells the graphs apart.
 type Snapshot struct {
-	dict     dict
-	base     *index // most quads
-	ranks    *[gspo]rank
-	added    *index // quads that base lacks
-	removed  *index // quads of base that are gone
-	versions versions
-	commit   Commit
-	stats    func() *Stats
+	base   *base
+	fresh  dict // terms since the base
+	delta  *delta
+	commit Commit
+	damage *atomic.Pointer[error]
+	stats  func() *Stats
 }
 
 func newSnapshot(s Snapshot) *Snapshot {
@@ -37,32 +38,117 @@ func (s *Snapshot) Seq() uint64 { return s.commit.Seq }
 // Time returns the time of that commit.
 func (s *Snapshot) Time() time.Time { return s.commit.Time }
 
-// Len returns the number of quads.
-func (s *Snapshot) Len() int { return s.base.len() - s.removed.len() + s.added.len() }
-
-// ID returns the number of a term, false when no quad has had it.
-func (s *Snapshot) ID(t rdf.Term) (ID, bool) {
-	id, ok := s.dict.id(t)
-	return ID(id), ok && id != 0
+// Err returns the first damage that any reader of the store met. Readers that
+// cannot return an error act as if there were nothing more; who has used them
+// asks here before the answer counts. Errors wrap ErrCorrupt.
+func (s *Snapshot) Err() error {
+	if err := s.damage.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
-// Term returns the term with a number, the zero Term when there is none.
+// sound remembers an error and reports whether there is none.
+func (s *Snapshot) sound(err error) bool {
+	if err == nil {
+		return true
+	}
+	first := err
+	s.damage.CompareAndSwap(nil, &first)
+	return false
+}
+
+// Len returns the number of quads.
+func (s *Snapshot) Len() int { return s.base.graphs.Len() + s.delta.count(spog, btree.Key{}, 0) }
+
+// ID returns the ID of a term, false when no quad has had it. Numbers, dates and
+// booleans that are their own IDs are always known.
+func (s *Snapshot) ID(t rdf.Term) (ID, bool) {
+	id, ok := s.id(t)
+	return id, ok && id != 0
+}
+
+// id also returns 0 for the zero Term.
+func (s *Snapshot) id(t rdf.Term) (ID, bool) {
+	if t.IsZero() {
+		return 0, true
+	}
+	if id, ok := inlineID(t); ok {
+		return id, true
+	}
+	if len(s.fresh.terms) > 0 {
+		if n, ok := s.fresh.id(t); ok {
+			return newID(t, n), true
+		}
+	}
+	id, ok, err := s.base.find(t)
+	return id, ok && s.sound(err)
+}
+
+// Term returns the term with an ID, the zero Term when there is none.
 func (s *Snapshot) Term(id ID) rdf.Term {
-	if id > ID(len(s.dict.terms)) {
+	if known, err := s.knows(id); !known || !s.sound(err) {
 		return rdf.Term{}
 	}
-	return s.dict.term(uint32(id))
+	return s.term(id)
+}
+
+// knows reports whether an ID that came from outside stands for a term.
+func (s *Snapshot) knows(id ID) (bool, error) {
+	switch id.tag() {
+	case tagBlank, tagIRI, tagLiteral, tagTriple:
+		if uint64(id)&(1<<tagShift-1)>>32 != 0 {
+			return false, nil
+		}
+		if _, ok, _ := s.base.code(id); !ok || uint32(id) == 0 {
+			return false, nil
+		}
+		back, err := s.base.id(uint32(id))
+		return back == id, err
+	case tagNew:
+		return id == newID(s.fresh.term(uint32(id)), uint32(id)), nil
+	}
+	_, ok := inline.Term(uint64(id))
+	return ok, nil
+}
+
+// term returns the term of an ID of the snapshot, the zero Term of 0.
+func (s *Snapshot) term(id ID) (t rdf.Term) {
+	var err error
+	switch id.tag() {
+	case 0:
+	case tagBlank, tagIRI, tagLiteral, tagTriple:
+		t, err = s.base.term(id)
+	case tagNew:
+		t = s.fresh.term(uint32(id))
+	default:
+		t, _ = inline.Term(uint64(id))
+	}
+	s.sound(err)
+	return t
 }
 
 // Version returns the sequence number of the last commit that added or removed
-// a quad with the term as subject, object or graph; 0 for a term that none
-// had. The zero Term stands for the unnamed graph.
+// a quad with the IRI or blank node as subject, object or graph; 0 for a term
+// that none had, and for literals. The zero Term stands for the unnamed graph.
 func (s *Snapshot) Version(t rdf.Term) uint64 {
-	id, ok := s.dict.id(t)
-	if !ok {
+	id, ok := s.id(t)
+	if !ok || !isEntity(id) {
 		return 0
 	}
-	return s.versions.of(id)
+	if seq := s.delta.version(id); seq != 0 {
+		return seq
+	}
+	seq, err := s.base.version(id)
+	s.sound(err)
+	return seq
+}
+
+// isEntity reports whether a term has a history: IRIs, blank nodes and the
+// unnamed graph.
+func isEntity(id ID) bool {
+	kind := id.Kind()
+	return kind <= rdf.IRIKind
 }
 
 // GraphsOf returns the names of the graphs that hold a triple, the zero Term
@@ -75,32 +161,32 @@ func (s *Snapshot) GraphsOf(t rdf.Triple) (names []rdf.Term) {
 }
 
 // GraphNames returns the names of the graphs that hold a quad, without the
-// unnamed one, in the order in which the store first met them.
+// unnamed one, in the order of their IDs.
 //
 // Cost: a few binary searches for each graph.
 func (s *Snapshot) GraphNames() (names []rdf.Term) {
-	for next := (quad{3: 1}); ; next[3]++ {
+	for next := ID(1); ; next++ {
 		graph, ok := s.graphFrom(next)
 		if !ok {
 			return names
 		}
-		next[3] = graph
-		if s.Has(Pattern{G: s.dict.term(graph)}) {
-			names = append(names, s.dict.term(graph))
+		next = graph
+		if s.countGraph(quad{3: graph}, 0) > 0 {
+			names = append(names, s.term(graph))
 		}
 	}
 }
 
-// graphFrom returns the lowest graph number from that of low on that has a quad
-// now or in the base.
-func (s *Snapshot) graphFrom(low quad) (lowest uint32, ok bool) {
-	for _, x := range []*index{s.base, s.added} {
-		from, _ := permutations[gspo].bounds(x[gspo], &low, 1)
-		if from < len(x[gspo]) {
-			if graph := x[gspo][from][3]; !ok || graph < lowest {
-				lowest, ok = graph, true
-			}
-		}
+// graphFrom returns the first graph from an ID on that has a quad now or in the
+// base.
+func (s *Snapshot) graphFrom(low ID) (first ID, ok bool) {
+	cursor := s.delta.rows[plus][gspo].Seek(btree.Key{uint64(low)})
+	if k, found := cursor.Peek(); found {
+		first, ok = ID(k[0]), true
 	}
-	return lowest, ok
+	graph, found, err := s.base.graphFrom(low)
+	if found && s.sound(err) && (!ok || graph < first) {
+		first, ok = graph, true
+	}
+	return first, ok
 }

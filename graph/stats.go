@@ -24,7 +24,7 @@ func (s *Snapshot) Stats() *Stats { return s.stats() }
 
 func (s *Snapshot) count() *Stats {
 	st := &Stats{
-		Triples: s.Count(Pattern{}), Quads: s.Len(), Subjects: s.firsts(spog), Objects: s.firsts(ospg),
+		Triples: s.Count(Pattern{}), Quads: s.Len(),
 		Graphs: map[rdf.Term]int{}, Predicates: map[rdf.Term]PredicateStats{}, Classes: map[rdf.Term]int{},
 	}
 	for _, g := range s.GraphNames() {
@@ -33,58 +33,73 @@ func (s *Snapshot) count() *Stats {
 	if n := s.Count(Pattern{Unnamed: true}); n > 0 {
 		st.Graphs[rdf.Term{}] = n
 	}
+	st.Subjects = s.distinct(spo, func(quad) {})
+	st.Objects = s.distinct(osp, func(quad) {})
 	s.countPredicates(st)
 	s.countClasses(st)
 	return st
 }
 
-// firsts counts the distinct terms at the first position of a permutation.
-func (s *Snapshot) firsts(perm int) (n int) {
-	position := permutations[perm][0]
-	last := uint32(0)
-	s.scan(&match{perm: perm, exact: true}, func(q *quad) bool {
+// distinct counts the terms at the first position of an order and shows visit
+// each row.
+func (s *Snapshot) distinct(o order, visit func(quad)) (n int) {
+	position := positions[o][0]
+	last := ID(0)
+	s.sound(s.triples(&match{order: o}, func(q *quad) bool {
 		if q[position] != last {
 			last = q[position]
 			n++
 		}
+		visit(*q)
 		return true
-	})
+	}))
 	return n
 }
 
-// countPredicates goes through POS: the objects of a predicate come in order;
-// its subjects are those not yet seen under it.
+// countPredicates counts the subjects of each predicate in PSO and its objects
+// in POS.
 func (s *Snapshot) countPredicates(st *Stats) {
-	var last quad
-	var one PredicateStats
-	seen := make([]uint32, len(s.dict.terms)+1) // by subject: the predicate it was last seen with
-	flush := func() {
-		if last[1] != 0 {
-			st.Predicates[s.dict.term(last[1])] = one
+	figures := map[ID]*PredicateStats{}
+	of := func(p ID) *PredicateStats {
+		if figures[p] == nil {
+			figures[p] = new(PredicateStats)
 		}
+		return figures[p]
 	}
-	s.triples(&match{perm: posg, exact: true}, func(q *quad) bool {
+	var last quad
+	one := new(PredicateStats)
+	s.distinct(pso, func(q quad) {
 		if q[1] != last[1] {
-			flush()
-			last, one = quad{}, PredicateStats{}
+			one, last[0] = of(q[1]), 0
 		}
 		one.Triples++
+		if q[0] != last[0] {
+			one.Subjects++
+		}
+		last = q
+	})
+	last = quad{}
+	s.distinct(pos, func(q quad) {
+		if q[1] != last[1] {
+			one, last[2] = of(q[1]), 0
+		}
 		if q[2] != last[2] {
 			one.Objects++
 		}
-		if seen[q[0]] != q[1] {
-			seen[q[0]] = q[1]
-			one.Subjects++
-		}
-		last = *q
-		return true
+		last = q
 	})
-	flush()
+	for p, one := range figures {
+		st.Predicates[s.term(p)] = *one
+	}
 }
 
 func (s *Snapshot) countClasses(st *Stats) {
-	s.triples(s.match(Pattern{P: rdf.IRI(rdfType)}), func(q *quad) bool {
-		st.Classes[s.dict.term(q[2])]++
+	classes := map[ID]int{}
+	s.sound(s.triples(s.match(Pattern{P: rdf.IRI(rdfType)}), func(q *quad) bool {
+		classes[q[2]]++
 		return true
-	})
+	}))
+	for class, n := range classes {
+		st.Classes[s.term(class)] = n
+	}
 }

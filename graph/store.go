@@ -1,5 +1,5 @@
 // Package graph is the store of plenary: RDF datasets with snapshots and
-// transactions, and the walks over them. It is in memory.
+// transactions, and the walks over them.
 //
 // One writer at a time, any number of readers; a snapshot never changes and a
 // reader never waits.
@@ -22,6 +22,10 @@ var ErrInvalid = errors.New("graph: not an RDF quad")
 type Options struct {
 	// Now tells the time of commits; time.Now when nil.
 	Now func() time.Time
+	// MergeAfter is how many quads must change before the base is written anew
+	// with the changes; 0 means 8192 and a quarter of the quads, whichever is
+	// more.
+	MergeAfter int
 }
 
 // A Change says who changes what, for the history.
@@ -39,20 +43,22 @@ type Commit struct {
 // A Store holds a dataset. Make one with New.
 type Store struct {
 	now     func() time.Time
+	after   int // changes before a merge; 0 is by size
 	current atomic.Pointer[Snapshot]
 	writer  chan struct{} // holds one value while there is a writer
 }
 
 // New returns an empty store in memory.
 func New(o Options) *Store {
-	s := &Store{now: o.Now, writer: make(chan struct{}, 1)}
+	s := &Store{now: o.Now, after: o.MergeAfter, writer: make(chan struct{}, 1)}
 	if s.now == nil {
 		s.now = time.Now
 	}
-	none := newIndex(nil)
-	s.current.Store(newSnapshot(Snapshot{
-		dict: newDict(0), base: none, ranks: newRanks(none), added: none, removed: none,
-	}))
+	empty, err := newBase(newBulk().source(0), 0)
+	if err != nil {
+		panic(err) // writing to memory cannot fail
+	}
+	s.current.Store((&Snapshot{damage: new(atomic.Pointer[error])}).withBase(empty, Commit{}))
 	return s
 }
 
@@ -91,7 +97,7 @@ func (s *Store) Load(ctx context.Context, c Change, quads iter.Seq2[rdf.Quad, er
 // A result is what a writer has prepared.
 type result interface {
 	empty() bool
-	snapshot(Commit) *Snapshot
+	snapshot(*Snapshot, Commit) (*Snapshot, error)
 }
 
 // write lets prepare run as the one writer and publishes what it returns.
@@ -115,7 +121,13 @@ func (s *Store) write(ctx context.Context, c Change, prepare func(*Snapshot) (re
 		unchanged.Added, unchanged.Removed = 0, 0
 		return unchanged, nil
 	}
-	next := changed.snapshot(s.commit(now, c))
+	next, err := changed.snapshot(now, s.commit(now, c))
+	if err == nil {
+		next, err = s.merged(next)
+	}
+	if err != nil {
+		return Commit{}, err
+	}
 	s.current.Store(next)
 	return next.commit, nil
 }

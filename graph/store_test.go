@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"fmt"
 	"testing"
 
 	"w3id.org/plenary/graph"
@@ -8,5 +9,12 @@ import (
 )
 
 func TestStore(t *testing.T) {
-	storetest.Run(t, func(_ testing.TB, o graph.Options) *graph.Store { return graph.New(o) })
+	for _, after := range []int{0, 1, 100} {
+		t.Run(fmt.Sprintf("merge after %d", after), func(t *testing.T) {
+			storetest.Run(t, func(_ testing.TB, o graph.Options) *graph.Store {
+				o.MergeAfter = after
+				return graph.New(o)
+			})
+		})
+	}
 }

@@ -10,9 +10,9 @@ import (
 // at most limit; truncated reports whether there were more. Errors: ErrLimit,
 // those of ctx; the triples found until then are returned with it.
 func Subgraph(ctx context.Context, s *Snapshot, node rdf.Term, depth, limit int, o WalkOptions) (triples []rdf.Triple, truncated bool, err error) {
-	id, _ := s.dict.id(node)
-	g := subgraph{walker: newWalker(ctx, s, o), limit: limit, seen: map[quad]bool{}, reached: map[uint32]bool{id: true}}
-	for ring := []uint32{id}; depth > 0 && len(ring) > 0 && err == nil && !g.truncated; depth-- {
+	id, _ := s.id(node)
+	g := subgraph{walker: newWalker(ctx, s, o), limit: limit, seen: map[quad]bool{}, reached: map[ID]bool{id: true}}
+	for ring := []ID{id}; depth > 0 && len(ring) > 0 && err == nil && !g.truncated; depth-- {
 		ring, err = g.beyond(ring)
 	}
 	return g.triples, g.truncated, err
@@ -22,14 +22,14 @@ type subgraph struct {
 	*walker
 	limit     int
 	seen      map[quad]bool
-	reached   map[uint32]bool
+	reached   map[ID]bool
 	triples   []rdf.Triple
 	truncated bool
 }
 
 // beyond takes the triples at a ring of nodes and returns the nodes they newly
 // reach.
-func (g *subgraph) beyond(ring []uint32) (next []uint32, err error) {
+func (g *subgraph) beyond(ring []ID) (next []ID, err error) {
 	for _, node := range ring {
 		err := g.edges(node, false, func(e edge) bool {
 			if !g.take(e) {

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -63,7 +64,7 @@ type edge struct {
 	inverse bool
 }
 
-func (e edge) to() uint32 {
+func (e edge) to() ID {
 	if e.inverse {
 		return e.triple[0]
 	}
@@ -100,23 +101,23 @@ func (w *walker) step(e edge) Step { return Step{w.snap.triple(&e.triple), e.inv
 
 // leads reports whether walks go on from a node: literals and triple terms are
 // reached and never left, unless a walk begins there.
-func (w *walker) leads(node uint32) bool {
-	t := w.snap.dict.term(node)
-	return t.IsIRI() || t.IsBlank()
+func (w *walker) leads(node ID) bool {
+	kind := node.Kind()
+	return kind == rdf.IRIKind || kind == rdf.BlankNodeKind
 }
 
 // edges calls visit with the edges that leave a node, outgoing first, until it
 // returns false. Backwards they are those that lead to the node, turned round.
-func (w *walker) edges(node uint32, backwards bool, visit func(edge) bool) error {
+func (w *walker) edges(node ID, backwards bool, visit func(edge) bool) error {
 	for _, inverse := range [...]bool{false, true} {
 		allowed := w.direction == Both || (w.direction == In) == (inverse != backwards)
 		for _, p := range w.predicates {
 			if !allowed || node == 0 {
 				continue
 			}
-			pattern := IDPattern{S: ID(node), P: p}
+			pattern := IDPattern{S: node, P: p}
 			if inverse {
-				pattern = IDPattern{O: ID(node), P: p}
+				pattern = IDPattern{O: node, P: p}
 			}
 			if stop, err := w.scan(pattern, inverse, backwards, visit); stop || err != nil {
 				return err
@@ -127,7 +128,7 @@ func (w *walker) edges(node uint32, backwards bool, visit func(edge) bool) error
 }
 
 func (w *walker) scan(p IDPattern, inverse, backwards bool, visit func(edge) bool) (stop bool, err error) {
-	w.snap.triples(w.snap.serve(p), func(q *quad) bool {
+	damage := w.snap.triples(w.snap.serve(p), func(q *quad) bool {
 		if err = w.spend(); err != nil {
 			return false
 		}
@@ -136,7 +137,7 @@ func (w *walker) scan(p IDPattern, inverse, backwards bool, visit func(edge) boo
 		}
 		return !stop
 	})
-	return stop, err
+	return stop, cmp.Or(err, damage)
 }
 
 // spend pays for one edge.
@@ -156,7 +157,7 @@ func (w *walker) spend() error {
 func Neighbors(ctx context.Context, s *Snapshot, node rdf.Term, o WalkOptions) ([]Step, error) {
 	var steps []Step
 	w := newWalker(ctx, s, o)
-	id, _ := s.dict.id(node)
+	id, _ := s.id(node)
 	err := w.edges(id, false, func(e edge) bool {
 		steps = append(steps, w.step(e))
 		return true

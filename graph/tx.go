@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 
+	"w3id.org/plenary/graph/internal/termkey"
 	"w3id.org/plenary/rdf"
 )
 
@@ -12,98 +13,120 @@ import (
 // to and not safe for use by several goroutines.
 type Tx struct {
 	from    *Snapshot
-	fresh   map[rdf.Term]uint32 // terms that from lacks
-	terms   []rdf.Term          // the same, in the order of their numbers
-	changes map[quad]bool       // true added, false removed, against from
+	fresh   map[rdf.Term]ID // terms that from lacks
+	terms   []rdf.Term      // the same, in the order of their numbers
+	changes map[quad]bool   // true added, false removed, against from
 }
 
 func newTx(from *Snapshot) *Tx {
-	return &Tx{from: from, fresh: map[rdf.Term]uint32{}, changes: map[quad]bool{}}
+	return &Tx{from: from, fresh: map[rdf.Term]ID{}, changes: map[quad]bool{}}
 }
 
 // Add adds a quad and reports whether it was absent.
 // Errors: ErrInvalid.
 func (tx *Tx) Add(q rdf.Quad) (bool, error) {
-	if !q.Valid() {
-		return false, fmt.Errorf("%w: %v", ErrInvalid, q)
+	if err := valid(q); err != nil {
+		return false, err
 	}
-	return tx.set(quad{tx.number(q.S), tx.number(q.P), tx.number(q.O), tx.number(q.G)}, true), nil
+	return tx.set(quad{tx.number(q.S), tx.number(q.P), tx.number(q.O), tx.number(q.G)}, true)
 }
 
 // Remove removes a quad and reports whether it was there. The zero G means the
 // unnamed graph alone: the triple may remain in others, which Holds tells.
 // Errors: ErrInvalid.
 func (tx *Tx) Remove(q rdf.Quad) (bool, error) {
-	if !q.Valid() {
-		return false, fmt.Errorf("%w: %v", ErrInvalid, q)
+	if err := valid(q); err != nil {
+		return false, err
 	}
 	n, known := tx.numbers(q)
-	return known && tx.set(n, false), nil
+	if !known {
+		return false, nil
+	}
+	return tx.set(n, false)
+}
+
+func valid(q rdf.Quad) error {
+	if !q.Valid() || !termkey.Fits(q.O) {
+		return fmt.Errorf("%w: %v", ErrInvalid, q)
+	}
+	return nil
 }
 
 // RemoveMatching removes the quads that match p and returns how many. Without a
-// graph p matches quads of all graphs.
-func (tx *Tx) RemoveMatching(p Pattern) int {
+// graph p matches quads of all graphs. Errors: those that wrap ErrCorrupt.
+func (tx *Tx) RemoveMatching(p Pattern) (int, error) {
 	var found []quad
-	tx.scan(p, func(q quad) bool { found = append(found, q); return true })
-	for _, q := range found {
-		tx.set(q, false)
+	if err := tx.scan(p, func(q *quad) bool { found = append(found, *q); return true }); err != nil {
+		return 0, err
 	}
-	return len(found)
+	for _, q := range found {
+		if _, err := tx.set(q, false); err != nil {
+			return 0, err
+		}
+	}
+	return len(found), nil
 }
 
 // Has reports whether the quad is there, changes of this transaction included.
 // The zero G means the unnamed graph.
 func (tx *Tx) Has(q rdf.Quad) bool {
 	n, known := tx.numbers(q)
-	if present, changed := tx.changes[n]; known && changed {
-		return present
+	if !known {
+		return false
 	}
-	return known && tx.from.has(n)
+	present, err := tx.has(&n)
+	return tx.from.sound(err) && present
 }
 
 // Holds reports whether any graph holds the triple, changes of this transaction
 // included.
 func (tx *Tx) Holds(t rdf.Triple) (found bool) {
-	tx.scan(Pattern{S: t.S, P: t.P, O: t.O}, func(quad) bool { found = true; return false })
+	tx.from.sound(tx.scan(Pattern{S: t.S, P: t.P, O: t.O}, func(*quad) bool { found = true; return false }))
 	return found
+}
+
+func (tx *Tx) has(q *quad) (bool, error) {
+	if present, changed := tx.changes[*q]; changed {
+		return present, nil
+	}
+	return tx.from.has(q)
 }
 
 // scan visits the quads that match p, changes of this transaction included, in
 // no particular order, until visit returns false.
-func (tx *Tx) scan(p Pattern, visit func(quad) bool) {
+func (tx *Tx) scan(p Pattern, visit func(*quad) bool) error {
 	ids, known := p.ids(tx.id)
 	if !known {
-		return
+		return nil
 	}
 	m := tx.from.serve(ids)
-	stopped := false
-	tx.from.scan(m, func(q *quad) bool {
+	more := true
+	err := tx.from.quads(m, func(q *quad) bool {
 		if _, changed := tx.changes[*q]; !changed {
-			stopped = !visit(*q)
+			more = visit(q)
 		}
-		return !stopped
+		return more
 	})
-	m.exact = false // of what changed, all is to be checked
 	for q, present := range tx.changes {
-		if present && !stopped && m.accepts(&q) {
-			stopped = !visit(q)
+		if err == nil && more && present && m.accepts(&q) && (!m.bound[3] || q[3] == m.want[3]) {
+			more = visit(&q)
 		}
 	}
+	return err
 }
 
 // set makes a quad present or absent and reports whether that is a change.
-func (tx *Tx) set(q quad, present bool) bool {
-	now, changed := tx.changes[q]
-	switch {
-	case changed && now != present:
-		delete(tx.changes, q)
-		return true
-	case changed || tx.from.has(q) == present:
-		return false
+func (tx *Tx) set(q quad, present bool) (bool, error) {
+	now, err := tx.has(&q)
+	if now == present || err != nil {
+		return false, err
 	}
-	tx.changes[q] = present
-	return true
+	if _, changed := tx.changes[q]; changed {
+		delete(tx.changes, q)
+	} else {
+		tx.changes[q] = present
+	}
+	return true, nil
 }
 
 func (tx *Tx) addAll(ctx context.Context, quads iter.Seq2[rdf.Quad, error]) error {
@@ -122,8 +145,8 @@ func (tx *Tx) addAll(ctx context.Context, quads iter.Seq2[rdf.Quad, error]) erro
 	return nil
 }
 
-func (tx *Tx) id(t rdf.Term) (uint32, bool) {
-	if id, known := tx.from.dict.id(t); known {
+func (tx *Tx) id(t rdf.Term) (ID, bool) {
+	if id, known := tx.from.id(t); known {
 		return id, true
 	}
 	id, known := tx.fresh[t]
@@ -139,13 +162,13 @@ func (tx *Tx) numbers(q rdf.Quad) (n quad, known bool) {
 	return n, true
 }
 
-// number returns the number of a term, a new one if need be.
-func (tx *Tx) number(t rdf.Term) uint32 {
+// number returns the ID of a term, a new one if need be.
+func (tx *Tx) number(t rdf.Term) ID {
 	if id, known := tx.id(t); known {
 		return id
 	}
 	tx.terms = append(tx.terms, t)
-	id := uint32(len(tx.from.dict.terms) + len(tx.terms))
+	id := newID(t, uint32(len(tx.from.fresh.terms)+len(tx.terms)))
 	tx.fresh[t] = id
 	return id
 }

@@ -80,8 +80,8 @@ func step(t *rapid.T, tx *graph.Tx, want map[rdf.Quad]bool, q rdf.Quad) {
 		p := graph.Pattern{S: q.S, P: q.P}
 		n := len(want)
 		maps.DeleteFunc(want, func(q rdf.Quad, _ bool) bool { return matches(p, q) })
-		if got := tx.RemoveMatching(p); got != n-len(want) {
-			t.Fatalf("RemoveMatching = %d, want %d", got, n-len(want))
+		if got, err := tx.RemoveMatching(p); err != nil || got != n-len(want) {
+			t.Fatalf("RemoveMatching = %d, %v, want %d", got, err, n-len(want))
 		}
 	}
 	if tx.Has(q) != want[q] {

@@ -103,16 +103,16 @@ func ownChanges(t *testing.T, open Open) {
 	update(t, s, func(tx *graph.Tx) { add(t, tx, triple.In(iri("g")), triple.In(iri("h"))) })
 	c := update(t, s, func(tx *graph.Tx) {
 		add(t, tx, triple.In(rdf.Term{}), rdf.Quad{S: iri("s2"), P: triple.P, O: triple.O, G: iri("fresh")})
-		if n := tx.RemoveMatching(graph.Pattern{S: triple.S, Unnamed: true}); n != 1 {
+		if n, err := tx.RemoveMatching(graph.Pattern{S: triple.S, Unnamed: true}); err != nil || n != 1 {
 			t.Errorf("RemoveMatching the unnamed graph = %d, want 1", n)
 		}
-		if n := tx.RemoveMatching(graph.Pattern{G: iri("fresh")}); n != 1 {
+		if n, err := tx.RemoveMatching(graph.Pattern{G: iri("fresh")}); err != nil || n != 1 {
 			t.Errorf("RemoveMatching the new graph = %d, want 1", n)
 		}
 		if !tx.Holds(triple) {
 			t.Error("Holds = false while named graphs have the triple")
 		}
-		if n := tx.RemoveMatching(graph.Pattern{S: triple.S}); n != 2 || tx.Holds(triple) {
+		if n, err := tx.RemoveMatching(graph.Pattern{S: triple.S}); err != nil || n != 2 || tx.Holds(triple) {
 			t.Errorf("RemoveMatching = %d, want 2; Holds = %v", n, tx.Holds(triple))
 		}
 		add(t, tx, triple.In(iri("h")))

@@ -1,0 +1,61 @@
+package graph
+
+import (
+	"w3id.org/plenary/graph/internal/inline"
+	"w3id.org/plenary/graph/internal/termkey"
+	"w3id.org/plenary/rdf"
+)
+
+// An ID stands for a term in a snapshot; 0 is no term. Its four highest bits
+// are a tag. Common numbers, dates and booleans are their own IDs, in the order
+// of their values; IDs of one tag but new are in the order of their terms.
+// Merging changes IDs: they mean nothing outside their snapshot.
+type ID uint64
+
+// The tags beside those of package inline, which are from 3 to 9. Below the tag
+// of a term in the base is its code there; below new is the kind of the term
+// and its number among the terms that came since.
+const (
+	tagShift = 60
+
+	tagBlank   = 1
+	tagIRI     = 2
+	tagLiteral = 10
+	tagTriple  = 11
+	tagNew     = 12
+
+	kindShift = 56
+)
+
+func (id ID) tag() int { return int(id >> tagShift) }
+
+// newID returns the ID of the n-th term since the base.
+func newID(t rdf.Term, n uint32) ID {
+	return tagNew<<tagShift | ID(t.Kind())<<kindShift | ID(n)
+}
+
+// Kind returns what the term is.
+func (id ID) Kind() rdf.Kind {
+	switch tag := id.tag(); tag {
+	case 0:
+		return rdf.NoKind
+	case tagBlank:
+		return rdf.BlankNodeKind
+	case tagIRI:
+		return rdf.IRIKind
+	case tagTriple:
+		return rdf.TripleTermKind
+	case tagNew:
+		return rdf.Kind(id >> kindShift & 15)
+	}
+	return rdf.LiteralKind
+}
+
+// inlineID returns the ID of a literal that is its own ID.
+func inlineID(t rdf.Term) (ID, bool) {
+	code, ok := inline.Encode(t)
+	return ID(code), ok
+}
+
+// tagOfKey returns the tag of the terms whose keys begin with a byte.
+var tagOfKey = [...]ID{termkey.Blank: tagBlank, termkey.IRI: tagIRI, termkey.Literal: tagLiteral, termkey.Triple: tagTriple}

@@ -1,0 +1,199 @@
+package graph
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"slices"
+
+	"w3id.org/plenary/graph/internal/btree"
+	"w3id.org/plenary/graph/internal/inline"
+	"w3id.org/plenary/graph/internal/termkey"
+)
+
+// A merger writes the base and what changed since as a new base. Terms that
+// nothing refers to any more get no code; those with a history keep theirs.
+type merger struct {
+	from       *Snapshot
+	old        []uint32      // by code in the old base: the new one, or used or unused
+	fresh      []uint32      // by number of the terms since: likewise
+	values     map[ID]uint32 // of inline literals
+	predicates map[ID]uint32 // numbers
+}
+
+// What old, fresh and values say before new codes are given.
+const (
+	unused = iota
+	used
+)
+
+func newMerger(s *Snapshot) (*merger, error) {
+	m := &merger{
+		from: s, old: make([]uint32, s.base.firsts[len(sections)]), fresh: make([]uint32, len(s.fresh.terms)+1),
+		values: map[ID]uint32{}, predicates: map[ID]uint32{},
+	}
+	return m, m.mark()
+}
+
+func (m *merger) source() source {
+	return source{keys: m.keys, predicates: m.numberPredicates, triples: m.triples, graphs: m.graphs, history: m.history}
+}
+
+// place returns where the code of a term is kept; of inline literals, which are
+// many, only whether it is used.
+func (m *merger) place(id ID) *uint32 {
+	switch id.tag() {
+	case tagNew:
+		return &m.fresh[uint32(id)]
+	default:
+		return &m.old[uint32(id)]
+	}
+}
+
+func (m *merger) use(id ID) {
+	if inline.Is(uint64(id)) {
+		m.values[id] = used
+	} else if id != 0 {
+		*m.place(id) = used
+	}
+}
+
+// code returns the new code of a term.
+func (m *merger) code(id ID) uint32 {
+	if id == 0 {
+		return 0
+	}
+	if inline.Is(uint64(id)) {
+		return m.values[id]
+	}
+	return *m.place(id)
+}
+
+// mark finds the terms that are used.
+func (m *merger) mark() error {
+	s := m.from
+	err := s.triples(&match{order: spo}, func(q *quad) bool {
+		m.use(q[0])
+		m.use(q[1])
+		m.use(q[2])
+		m.predicates[q[1]] = 0
+		return true
+	})
+	for next := ID(1); err == nil; next++ {
+		graph, ok := s.graphFrom(next)
+		if !ok {
+			break
+		}
+		m.use(graph)
+		next = graph
+	}
+	for row, e := range s.base.touched() {
+		if err = cmp.Or(err, e); err == nil && row[0] != 0 {
+			m.old[row[0]] = used
+		}
+	}
+	for c := s.delta.history.Seek(btree.Key{}); ; {
+		k, ok := c.Next()
+		if !ok {
+			return cmp.Or(err, s.Err())
+		}
+		m.use(ID(k[0]))
+	}
+}
+
+// keys yields all keys in order and gives the new codes.
+func (m *merger) keys(yield func([]byte, error) bool) {
+	code := uint32(0)
+	next := func(key []byte, place *uint32) bool {
+		code++
+		*place = code
+		return yield(key, nil)
+	}
+	fresh := m.freshKeys()
+	values := m.sortedValues()
+	var key []byte
+	before := func(limit []byte) bool { // yields what is not of the old base and below limit
+		for {
+			value := binary.BigEndian.AppendUint64(append(key[:0], termkey.Value), uint64(first(values)))
+			key = value
+			switch {
+			case len(values) > 0 && (limit == nil || bytes.Compare(value, limit) < 0) && (len(fresh) == 0 || bytes.Compare(value, fresh[0].key) < 0):
+				code++
+				m.values[values[0]] = code
+				if !yield(value, nil) {
+					return false
+				}
+				values = values[1:]
+			case len(fresh) > 0 && (limit == nil || bytes.Compare(fresh[0].key, limit) < 0):
+				if !next(fresh[0].key, fresh[0].place) {
+					return false
+				}
+				fresh = fresh[1:]
+			default:
+				return true
+			}
+		}
+	}
+	base := m.from.base
+	cursor := base.terms.From(0)
+	for rank := 0; ; rank++ {
+		old, ok, err := cursor.Next()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		if !ok {
+			before(nil)
+			return
+		}
+		if place := &m.old[base.codeOfRank(rank)]; *place == used && (!before(old) || !next(old, place)) {
+			return
+		}
+	}
+}
+
+func first(values []ID) ID {
+	if len(values) == 0 {
+		return 0
+	}
+	return values[0]
+}
+
+// A freshKey is a used term that the old base lacks.
+type freshKey struct {
+	key   []byte
+	place *uint32
+}
+
+func (m *merger) freshKeys() (keys []freshKey) {
+	for i, t := range m.from.fresh.terms {
+		if place := &m.fresh[i+1]; *place == used {
+			keys = append(keys, freshKey{termkey.Append(nil, t), place})
+		}
+	}
+	slices.SortFunc(keys, func(a, b freshKey) int { return bytes.Compare(a.key, b.key) })
+	return keys
+}
+
+func (m *merger) sortedValues() []ID {
+	values := make([]ID, 0, len(m.values))
+	for id := range m.values {
+		values = append(values, id)
+	}
+	slices.Sort(values)
+	return values
+}
+
+// numberPredicates returns the codes of the predicates and numbers them.
+func (m *merger) numberPredicates() []uint32 {
+	codes := make([]uint32, 0, len(m.predicates))
+	for id := range m.predicates {
+		codes = append(codes, m.code(id))
+	}
+	slices.Sort(codes)
+	for id := range m.predicates {
+		n, _ := slices.BinarySearch(codes, m.code(id))
+		m.predicates[id] = uint32(n)
+	}
+	return codes
+}

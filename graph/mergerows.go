@@ -1,0 +1,242 @@
+package graph
+
+import (
+	"iter"
+	"slices"
+
+	"w3id.org/plenary/graph/internal/btree"
+	"w3id.org/plenary/graph/internal/table"
+)
+
+// The order of IDs is not that of the new codes, since terms that came later
+// have IDs behind all others. So what the base has left, whose codes keep their
+// order, is merged with what was added, sorted by its new codes.
+
+// triples yields all triples in an order, in new codes.
+func (m *merger) triples(o order) iter.Seq2[[3]uint32, error] {
+	added := m.added(o, func(q *quad) [4]uint32 { return m.row(o, q) })
+	return func(yield func([3]uint32, error) bool) {
+		for row, err := range mergeRows(m.kept(o), added) {
+			if !yield([3]uint32(row[:3]), err) {
+				return
+			}
+		}
+	}
+}
+
+// graphs yields the graphs of each triple in the order SPO, in new codes.
+func (m *merger) graphs(yield func([]uint32, error) bool) {
+	added := m.added(spog, func(q *quad) [4]uint32 {
+		row := m.row(spo, q)
+		row[3] = m.code(q[3])
+		return row
+	})
+	var last [4]uint32
+	var set []uint32
+	for row, err := range mergeRows(m.keptQuads(), added) {
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		if len(set) > 0 && [3]uint32(row[:3]) != [3]uint32(last[:3]) {
+			if !yield(set, nil) {
+				return
+			}
+			set = set[:0]
+		}
+		set = append(set, row[3])
+		last = row
+	}
+	if len(set) > 0 {
+		yield(set, nil)
+	}
+}
+
+// history yields the entities with the commits that touched them, in new codes.
+func (m *merger) history(yield func([2]uint32, error) bool) {
+	var added [][4]uint32
+	c := m.from.delta.history.Seek(btree.Key{})
+	for k, ok := c.Next(); ok; k, ok = c.Next() {
+		added = append(added, [4]uint32{m.code(ID(k[0])), uint32(^k[1])})
+	}
+	slices.SortFunc(added, compareRows)
+	kept := func(yield func([4]uint32, error) bool) {
+		for row, err := range m.from.base.touched() {
+			code := uint32(0)
+			if row[0] != 0 {
+				code = m.old[row[0]]
+			}
+			if !yield([4]uint32{code, row[1]}, err) {
+				return
+			}
+		}
+	}
+	for row, err := range mergeRows(kept, added) {
+		if !yield([2]uint32(row[:2]), err) {
+			return
+		}
+	}
+}
+
+// row returns a triple in an order, in new codes.
+func (m *merger) row(o order, q *quad) (row [4]uint32) {
+	codes := [3]uint32{m.code(q[0]), m.predicates[q[1]], m.code(q[2])}
+	for i, position := range positions[o][:3] {
+		row[i] = codes[position]
+	}
+	return row
+}
+
+// added returns the rows that were added, sorted.
+func (m *merger) added(o order, row func(*quad) [4]uint32) (rows [][4]uint32) {
+	c := m.from.delta.rows[plus][o].Seek(btree.Key{})
+	for k, ok := c.Next(); ok; k, ok = c.Next() {
+		q := o.quad(&k)
+		rows = append(rows, row(&q))
+	}
+	slices.SortFunc(rows, compareRows)
+	return rows
+}
+
+// kept yields the rows of the base that were not removed.
+func (m *merger) kept(o order) iter.Seq2[[4]uint32, error] {
+	return func(yield func([4]uint32, error) bool) {
+		gone := m.from.delta.rows[minus][o].Seek(btree.Key{})
+		for q, err := range m.from.base.all(o) {
+			if err == nil && skip(&gone, o.key(&q)) {
+				continue
+			}
+			if !yield(m.row(o, &q), err) {
+				return
+			}
+		}
+	}
+}
+
+// keptQuads yields the quads of the base that were not removed, in the order
+// SPOG.
+func (m *merger) keptQuads() iter.Seq2[[4]uint32, error] {
+	return func(yield func([4]uint32, error) bool) {
+		gone := m.from.delta.rows[minus][spog].Seek(btree.Key{})
+		number := 0
+		var graphs []ID
+		last := uint32(0)
+		for q, err := range m.from.base.all(spo) {
+			if err == nil {
+				var set uint32
+				set, err = m.from.base.sets.At(number)
+				if err == nil && (number == 0 || set != last) {
+					graphs, err = m.from.base.setOf(graphs[:0], set)
+					last = set
+				}
+				number++
+			}
+			if err != nil {
+				yield([4]uint32{}, err)
+				return
+			}
+			row := m.row(spo, &q)
+			for _, q[3] = range graphs {
+				if skip(&gone, spog.key(&q)) {
+					continue
+				}
+				if row[3] = m.code(q[3]); !yield(row, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// skip reports whether a key is the next of a cursor, and then goes past it.
+func skip(c *btree.Cursor, k btree.Key) bool {
+	next, ok := c.Peek()
+	if ok = ok && next == k; ok {
+		c.Next()
+	}
+	return ok
+}
+
+func compareRows(a, b [4]uint32) int { return slices.Compare(a[:], b[:]) }
+
+// mergeRows yields two sorted sequences as one, what is in both once.
+func mergeRows(rows iter.Seq2[[4]uint32, error], added [][4]uint32) iter.Seq2[[4]uint32, error] {
+	return func(yield func([4]uint32, error) bool) {
+		for row, err := range rows {
+			for err == nil && len(added) > 0 && compareRows(added[0], row) <= 0 {
+				if added[0] != row && !yield(added[0], nil) {
+					return
+				}
+				added = added[1:]
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+		for _, row := range added {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+// all yields the triples of the base in an order.
+func (b *base) all(o order) iter.Seq2[quad, error] {
+	return func(yield func(quad, error) bool) {
+		var r run
+		r.reset(b, o, 0, b.orders[o].Len())
+		batch := newColumns(batchRows)
+		for {
+			n, err := r.read(batch)
+			for i := range n {
+				if !yield(batch.row(i), nil) {
+					return
+				}
+			}
+			if err != nil {
+				yield(quad{}, err)
+			}
+			if n == 0 || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// touched yields the entities of the base's history with the commits.
+func (b *base) touched() iter.Seq2[[2]uint32, error] {
+	return func(yield func([2]uint32, error) bool) {
+		var c table.Cursor
+		c.Reset(b.history, 0, b.history.Len())
+		cols := [][]uint32{make([]uint32, batchRows), make([]uint32, batchRows)}
+		for {
+			n, err := c.Next(cols)
+			for i := range n {
+				if !yield([2]uint32{cols[0][i], cols[1][i]}, nil) {
+					return
+				}
+			}
+			if err != nil {
+				yield([2]uint32{}, err)
+			}
+			if n == 0 || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// setOf appends the graphs of a set, in the order of their IDs.
+func (b *base) setOf(dst []ID, set uint32) ([]ID, error) {
+	low, high, err := b.members.Range([]uint32{set})
+	for ; low < high && err == nil; low++ {
+		var member [2]uint32
+		if err = b.members.Row(low, member[:]); err == nil {
+			var graph ID
+			graph, err = b.id(member[1])
+			dst = append(dst, graph)
+		}
+	}
+	return dst, err
+}

@@ -1,0 +1,99 @@
+package graph
+
+import (
+	"w3id.org/plenary/graph/internal/corrupt"
+	"w3id.org/plenary/graph/internal/table"
+)
+
+// run is neighbouring rows of one order.
+type run struct {
+	base   *base
+	order  order
+	cursor table.Cursor
+	left   int
+	codes  [3][]uint32
+}
+
+// reset makes the run read other rows.
+func (r *run) reset(b *base, o order, low, high int) {
+	r.base, r.order, r.left = b, o, high-low
+	r.cursor.Reset(b.orders[o], low, high)
+	if r.codes[0] == nil {
+		codes := make([]uint32, 3*batchRows)
+		for i := range r.codes {
+			r.codes[i] = codes[i*batchRows : (i+1)*batchRows]
+		}
+	}
+}
+
+func (r *run) read(to *columns) (int, error) {
+	size := min(len(to[0]), r.left)
+	if size == 0 {
+		return 0, nil
+	}
+	codes := [3][]uint32{r.codes[0][:size], r.codes[1][:size], r.codes[2][:size]}
+	n, err := r.cursor.Next(codes[:])
+	r.left -= n
+	for i, position := range positions[r.order] {
+		if err == nil {
+			err = r.base.translate(to[position][:n], r.codes[i][:n], position == 1)
+		}
+	}
+	return n, err
+}
+
+// translate gives codes, or numbers of predicates, their IDs.
+func (b *base) translate(ids []ID, codes []uint32, predicates bool) (err error) {
+	if predicates {
+		for i, number := range codes {
+			if int(number) >= len(b.predicates) {
+				return corrupt.Errorf("a row has predicate %d of %d", number, len(b.predicates))
+			}
+			ids[i] = tagIRI<<tagShift | ID(b.predicates[number])
+		}
+		return nil
+	}
+	for i, code := range codes {
+		if ids[i], err = b.id(code); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// graphRun is the rows of one graph, in the order SPO.
+type graphRun struct {
+	base      *base
+	low, high int // in graphs
+}
+
+func (r *graphRun) read(to *columns) (n int, err error) {
+	for n = 0; n < len(to[0]) && r.low < r.high; n++ {
+		var place [2]uint32
+		if err := r.base.graphs.Row(r.low, place[:]); err != nil {
+			return n, err
+		}
+		q, err := r.base.triple(int(place[1]))
+		if err != nil {
+			return n, err
+		}
+		to.set(n, &q)
+		r.low++
+	}
+	return n, nil
+}
+
+// triple returns a row of SPO.
+func (b *base) triple(row int) (q quad, err error) {
+	var codes [3]uint32
+	if err = b.orders[spo].Row(row, codes[:]); err != nil {
+		return q, err
+	}
+	for i, code := range codes {
+		one := [1]uint32{code}
+		if err == nil {
+			err = b.translate(q[i:i+1], one[:], i == 1)
+		}
+	}
+	return q, err
+}
