@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -9,28 +10,30 @@ import (
 
 func (tx *Tx) empty() bool { return len(tx.changes) == 0 }
 
-// snapshot is the state after the transaction, which must be published: its new
+// finish is the state after the transaction, which must become the head: its new
 // terms enter the table that all snapshots share.
-func (tx *Tx) snapshot(_ *Snapshot, c Commit) (*Snapshot, error) {
+func (tx *Tx) finish(_ *Store, c Commit) (*Snapshot, record, error) {
 	next := *tx.from
 	for _, t := range tx.terms {
 		next.fresh.number(t)
 	}
 	next.delta = next.delta.clone()
+	entry := recorder{record: record{time: c.Time, author: c.Author, message: c.Message}, places: map[ID]uint64{}}
 	for _, q := range tx.sorted() {
 		next.delta.setQuad(&q, tx.changes[q])
 		next.delta.touch(&q, c.Seq)
 		if tx.changes[q] {
-			c.Added++
+			entry.added = append(entry.added, entry.quad(&q, &next))
 		} else {
-			c.Removed++
+			entry.removed = append(entry.removed, entry.quad(&q, &next))
 		}
 	}
+	c.Added, c.Removed = len(entry.added), len(entry.removed)
 	next.commit = c
-	if err := tx.setTriples(&next); err != nil {
-		return nil, err
+	if err := cmp.Or(tx.setTriples(&next), next.Err()); err != nil {
+		return nil, record{}, err
 	}
-	return newSnapshot(next), nil
+	return newSnapshot(next), entry.record, nil
 }
 
 // sorted returns the quads that change, so that the same transaction always does
@@ -61,46 +64,4 @@ func (tx *Tx) setTriples(next *Snapshot) error {
 		}
 	}
 	return nil
-}
-
-// few is the number of changes that are not worth a merge, and share how many
-// times more the base may have than the changes that are.
-const (
-	few   = 8192
-	share = 4
-)
-
-// merged returns a snapshot with what changed since the base in a new base, when
-// that is much.
-func (st *Store) merged(s *Snapshot) (*Snapshot, error) {
-	after := st.after
-	if after == 0 {
-		after = max(few, s.base.graphs.Len()/share)
-	}
-	if s.delta.len() < after {
-		return s, nil
-	}
-	m, err := newMerger(s)
-	if err != nil {
-		return nil, err
-	}
-	b, err := newBase(m.source(), s.commit.Seq)
-	if err != nil {
-		return nil, err
-	}
-	return s.withBase(b, s.commit), nil
-}
-
-// withBase returns the state of a base alone.
-func (s *Snapshot) withBase(b *base, c Commit) *Snapshot {
-	return newSnapshot(Snapshot{base: b, fresh: newDict(0), delta: new(delta), commit: c, damage: s.damage})
-}
-
-// newBase writes a base and opens it.
-func newBase(from source, seq uint64) (*base, error) {
-	to := newMemory()
-	if err := writeBase(to, from); err != nil {
-		return nil, err
-	}
-	return openBase(to, seq)
 }

@@ -24,7 +24,8 @@ type base struct {
 	members    *table.Table  // set, graph
 	graphs     *table.Table  // graph, row of SPO
 	history    *table.Table  // entity, sequence number
-	seq        uint64        // of the last commit in it
+	folder     string
+	commit     Commit // the last in it
 
 	decoder termkey.Decoder
 	byCode  cache[uint32, rdf.Term]

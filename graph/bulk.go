@@ -193,11 +193,12 @@ func (b *bulk) entities(order []uint32, seq uint64) iter.Seq2[[2]uint32, error] 
 	}
 }
 
-func (b *bulk) snapshot(s *Snapshot, c Commit) (*Snapshot, error) {
-	base, err := newBase(b.source(c.Seq), c.Seq)
+// finish writes a base, which the log names.
+func (b *bulk) finish(s *Store, c Commit) (*Snapshot, record, error) {
+	base, err := s.newBase(b.source(c.Seq))
 	if err != nil {
-		return nil, err
+		return nil, record{}, err
 	}
 	c.Added = base.graphs.Len()
-	return s.withBase(base, c), nil
+	return s.head.withBase(base, c), record{time: c.Time, author: c.Author, message: c.Message, base: base.folder}, nil
 }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"iter"
 	"slices"
 
@@ -205,20 +206,32 @@ func (b *base) all(o order) iter.Seq2[quad, error] {
 }
 
 // touched yields the entities of the base's history with the commits.
-func (b *base) touched() iter.Seq2[[2]uint32, error] {
-	return func(yield func([2]uint32, error) bool) {
+func (b *base) touched() iter.Seq2[[4]uint32, error] { return rowsOf(context.Background(), b.history) }
+
+// rowsOf yields the rows of a table, zeros where it has no column.
+func rowsOf(ctx context.Context, t *table.Table) iter.Seq2[[4]uint32, error] {
+	return func(yield func([4]uint32, error) bool) {
+		cols := make([][]uint32, t.Columns())
+		for i := range cols {
+			cols[i] = make([]uint32, batchRows)
+		}
 		var c table.Cursor
-		c.Reset(b.history, 0, b.history.Len())
-		cols := [][]uint32{make([]uint32, batchRows), make([]uint32, batchRows)}
-		for {
+		for c.Reset(t, 0, t.Len()); ; {
 			n, err := c.Next(cols)
 			for i := range n {
-				if !yield([2]uint32{cols[0][i], cols[1][i]}, nil) {
+				var row [4]uint32
+				for j := range cols {
+					row[j] = cols[j][i]
+				}
+				if !yield(row, nil) {
 					return
 				}
 			}
+			if err == nil {
+				err = ctx.Err()
+			}
 			if err != nil {
-				yield([2]uint32{}, err)
+				yield([4]uint32{}, err)
 			}
 			if n == 0 || err != nil {
 				return

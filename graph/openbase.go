@@ -14,8 +14,8 @@ import (
 // openBase opens what writeBase has written.
 //
 // Cost: independent of the number of quads.
-func openBase(from folder, seq uint64) (*base, error) {
-	b := &base{seq: seq}
+func openBase(from folder) (*base, error) {
+	b := new(base)
 	tables := map[string]**table.Table{membersFile: &b.members, graphsFile: &b.graphs, historyFile: &b.history}
 	for o := range order(tripleOrders) {
 		tables[orderNames[o]] = &b.orders[o]

@@ -6,17 +6,35 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"iter"
 	"sync/atomic"
 	"time"
 
+	"w3id.org/plenary/graph/internal/corrupt"
+	"w3id.org/plenary/graph/internal/vfs"
+	"w3id.org/plenary/graph/internal/wal"
 	"w3id.org/plenary/rdf"
 )
 
 // ErrInvalid says that a quad has a term where RDF allows none of its kind.
 var ErrInvalid = errors.New("graph: not an RDF quad")
+
+// Errors of stores.
+var (
+	// ErrCorrupt is wrapped by what says that files are not what was written.
+	ErrCorrupt = corrupt.Err
+	// ErrClosed says that the store was closed.
+	ErrClosed = errors.New("graph: store is closed")
+	// ErrReadOnly says that the store was opened to be read.
+	ErrReadOnly = errors.New("graph: the store is open for reading only")
+	// ErrLocked says that another process has the folder open for writing.
+	ErrLocked = errors.New("graph: the folder is in use by another process")
+)
 
 // Options of a store. The zero value works.
 type Options struct {
@@ -26,6 +44,11 @@ type Options struct {
 	// with the changes; 0 means 8192 and a quarter of the quads, whichever is
 	// more.
 	MergeAfter int
+	// ReadOnly opens a folder that another process may write to. The store shows
+	// what was there when it was opened.
+	ReadOnly bool
+	// Base is the base IRI that a new folder keeps; see Store.Base.
+	Base string
 }
 
 // A Change says who changes what, for the history.
@@ -40,26 +63,68 @@ type Commit struct {
 	Added, Removed int // quads
 }
 
-// A Store holds a dataset. Make one with New.
+// A Store holds a dataset. Make one with New or Open.
 type Store struct {
-	now     func() time.Time
-	after   int // changes before a merge; 0 is by size
-	current atomic.Pointer[Snapshot]
-	writer  chan struct{} // holds one value while there is a writer
+	now      func() time.Time
+	after    int // changes before a merge; 0 is by size
+	readOnly bool
+	fs       vfs.FS
+	log      *wal.Log
+	lock     io.Closer
+	current  atomic.Pointer[Snapshot] // the last that is durable
+	writer   chan struct{}            // holds one value while there is a writer
+	head     *Snapshot                // the last, which the writer begins with
+	manifest manifest                 // what the folder says; the writer's
+	folders  int                      // number of the last base that was begun; the writer's
+	trouble  atomic.Pointer[error]    // of the last merge
+	closed   bool                     // the writer's
 }
 
 // New returns an empty store in memory.
 func New(o Options) *Store {
-	s := &Store{now: o.Now, after: o.MergeAfter, writer: make(chan struct{}, 1)}
-	if s.now == nil {
-		s.now = time.Now
-	}
-	empty, err := newBase(newBulk().source(0), 0)
+	o.ReadOnly = false
+	s, err := openFS(vfs.NewMemory(), o)
 	if err != nil {
-		panic(err) // writing to memory cannot fail
+		panic(err) // an empty folder in memory has no errors
 	}
-	s.current.Store((&Snapshot{damage: new(atomic.Pointer[error])}).withBase(empty, Commit{}))
 	return s
+}
+
+// Open opens the store in a folder, which is made when it is not there. Every
+// commit that was acknowledged is there. Errors: ErrLocked, those that wrap
+// ErrCorrupt, those of the system.
+//
+// Cost: that of the commits since the last merge.
+func Open(path string, o Options) (*Store, error) {
+	s, err := openFS(vfs.Dir(path), o)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	return s, nil
+}
+
+// Base returns the base IRI that the folder was made with, "" for none.
+func (s *Store) Base() string { return s.manifest.BaseIRI }
+
+// Close ends the use of the store, when the writer before it has finished.
+// Snapshots may still be read. It may be called again.
+func (s *Store) Close() error {
+	s.writer <- struct{}{}
+	defer func() { <-s.writer }()
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	var err error
+	if !s.readOnly && s.manifest.Closed < s.current.Load().Seq() {
+		s.manifest.Closed = s.current.Load().Seq()
+		err = s.manifest.write(s.fs)
+	}
+	err = errors.Join(err, s.log.Close())
+	if s.lock != nil {
+		err = errors.Join(err, s.lock.Close())
+	}
+	return err
 }
 
 // Snapshot returns the current state.
@@ -97,45 +162,81 @@ func (s *Store) Load(ctx context.Context, c Change, quads iter.Seq2[rdf.Quad, er
 // A result is what a writer has prepared.
 type result interface {
 	empty() bool
-	snapshot(*Snapshot, Commit) (*Snapshot, error)
+	// finish returns the state after the commit, and what the log keeps of it.
+	finish(s *Store, c Commit) (*Snapshot, record, error)
 }
 
-// write lets prepare run as the one writer and publishes what it returns.
+// write lets prepare run as the one writer and publishes what it returns when it
+// is durable.
 func (s *Store) write(ctx context.Context, c Change, prepare func(*Snapshot) (result, error)) (Commit, error) {
-	select {
-	case s.writer <- struct{}{}:
-	case <-ctx.Done():
-		return Commit{}, ctx.Err()
-	}
-	defer func() { <-s.writer }()
-	now := s.current.Load()
-	changed, err := prepare(now)
-	if err == nil {
-		err = ctx.Err()
-	}
+	next, err := s.commit(ctx, c, prepare)
 	if err != nil {
 		return Commit{}, err
 	}
-	if changed.empty() {
-		unchanged := now.commit
-		unchanged.Added, unchanged.Removed = 0, 0
-		return unchanged, nil
-	}
-	next, err := changed.snapshot(now, s.commit(now, c))
-	if err == nil {
-		next, err = s.merged(next)
-	}
-	if err != nil {
+	if err := s.log.Sync(next.Seq()); err != nil {
 		return Commit{}, err
 	}
-	s.current.Store(next)
+	s.publish(next)
+	s.maintain(next)
 	return next.commit, nil
 }
 
-func (s *Store) commit(before *Snapshot, c Change) Commit {
-	at := s.now()
-	if at.Before(before.commit.Time) {
-		at = before.commit.Time
+// commit runs prepare and appends what it did to the log.
+func (s *Store) commit(ctx context.Context, c Change, prepare func(*Snapshot) (result, error)) (*Snapshot, error) {
+	select {
+	case s.writer <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
 	}
-	return Commit{Seq: before.commit.Seq + 1, Time: at, Author: c.Author, Message: c.Message}
+	defer func() { <-s.writer }()
+	if s.readOnly || s.closed {
+		return nil, cmp.Or(when(s.closed, ErrClosed), ErrReadOnly)
+	}
+	changed, err := prepare(s.head)
+	if err = cmp.Or(err, ctx.Err()); err != nil {
+		return nil, err
+	}
+	if changed.empty() {
+		unchanged := *s.head
+		unchanged.commit.Added, unchanged.commit.Removed = 0, 0
+		return &unchanged, nil
+	}
+	next, entry, err := changed.finish(s, s.stamp(c))
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.log.Append(entry.append(nil)); err != nil {
+		return nil, err
+	}
+	s.head = next
+	return next, nil
+}
+
+func when(is bool, err error) error {
+	if is {
+		return err
+	}
+	return nil
+}
+
+// stamp makes a commit of a change, which follows the head.
+func (s *Store) stamp(c Change) Commit {
+	at := s.now()
+	if before := s.head.commit.Time; at.Before(before) {
+		at = before
+	}
+	return Commit{Seq: s.head.Seq() + 1, Time: at, Author: c.Author, Message: c.Message}
+}
+
+// publish makes a snapshot the current one unless a later one is.
+func (s *Store) publish(next *Snapshot) {
+	for {
+		now := s.current.Load()
+		if next.Seq() < now.Seq() || next.Seq() == now.Seq() && next.base.commit.Seq <= now.base.commit.Seq {
+			return
+		}
+		if s.current.CompareAndSwap(now, next) {
+			return
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -10,11 +11,26 @@ import (
 
 func TestStore(t *testing.T) {
 	for _, after := range []int{0, 1, 100} {
-		t.Run(fmt.Sprintf("merge after %d", after), func(t *testing.T) {
+		t.Run(fmt.Sprintf("in memory, merge after %d", after), func(t *testing.T) {
 			storetest.Run(t, func(_ testing.TB, o graph.Options) *graph.Store {
 				o.MergeAfter = after
 				return graph.New(o)
 			})
 		})
 	}
+	t.Run("on disk", func(t *testing.T) {
+		storetest.Run(t, func(t testing.TB, o graph.Options) *graph.Store {
+			o.MergeAfter = 300
+			s, err := graph.Open(t.TempDir(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() {
+				if err := errors.Join(s.Err(), s.Close()); err != nil {
+					t.Error(err)
+				}
+			})
+			return s
+		})
+	})
 }

@@ -1,0 +1,178 @@
+package graph_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/rdf"
+)
+
+// The writer that is killed is this test binary, told so by its environment.
+const (
+	crashFolder = "PLENARY_CRASH_FOLDER" // what it opens
+	crashRounds = "PLENARY_CRASH_ROUNDS" // how often it is killed; 8 when not set
+)
+
+func TestMain(m *testing.M) {
+	if folder := os.Getenv(crashFolder); folder != "" {
+		crashWriter(folder)
+	}
+	os.Exit(m.Run())
+}
+
+// crashQuads are what commit n leaves: ten quads of its own, of which commit n+1
+// removes three.
+func crashQuads(n uint64) (quads []rdf.Quad) {
+	for i := range 10 {
+		quads = append(quads, rdf.Quad{
+			S: rdf.IRI(fmt.Sprintf("http://example.org/%d", n)), P: rdf.IRI(fmt.Sprintf("http://example.org/p%d", i)),
+			O: rdf.String(strconv.FormatUint(n%7, 10)), G: rdf.IRI(fmt.Sprintf("http://example.org/g%d", n%5)),
+		})
+	}
+	return quads
+}
+
+// crashWriter commits until it is killed and says what was acknowledged. Merges
+// come often, so that some are under way when it is.
+func crashWriter(folder string) {
+	s, err := graph.Open(folder, graph.Options{MergeAfter: 200})
+	if err == nil {
+		err = crashLoad(s)
+	}
+	for err == nil {
+		n := s.Snapshot().Seq() + 1
+		_, err = s.Update(context.Background(), graph.Change{Message: "round"}, func(tx *graph.Tx) error {
+			for _, q := range crashQuads(n) {
+				if _, err := tx.Add(q); err != nil {
+					return err
+				}
+			}
+			for _, q := range crashQuads(n - 1)[:3] {
+				if _, err := tx.Remove(q); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err == nil {
+			err = s.Err()
+		}
+		fmt.Println(n)
+	}
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(3)
+}
+
+// crashLoad makes the first commit a load.
+func crashLoad(s *graph.Store) error {
+	if s.Snapshot().Seq() > 0 {
+		return nil
+	}
+	_, err := s.Load(context.Background(), graph.Change{}, func(yield func(rdf.Quad, error) bool) {
+		for _, q := range crashQuads(1) {
+			if !yield(q, nil) {
+				return
+			}
+		}
+	})
+	fmt.Println(1)
+	return err
+}
+
+// TestCrash kills a writer again and again: what it has acknowledged is there,
+// and nothing half done.
+func TestCrash(t *testing.T) {
+	rounds, _ := strconv.Atoi(os.Getenv(crashRounds))
+	if rounds == 0 {
+		rounds = 8
+	}
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d, %d rounds", seed, rounds)
+	r := rand.New(rand.NewPCG(seed, 0))
+	folder, acknowledged := t.TempDir(), uint64(0)
+	for round := range rounds {
+		if round%40 == 39 {
+			folder, acknowledged = t.TempDir(), 0
+		}
+		acknowledged = max(acknowledged, killedWriter(t, folder, time.Duration(r.IntN(400_000))*time.Microsecond))
+		s, err := graph.Open(folder, graph.Options{})
+		if err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		checkCrash(t, s.Snapshot(), acknowledged)
+		if err := s.Check(t.Context()); err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		acknowledged = s.Snapshot().Seq()
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// killedWriter runs a writer for a while and returns the last commit that it
+// acknowledged, 0 for none.
+func killedWriter(t *testing.T, folder string, after time.Duration) (acknowledged uint64) {
+	t.Helper()
+	writer := exec.Command(os.Args[0])
+	writer.Env = append(os.Environ(), crashFolder+"="+folder)
+	var problems strings.Builder
+	writer.Stderr = &problems
+	out, err := writer.StdoutPipe()
+	if err == nil {
+		err = writer.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	timer := time.AfterFunc(after, func() { writer.Process.Kill() })
+	defer timer.Stop()
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if acknowledged, err = strconv.ParseUint(lines.Text(), 10, 64); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if writer.Wait(); problems.Len() > 0 {
+		t.Fatal(problems.String())
+	}
+	return acknowledged
+}
+
+func checkCrash(t *testing.T, s *graph.Snapshot, acknowledged uint64) {
+	t.Helper()
+	seq := s.Seq()
+	if seq < acknowledged || seq > acknowledged+1 {
+		t.Fatalf("commit %d was acknowledged, %d is there", acknowledged, seq)
+	}
+	for n := uint64(1); n <= seq; n++ {
+		want := crashQuads(n)
+		if n < seq {
+			want = want[3:]
+		}
+		got := 0
+		for q, err := range s.Quads(graph.Pattern{S: want[0].S}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got++; !slices.Contains(want, q) {
+				t.Fatalf("commit %d of %d: %v", n, seq, q)
+			}
+		}
+		if got != len(want) {
+			t.Fatalf("commit %d of %d left %d quads, want %d", n, seq, got, len(want))
+		}
+	}
+	if want := int(max(0, 7*int64(seq)-7)) + 10*int(min(seq, 1)); s.Len() != want || s.Count(graph.Pattern{}) != want {
+		t.Fatalf("%d quads, %d triples, want %d", s.Len(), s.Count(graph.Pattern{}), want)
+	}
+}

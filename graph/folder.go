@@ -1,0 +1,85 @@
+package graph
+
+import (
+	"errors"
+	"io"
+	"path"
+	"runtime"
+	"sync"
+	"time"
+
+	"w3id.org/plenary/graph/internal/vfs"
+)
+
+// files are those of a base.
+type files struct {
+	fs     vfs.FS
+	folder string
+	mu     sync.Mutex
+	opened []vfs.Content
+}
+
+func (f *files) Create(name string) (io.WriteCloser, error) {
+	file, err := f.fs.Create(path.Join(f.folder, name))
+	if err != nil {
+		return nil, err
+	}
+	return synced{file}, nil
+}
+
+// synced is a file that is durable when it is closed.
+type synced struct{ vfs.File }
+
+func (s synced) Close() error { return errors.Join(s.Sync(), s.File.Close()) }
+
+func (f *files) Open(name string) ([]byte, error) {
+	content, err := f.fs.Read(path.Join(f.folder, name))
+	if err != nil {
+		return nil, err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.opened = append(f.opened, content)
+	return content.Bytes(), nil
+}
+
+// grace is how long files stay mapped when nobody refers to their base any more:
+// longer than any function reads from one that its caller has just dropped.
+const grace = time.Minute
+
+func (f *files) close() {
+	for _, content := range f.opened {
+		content.Close()
+	}
+}
+
+// newBase writes a base to a new folder, makes it durable and opens it.
+func (s *Store) newBase(from source) (*base, error) {
+	s.folders++
+	folder := baseFolder(s.folders)
+	if err := errors.Join(s.fs.Remove(folder), s.fs.Mkdir(folder)); err != nil {
+		return nil, err
+	}
+	to := &files{fs: s.fs, folder: folder}
+	if err := writeBase(to, from); err != nil {
+		return nil, errors.Join(err, s.fs.Remove(folder))
+	}
+	if err := errors.Join(s.fs.SyncDir(folder), s.fs.SyncDir(".")); err != nil {
+		return nil, err
+	}
+	return s.openBase(folder)
+}
+
+// openBase opens a base, whose files are closed when nobody refers to it.
+func (s *Store) openBase(folder string) (*base, error) {
+	from := &files{fs: s.fs, folder: folder}
+	b, err := openBase(from)
+	if err != nil {
+		from.close()
+		return nil, err
+	}
+	b.folder = folder
+	s.folders = max(s.folders, folderNumber(folder))
+	runtime.AddCleanup(b, func(f *files) { time.AfterFunc(grace, f.close) }, from)
+	return b, nil
+}

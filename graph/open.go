@@ -1,0 +1,161 @@
+package graph
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"w3id.org/plenary/graph/internal/corrupt"
+	"w3id.org/plenary/graph/internal/termkey"
+	"w3id.org/plenary/graph/internal/vfs"
+	"w3id.org/plenary/graph/internal/wal"
+)
+
+func openFS(fs vfs.FS, o Options) (s *Store, err error) {
+	s = &Store{now: o.Now, after: o.MergeAfter, readOnly: o.ReadOnly, fs: fs, writer: make(chan struct{}, 1)}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if !o.ReadOnly {
+		if err := s.take(); err != nil {
+			return nil, err
+		}
+		defer func() {
+			if err != nil {
+				s.lock.Close()
+			}
+		}()
+	}
+	found := false
+	if s.manifest, found, err = readManifest(fs); err == nil && !found {
+		err = s.create(o)
+	}
+	if err == nil {
+		err = s.openHead()
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.current.Store(s.head)
+	return s, nil
+}
+
+// take makes the folder and locks it.
+func (s *Store) take() (err error) {
+	if err := s.fs.Mkdir("."); err != nil {
+		return err
+	}
+	if s.lock, err = s.fs.Lock(lockFile); errors.Is(err, vfs.ErrLocked) {
+		return fmt.Errorf("%w: stop it, or open read-only", ErrLocked)
+	}
+	return err
+}
+
+// create makes a store in an empty folder.
+func (s *Store) create(o Options) error {
+	names, err := s.fs.List(".")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if name != lockFile && name != manifestTemp && !strings.HasPrefix(name, basePrefix) {
+			return fmt.Errorf("graph: the folder has a file %s and no store: name an empty or a new one", name)
+		}
+	}
+	if o.ReadOnly {
+		return errors.New("graph: there is no store in the folder")
+	}
+	s.manifest = manifest{Format: FormatVersion, BaseIRI: o.Base}
+	empty, err := s.newBase(newBulk().source(0))
+	if err != nil {
+		return err
+	}
+	s.manifest.Base = empty.folder
+	return s.manifest.write(s.fs)
+}
+
+// openHead opens the base and does again what the log says came after it.
+func (s *Store) openHead() error {
+	base, err := s.openBase(s.manifest.Base)
+	if err != nil {
+		return err
+	}
+	s.head = (&Snapshot{damage: new(atomic.Pointer[error])}).withBase(base, s.manifest.Commit)
+	if s.log, err = wal.Open(s.fs, logFolder, wal.Options{ReadOnly: s.readOnly}); err != nil {
+		return err
+	}
+	if err = s.replay(); err == nil && !s.readOnly {
+		err = s.removeOldBases()
+	}
+	if err == nil && s.log.Next() != s.head.Seq()+1 {
+		err = corrupt.Errorf("the log ends with record %d, the base with commit %d", s.log.Next()-1, s.head.Seq())
+	}
+	if err == nil && s.head.Seq() < s.manifest.Closed {
+		err = corrupt.Errorf("the log ends with record %d; when the store was closed, there was %d", s.head.Seq(), s.manifest.Closed)
+	}
+	if err != nil {
+		s.log.Close()
+	}
+	return err
+}
+
+// replay does the commits behind the base again.
+func (s *Store) replay() error {
+	var d termkey.Decoder
+	for entry, err := range s.log.Records(s.head.Seq() + 1) {
+		var r record
+		if err == nil {
+			r, err = parseRecord(entry.Payload)
+		}
+		if err == nil {
+			err = s.redo(entry.Number, r, &d)
+		}
+		if err != nil {
+			return fmt.Errorf("record %d of the log: %w", entry.Number, err)
+		}
+	}
+	return nil
+}
+
+func (s *Store) redo(seq uint64, r record, d *termkey.Decoder) (err error) {
+	c := Commit{Seq: seq, Time: r.time, Author: r.author, Message: r.message}
+	if r.base != "" {
+		return s.redoLoad(r, c)
+	}
+	tx := newTx(s.head)
+	if err := r.replay(tx, d); err != nil {
+		return err
+	}
+	s.head, _, err = tx.finish(s, c)
+	return err
+}
+
+// redoLoad takes over the base of a load after which the manifest was not yet
+// written.
+func (s *Store) redoLoad(r record, c Commit) error {
+	base, err := s.openBase(r.base)
+	if err != nil {
+		return err
+	}
+	c.Added = base.graphs.Len()
+	s.head = s.head.withBase(base, c)
+	s.manifest.Base, s.manifest.Commit = r.base, c
+	if s.readOnly {
+		return nil
+	}
+	return s.manifest.write(s.fs)
+}
+
+// removeOldBases removes the bases that the manifest does not name: what a crash
+// has left of one being written, or one that was replaced.
+func (s *Store) removeOldBases() error {
+	names, err := s.fs.List(".")
+	for _, name := range names {
+		if err == nil && strings.HasPrefix(name, basePrefix) && name != s.manifest.Base {
+			err = s.fs.Remove(name)
+		}
+	}
+	return err
+}
