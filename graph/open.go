@@ -3,6 +3,7 @@ package graph
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -13,33 +14,52 @@ import (
 	"w3id.org/plenary/graph/internal/wal"
 )
 
-func openFS(fs vfs.FS, o Options) (s *Store, err error) {
-	s = &Store{now: o.Now, after: o.MergeAfter, readOnly: o.ReadOnly, fs: fs, writer: make(chan struct{}, 1)}
+func openFS(fs vfs.FS, o Options) (*Store, error) {
+	s := &Store{now: o.Now, after: o.MergeAfter, readOnly: o.ReadOnly, fs: fs, writer: make(chan struct{}, 1)}
 	if s.now == nil {
 		s.now = time.Now
 	}
-	if !o.ReadOnly {
-		if err := s.take(); err != nil {
-			return nil, err
+	if err := s.open(o); err != nil {
+		if s.lock != nil {
+			s.lock.Close()
 		}
-		defer func() {
-			if err != nil {
-				s.lock.Close()
-			}
-		}()
+		return nil, err
 	}
-	found := false
-	if s.manifest, found, err = readManifest(fs); err == nil && !found {
+	s.current.Store(s.head)
+	return s, nil
+}
+
+func (s *Store) open(o Options) error {
+	if !o.ReadOnly {
+		if err := s.familiar(); err != nil {
+			return err
+		}
+		if err := s.take(); err != nil {
+			return err
+		}
+	}
+	m, found, err := readManifest(s.fs)
+	if s.manifest = m; err == nil && !found {
 		err = s.create(o)
 	}
 	if err == nil {
 		err = s.openHead()
 	}
-	if err != nil {
-		return nil, err
+	return err
+}
+
+// familiar refuses a folder of other files, before anything is written to it.
+func (s *Store) familiar() error {
+	names, err := s.fs.List(".")
+	if err != nil || slices.Contains(names, manifestFile) {
+		return err
 	}
-	s.current.Store(s.head)
-	return s, nil
+	for _, name := range names {
+		if name != lockFile && name != manifestTemp && !strings.HasPrefix(name, basePrefix) {
+			return fmt.Errorf("graph: the folder has a file %s and no store: name an empty or a new one", name)
+		}
+	}
+	return nil
 }
 
 // take makes the folder and locks it.
@@ -53,17 +73,8 @@ func (s *Store) take() (err error) {
 	return err
 }
 
-// create makes a store in an empty folder.
+// create makes a store in a folder that has none.
 func (s *Store) create(o Options) error {
-	names, err := s.fs.List(".")
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		if name != lockFile && name != manifestTemp && !strings.HasPrefix(name, basePrefix) {
-			return fmt.Errorf("graph: the folder has a file %s and no store: name an empty or a new one", name)
-		}
-	}
 	if o.ReadOnly {
 		return errors.New("graph: there is no store in the folder")
 	}

@@ -8,6 +8,10 @@ type Flags struct {
 	Validate  Validate  `cmd:"" help:"Say what is wrong with RDF documents, and where."`
 	Canon     Canon     `cmd:"" help:"Print an RDF document in canonical form (RDFC-1.0)."`
 	Diff      Diff      `cmd:"" help:"Compare two RDF documents: the statements that only one has."`
+	Load      Load      `cmd:"" help:"Add RDF documents to a data folder."`
+	Dump      Dump      `cmd:"" help:"Write all quads of a data folder."`
+	Stats     Stats     `cmd:"" help:"Print figures of a data folder."`
+	Check     Check     `cmd:"" help:"Read everything in a data folder and say what is wrong."`
 	Describe  Describe  `cmd:"" help:"Print what the graph says about one thing."`
 	Neighbors Neighbors `cmd:"" help:"List what is one step away from a thing."`
 	Path      Path      `cmd:"" help:"Show how two things are connected, and the evidence of each step."`
@@ -31,6 +35,7 @@ understood, 3 a limit exceeded.`
 type Serve struct {
 	Addr      string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on."`
 	Base      string `placeholder:"IRI" help:"IRI that the data lives under; follows --addr when absent."`
+	Data      string `placeholder:"DIR" help:"Data folder; made, with the embedded data in it, when it is not there."`
 	Documents string `placeholder:"DIR" help:"Folder of document texts (NAME.txt), to show passages in their words."`
 }
 
@@ -40,8 +45,10 @@ func (Serve) Help() string {
   plenary serve
   plenary serve --addr 127.0.0.1:9000 --documents ~/releases
   plenary serve --addr 0.0.0.0:80 --base https://data.example.org/
+  plenary serve --data ./store --base https://data.example.org/
 
-The data is embedded and kept in memory. Without --documents a claim shows offsets, a
+Without --data the embedded data is served from memory. A data folder keeps the base it
+was made with. Without --documents a claim shows offsets, a
 short anchor and a link to the publisher's page; with it, the words themselves.`
 }
 

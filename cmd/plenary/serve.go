@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers"
 )
 
@@ -27,7 +28,7 @@ const (
 
 // Run listens first, so that a port in use is said at once, then loads the
 // data and serves until ctx ends.
-func (s *Serve) Run(ctx context.Context, std streams) error {
+func (s *Serve) Run(ctx context.Context, std streams) (err error) {
 	started := time.Now()
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Addr)
 	if err != nil {
@@ -39,7 +40,12 @@ func (s *Serve) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	log := slog.New(slog.NewJSONHandler(std.err, nil))
-	server, err := s.server(ctx, base, log)
+	store, err := s.store(ctx, base)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	server, err := s.server(store, base, log)
 	if err != nil {
 		return err
 	}
@@ -47,17 +53,20 @@ func (s *Serve) Run(ctx context.Context, std streams) error {
 	return serve(ctx, server.Listen(listener), server.Handler(), log)
 }
 
-func (s *Serve) server(ctx context.Context, base string, log *slog.Logger) (*handlers.Server, error) {
+func (s *Serve) store(ctx context.Context, base string) (*graph.Store, error) {
+	if s.Data == "" {
+		return openStore(ctx, base)
+	}
+	return openFolder(ctx, s.Data, base)
+}
+
+func (s *Serve) server(store *graph.Store, base string, log *slog.Logger) (*handlers.Server, error) {
 	var documents *handlers.Documents
 	if s.Documents != "" {
 		var err error
 		if documents, err = handlers.OpenDocuments(s.Documents); err != nil {
 			return nil, err
 		}
-	}
-	store, err := openStore(ctx, base)
-	if err != nil {
-		return nil, err
 	}
 	return handlers.New(handlers.Options{
 		Store: store, Base: base, Documents: documents, Logger: log, Version: version(),

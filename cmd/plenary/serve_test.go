@@ -20,15 +20,15 @@ import (
 	"w3id.org/plenary/rdf/jsonld"
 )
 
-// startServer runs `plenary serve` on a free port and returns the base that it
+// startServer runs `plenary serve` with flags on a free port and returns the base that it
 // logs, what stops it, and its exit status.
-func startServer(t *testing.T) (base string, stop context.CancelFunc, done <-chan int) {
+func startServer(t *testing.T, flags ...string) (base string, stop context.CancelFunc, done <-chan int) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	logs, write := io.Pipe()
 	exit := make(chan int, 1)
 	go func() {
-		exit <- run(ctx, []string{"serve", "--addr", "127.0.0.1:0"}, streams{strings.NewReader(""), io.Discard, write})
+		exit <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, flags...), streams{strings.NewReader(""), io.Discard, write})
 		write.Close()
 	}()
 	t.Cleanup(cancel)

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestFolder loads, dumps, counts and checks as a user would.
+func TestFolder(t *testing.T) {
+	dir := documents(t)
+	for _, c := range []struct {
+		line   string
+		status int
+		out    string // a part
+		err    string
+	}{
+		{"load --data d named.nq", 0, "d: 3 quads added, commit 1, 3 quads in all\n", ""},
+		{"load --data d named.nq", 0, "d: 0 quads added, commit 1, 3 quads in all\n", ""},
+		{"load --data d --graph http://example.org/g a.ttl a.txt.gz", 0, "d: 5 quads added, commit 2, 8 quads in all\n", ""},
+		{"load --data d --shared-bnodes same.nt same.nt", 0, "d: 3 quads added, commit 3, 11 quads in all\n", ""},
+		{"load --data d a.ttl bad.nt", 1, "", "bad.nt:2:13"},
+		{"load --data d --from turtle relative", 1, "", "relative"},
+		{"load --data d --graph g a.ttl", 2, "", "--graph \"g\" is not an absolute IRI"},
+		{"load --data d none.ttl", 1, "", "none.ttl"},
+		{"load a.ttl", 2, "", "--data"},
+		{"check --data d", 0, "d: sound, commit 3, 11 quads\n", ""},
+		{"stats --data d --top 1", 0, "quads       11\n", ""},
+		{"dump --data d", 0, "<x:a> <x:p> \"1\" <x:g> .\n", ""},
+		{"dump --data d all.nq.gz", 0, "", ""},
+		{"diff all.nq.gz all.nq.gz", 0, "", ""},
+		{"dump --data d --to turtle", 0, "<x:a> <x:p> \"1\"", "quads were written without"},
+		{"dump --data d all.xyz", 2, "", "its suffix names no format"},
+		{"check --data none", 1, "", "no store in the folder"},
+		{"load --data . a.ttl", 1, "", "and no store: name an empty or a new one"},
+	} {
+		got := runIn(t, dir, c.line, "")
+		if got.status != c.status || !strings.Contains(got.out, c.out) || !strings.Contains(got.err, c.err) || c.err == "" && got.err != "" {
+			t.Errorf("%s: status %d, want %d\n%s%s", c.line, got.status, c.status, got.out, got.err)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "none")); err == nil {
+		t.Error("check has made a folder")
+	}
+}
+
+// TestServeFolder serves a new folder, which gets the embedded data, twice.
+func TestServeFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "store")
+	for range 2 {
+		base, stop, done := startServer(t, "--data", dir, "--base", "http://data.example.org/")
+		if base != "http://data.example.org/" {
+			t.Errorf("base = %s", base)
+		}
+		if got := runIn(t, ".", "load --data "+dir+" x.ttl", ""); got.status != 1 || !strings.Contains(got.err, "in use by another process") {
+			t.Errorf("load into a folder that is served: %d %s", got.status, got.err)
+		}
+		if got := runIn(t, ".", "check --data "+dir, ""); got.status != 0 || !strings.Contains(got.out, "sound, commit 1,") {
+			t.Errorf("check of a folder that is served: %+v", got)
+		}
+		stop()
+		if status := <-done; status != 0 {
+			t.Errorf("serve ended with %d", status)
+		}
+	}
+	if got := runIn(t, ".", "serve --addr 127.0.0.1:0 --data "+dir+" --base http://other.example.org/", ""); got.status != 2 || !strings.Contains(got.err, "lives under http://data.example.org/") {
+		t.Errorf("another base: %d %s", got.status, got.err)
+	}
+}
