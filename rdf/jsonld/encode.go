@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/internal/nest"
@@ -67,7 +68,7 @@ func NewEncoderWith(w io.Writer, o rdf.EncodeOptions, j Options) rdf.Encoder {
 	if o.Stream {
 		return NewStreamEncoder(w, o)
 	}
-	return &encoder{w: w, opts: o, json: j, doc: make(nest.Document), used: make(map[rdf.Prefix]bool)}
+	return &encoder{w: w, opts: o, json: j, doc: make(nest.Document), used: make(map[rdf.Prefix]bool), schemes: make(map[string]bool)}
 }
 
 type encoder struct {
@@ -76,6 +77,9 @@ type encoder struct {
 	json Options
 	doc  nest.Document
 	used map[rdf.Prefix]bool // prefixes that some IRI begins with
+	// schemes are names of prefixes that are schemes of IRIs too: a reader would
+	// take the scheme for the prefix
+	schemes map[string]bool
 }
 
 func (e *encoder) Encode(q rdf.Quad) error {
@@ -101,6 +105,9 @@ func (e *encoder) use(iri string) {
 	for _, p := range e.opts.Prefixes {
 		if len(iri) > len(p.IRI) && iri[:len(p.IRI)] == p.IRI {
 			e.used[p] = true
+		}
+		if rest, ok := strings.CutPrefix(iri, p.Name); ok && strings.HasPrefix(rest, ":") && !strings.HasPrefix(rest, "://") {
+			e.schemes[p.Name] = true
 		}
 	}
 }
@@ -133,7 +140,7 @@ func (e *encoder) context() (*Context, error) {
 	case nil:
 		m := make(map[string]any, len(e.opts.Prefixes))
 		for _, p := range e.opts.Prefixes {
-			if e.used[p] && m[p.Name] == nil && isPrefixName(p.Name) && endsInDelimiter(p.IRI) {
+			if e.used[p] && !e.schemes[p.Name] && m[p.Name] == nil && isPrefixName(p.Name) && endsInDelimiter(p.IRI) {
 				m[p.Name] = p.IRI
 			}
 		}
