@@ -5,6 +5,9 @@
 //	                        under a base of its own: 120,000 quads each
 //	generate articles [n]   n thousand articles of 11 triples with long texts,
 //	                        many namespaces and much that needs an escape
+//	generate releases [n]   n thousand press releases, each a graph of about a
+//	                        hundred quads, on persons, meetings and subjects of
+//	                        which a few are named often and many seldom
 package main
 
 import (
@@ -19,7 +22,7 @@ import (
 	"w3id.org/plenary/rdf/nquads"
 )
 
-var errUsage = errors.New("usage: generate meetings|articles [n]")
+var errUsage = errors.New("usage: generate meetings|articles|releases [n]")
 
 func main() {
 	if err := run(os.Args[1:]); err != nil {
@@ -43,6 +46,8 @@ func run(args []string) error {
 		return write(meetings(n))
 	case args[0] == "articles":
 		return write(articles(1000 * n))
+	case args[0] == "releases":
+		return releases(os.Stdout, 1000*n)
 	}
 	return errUsage
 }
