@@ -36,8 +36,12 @@ type answer struct {
 	cache    string   // Cache-Control; cacheCurrent when empty
 }
 
-// send writes an answer, or 304 or 412 as the conditions of the request say.
+// send writes an answer, or 304 or 412 as the conditions of the request say. An
+// answer from damaged files is none.
 func (s *Server) send(c *gin.Context, a answer) error {
+	if err := s.store.Snapshot().Err(); err != nil {
+		return err
+	}
 	h := c.Writer.Header()
 	coding := chooseCoding(strings.Join(c.Request.Header.Values("Accept-Encoding"), ","), len(a.body))
 	tag := etag(a, coding)

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"io/fs"
 	"net/http"
 	"strings"
@@ -81,7 +82,7 @@ func (s *Server) routes() http.Handler {
 func (s *Server) serve(do func(*gin.Context) error) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		if err := do(c); err != nil {
-			s.writeProblem(c, err)
+			s.writeProblem(c, cmp.Or(s.store.Snapshot().Err(), err))
 		}
 	}
 }
