@@ -11,6 +11,9 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
+// loadMemory is how many bytes a load takes before it collects more often.
+const loadMemory = 1 << 30
+
 // Run loads all files in one transaction.
 func (l *Load) Run(ctx context.Context, std streams) (err error) {
 	if l.Graph != "" && !rdf.IsAbsoluteIRI(l.Graph) {
@@ -21,7 +24,10 @@ func (l *Load) Run(ctx context.Context, std streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	defer debug.SetGCPercent(debug.SetGCPercent(400)) // nearly all that loading allocates stays
+	// Nearly all that loading allocates stays: collecting meanwhile finds little,
+	// and is worth its time only when memory is short.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(loadMemory))
 	change := graph.Change{Author: "plenary load", Message: l.Message}
 	commit, err := store.Load(ctx, change, l.quads(ctx, std, store.Snapshot().Seq()+1))
 	if err != nil {
