@@ -1,7 +1,9 @@
 package graph
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -25,6 +27,7 @@ type bulk struct {
 	last               rdf.Quad
 	numbers            [4]uint32
 	predicates, graphs recent
+	err                error // of numbering; the worker's until it has ended
 }
 
 func newBulk() *bulk { return &bulk{keys: keyset.New()} }
@@ -32,7 +35,7 @@ func newBulk() *bulk { return &bulk{keys: keyset.New()} }
 func (b *bulk) empty() bool { return len(b.rows) == 0 }
 
 // addAll numbers the terms of a batch while the next one is read.
-func (b *bulk) addAll(ctx context.Context, quads iter.Seq2[rdf.Quad, error]) error {
+func (b *bulk) addAll(ctx context.Context, quads iter.Seq2[rdf.Quad, error]) (err error) {
 	full, free := make(chan []rdf.Quad, 2), make(chan []rdf.Quad, 4)
 	var worker sync.WaitGroup
 	worker.Go(func() {
@@ -43,8 +46,16 @@ func (b *bulk) addAll(ctx context.Context, quads iter.Seq2[rdf.Quad, error]) err
 			free <- batch[:0]
 		}
 	})
-	defer worker.Wait()
-	defer close(full)
+	defer func() { // when quads panics too
+		close(full)
+		worker.Wait()
+		err = cmp.Or(err, b.err)
+	}()
+	return b.sendAll(ctx, quads, full, free)
+}
+
+// sendAll hands the quads on in batches.
+func (b *bulk) sendAll(ctx context.Context, quads iter.Seq2[rdf.Quad, error], full chan<- []rdf.Quad, free chan []rdf.Quad) error {
 	for range cap(free) {
 		free <- make([]rdf.Quad, 0, batchSize)
 	}
@@ -89,7 +100,11 @@ func (b *bulk) number(t rdf.Term) uint32 {
 		return 0
 	}
 	b.key = termkey.Append(b.key[:0], t)
-	return b.keys.Intern(b.key) + 1
+	number, err := b.keys.Intern(b.key)
+	if err != nil && b.err == nil {
+		b.err = fmt.Errorf("graph: too many terms for one load, or one too long: %w", err)
+	}
+	return number + 1
 }
 
 // recent is a ring of terms met lately with their numbers. What follows the last

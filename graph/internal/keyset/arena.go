@@ -6,7 +6,7 @@ const (
 	unitBytes   = 8       // entries begin at multiples of this
 	chunkUnits  = 1 << 17 // 1 MiB
 	headerBytes = 8
-	slackBytes  = 8         // after a chunk, so that eight bytes can be read at any place in it
+	maxKeyBytes = 1 << 30
 	maxUnits    = 1<<32 - 1 // positions are 32 bits wide
 )
 
@@ -23,7 +23,7 @@ type arena struct {
 func (a *arena) add(n uint32, key []byte) (uint32, bool) {
 	units := uint64(headerBytes+len(key)+unitBytes-1) / unitBytes
 	at := a.room(units)
-	if at+units > maxUnits || len(key) > MaxKeyBytes {
+	if at+units > maxUnits || len(key) > maxKeyBytes {
 		return 0, false
 	}
 	entry := a.entry(uint32(at))
@@ -37,26 +37,17 @@ func (a *arena) add(n uint32, key []byte) (uint32, bool) {
 // room returns the first position that units follow without a gap.
 func (a *arena) room(units uint64) uint64 {
 	at := max(a.end, 1)
-	chunk := at / chunkUnits
-	if chunk < uint64(len(a.chunks)) {
-		free := uint64(len(a.chunks[chunk])-slackBytes)/unitBytes - at%chunkUnits
-		if free >= units {
-			return at
-		}
-		chunk++
+	if chunk := at / chunkUnits; chunk < uint64(len(a.chunks)) && uint64(len(a.chunks[chunk]))/unitBytes-at%chunkUnits >= units {
+		return at
 	}
-	if chunk < uint64(len(a.chunks)) && uint64(len(a.chunks[chunk])) < units*unitBytes+slackBytes {
-		a.chunks = a.chunks[:chunk]
-	}
-	if chunk == uint64(len(a.chunks)) {
-		a.grow(units)
-	}
+	chunk := uint64(len(a.chunks))
+	a.grow(units)
 	return max(chunk*chunkUnits, 1)
 }
 
 func (a *arena) grow(units uint64) {
 	count := int(units/chunkUnits) + 1 // one more than enough when it fits exactly, for position 0
-	block := make([]byte, count*chunkUnits*unitBytes+slackBytes)
+	block := make([]byte, count*chunkUnits*unitBytes)
 	for i := range count {
 		a.chunks = append(a.chunks, block[i*chunkUnits*unitBytes:])
 	}
@@ -76,8 +67,3 @@ func (a *arena) key(at uint32) []byte {
 
 // number returns the number of the entry at a position.
 func (a *arena) number(at uint32) uint32 { return binary.LittleEndian.Uint32(a.entry(at)) }
-
-// bytes counts the memory of what is in use.
-func (a *arena) bytes() int64 {
-	return int64((a.end + chunkUnits - 1) / chunkUnits * chunkUnits * unitBytes)
-}

@@ -1,24 +1,20 @@
 package keyset
 
 import (
+	"errors"
 	"hash/maphash"
-	"math"
 	"math/bits"
 )
 
-const (
-	// None is what Intern returns when a set is full.
-	None = math.MaxUint32
+const leastSlots = 1 << 10
 
-	// MaxKeyBytes is the greatest length of a key.
-	MaxKeyBytes = 1 << 30
-
-	leastSlots = 1 << 10
-)
+// ErrFull says that a set takes no more keys: it holds 32 GiB of them, or the
+// key is longer than 1 GiB.
+var ErrFull = errors.New("keyset: the set takes no more, or no longer keys")
 
 // A Set numbers distinct keys from 0 in the order in which they first come. It
 // holds no pointers but those to its chunks. Make one with New; it is not safe
-// for concurrent use while Intern or Reset runs.
+// for concurrent use while Intern runs.
 type Set struct {
 	seed  maphash.Seed
 	keys  arena
@@ -30,18 +26,8 @@ type Set struct {
 // New returns an empty set.
 func New() *Set {
 	s := &Set{seed: maphash.MakeSeed()}
-	s.Reset()
+	s.setSlots(make([]uint64, leastSlots))
 	return s
-}
-
-// Reset removes all keys. Chunks and slots are kept for the keys to come; Bytes
-// counts them again when they are in use. Slices that Key returned are lost.
-func (s *Set) Reset() {
-	if s.slots == nil {
-		s.setSlots(make([]uint64, leastSlots))
-	}
-	clear(s.slots)
-	s.keys.end, s.at = 0, s.at[:0]
 }
 
 func (s *Set) setSlots(slots []uint64) {
@@ -51,15 +37,8 @@ func (s *Set) setSlots(slots []uint64) {
 // Len returns the number of keys.
 func (s *Set) Len() int { return len(s.at) }
 
-// Key returns the key with a number below Len. It is valid until Reset, and not
-// to be changed.
+// Key returns the key with a number below Len, which is not to be changed.
 func (s *Set) Key(n uint32) []byte { return s.keys.key(s.at[n]) }
-
-// Bytes returns the memory that the keys and their slots take. While the slots
-// grow they take half as much again.
-func (s *Set) Bytes() int64 {
-	return s.keys.bytes() + 4*int64(cap(s.at)) + 8*int64(slotsFor(len(s.at)))
-}
 
 // slotsFor returns the number of slots for n keys: at most three of four taken.
 func slotsFor(n int) int {
@@ -67,18 +46,12 @@ func slotsFor(n int) int {
 }
 
 // Intern returns the number of a key, which is Len before the call when the key
-// is new. The key is copied. It returns None, and adds nothing, for a key longer
-// than MaxKeyBytes, and for a new one when the set holds about 32 GiB.
-func (s *Set) Intern(key []byte) uint32 {
-	return s.intern(s.hash(key), key)
-}
-
-func (s *Set) hash(key []byte) uint32 { return uint32(maphash.Bytes(s.seed, key) >> 32) }
-
-func (s *Set) intern(hash uint32, key []byte) uint32 {
+// is new. The key is copied. Errors: ErrFull, and then nothing is added.
+func (s *Set) Intern(key []byte) (uint32, error) {
+	hash := uint32(maphash.Bytes(s.seed, key) >> 32)
 	slot, found := s.find(hash, key)
 	if found {
-		return s.keys.number(uint32(s.slots[slot]))
+		return s.keys.number(uint32(s.slots[slot])), nil
 	}
 	return s.insert(slot, hash, key)
 }
@@ -97,18 +70,18 @@ func (s *Set) find(hash uint32, key []byte) (int, bool) {
 	}
 }
 
-func (s *Set) insert(slot int, hash uint32, key []byte) uint32 {
+func (s *Set) insert(slot int, hash uint32, key []byte) (uint32, error) {
 	n := uint32(len(s.at))
 	at, ok := s.keys.add(n, key)
 	if !ok {
-		return None
+		return 0, ErrFull
 	}
 	s.at = append(s.at, at)
 	s.slots[slot] = uint64(hash)<<32 | uint64(at)
 	if slotsFor(len(s.at)) > len(s.slots) {
 		s.grow()
 	}
-	return n
+	return n, nil
 }
 
 // grow doubles the slots. They are in the order of their hashes but for those

@@ -2,6 +2,7 @@ package keyset_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -16,28 +17,32 @@ func TestSet(t *testing.T) {
 	long := strings.Repeat("long ", 1<<19)
 	for _, n := range []int{0, 1, 1000, 20000} {
 		s := keyset.New()
-		for range 2 { // the second time behind a Reset
-			numbers := map[string]uint32{}
-			for range n {
-				key := fmt.Sprintf("http://example.org/%d/%d", r.IntN(3), r.IntN(n))
-				switch r.IntN(500) {
-				case 0:
-					key = long[:r.IntN(len(long))]
-				case 1:
-					key = ""
-				}
-				number, known := numbers[key]
-				if !known {
-					number = uint32(len(numbers))
-					numbers[key] = number
-				}
-				if got := s.Intern([]byte(key)); got != number {
-					t.Fatalf("Intern(%.40q) = %d, want %d", key, got, number)
-				}
+		numbers := map[string]uint32{}
+		for range n {
+			key := fmt.Sprintf("http://example.org/%d/%d", r.IntN(3), r.IntN(n))
+			switch r.IntN(500) {
+			case 0:
+				key = long[:r.IntN(len(long))]
+			case 1:
+				key = ""
 			}
-			check(t, s, numbers)
-			s.Reset()
+			number, known := numbers[key]
+			if !known {
+				number = uint32(len(numbers))
+				numbers[key] = number
+			}
+			if got, err := s.Intern([]byte(key)); err != nil || got != number {
+				t.Fatalf("Intern(%.40q) = %d, %v, want %d", key, got, err, number)
+			}
 		}
+		check(t, s, numbers)
+	}
+}
+
+func TestFull(t *testing.T) {
+	s := keyset.New()
+	if _, err := s.Intern(make([]byte, 1<<30+1)); !errors.Is(err, keyset.ErrFull) || s.Len() != 0 {
+		t.Errorf("a key of more than 1 GiB: %v", err)
 	}
 }
 
