@@ -94,22 +94,23 @@ func (p *recordParser) fail() {
 
 func (p *recordParser) uvarint() uint64 {
 	v, n := binary.Uvarint(p.rest)
-	if n <= 0 {
-		p.fail()
-		return 0
-	}
-	p.rest = p.rest[n:]
+	p.skip(n)
 	return v
 }
 
 func (p *recordParser) varint() int64 {
 	v, n := binary.Varint(p.rest)
+	p.skip(n)
+	return v
+}
+
+// skip goes past a number of n bytes; a bad one has none and is 0.
+func (p *recordParser) skip(n int) {
 	if n <= 0 {
 		p.fail()
-		return 0
+		return
 	}
 	p.rest = p.rest[n:]
-	return v
 }
 
 // count returns the number of parts that follow, of so many bytes at least.

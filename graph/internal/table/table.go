@@ -3,6 +3,7 @@ package table
 import (
 	"context"
 	"math"
+	"slices"
 
 	"w3id.org/plenary/graph/internal/corrupt"
 	"w3id.org/plenary/graph/internal/pack"
@@ -164,7 +165,7 @@ func (t *Table) Verify(ctx context.Context) error {
 			for j := range cols {
 				next[j] = cols[j][i]
 			}
-			if row+i > 0 && compare(next[:t.columns], last[:t.columns]) < 0 {
+			if row+i > 0 && slices.Compare(next[:t.columns], last[:t.columns]) < 0 {
 				return corrupt.Errorf("row %d of a table is before the one before", row+i)
 			}
 			if (row+i)%blockRows == 0 && t.before(row/blockRows, next[:t.columns]) {
@@ -174,16 +175,4 @@ func (t *Table) Verify(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-func compare(a, b []uint32) int {
-	for i := range a {
-		if a[i] != b[i] {
-			if a[i] < b[i] {
-				return -1
-			}
-			return 1
-		}
-	}
-	return 0
 }

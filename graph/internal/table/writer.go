@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"slices"
 
 	"w3id.org/plenary/graph/internal/pack"
 )
@@ -41,7 +42,7 @@ func newWriter(w io.Writer, columns int, kind uint32) *Writer {
 func (w *Writer) Append(rows []uint32) error {
 	for ; w.err == nil && len(rows) >= w.columns; rows = rows[w.columns:] {
 		row := rows[:w.columns]
-		if w.kind == sorted && w.rows > 0 && compare(row, w.last[:w.columns]) < 0 {
+		if w.kind == sorted && w.rows > 0 && slices.Compare(row, w.last[:w.columns]) < 0 {
 			w.err = ErrOrder
 			break
 		}
