@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"encoding/binary"
+	"runtime/debug"
 	"time"
 
 	"w3id.org/plenary/graph/internal/corrupt"
@@ -62,6 +63,7 @@ func appendPlaces(dst []byte, quads [][4]uint64) []byte {
 
 // parseRecord is the inverse of append. Its strings are parts of one copy of b.
 func parseRecord(b []byte) (r record, err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	p := recordParser{rest: b}
 	if version := p.uvarint(); p.err == nil && version != recordVersion {
 		return r, corrupt.Errorf("a record of the log has version %d, this program knows %d", version, recordVersion)

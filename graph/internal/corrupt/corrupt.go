@@ -5,6 +5,7 @@ package corrupt
 import (
 	"errors"
 	"fmt"
+	"runtime/debug"
 )
 
 // Err is wrapped by every error that reports damaged files.
@@ -16,9 +17,12 @@ func Errorf(format string, args ...any) error {
 }
 
 // Recover turns a fault while mapped memory is read, as when a file has been
-// truncated under its reader, into an error. It is deferred by a function that
-// has called debug.SetPanicOnFault; other panics go on.
-func Recover(err *error) {
+// truncated under its reader, into an error; other panics go on. Whoever reads
+// bytes that may be mapped begins with
+//
+//	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
+func Recover(err *error, before bool) {
+	debug.SetPanicOnFault(before)
 	switch fault := recover().(type) {
 	case nil:
 	case interface{ Addr() uintptr }: // runtime: a memory error at an address

@@ -22,6 +22,7 @@ package lexicon
 import (
 	"encoding/binary"
 	"hash/crc32"
+	"runtime/debug"
 	"sync/atomic"
 
 	"w3id.org/plenary/graph/internal/corrupt"
@@ -53,7 +54,8 @@ type Lexicon struct {
 // Open opens what a Writer has written. The lexicon refers to b.
 //
 // Cost: a checksum over some 20 bytes for each 1024 keys.
-func Open(b []byte) (*Lexicon, error) {
+func Open(b []byte) (opened *Lexicon, err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	if len(b) < footerSize {
 		return nil, corrupt.Errorf("%d bytes are too few for a lexicon", len(b))
 	}

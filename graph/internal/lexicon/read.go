@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"runtime/debug"
 	"sort"
 
 	"w3id.org/plenary/graph/internal/corrupt"
@@ -121,6 +122,7 @@ func (l *Lexicon) keysOf(group, block int) int {
 //
 // Cost: two binary searches and a block.
 func (l *Lexicon) Find(key []byte) (rank int, found bool, err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	if l.len == 0 {
 		return 0, false, nil
 	}
@@ -165,7 +167,8 @@ func (g *group) search(key []byte) (int, error) {
 // Append appends the key with a rank below Len to dst.
 //
 // Cost: at most a block.
-func (l *Lexicon) Append(dst []byte, rank int) ([]byte, error) {
+func (l *Lexicon) Append(dst []byte, rank int) (key []byte, err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	if rank < 0 || rank >= l.len {
 		return dst, corrupt.Errorf("key %d of a lexicon of %d", rank, l.len)
 	}
@@ -195,6 +198,7 @@ func (l *Lexicon) From(rank int) *Cursor { return &Cursor{l: l, rank: rank, e: e
 // Next returns the next key, which is lent until the next call; nil and false at
 // the end.
 func (c *Cursor) Next() (key []byte, ok bool, err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	if c.l == nil || c.rank >= c.l.len {
 		return nil, false, nil
 	}

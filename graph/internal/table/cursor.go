@@ -1,6 +1,11 @@
 package table
 
-import "w3id.org/plenary/graph/internal/pack"
+import (
+	"runtime/debug"
+
+	"w3id.org/plenary/graph/internal/corrupt"
+	"w3id.org/plenary/graph/internal/pack"
+)
 
 // A Cursor reads neighbouring rows. The zero Cursor has none.
 type Cursor struct {
@@ -20,6 +25,7 @@ func (c *Cursor) Reset(t *Table, low, high int) {
 // it wrote; 0 is the end. A nil column is left out; the first must not be nil.
 // After an error, which wraps corrupt.Err, what it wrote is good.
 func (c *Cursor) Next(cols [][]uint32) (n int, err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	for n < len(cols[0]) && c.row < c.end {
 		if i := c.row / blockRows; c.open != i+1 {
 			if c.block, err = c.rows.block(i); err != nil {

@@ -20,6 +20,7 @@ package table
 import (
 	"encoding/binary"
 	"hash/crc32"
+	"runtime/debug"
 	"sync/atomic"
 
 	"w3id.org/plenary/graph/internal/corrupt"
@@ -63,7 +64,8 @@ type rows struct {
 	checked   seen
 }
 
-func open(b []byte, kind uint32) (*rows, error) {
+func open(b []byte, kind uint32) (opened *rows, err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	if len(b) < footerSize {
 		return nil, corrupt.Errorf("%d bytes are too few for a table", len(b))
 	}

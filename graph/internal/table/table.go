@@ -3,6 +3,7 @@ package table
 import (
 	"context"
 	"math"
+	"runtime/debug"
 	"slices"
 
 	"w3id.org/plenary/graph/internal/corrupt"
@@ -31,7 +32,8 @@ func (t *Table) Columns() int { return t.columns }
 // is Len when there is none.
 //
 // Cost: two binary searches.
-func (t *Table) Lower(prefix []uint32) (int, error) {
+func (t *Table) Lower(prefix []uint32) (row int, err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	low, high := 0, t.blocks() // the first block that does not begin with less
 	for low < high {
 		middle := int(uint(low+high) >> 1)
@@ -89,6 +91,7 @@ func (t *Table) rowsOfMini(block, m int) int { return min(pack.Len, t.rowsOf(blo
 //
 // Cost: that of Lower, twice if there are many.
 func (t *Table) Range(prefix []uint32) (low, high int, err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	if low, err = t.Lower(prefix); err != nil || low == t.len {
 		return low, low, err
 	}
@@ -127,7 +130,8 @@ func nextable(prefix []uint32) int {
 }
 
 // Row writes a row to dst, which has room for all columns.
-func (t *Table) Row(row int, dst []uint32) error {
+func (t *Table) Row(row int, dst []uint32) (err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	if row < 0 || row >= t.len {
 		return corrupt.Errorf("row %d of a table of %d", row, t.len)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"io"
+	"runtime/debug"
 
 	"w3id.org/plenary/graph/internal/corrupt"
 )
@@ -27,7 +28,8 @@ type Uint64s struct {
 }
 
 // OpenUint64s opens what a Uint64sWriter has written. It refers to b.
-func OpenUint64s(b []byte) (*Uint64s, error) {
+func OpenUint64s(b []byte) (opened *Uint64s, err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	if len(b) < footerSize64 {
 		return nil, corrupt.Errorf("%d bytes are too few for a list of numbers", len(b))
 	}
@@ -49,7 +51,8 @@ func OpenUint64s(b []byte) (*Uint64s, error) {
 func (u *Uint64s) Len() int { return u.len }
 
 // At returns a number.
-func (u *Uint64s) At(i int) (uint64, error) {
+func (u *Uint64s) At(i int) (v uint64, err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	if i < 0 || i >= u.len {
 		return 0, corrupt.Errorf("number %d of %d", i, u.len)
 	}
@@ -73,6 +76,7 @@ func (u *Uint64s) check(block int) error {
 
 // Find returns how many numbers are less than v, and whether it is there.
 func (u *Uint64s) Find(v uint64) (rank int, found bool, err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	low, high := 0, u.len
 	for low < high {
 		middle := int(uint(low+high) >> 1)

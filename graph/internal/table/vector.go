@@ -3,6 +3,7 @@ package table
 import (
 	"context"
 	"io"
+	"runtime/debug"
 
 	"w3id.org/plenary/graph/internal/corrupt"
 	"w3id.org/plenary/graph/internal/pack"
@@ -32,7 +33,8 @@ func (v *Vector) At(i int) (uint32, error) {
 }
 
 // Read fills dst with the numbers from i on.
-func (v *Vector) Read(i int, dst []uint32) error {
+func (v *Vector) Read(i int, dst []uint32) (err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	if i < 0 || len(dst) > v.len-i {
 		return corrupt.Errorf("numbers %d to %d of a vector of %d", i, i+len(dst), v.len)
 	}
@@ -52,7 +54,8 @@ func (v *Vector) Read(i int, dst []uint32) error {
 }
 
 // Verify checks all blocks.
-func (v *Vector) Verify(ctx context.Context) error {
+func (v *Vector) Verify(ctx context.Context) (err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	for i := range v.blocks() {
 		if err := ctx.Err(); err != nil {
 			return err

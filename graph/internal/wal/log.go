@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"path"
+	"runtime/debug"
 	"sync"
 
 	"w3id.org/plenary/graph/internal/corrupt"
@@ -74,7 +75,8 @@ func Open(fs vfs.FS, folder string, o Options) (*Log, error) {
 }
 
 // openLast finds the end of the last segment and makes it the one to write to.
-func (l *Log) openLast(readOnly bool) error {
+func (l *Log) openLast(readOnly bool) (err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	first := l.firsts[len(l.firsts)-1]
 	content, err := l.fs.Read(l.segment(first))
 	if err != nil {
@@ -263,10 +265,10 @@ func (l *Log) read(first, from, until uint64, yield func(Record, error) bool) (m
 	defer content.Close()
 	rest := content.Bytes()
 	for n := first; n <= until; n++ {
-		payload, ok := parse(rest, n)
-		if !ok {
+		payload, err := checked(rest, n)
+		if err != nil {
 			at := len(content.Bytes()) - len(rest)
-			yield(Record{}, corrupt.Errorf("segment %s of the log has no record %d at byte %d", segmentName(first), n, at))
+			yield(Record{}, fmt.Errorf("segment %s, byte %d: %w", segmentName(first), at, err))
 			return false
 		}
 		if rest = rest[headSize+len(payload):]; n >= from && !yield(Record{n, payload}, nil) {
@@ -274,4 +276,14 @@ func (l *Log) read(first, from, until uint64, yield func(Record, error) bool) (m
 		}
 	}
 	return true
+}
+
+// checked returns the payload of a record that must be there.
+func checked(b []byte, number uint64) (payload []byte, err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
+	payload, ok := parse(b, number)
+	if !ok {
+		return nil, corrupt.Errorf("the log has no record %d here", number)
+	}
+	return payload, nil
 }
