@@ -5,8 +5,9 @@
 // The log is a folder of segments, each named for the number of its first
 // record, twenty digits. A segment is records:
 //
-//	4  length of the payload, 4  CRC-32C of the number and the payload
-//	8  number, then the payload
+//	4  length of the payload, 4  CRC-32C of all that follows
+//	8  number, 8  number of a record that was durable when this one was written
+//	then the payload
 //
 // All numbers are little-endian. Behind the last record of the last segment may
 // be zeros, where room was made for more, and what a crash has left of records
@@ -23,18 +24,19 @@ import (
 )
 
 const (
-	headSize = 16
+	headSize = 24
 	// MaxPayload is the greatest length of a payload.
 	MaxPayload = 1 << 31
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-func appendRecord(dst []byte, number uint64, payload []byte) []byte {
+func appendRecord(dst []byte, number, durable uint64, payload []byte) []byte {
 	start := len(dst)
 	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(payload)))
 	dst = append(dst, 0, 0, 0, 0)
 	dst = binary.LittleEndian.AppendUint64(dst, number)
+	dst = binary.LittleEndian.AppendUint64(dst, durable)
 	dst = append(dst, payload...)
 	binary.LittleEndian.PutUint32(dst[start+4:], crc32.Checksum(dst[start+8:], castagnoli))
 	return dst
@@ -67,14 +69,17 @@ func end(b []byte, number uint64) (offset int, next uint64) {
 	}
 }
 
-// checkTail tells what a crash leaves behind the last record from damage before
-// it: behind a record that is damaged there are others.
-func checkTail(b []byte, name string, offset int, number uint64) error {
+// checkTail tells damage from what a crash leaves behind the last record: a
+// later record that was written when the missing one was durable. Of records
+// written together, a crash may leave any.
+func checkTail(b []byte, name string, offset int, missing uint64) error {
 	for at := offset + 1; at+headSize <= len(b); at++ {
-		if n := binary.LittleEndian.Uint64(b[at+8:]); n > number && n-number < uint64(len(b)) {
-			if _, ok := parse(b[at:], n); ok {
-				return corrupt.Errorf("segment %s of the log is damaged at byte %d: record %d is there behind it", name, offset, n)
-			}
+		n, durable := binary.LittleEndian.Uint64(b[at+8:]), binary.LittleEndian.Uint64(b[at+16:])
+		if n <= missing || durable < missing || durable >= n {
+			continue
+		}
+		if _, ok := parse(b[at:], n); ok {
+			return corrupt.Errorf("segment %s of the log is damaged at byte %d: record %d was durable when record %d was written", name, offset, missing, n)
 		}
 	}
 	return nil

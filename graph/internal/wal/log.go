@@ -36,6 +36,7 @@ type Log struct {
 	err     error     // after which nothing is written
 	file    vfs.File
 	written int64 // bytes of the last segment
+	room    int64 // bytes that the file has room for
 }
 
 // Open opens the log in a folder, which it makes when need be. What a crash has
@@ -93,7 +94,7 @@ func (l *Log) openLast(readOnly bool) (err error) {
 		return err
 	}
 	if l.file, err = l.fs.Append(l.segment(first), l.written); err == nil {
-		err = errors.Join(l.file.Allocate(l.size), l.file.Sync())
+		err = l.makeRoom(0)
 	}
 	return err
 }
@@ -121,7 +122,7 @@ func (l *Log) Append(payload []byte) (number uint64, err error) {
 	}
 	number = l.next
 	l.next++
-	l.buffer = appendRecord(l.buffer, number, payload)
+	l.buffer = appendRecord(l.buffer, number, l.durable, payload)
 	return number, nil
 }
 
@@ -167,11 +168,28 @@ func (l *Log) write(records []byte, first uint64) error {
 			return err
 		}
 	}
+	if err := l.makeRoom(int64(len(records))); err != nil {
+		return err
+	}
 	if _, err := l.file.Write(records); err != nil {
 		return err
 	}
 	l.written += int64(len(records))
 	return l.file.Sync()
+}
+
+// maxStep is how much room is made at once for records to come, at most.
+const maxStep = 1 << 20
+
+// makeRoom makes room for more bytes, so that most writes need not change what
+// the system knows of the file.
+func (l *Log) makeRoom(more int64) error {
+	if l.room > 0 && l.written+more <= l.room {
+		return nil
+	}
+	step := min(maxStep, l.size)
+	l.room = (l.written+more)/step*step + step
+	return errors.Join(l.file.Allocate(l.room), l.file.Sync())
 }
 
 // begin begins a segment. The one before is cut to its records.
@@ -196,7 +214,8 @@ func (l *Log) begin(first uint64) error {
 	l.mu.Lock()
 	l.firsts = append(l.firsts, first)
 	l.mu.Unlock()
-	return errors.Join(file.Allocate(l.size), file.Sync(), l.fs.SyncDir(l.folder))
+	l.room = 0
+	return errors.Join(l.makeRoom(0), l.fs.SyncDir(l.folder))
 }
 
 // Close ends the use of the log. Records that no Sync has returned for may be

@@ -114,7 +114,7 @@ func TestCrash(t *testing.T) {
 	size := 0
 	for _, payload := range want {
 		commit(t, l, payload)
-		size += 16 + len(payload)
+		size += 24 + len(payload)
 		ends = append(ends, size)
 	}
 	l.Close()
@@ -150,7 +150,7 @@ func TestCrash(t *testing.T) {
 // what was written, or the damage is told, or what is missing was last.
 func TestDamage(t *testing.T) {
 	dir := t.TempDir()
-	l := open(t, vfs.Dir(dir), wal.Options{SegmentBytes: 60})
+	l := open(t, vfs.Dir(dir), wal.Options{SegmentBytes: 80})
 	var want []string
 	for i := range 8 {
 		want = append(want, fmt.Sprintf("payload %d", i))
@@ -202,6 +202,45 @@ func read(fs vfs.FS) (all []string, err error) {
 		all = append(all, string(r.Payload))
 	}
 	return all, nil
+}
+
+// TestTornGroup has a crash lose the first of two records that were written
+// together and leave the second: neither was acknowledged, and the log goes on.
+// Were they written one after the other, it would be damage.
+func TestTornGroup(t *testing.T) {
+	for _, together := range []bool{true, false} {
+		fs := vfs.NewMemory()
+		l := open(t, fs, wal.Options{})
+		commit(t, l, "one")
+		for _, payload := range []string{"two", "three"} {
+			n, err := l.Append([]byte(payload))
+			if err == nil && !together {
+				err = l.Sync(n)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := l.Sync(3); err != nil {
+			t.Fatal(err)
+		}
+		l.Close()
+		content, err := fs.Read("log/00000000000000000001")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := slices.Clone(content.Bytes())
+		clear(b[24+len("one"):][:24+len("two")])
+		f, _ := fs.Create("log/00000000000000000001")
+		f.Write(b)
+		got, err := read(fs)
+		if together && (err != nil || !slices.Equal(got, []string{"one"})) {
+			t.Errorf("written together: %q, %v", got, err)
+		}
+		if !together && !errors.Is(err, corrupt.Err) {
+			t.Errorf("written one after the other: %q, %v", got, err)
+		}
+	}
 }
 
 // A brokenFS fails to sync files after so many times.
