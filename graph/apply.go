@@ -14,14 +14,15 @@ func (tx *Tx) empty() bool { return len(tx.changes) == 0 }
 // terms enter the table that all snapshots share.
 func (tx *Tx) finish(_ *Store, c Commit) (*Snapshot, record, error) {
 	next := *tx.from
-	for _, t := range tx.terms {
-		next.fresh.number(t)
-	}
 	next.delta = next.delta.clone()
+	top := next.delta.top
+	for _, t := range tx.terms {
+		top.number(t)
+	}
 	entry := recorder{record: record{time: c.Time, author: c.Author, message: c.Message}, places: map[ID]uint64{}}
 	for _, q := range tx.sorted() {
-		next.delta.setQuad(&q, tx.changes[q])
-		next.delta.touch(&q, c.Seq)
+		top.setQuad(&q, tx.changes[q])
+		top.touch(&q, c.Seq)
 		if tx.changes[q] {
 			entry.added = append(entry.added, entry.quad(&q, &next))
 		} else {
@@ -60,7 +61,7 @@ func (tx *Tx) setTriples(next *Snapshot) error {
 			return err
 		}
 		if now := n > 0; now != before {
-			next.delta.setTriple(&q, now)
+			next.delta.top.setTriple(&q, now)
 		}
 	}
 	return nil

@@ -194,18 +194,21 @@ func (b *base) within(graph uint32, from, to int) (low, high int, err error) {
 	return low, high, err
 }
 
-// version returns the last commit that touched an entity, 0 when none did.
-func (b *base) version(entity ID) (uint64, error) {
+// version returns the last commit up to seq that touched an entity, 0 when none
+// did.
+func (b *base) version(entity ID, seq uint64) (uint64, error) {
 	code, ok, err := b.code(entity)
 	if !ok || err != nil {
 		return 0, err
 	}
-	low, high, err := b.history.Range([]uint32{code})
-	if err != nil || low == high {
+	behind, err := b.history.Lower([]uint32{code, uint32(min(seq, b.commit.Seq)) + 1})
+	if err != nil || behind == 0 {
 		return 0, err
 	}
 	var row [2]uint32
-	err = b.history.Row(high-1, row[:])
+	if err = b.history.Row(behind-1, row[:]); row[0] != code {
+		return 0, err
+	}
 	return uint64(row[1]), err
 }
 

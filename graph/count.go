@@ -45,12 +45,8 @@ func (s *Snapshot) graphCount(q *quad) (int, error) {
 
 // hasTriple reports whether any graph holds a triple.
 func (s *Snapshot) hasTriple(q *quad) (bool, error) {
-	k := spo.key(q)
-	if s.delta.rows[plus][spo].Has(k) {
-		return true, nil
-	}
-	if s.delta.rows[minus][spo].Has(k) {
-		return false, nil
+	if present, changed := s.delta.has(spo, q); changed {
+		return present, nil
 	}
 	_, ok, err := s.base.row(q)
 	return ok, err
@@ -86,6 +82,6 @@ func merge(dst, graphs []ID, c changes) []ID {
 		} else if len(graphs) > 0 && graphs[0] == ID(k[3]) {
 			graphs = graphs[1:]
 		}
-		c.next(s)
+		c.next()
 	}
 }

@@ -1,138 +1,208 @@
 package graph
 
-import "w3id.org/plenary/graph/internal/btree"
+import (
+	"slices"
 
-// A sign says whether a row was added or removed.
-type sign uint8
-
-const (
-	plus sign = iota
-	minus
+	"w3id.org/plenary/graph/internal/btree"
+	"w3id.org/plenary/rdf"
 )
 
-// delta is what changed since the base, against it: quads, and triples that
-// came or went with the first or last of their quads. What was added and then
-// removed leaves no trace but in the history.
+// delta is what changed since the base: layers, of which each is against those
+// below it. A row is there as often as the base and the layers say together,
+// which is once or not at all.
 type delta struct {
-	rows    [2][len(positions)]btree.Tree
-	history btree.Tree // entity, inverted sequence number: the latest comes first
+	below []layer // the oldest first; never changed
+	top   *memory
 }
 
-// clone returns a copy that may be changed.
+func newDelta() *delta { return &delta{top: newMemory(0)} }
+
+// clone returns a copy whose top may be changed.
 //
 // Cost: constant.
-func (d *delta) clone() *delta {
-	var out delta
-	for s := range d.rows {
-		for o := range d.rows[s] {
-			out.rows[s][o] = d.rows[s][o].Clone()
-		}
-	}
-	out.history = d.history.Clone()
-	return &out
+func (d *delta) clone() *delta { return &delta{d.below, d.top.clone()} }
+
+// sealed returns the same with an empty top.
+func (d *delta) sealed() *delta {
+	_, last := d.top.numbers()
+	return &delta{append(slices.Clip(d.below), d.top), newMemory(last)}
 }
 
-// set makes a row present or absent in one order. It must be the other now.
-func (d *delta) set(o order, q *quad, present bool) {
-	to, from := &d.rows[plus][o], &d.rows[minus][o]
-	if !present {
-		to, from = from, to
+// latest visits the layers, the latest first, until visit returns false.
+func (d *delta) latest(visit func(layer) bool) {
+	if !visit(d.top) {
+		return
 	}
-	if k := o.key(q); !from.Delete(k) {
-		to.Insert(k)
-	}
-}
-
-// setTriple makes a triple present or absent.
-func (d *delta) setTriple(q *quad, present bool) {
-	for o := range order(tripleOrders) {
-		d.set(o, q, present)
-	}
-}
-
-// setQuad makes a quad present or absent; its triple is another matter.
-func (d *delta) setQuad(q *quad, present bool) {
-	d.set(spog, q, present)
-	d.set(gspo, q, present)
-}
-
-// touch remembers that a commit changed a quad.
-func (d *delta) touch(q *quad, seq uint64) {
-	for _, entity := range [...]ID{q[0], q[2], q[3]} {
-		if isEntity(entity) {
-			d.history.Insert(btree.Key{uint64(entity), ^seq})
+	for _, l := range slices.Backward(d.below) {
+		if !visit(l) {
+			return
 		}
 	}
 }
 
-// has reports whether the delta knows about a quad, and what.
-func (d *delta) has(q *quad) (present, changed bool) {
-	k := spog.key(q)
-	if d.rows[plus][spog].Has(k) {
-		return true, true
-	}
-	return false, d.rows[minus][spog].Has(k)
+// has reports whether the delta knows about a row of an order, and what.
+func (d *delta) has(o order, q *quad) (present, changed bool) {
+	k := o.key(q)
+	d.latest(func(l layer) bool {
+		present = l.has(plus, o, k)
+		changed = present || l.has(minus, o, k)
+		return !changed
+	})
+	return present, changed
 }
 
-// len returns the number of quads that changed.
-func (d *delta) len() int { return d.rows[plus][spog].Len() + d.rows[minus][spog].Len() }
+// len returns the number of quads that changed, those of a layer that another
+// has changed back too.
+func (d *delta) len() (n int) {
+	d.latest(func(l layer) bool { n += size(l); return true })
+	return n
+}
+
+// size returns the number of quads that changed in a layer.
+func size(l layer) int {
+	return l.count(plus, spog, btree.Key{}, 0) + l.count(minus, spog, btree.Key{}, 0)
+}
 
 // count returns how many more rows there are for a prefix of an order.
-func (d *delta) count(o order, k btree.Key, n int) int {
-	return countPrefix(&d.rows[plus][o], k, n) - countPrefix(&d.rows[minus][o], k, n)
-}
-
-func countPrefix(t *btree.Tree, k btree.Key, n int) int {
-	high := t.Len()
-	if next, ok := after(k, n); ok {
-		high = t.Rank(next)
-	}
-	return high - t.Rank(k)
+func (d *delta) count(o order, k btree.Key, n int) (sum int) {
+	d.latest(func(l layer) bool { sum += l.count(plus, o, k, n) - l.count(minus, o, k, n); return true })
+	return sum
 }
 
 // touches reports whether the delta has a row for a prefix of an order.
-func (d *delta) touches(o order, k btree.Key, n int) bool {
-	return countPrefix(&d.rows[plus][o], k, n)+countPrefix(&d.rows[minus][o], k, n) > 0
+func (d *delta) touches(o order, k btree.Key, n int) (found bool) {
+	d.latest(func(l layer) bool {
+		found = l.count(plus, o, k, n)+l.count(minus, o, k, n) > 0
+		return !found
+	})
+	return found
 }
 
-// version returns the last commit that touched an entity, 0 when none did.
-func (d *delta) version(entity ID) uint64 {
-	c := d.history.Seek(btree.Key{uint64(entity)})
-	if k, ok := c.Peek(); ok && ID(k[0]) == entity {
-		return ^k[1]
+// version returns the last commit up to seq that touched an entity, 0 when none
+// did.
+func (d *delta) version(entity ID, seq uint64) (version uint64) {
+	d.latest(func(l layer) bool {
+		k, ok := l.seek(plus, history, btree.Key{uint64(entity), ^seq}).Peek()
+		if ok = ok && ID(k[0]) == entity; ok {
+			version = ^k[1]
+		}
+		return !ok
+	})
+	return version
+}
+
+// graphFrom returns the first graph from an ID on that a quad was added to.
+func (d *delta) graphFrom(low ID) (first ID, ok bool) {
+	d.latest(func(l layer) bool {
+		k, found := l.seek(plus, gspo, btree.Key{uint64(low)}).Peek()
+		if found && (!ok || ID(k[0]) < first) {
+			first, ok = ID(k[0]), true
+		}
+		return true
+	})
+	return first, ok
+}
+
+// last returns the number of the last term.
+func (d *delta) last() uint32 {
+	_, last := d.top.numbers()
+	return last
+}
+
+// findBelow returns the ID of a term below the top.
+func (d *delta) findBelow(t rdf.Term) (ID, bool) {
+	for _, l := range slices.Backward(d.below) {
+		if n, ok := l.find(t); ok {
+			return newID(t, n), true
+		}
 	}
-	return 0
+	return 0, false
+}
+
+// term returns the term with a number, the zero Term when there is none.
+func (d *delta) term(n uint32) (t rdf.Term) {
+	d.latest(func(l layer) bool {
+		below, last := l.numbers()
+		if n > below && n <= last {
+			t = l.term(n)
+		}
+		return n <= below
+	})
+	return t
 }
 
 // changes are the rows of a delta with one prefix, in order, with their signs.
 type changes struct {
-	cursors [2]btree.Cursor
+	rows    []signed
 	end     btree.Key
 	bounded bool
+
+	key  btree.Key // the next
+	sign sign
+	more bool
 }
 
-func (d *delta) changes(o order, k btree.Key, n int) changes {
-	var c changes
-	c.end, c.bounded = after(k, n)
-	for s := range c.cursors {
-		c.cursors[s] = d.rows[s][o].Seek(k)
-	}
+type signed struct {
+	cursor
+	sign sign
+}
+
+// changes returns the rows of an order that begin with the first n parts of k.
+func (d *delta) changes(o order, k btree.Key, n int) (c changes) {
+	c.reset(d, o, k, n)
 	return c
 }
 
+func (c *changes) reset(d *delta, o order, k btree.Key, n int) {
+	c.rows = c.rows[:0]
+	c.end, c.bounded = after(k, n)
+	d.latest(func(l layer) bool {
+		for s := plus; s <= minus; s++ {
+			if l.count(s, o, k, n) > 0 {
+				c.rows = append(c.rows, signed{l.seek(s, o, k), s})
+			}
+		}
+		return true
+	})
+	c.next()
+}
+
+// release lets go of the layers.
+func (c *changes) release() {
+	clear(c.rows)
+	c.rows, c.more = c.rows[:0], false
+}
+
 // peek returns the next change. No row has both signs.
-func (c *changes) peek() (k btree.Key, s sign, ok bool) {
-	a, added := c.at(plus)
-	b, removed := c.at(minus)
-	if added && (!removed || btree.Compare(a, b) < 0) {
-		return a, plus, true
+func (c *changes) peek() (k btree.Key, s sign, ok bool) { return c.key, c.sign, c.more }
+
+// next goes past it. What one layer says and another takes back is no change.
+func (c *changes) next() {
+	for c.least() {
+		sum := 0
+		for i := range c.rows {
+			if k, ok := c.rows[i].Peek(); ok && k == c.key {
+				c.rows[i].Next()
+				sum += 1 - 2*int(c.rows[i].sign)
+			}
+		}
+		if c.sign = minus; sum > 0 {
+			c.sign = plus
+		}
+		if sum != 0 {
+			return
+		}
 	}
-	return b, minus, removed
 }
 
-func (c *changes) at(s sign) (btree.Key, bool) {
-	k, ok := c.cursors[s].Peek()
-	return k, ok && (!c.bounded || btree.Compare(k, c.end) < 0)
+// least finds the next key.
+func (c *changes) least() bool {
+	c.more = false
+	for i := range c.rows {
+		k, ok := c.rows[i].Peek()
+		if ok && (!c.bounded || btree.Compare(k, c.end) < 0) && (!c.more || btree.Compare(k, c.key) < 0) {
+			c.key, c.more = k, true
+		}
+	}
+	return c.more
 }
-
-func (c *changes) next(s sign) { c.cursors[s].Next() }

@@ -11,7 +11,8 @@ import (
 // of: they hold a shorter slice of the same terms and share the table, where
 // they pass over numbers that are too high for them.
 type dict struct {
-	terms []rdf.Term // terms[id-1]
+	below uint32     // numbers that others have
+	terms []rdf.Term // terms[n-below-1]
 	table *hashTable
 	texts *rdf.Arena // of the terms; only the writer uses it
 }
@@ -23,40 +24,34 @@ type hashTable struct {
 	slots []atomic.Uint64 // hash<<32 | number; a power of two of them
 }
 
-func newDict(size int) dict {
+func newDict(below uint32, size int) dict {
 	slots := 64
 	for slots*3 < size*4 {
 		slots *= 2
 	}
-	return dict{make([]rdf.Term, 0, size), &hashTable{maphash.MakeSeed(), make([]atomic.Uint64, slots)}, new(rdf.Arena)}
+	return dict{below, make([]rdf.Term, 0, size), &hashTable{maphash.MakeSeed(), make([]atomic.Uint64, slots)}, new(rdf.Arena)}
 }
 
-// id returns the number of a term; 0 for the zero Term, false when unknown.
-func (d *dict) id(t rdf.Term) (uint32, bool) {
-	if t.IsZero() {
-		return 0, true
+func (d *dict) numbers() (below, last uint32) { return d.below, d.below + uint32(len(d.terms)) }
+
+// find returns the number of a term, false when unknown.
+func (d *dict) find(t rdf.Term) (uint32, bool) {
+	if len(d.terms) == 0 {
+		return 0, false
 	}
-	_, id := d.probe(d.hash(t), t)
-	return id, id != 0
+	_, n := d.probe(d.hash(t), t)
+	return d.below + n, n != 0
 }
 
-func (d *dict) term(id uint32) rdf.Term {
-	if id == 0 || int(id) > len(d.terms) {
-		return rdf.Term{}
-	}
-	return d.terms[id-1]
-}
+func (d *dict) term(n uint32) rdf.Term { return d.terms[n-d.below-1] }
 
 // number returns the number of a term, a new one if need be. Only the writer
 // may call it, and must publish the dict.
 func (d *dict) number(t rdf.Term) uint32 {
-	if t.IsZero() {
-		return 0
-	}
 	hash := d.hash(t)
 	slot, id := d.probe(hash, t)
 	if id != 0 {
-		return id
+		return d.below + id
 	}
 	d.terms = append(d.terms, d.texts.Term(t)) // not the document that t is part of
 	id = uint32(len(d.terms))
@@ -64,7 +59,7 @@ func (d *dict) number(t rdf.Term) uint32 {
 	if len(d.terms)*4 > len(d.table.slots)*3 {
 		d.table = d.table.doubled()
 	}
-	return id
+	return d.below + id
 }
 
 func (d *dict) hash(t rdf.Term) uint32 {

@@ -85,5 +85,5 @@ func (s *Store) settle() error {
 // withBase returns the state of a base alone.
 func (s *Snapshot) withBase(b *base, c Commit) *Snapshot {
 	b.commit = c
-	return newSnapshot(Snapshot{base: b, fresh: newDict(0), delta: new(delta), commit: c, damage: s.damage})
+	return newSnapshot(Snapshot{base: b, delta: newDelta(), commit: c, damage: s.damage})
 }

@@ -29,7 +29,7 @@ const (
 
 func newMerger(s *Snapshot) (*merger, error) {
 	m := &merger{
-		from: s, old: make([]uint32, s.base.firsts[len(sections)]), fresh: make([]uint32, len(s.fresh.terms)+1),
+		from: s, old: make([]uint32, s.base.firsts[len(sections)]), fresh: make([]uint32, s.delta.last()+1),
 		values: map[ID]uint32{}, predicates: map[ID]uint32{},
 	}
 	return m, m.mark()
@@ -92,13 +92,10 @@ func (m *merger) mark() error {
 			m.old[row[0]] = used
 		}
 	}
-	for c := s.delta.history.Seek(btree.Key{}); ; {
-		k, ok := c.Next()
-		if !ok {
-			return cmp.Or(err, s.Err())
-		}
-		m.use(ID(k[0]))
+	for c := s.delta.changes(history, btree.Key{}, 0); c.more; c.next() {
+		m.use(ID(c.key[0]))
 	}
+	return cmp.Or(err, s.Err())
 }
 
 // keys yields all keys in order and gives the new codes.
@@ -166,9 +163,9 @@ type freshKey struct {
 }
 
 func (m *merger) freshKeys() (keys []freshKey) {
-	for i, t := range m.from.fresh.terms {
-		if place := &m.fresh[i+1]; *place == used {
-			keys = append(keys, freshKey{termkey.Append(nil, t), place})
+	for n := range m.fresh {
+		if place := &m.fresh[n]; *place == used {
+			keys = append(keys, freshKey{termkey.Append(nil, m.from.delta.term(uint32(n))), place})
 		}
 	}
 	slices.SortFunc(keys, func(a, b freshKey) int { return bytes.Compare(a.key, b.key) })

@@ -56,9 +56,8 @@ func (m *merger) graphs(yield func([]uint32, error) bool) {
 // history yields the entities with the commits that touched them, in new codes.
 func (m *merger) history(yield func([2]uint32, error) bool) {
 	var added [][4]uint32
-	c := m.from.delta.history.Seek(btree.Key{})
-	for k, ok := c.Next(); ok; k, ok = c.Next() {
-		added = append(added, [4]uint32{m.code(ID(k[0])), uint32(^k[1])})
+	for c := m.from.delta.changes(history, btree.Key{}, 0); c.more; c.next() {
+		added = append(added, [4]uint32{m.code(ID(c.key[0])), uint32(^c.key[1])})
 	}
 	slices.SortFunc(added, compareRows)
 	kept := func(yield func([4]uint32, error) bool) {
@@ -90,10 +89,11 @@ func (m *merger) row(o order, q *quad) (row [4]uint32) {
 
 // added returns the rows that were added, sorted.
 func (m *merger) added(o order, row func(*quad) [4]uint32) (rows [][4]uint32) {
-	c := m.from.delta.rows[plus][o].Seek(btree.Key{})
-	for k, ok := c.Next(); ok; k, ok = c.Next() {
-		q := o.quad(&k)
-		rows = append(rows, row(&q))
+	for c := m.from.delta.changes(o, btree.Key{}, 0); c.more; c.next() {
+		if c.sign == plus {
+			q := o.quad(&c.key)
+			rows = append(rows, row(&q))
+		}
 	}
 	slices.SortFunc(rows, compareRows)
 	return rows
@@ -102,9 +102,9 @@ func (m *merger) added(o order, row func(*quad) [4]uint32) (rows [][4]uint32) {
 // kept yields the rows of the base that were not removed.
 func (m *merger) kept(o order) iter.Seq2[[4]uint32, error] {
 	return func(yield func([4]uint32, error) bool) {
-		gone := m.from.delta.rows[minus][o].Seek(btree.Key{})
+		gone := m.gone(o)
 		for q, err := range m.from.base.all(o) {
-			if err == nil && skip(&gone, o.key(&q)) {
+			if err == nil && gone.skip(o.key(&q)) {
 				continue
 			}
 			if !yield(m.row(o, &q), err) {
@@ -118,7 +118,7 @@ func (m *merger) kept(o order) iter.Seq2[[4]uint32, error] {
 // SPOG.
 func (m *merger) keptQuads() iter.Seq2[[4]uint32, error] {
 	return func(yield func([4]uint32, error) bool) {
-		gone := m.from.delta.rows[minus][spog].Seek(btree.Key{})
+		gone := m.gone(spog)
 		number := 0
 		var graphs []ID
 		last := uint32(0)
@@ -138,7 +138,7 @@ func (m *merger) keptQuads() iter.Seq2[[4]uint32, error] {
 			}
 			row := m.row(spo, &q)
 			for _, q[3] = range graphs {
-				if skip(&gone, spog.key(&q)) {
+				if gone.skip(spog.key(&q)) {
 					continue
 				}
 				if row[3] = m.code(q[3]); !yield(row, nil) {
@@ -149,13 +149,29 @@ func (m *merger) keptQuads() iter.Seq2[[4]uint32, error] {
 	}
 }
 
-// skip reports whether a key is the next of a cursor, and then goes past it.
-func skip(c *btree.Cursor, k btree.Key) bool {
-	next, ok := c.Peek()
-	if ok = ok && next == k; ok {
-		c.Next()
+// removed are the rows of an order that were removed.
+type removed struct{ changes }
+
+func (m *merger) gone(o order) removed {
+	r := removed{m.from.delta.changes(o, btree.Key{}, 0)}
+	r.settle()
+	return r
+}
+
+func (r *removed) settle() {
+	for r.more && r.sign == plus {
+		r.next()
 	}
-	return ok
+}
+
+// skip reports whether a key is the next, and then goes past it.
+func (r *removed) skip(k btree.Key) bool {
+	is := r.more && r.key == k
+	if is {
+		r.next()
+		r.settle()
+	}
+	return is
 }
 
 func compareRows(a, b [4]uint32) int { return slices.Compare(a[:], b[:]) }
@@ -185,7 +201,7 @@ func mergeRows(rows iter.Seq2[[4]uint32, error], added [][4]uint32) iter.Seq2[[4
 // all yields the triples of the base in an order.
 func (b *base) all(o order) iter.Seq2[quad, error] {
 	return func(yield func(quad, error) bool) {
-		var r run
+		var r orderRun
 		r.reset(b, o, 0, b.orders[o].Len())
 		batch := newColumns(batchRows)
 		for {

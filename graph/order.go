@@ -18,7 +18,12 @@ const (
 	spog
 	gspo
 
+	// history is the order of entities and what commits touched them, the latest
+	// first: its keys are an entity and an inverted sequence number.
+	history
+
 	tripleOrders = int(spog)
+	rowOrders    = int(history)
 )
 
 // positions are those of an order, the most significant first: subject 0,

@@ -5,8 +5,8 @@ import (
 	"w3id.org/plenary/graph/internal/table"
 )
 
-// run is neighbouring rows of one order.
-type run struct {
+// orderRun is neighbouring rows of one order.
+type orderRun struct {
 	base   *base
 	order  order
 	cursor table.Cursor
@@ -14,8 +14,8 @@ type run struct {
 	codes  [3][]uint32
 }
 
-// reset makes the run read other rows.
-func (r *run) reset(b *base, o order, low, high int) {
+// reset makes it read other rows.
+func (r *orderRun) reset(b *base, o order, low, high int) {
 	r.base, r.order, r.left = b, o, high-low
 	r.cursor.Reset(b.orders[o], low, high)
 	if r.codes[0] == nil {
@@ -26,7 +26,7 @@ func (r *run) reset(b *base, o order, low, high int) {
 	}
 }
 
-func (r *run) read(to *columns) (int, error) {
+func (r *orderRun) read(to *columns) (int, error) {
 	size := min(len(to[0]), r.left)
 	if size == 0 {
 		return 0, nil

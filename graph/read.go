@@ -180,7 +180,7 @@ func (s *Snapshot) rowsOfAll(m *match) (*rows, error) {
 	r.run.reset(s.base, m.order, low, high)
 	r.base, r.changed = &r.run, s.delta.touches(m.order, k, m.prefix)
 	if r.changed {
-		r.changes = s.delta.changes(m.order, k, m.prefix)
+		r.changes.reset(s.delta, m.order, k, m.prefix)
 	}
 	return r, nil
 }
@@ -196,7 +196,7 @@ func (s *Snapshot) rowsOfGraph(m *match) (*rows, error) {
 	r.inGraph = graphRun{s.base, low, high}
 	r.graph, r.base, r.changed = m.want[3], &r.inGraph, s.delta.touches(gspo, k, 1+m.prefix)
 	if r.changed {
-		r.changes = s.delta.changes(gspo, k, 1+m.prefix)
+		r.changes.reset(s.delta, gspo, k, 1+m.prefix)
 	}
 	return r, nil
 }
@@ -209,7 +209,7 @@ func graphKey(m *match) btree.Key {
 
 // has reports whether a quad is there.
 func (s *Snapshot) has(q *quad) (bool, error) {
-	if present, changed := s.delta.has(q); changed {
+	if present, changed := s.delta.has(spog, q); changed {
 		return present, nil
 	}
 	return s.base.has(q)

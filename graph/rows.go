@@ -50,7 +50,7 @@ type rows struct {
 	buffer  *columns
 	at, end int // in buffer
 
-	run     run // what base is, one or the other
+	run     orderRun // what base is, one or the other
 	inGraph graphRun
 }
 
@@ -68,7 +68,8 @@ func (r *rows) release() {
 	if r.buffer != nil {
 		columnsPool.Put(r.buffer)
 	}
-	r.base, r.buffer, r.changes, r.inGraph = nil, nil, changes{}, graphRun{}
+	r.base, r.buffer, r.inGraph = nil, nil, graphRun{}
+	r.changes.release()
 	r.run.base, r.run.cursor = nil, table.Cursor{}
 	rowsPool.Put(r)
 }
@@ -99,7 +100,7 @@ func (r *rows) read(to *columns) (n int, err error) {
 		} else if there {
 			r.at++
 		}
-		r.changes.next(s)
+		r.changes.next()
 	}
 	return n, nil
 }

@@ -18,7 +18,6 @@ import (
 // named graphs: Triples yields no triple twice. Quads tells the graphs apart.
 type Snapshot struct {
 	base   *base
-	fresh  dict // terms since the base
 	delta  *delta
 	commit Commit
 	damage *atomic.Pointer[error]
@@ -76,12 +75,13 @@ func (s *Snapshot) id(t rdf.Term) (ID, bool) {
 	if id, ok := inlineID(t); ok {
 		return id, true
 	}
-	if len(s.fresh.terms) > 0 {
-		if n, ok := s.fresh.id(t); ok {
-			return newID(t, n), true
-		}
+	if n, ok := s.delta.top.find(t); ok {
+		return newID(t, n), true
 	}
 	id, ok, err := s.base.find(t)
+	if !ok && err == nil {
+		return s.delta.findBelow(t)
+	}
 	return id, ok && s.sound(err)
 }
 
@@ -106,7 +106,7 @@ func (s *Snapshot) knows(id ID) (bool, error) {
 		back, err := s.base.id(uint32(id))
 		return back == id, err
 	case tagNew:
-		return id == newID(s.fresh.term(uint32(id)), uint32(id)), nil
+		return id == newID(s.delta.term(uint32(id)), uint32(id)), nil
 	}
 	_, ok := inline.Term(uint64(id))
 	return ok, nil
@@ -120,7 +120,7 @@ func (s *Snapshot) term(id ID) (t rdf.Term) {
 	case tagBlank, tagIRI, tagLiteral, tagTriple:
 		t, err = s.base.term(id)
 	case tagNew:
-		t = s.fresh.term(uint32(id))
+		t = s.delta.term(uint32(id))
 	default:
 		t, _ = inline.Term(uint64(id))
 	}
@@ -136,10 +136,10 @@ func (s *Snapshot) Version(t rdf.Term) uint64 {
 	if !ok || !isEntity(id) {
 		return 0
 	}
-	if seq := s.delta.version(id); seq != 0 {
+	if seq := s.delta.version(id, s.commit.Seq); seq != 0 {
 		return seq
 	}
-	seq, err := s.base.version(id)
+	seq, err := s.base.version(id, s.commit.Seq)
 	s.sound(err)
 	return seq
 }
@@ -180,10 +180,7 @@ func (s *Snapshot) GraphNames() (names []rdf.Term) {
 // graphFrom returns the first graph from an ID on that has a quad now or in the
 // base.
 func (s *Snapshot) graphFrom(low ID) (first ID, ok bool) {
-	cursor := s.delta.rows[plus][gspo].Seek(btree.Key{uint64(low)})
-	if k, found := cursor.Peek(); found {
-		first, ok = ID(k[0]), true
-	}
+	first, ok = s.delta.graphFrom(low)
 	graph, found, err := s.base.graphFrom(low)
 	if found && s.sound(err) && (!ok || graph < first) {
 		first, ok = graph, true

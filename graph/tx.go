@@ -168,7 +168,7 @@ func (tx *Tx) number(t rdf.Term) ID {
 		return id
 	}
 	tx.terms = append(tx.terms, t)
-	id := newID(t, uint32(len(tx.from.fresh.terms)+len(tx.terms)))
+	id := newID(t, tx.from.delta.last()+uint32(len(tx.terms)))
 	tx.fresh[t] = id
 	return id
 }
