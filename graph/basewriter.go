@@ -40,15 +40,14 @@ const (
 	historyFile    = "history"
 )
 
-// folder is where the files of a base are.
-type folder interface {
+// A creator makes files.
+type creator interface {
 	Create(name string) (io.WriteCloser, error)
-	Open(name string) ([]byte, error)
 }
 
 // writeBase writes all files of a base: first the terms, whose codes the others
 // need, then the others on two cores.
-func writeBase(to folder, from source) error {
+func writeBase(to creator, from source) error {
 	if err := writeTerms(to, from.keys); err != nil {
 		return err
 	}
@@ -88,7 +87,7 @@ type appender interface {
 }
 
 // create makes a file and hands its writer to fill; both are closed.
-func create[W interface{ Close() error }](to folder, name string, writer func(io.Writer) W, fill func(W) error) error {
+func create[W interface{ Close() error }](to creator, name string, writer func(io.Writer) W, fill func(W) error) error {
 	file, err := to.Create(name)
 	if err != nil {
 		return err
@@ -105,7 +104,7 @@ func create[W interface{ Close() error }](to folder, name string, writer func(io
 }
 
 // writeRows writes a table of rows, which come as so many columns each.
-func writeRows(to folder, name string, columns int, rows iter.Seq2[[]uint32, error]) error {
+func writeRows(to creator, name string, columns int, rows iter.Seq2[[]uint32, error]) error {
 	return create(to, name, func(w io.Writer) *table.Writer { return table.NewWriter(w, columns) }, func(w *table.Writer) error {
 		return appendAll(w, rows)
 	})
@@ -164,7 +163,7 @@ func triples(rows iter.Seq2[[3]uint32, error]) iter.Seq2[[]uint32, error] {
 
 // writeTerms writes the dictionary, the inline literals and where the sections
 // begin.
-func writeTerms(to folder, keys iter.Seq2[[]byte, error]) error {
+func writeTerms(to creator, keys iter.Seq2[[]byte, error]) error {
 	var counts [len(sections)]int
 	var values []uint64
 	err := create(to, termsFile, lexicon.NewWriter, func(w *lexicon.Writer) error {
@@ -194,13 +193,13 @@ func writeTerms(to folder, keys iter.Seq2[[]byte, error]) error {
 	return create(to, valuesFile, table.NewUint64sWriter, func(w *table.Uint64sWriter) error { return w.Append(values) })
 }
 
-func writeVector(to folder, name string, values iter.Seq2[[]uint32, error]) error {
+func writeVector(to creator, name string, values iter.Seq2[[]uint32, error]) error {
 	return create(to, name, table.NewVectorWriter, func(w *table.Writer) error { return appendAll(w, values) })
 }
 
 // writeGraphs writes which set of graphs holds each triple, the sets, and the
 // triples of each graph.
-func writeGraphs(to folder, graphs iter.Seq2[[]uint32, error]) error {
+func writeGraphs(to creator, graphs iter.Seq2[[]uint32, error]) error {
 	sets := newSets()
 	err := writeVector(to, setsFile, func(yield func([]uint32, error) bool) {
 		var number [1]uint32

@@ -21,6 +21,13 @@ func (s *Store) Check(ctx context.Context) error {
 	if err := cmp.Or(now.Err(), now.base.check(ctx)); err != nil {
 		return err
 	}
+	for _, l := range now.delta.below {
+		if r, ok := l.(*run); ok {
+			if err := r.check(ctx); err != nil {
+				return err
+			}
+		}
+	}
 	var d termkey.Decoder
 	for entry, err := range s.log.Records(1) {
 		var r record

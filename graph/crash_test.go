@@ -45,7 +45,7 @@ func crashQuads(n uint64) (quads []rdf.Quad) {
 // crashWriter commits until it is killed and says what was acknowledged. Merges
 // come often, so that some are under way when it is.
 func crashWriter(folder string) {
-	s, err := graph.Open(folder, graph.Options{MergeAfter: 200})
+	s, err := graph.Open(folder, graph.Options{MergeAfter: 200, FlushAfter: 30})
 	if err == nil {
 		err = crashLoad(s)
 	}

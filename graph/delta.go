@@ -51,16 +51,17 @@ func (d *delta) has(o order, q *quad) (present, changed bool) {
 	return present, changed
 }
 
-// len returns the number of quads that changed, those of a layer that another
-// has changed back too.
-func (d *delta) len() (n int) {
+// size returns the sum of the sizes of the layers.
+func (d *delta) size() (n int) {
 	d.latest(func(l layer) bool { n += size(l); return true })
 	return n
 }
 
-// size returns the number of quads that changed in a layer.
+// size returns about how many quads changed in a layer, those that changed back
+// too: a quad touches three entities at most.
 func size(l layer) int {
-	return l.count(plus, spog, btree.Key{}, 0) + l.count(minus, spog, btree.Key{}, 0)
+	var all btree.Key
+	return max(l.count(plus, spog, all, 0)+l.count(minus, spog, all, 0), (l.count(plus, history, all, 0)+2)/3)
 }
 
 // count returns how many more rows there are for a prefix of an order.

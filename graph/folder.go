@@ -1,7 +1,9 @@
 package graph
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io"
 	"path"
 	"runtime"
@@ -55,8 +57,7 @@ func (f *files) close() {
 
 // newBase writes a base to a new folder, makes it durable and opens it.
 func (s *Store) newBase(from source) (*base, error) {
-	s.folders++
-	folder := baseFolder(s.folders)
+	folder := s.newName(basePrefix)
 	if err := errors.Join(s.fs.Remove(folder), s.fs.Mkdir(folder)); err != nil {
 		return nil, err
 	}
@@ -79,7 +80,52 @@ func (s *Store) openBase(folder string) (*base, error) {
 		return nil, err
 	}
 	b.folder = folder
-	s.folders = max(s.folders, folderNumber(folder))
+	s.known(folder)
 	runtime.AddCleanup(b, func(f *files) { time.AfterFunc(grace, f.close) }, from)
 	return b, nil
+}
+
+// newRun writes layers to a new file, makes it durable and opens it.
+func (s *Store) newRun(ctx context.Context, layers []layer, last Commit) (*run, error) {
+	info := runInfo{File: s.newName(runPrefix), Commit: last}
+	info.Below, _ = layers[0].numbers()
+	file, err := s.fs.Create(info.File)
+	if err != nil {
+		return nil, err
+	}
+	to := newBundleWriter(file)
+	if err = writeRun(ctx, to, layers); err == nil {
+		err = to.close()
+	}
+	if err == nil {
+		err = file.Sync()
+	}
+	if err = errors.Join(err, file.Close()); err == nil {
+		err = s.fs.SyncDir(".")
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.fs.Remove(info.File))
+	}
+	return s.openRun(info)
+}
+
+// openRun opens a run, whose file is closed when nobody refers to it.
+func (s *Store) openRun(info runInfo) (*run, error) {
+	from := &files{fs: s.fs, folder: "."}
+	content, err := from.Open(info.File)
+	if err != nil {
+		return nil, err
+	}
+	parts, err := openBundle(content)
+	var r *run
+	if err == nil {
+		r, err = openRun(parts, info, s.damage)
+	}
+	if err != nil {
+		from.close()
+		return nil, fmt.Errorf("graph: file %s: %w", info.File, err)
+	}
+	s.known(info.File)
+	runtime.AddCleanup(r, func(f *files) { time.AfterFunc(grace, f.close) }, from)
+	return r, nil
 }

@@ -1,14 +1,24 @@
 package graph
 
-// few is the number of changes that are not worth a merge, and share how many
-// times more the base may have than the changes that are.
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+)
+
+// few is the number of changes that are not worth a file, share how many times
+// more the base may have than the changes that are worth a merge, and crowd how
+// many times few there may be in memory before commits wait.
 const (
 	few   = 8192
 	share = 4
+	crowd = 64
 )
 
-// Err returns why the last merge failed, nil when it did not. Commits stand all
-// the same; the merge is tried again with the next.
+// Err returns why the last attempt to write changes to files failed, nil when it
+// did not. Commits stand all the same, by the log; the next commit is followed
+// by another attempt.
 func (s *Store) Err() error {
 	if err := s.trouble.Load(); err != nil {
 		return *err
@@ -16,26 +26,52 @@ func (s *Store) Err() error {
 	return nil
 }
 
-// maintain does what a commit has left to do: a base that it made becomes what
-// the folder says, and changes that are many become part of a new base.
-func (s *Store) maintain(done *Snapshot) {
-	if !s.due(done) && done.base.commit.Seq < done.Seq() {
+// Merge writes all that is there now to a new base, and what the files before
+// had is left to the snapshots that use them. Readers and writers go on.
+// Errors: those of the folder, ErrClosed, ErrReadOnly, those of ctx.
+//
+// Cost: that of writing everything once.
+func (s *Store) Merge(ctx context.Context) error {
+	s.tending.Lock()
+	defer s.tending.Unlock()
+	return s.merge(ctx)
+}
+
+// maintain has what a commit left to do done in the background, unless that is
+// under way.
+func (s *Store) maintain(now *Snapshot) {
+	if !s.overfull(now) && !s.due(now) {
 		return
 	}
-	s.writer <- struct{}{}
-	defer func() { <-s.writer }()
-	if s.closed || s.readOnly {
+	if size(now.delta.top) >= crowd*s.flush {
+		s.tending.Lock()
+	} else if !s.tending.TryLock() {
 		return
 	}
-	err := s.settle()
-	if err == nil && s.due(s.head) {
-		if err = s.merge(); err == nil {
-			err = s.settle()
+	go func() {
+		defer s.tending.Unlock()
+		s.trouble.Store(nil)
+		if err := s.work(); err != nil && s.tend.Err() == nil {
+			s.trouble.Store(&err)
 		}
-	}
-	s.trouble.Store(nil)
-	if err != nil {
-		s.trouble.Store(&err)
+	}()
+}
+
+// work writes files until nothing is left to do.
+func (s *Store) work() error {
+	for {
+		var err error
+		switch now := s.Snapshot(); {
+		case s.due(now):
+			err = s.merge(s.tend)
+		case s.overfull(now):
+			err = s.writeRun(s.tend)
+		default:
+			return nil
+		}
+		if err != nil {
+			return err
+		}
 	}
 }
 
@@ -45,45 +81,136 @@ func (s *Store) due(now *Snapshot) bool {
 	if after == 0 {
 		after = max(few, now.base.graphs.Len()/share)
 	}
-	return now.delta.len() >= after
+	return now.delta.size() >= after
 }
 
-// merge writes a base of the head. It has all that is durable then.
-func (s *Store) merge() error {
-	if err := s.log.Sync(s.head.Seq()); err != nil {
+// overfull reports whether a snapshot has so many changes in memory that they
+// should be in a file.
+func (s *Store) overfull(now *Snapshot) bool { return size(now.delta.top) >= s.flush }
+
+// writeRun writes the changes in memory to a file, together with those of the
+// last files that have no more: so that there are few, and each change is
+// written again only when it is in a file of twice the size.
+func (s *Store) writeRun(ctx context.Context) error {
+	now, err := s.seal()
+	if err != nil {
 		return err
 	}
-	m, err := newMerger(s.head)
+	layers := now.delta.below
+	if len(layers) == 0 {
+		return nil
+	}
+	from, rows := len(layers)-1, 0
+	for rows = size(layers[from]); from > 0 && (inMemory(layers[from-1]) || size(layers[from-1]) <= rows); from-- {
+		rows += size(layers[from-1])
+	}
+	written, err := s.newRun(ctx, layers[from:], now.commit)
+	if err = cmp.Or(err, now.Err()); err != nil {
+		return err
+	}
+	return s.change(func(head *Snapshot) error {
+		head.delta = &delta{slices.Concat(layers[:from], []layer{written}, head.delta.below[len(layers):]), head.delta.top}
+		return nil
+	})
+}
+
+func inMemory(l layer) bool {
+	_, is := l.(*memory)
+	return is
+}
+
+// seal begins a new layer in memory and returns the state before, which is
+// durable.
+func (s *Store) seal() (now *Snapshot, err error) {
+	err = s.change(func(head *Snapshot) error {
+		if size(head.delta.top) > 0 {
+			head.delta = head.delta.sealed()
+		}
+		now = head
+		return nil
+	})
+	return now, err
+}
+
+// merge writes a base of the state now, and does again on it what was committed
+// meanwhile.
+func (s *Store) merge(ctx context.Context) error {
+	now, err := s.seal()
+	if err != nil || now.Seq() == 0 {
+		return err
+	}
+	m, err := newMerger(ctx, now)
 	if err != nil {
 		return err
 	}
 	base, err := s.newBase(m.source())
-	if err != nil {
+	if err = cmp.Or(err, now.Err()); err != nil {
 		return err
 	}
-	s.head = s.head.withBase(base, s.head.commit)
+	merged := now.withBase(base, now.commit)
+	for before := merged; ; before = merged { // most of it while others may commit
+		if merged, err = s.replay(ctx, merged); err != nil {
+			return err
+		}
+		if merged.Seq()-before.Seq() < few {
+			break
+		}
+	}
+	return s.change(func(head *Snapshot) error {
+		merged, err := s.replay(ctx, merged)
+		if err == nil && merged.Seq() != head.Seq() {
+			err = errors.New("graph: the log and the commits in memory do not agree")
+		}
+		if err == nil {
+			head.base, head.delta = merged.base, merged.delta
+		}
+		return err
+	})
+}
+
+// change lets fn change the files of the head, between two commits, when all of
+// them are durable. It makes that what the folder says.
+func (s *Store) change(fn func(head *Snapshot) error) error {
+	s.writer <- struct{}{}
+	defer func() { <-s.writer }()
+	if s.readOnly || s.closed {
+		return cmp.Or(when(s.closed, ErrClosed), ErrReadOnly)
+	}
+	if err := s.log.Sync(s.head.Seq()); err != nil {
+		return err
+	}
+	head := *s.head
+	head.shape++
+	if err := fn(&head); err != nil {
+		return err
+	}
+	s.head = newSnapshot(head)
+	if err := s.settle(); err != nil {
+		return err
+	}
+	s.publish(s.head)
 	return nil
 }
 
-// settle makes the base of the head what the folder says and removes the one
-// before.
+// settle makes the files of the head what the folder says, when its commits are
+// durable, and removes those before.
 func (s *Store) settle() error {
-	now := s.head.base
-	if now.folder == s.manifest.Base {
+	next := s.manifest.of(s.head)
+	if next.equal(s.manifest) {
 		return nil
 	}
-	next := s.manifest
-	next.Base, next.Commit = now.folder, now.commit
+	if err := s.log.Sync(s.head.Seq()); err != nil {
+		return err
+	}
 	if err := next.write(s.fs); err != nil {
 		return err
 	}
 	s.manifest = next
-	s.publish(s.head)
-	return s.removeOldBases()
+	return s.removeOld()
 }
 
 // withBase returns the state of a base alone.
 func (s *Snapshot) withBase(b *base, c Commit) *Snapshot {
 	b.commit = c
-	return newSnapshot(Snapshot{base: b, delta: newDelta(), commit: c, damage: s.damage})
+	return newSnapshot(Snapshot{base: b, delta: newDelta(), commit: c, shape: s.shape, damage: s.damage})
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,32 +24,63 @@ const (
 	lockFile     = "lock"
 	logFolder    = "log"
 	basePrefix   = "base-"
+	runPrefix    = "run-"
 )
 
-// manifest says which files make up the store: a base and the records of the log
-// behind it.
+// manifest says which files make up the store: a base, runs, and the records of
+// the log behind them.
 type manifest struct {
-	Format  int    `json:"format"`
-	BaseIRI string `json:"baseIRI,omitempty"`
-	Base    string `json:"base"`   // folder
-	Commit  Commit `json:"commit"` // the last in the base
-	Closed  uint64 `json:"closed"` // the last commit when the store was last closed
+	Format  int       `json:"format"`
+	BaseIRI string    `json:"baseIRI,omitempty"`
+	Base    string    `json:"base"`           // folder
+	Commit  Commit    `json:"commit"`         // the last in the base
+	Runs    []runInfo `json:"runs,omitempty"` // the oldest first
+	Closed  uint64    `json:"closed"`         // the last commit when the store was last closed
+}
+
+// of returns the same for the files of a snapshot.
+func (m manifest) of(s *Snapshot) manifest {
+	m.Base, m.Commit, m.Runs = s.base.folder, s.base.commit, nil
+	for _, l := range s.delta.below {
+		if r, ok := l.(*run); ok {
+			m.Runs = append(m.Runs, r.runInfo)
+		}
+	}
+	return m
+}
+
+// names reports whether a base or run is one of the store.
+func (m manifest) names(file string) bool {
+	return file == m.Base || slices.ContainsFunc(m.Runs, func(r runInfo) bool { return r.File == file })
+}
+
+func (m manifest) equal(o manifest) bool {
+	return m.Base == o.Base && m.Closed == o.Closed && slices.EqualFunc(m.Runs, o.Runs, func(a, b runInfo) bool { return a.File == b.File })
 }
 
 // sumName is what the line behind the manifest begins with: its CRC-32C.
 const sumName = "crc32c "
 
 func sumLine(text []byte) string {
-	return fmt.Sprintf("%s%08x\n", sumName, crc32.Checksum(text, crc32.MakeTable(crc32.Castagnoli)))
+	return fmt.Sprintf("%s%08x\n", sumName, crc32.Checksum(text, castagnoli))
 }
 
-// baseFolder returns the name for a base.
-func baseFolder(n int) string { return fmt.Sprintf("%s%06d", basePrefix, n) }
+// isData reports whether a name is that of a base or run.
+func isData(name string) bool {
+	return strings.HasPrefix(name, basePrefix) || strings.HasPrefix(name, runPrefix)
+}
 
-// folderNumber is the inverse of baseFolder; 0 for other names.
-func folderNumber(name string) int {
-	n, _ := strconv.Atoi(strings.TrimPrefix(name, basePrefix))
-	return n
+// newName returns a name for a base or run.
+func (s *Store) newName(prefix string) string {
+	s.files++
+	return fmt.Sprintf("%s%06d", prefix, s.files)
+}
+
+// known makes later names follow one that is in use.
+func (s *Store) known(name string) {
+	_, digits, _ := strings.Cut(name, "-")
+	n, _ := strconv.Atoi(digits)
+	s.files = max(s.files, n)
 }
 
 // readManifest returns what the folder says; false when it says nothing.

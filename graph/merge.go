@@ -3,6 +3,7 @@ package graph
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/binary"
 	"slices"
 
@@ -14,6 +15,7 @@ import (
 // A merger writes the base and what changed since as a new base. Terms that
 // nothing refers to any more get no code; those with a history keep theirs.
 type merger struct {
+	ctx        context.Context
 	from       *Snapshot
 	old        []uint32      // by code in the old base: the new one, or used or unused
 	fresh      []uint32      // by number of the terms since: likewise
@@ -27,9 +29,9 @@ const (
 	used
 )
 
-func newMerger(s *Snapshot) (*merger, error) {
+func newMerger(ctx context.Context, s *Snapshot) (*merger, error) {
 	m := &merger{
-		from: s, old: make([]uint32, s.base.firsts[len(sections)]), fresh: make([]uint32, s.delta.last()+1),
+		ctx: ctx, from: s, old: make([]uint32, s.base.firsts[len(sections)]), fresh: make([]uint32, s.delta.last()+1),
 		values: map[ID]uint32{}, predicates: map[ID]uint32{},
 	}
 	return m, m.mark()

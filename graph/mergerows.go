@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"slices"
@@ -103,7 +104,7 @@ func (m *merger) added(o order, row func(*quad) [4]uint32) (rows [][4]uint32) {
 func (m *merger) kept(o order) iter.Seq2[[4]uint32, error] {
 	return func(yield func([4]uint32, error) bool) {
 		gone := m.gone(o)
-		for q, err := range m.from.base.all(o) {
+		for q, err := range m.from.base.all(m.ctx, o) {
 			if err == nil && gone.skip(o.key(&q)) {
 				continue
 			}
@@ -122,7 +123,7 @@ func (m *merger) keptQuads() iter.Seq2[[4]uint32, error] {
 		number := 0
 		var graphs []ID
 		last := uint32(0)
-		for q, err := range m.from.base.all(spo) {
+		for q, err := range m.from.base.all(m.ctx, spo) {
 			if err == nil {
 				var set uint32
 				set, err = m.from.base.sets.At(number)
@@ -199,7 +200,7 @@ func mergeRows(rows iter.Seq2[[4]uint32, error], added [][4]uint32) iter.Seq2[[4
 }
 
 // all yields the triples of the base in an order.
-func (b *base) all(o order) iter.Seq2[quad, error] {
+func (b *base) all(ctx context.Context, o order) iter.Seq2[quad, error] {
 	return func(yield func(quad, error) bool) {
 		var r orderRun
 		r.reset(b, o, 0, b.orders[o].Len())
@@ -211,7 +212,7 @@ func (b *base) all(o order) iter.Seq2[quad, error] {
 					return
 				}
 			}
-			if err != nil {
+			if err = cmp.Or(err, ctx.Err()); err != nil {
 				yield(quad{}, err)
 			}
 			if n == 0 || err != nil {

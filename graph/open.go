@@ -1,10 +1,11 @@
 package graph
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -15,11 +16,16 @@ import (
 )
 
 func openFS(fs vfs.FS, o Options) (*Store, error) {
-	s := &Store{now: o.Now, after: o.MergeAfter, readOnly: o.ReadOnly, fs: fs, writer: make(chan struct{}, 1)}
+	s := &Store{
+		now: o.Now, after: o.MergeAfter, flush: cmp.Or(o.FlushAfter, few), readOnly: o.ReadOnly, fs: fs,
+		writer: make(chan struct{}, 1), damage: new(atomic.Pointer[error]),
+	}
+	s.tend, s.stop = context.WithCancel(context.Background())
 	if s.now == nil {
 		s.now = time.Now
 	}
 	if err := s.open(o); err != nil {
+		s.stop()
 		if s.lock != nil {
 			s.lock.Close()
 		}
@@ -55,7 +61,7 @@ func (s *Store) familiar() error {
 		return err
 	}
 	for _, name := range names {
-		if name != lockFile && name != manifestTemp && !strings.HasPrefix(name, basePrefix) {
+		if name != lockFile && name != manifestTemp && !isData(name) {
 			return fmt.Errorf("graph: the folder has a file %s and no store: name an empty or a new one", name)
 		}
 	}
@@ -93,12 +99,23 @@ func (s *Store) openHead() error {
 	if err != nil {
 		return err
 	}
-	s.head = (&Snapshot{damage: new(atomic.Pointer[error])}).withBase(base, s.manifest.Commit)
+	s.head = (&Snapshot{damage: s.damage}).withBase(base, s.manifest.Commit)
+	for _, info := range s.manifest.Runs {
+		r, err := s.openRun(info)
+		if err != nil {
+			return err
+		}
+		s.head = s.head.above(r)
+	}
 	if s.log, err = wal.Open(s.fs, logFolder, wal.Options{ReadOnly: s.readOnly}); err != nil {
 		return err
 	}
-	if err = s.replay(); err == nil && !s.readOnly {
-		err = s.removeOldBases()
+	head, err := s.replay(context.Background(), s.head)
+	if err == nil {
+		s.head = head
+		if !s.readOnly {
+			err = cmp.Or(s.settle(), s.removeOld())
+		}
 	}
 	if err == nil && s.log.Next() != s.head.Seq()+1 {
 		err = corrupt.Errorf("the log ends with record %d, the base with commit %d", s.log.Next()-1, s.head.Seq())
@@ -112,59 +129,57 @@ func (s *Store) openHead() error {
 	return err
 }
 
-// replay does the commits behind the base again.
-func (s *Store) replay() error {
+// above returns the state with a run that lies above all else.
+func (s *Snapshot) above(r *run) *Snapshot {
+	out := *s
+	_, last := r.numbers()
+	out.delta = &delta{append(slices.Clip(s.delta.below), r), newMemory(last)}
+	out.commit = r.Commit
+	return newSnapshot(out)
+}
+
+// replay returns the state with the commits that the log has behind it.
+func (s *Store) replay(ctx context.Context, head *Snapshot) (*Snapshot, error) {
 	var d termkey.Decoder
-	for entry, err := range s.log.Records(s.head.Seq() + 1) {
+	for entry, err := range s.log.Records(head.Seq() + 1) {
 		var r record
 		if err == nil {
 			r, err = parseRecord(entry.Payload)
 		}
-		if err == nil {
-			err = s.redo(entry.Number, r, &d)
+		if err = cmp.Or(err, ctx.Err()); err == nil {
+			head, err = s.redo(head, entry.Number, r, &d)
 		}
 		if err != nil {
-			return fmt.Errorf("record %d of the log: %w", entry.Number, err)
+			return nil, fmt.Errorf("record %d of the log: %w", entry.Number, err)
 		}
 	}
-	return nil
+	return head, nil
 }
 
-func (s *Store) redo(seq uint64, r record, d *termkey.Decoder) (err error) {
+func (s *Store) redo(head *Snapshot, seq uint64, r record, d *termkey.Decoder) (*Snapshot, error) {
 	c := Commit{Seq: seq, Time: r.time, Author: r.author, Message: r.message}
-	if r.base != "" {
-		return s.redoLoad(r, c)
+	if r.base != "" { // a load after which the manifest was not yet written
+		base, err := s.openBase(r.base)
+		if err != nil {
+			return nil, err
+		}
+		c.Added = base.graphs.Len()
+		return head.withBase(base, c), nil
 	}
-	tx := newTx(s.head)
+	tx := newTx(head)
 	if err := r.replay(tx, d); err != nil {
-		return err
+		return nil, err
 	}
-	s.head, _, err = tx.finish(s, c)
-	return err
+	head, _, err := tx.finish(s, c)
+	return head, err
 }
 
-// redoLoad takes over the base of a load after which the manifest was not yet
-// written.
-func (s *Store) redoLoad(r record, c Commit) error {
-	base, err := s.openBase(r.base)
-	if err != nil {
-		return err
-	}
-	c.Added = base.graphs.Len()
-	s.head = s.head.withBase(base, c)
-	s.manifest.Base, s.manifest.Commit = r.base, c
-	if s.readOnly {
-		return nil
-	}
-	return s.manifest.write(s.fs)
-}
-
-// removeOldBases removes the bases that the manifest does not name: what a crash
-// has left of one being written, or one that was replaced.
-func (s *Store) removeOldBases() error {
+// removeOld removes the bases and runs that the manifest does not name: what a
+// crash has left of one being written, or one that was replaced.
+func (s *Store) removeOld() error {
 	names, err := s.fs.List(".")
 	for _, name := range names {
-		if err == nil && strings.HasPrefix(name, basePrefix) && name != s.manifest.Base {
+		if err == nil && isData(name) && !s.manifest.names(name) {
 			err = s.fs.Remove(name)
 		}
 	}

@@ -11,10 +11,15 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
+// An opener opens files.
+type opener interface {
+	Open(name string) ([]byte, error)
+}
+
 // openBase opens what writeBase has written.
 //
 // Cost: independent of the number of quads.
-func openBase(from folder) (*base, error) {
+func openBase(from opener) (*base, error) {
 	b := new(base)
 	tables := map[string]**table.Table{membersFile: &b.members, graphsFile: &b.graphs, historyFile: &b.history}
 	for o := range order(tripleOrders) {
@@ -43,7 +48,7 @@ func openBase(from folder) (*base, error) {
 }
 
 // open opens one file.
-func open[T any](from folder, name string, as func([]byte) (T, error), to *T) error {
+func open[T any](from opener, name string, as func([]byte) (T, error), to *T) error {
 	bytes, err := from.Open(name)
 	if err == nil {
 		*to, err = as(bytes)
@@ -54,7 +59,7 @@ func open[T any](from folder, name string, as func([]byte) (T, error), to *T) er
 	return nil
 }
 
-func (b *base) openSections(from folder) error {
+func (b *base) openSections(from opener) error {
 	var v *table.Vector
 	if err := open(from, sectionsFile, table.OpenVector, &v); err != nil {
 		return err
@@ -73,7 +78,7 @@ func (b *base) openSections(from folder) error {
 	return nil
 }
 
-func (b *base) openPredicates(from folder) error {
+func (b *base) openPredicates(from opener) error {
 	var t *table.Table
 	if err := open(from, predicatesFile, table.Open, &t); err != nil {
 		return err

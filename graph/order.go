@@ -33,7 +33,7 @@ var positions = [...][]uint8{
 	spog: {0, 1, 2, 3}, gspo: {3, 0, 1, 2},
 }
 
-var orderNames = [...]string{spo: "spo", pso: "pso", pos: "pos", osp: "osp", spog: "spog", gspo: "gspo"}
+var orderNames = [...]string{spo: "spo", pso: "pso", pos: "pos", osp: "osp", spog: "spog", gspo: "gspo", history: "history"}
 
 // key returns what q is sorted by.
 func (o order) key(q *quad) (k btree.Key) {

@@ -20,6 +20,7 @@ type Snapshot struct {
 	base   *base
 	delta  *delta
 	commit Commit
+	shape  uint64 // which files; each switch to others has a higher number
 	damage *atomic.Pointer[error]
 	stats  func() *Stats
 }

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -44,6 +45,9 @@ type Options struct {
 	// with the changes; 0 means 8192 and a quarter of the quads, whichever is
 	// more.
 	MergeAfter int
+	// FlushAfter is how many quads must change before the changes are written to
+	// a file, so that opening need not read them from the log; 0 means 8192.
+	FlushAfter int
 	// ReadOnly opens a folder that another process may write to. The store shows
 	// what was there when it was opened.
 	ReadOnly bool
@@ -67,6 +71,7 @@ type Commit struct {
 type Store struct {
 	now      func() time.Time
 	after    int // changes before a merge; 0 is by size
+	flush    int // changes before a run
 	readOnly bool
 	fs       vfs.FS
 	log      *wal.Log
@@ -75,9 +80,13 @@ type Store struct {
 	writer   chan struct{}            // holds one value while there is a writer
 	head     *Snapshot                // the last, which the writer begins with
 	manifest manifest                 // what the folder says; the writer's
-	folders  int                      // number of the last base that was begun; the writer's
-	trouble  atomic.Pointer[error]    // of the last merge
-	closed   bool                     // the writer's
+	damage   *atomic.Pointer[error]   // the first that a reader met
+	tending  sync.Mutex               // held while layers become files
+	files    int                      // number of the last file that was begun; the tender's
+	stop     context.CancelFunc       // ends tending
+	tend     context.Context
+	trouble  atomic.Pointer[error] // of the last time
+	closed   bool                  // the writer's
 }
 
 // New returns an empty store in memory.
@@ -109,6 +118,9 @@ func (s *Store) Base() string { return s.manifest.BaseIRI }
 // Close ends the use of the store, when the writer before it has finished.
 // Snapshots may still be read. It may be called again.
 func (s *Store) Close() error {
+	s.stop()
+	s.tending.Lock()
+	defer s.tending.Unlock()
 	s.writer <- struct{}{}
 	defer func() { <-s.writer }()
 	if s.closed {
@@ -208,8 +220,11 @@ func (s *Store) commit(ctx context.Context, c Change, prepare func(*Snapshot) (r
 	if _, err := s.log.Append(entry.append(nil)); err != nil {
 		return nil, err
 	}
-	s.head = next
-	return next, nil
+	loaded := next.base != s.head.base
+	if s.head = next; loaded {
+		err = s.settle()
+	}
+	return next, err
 }
 
 func when(is bool, err error) error {
@@ -228,11 +243,12 @@ func (s *Store) stamp(c Change) Commit {
 	return Commit{Seq: s.head.Seq() + 1, Time: at, Author: c.Author, Message: c.Message}
 }
 
-// publish makes a snapshot the current one unless a later one is.
+// publish makes a snapshot the current one unless a later one is, or one with
+// the same commits in newer files.
 func (s *Store) publish(next *Snapshot) {
 	for {
 		now := s.current.Load()
-		if next.Seq() < now.Seq() || next.Seq() == now.Seq() && next.base.commit.Seq <= now.base.commit.Seq {
+		if next.Seq() < now.Seq() || next.Seq() == now.Seq() && next.shape <= now.shape {
 			return
 		}
 		if s.current.CompareAndSwap(now, next) {

@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -10,27 +11,32 @@ import (
 )
 
 func TestStore(t *testing.T) {
-	for _, after := range []int{0, 50} {
-		t.Run(fmt.Sprintf("in memory, merge after %d", after), func(t *testing.T) {
-			storetest.Run(t, func(_ testing.TB, o graph.Options) *graph.Store {
-				o.MergeAfter = after
-				return graph.New(o)
+	for _, after := range []graph.Options{{}, {MergeAfter: 50}, {FlushAfter: 3}, {MergeAfter: 50, FlushAfter: 7}} {
+		t.Run(fmt.Sprintf("in memory, merge after %d, flush after %d", after.MergeAfter, after.FlushAfter), func(t *testing.T) {
+			storetest.Run(t, func(t testing.TB, o graph.Options) *graph.Store {
+				o.MergeAfter, o.FlushAfter = after.MergeAfter, after.FlushAfter
+				return closing(t, graph.New(o))
 			})
 		})
 	}
 	t.Run("on disk", func(t *testing.T) {
 		storetest.Run(t, func(t testing.TB, o graph.Options) *graph.Store {
-			o.MergeAfter = 300
+			o.MergeAfter, o.FlushAfter = 300, 20
 			s, err := graph.Open(t.TempDir(), o)
 			if err != nil {
 				t.Fatal(err)
 			}
-			t.Cleanup(func() {
-				if err := errors.Join(s.Err(), s.Close()); err != nil {
-					t.Error(err)
-				}
-			})
-			return s
+			return closing(t, s)
 		})
 	})
+}
+
+// closing closes a store behind the test.
+func closing(t testing.TB, s *graph.Store) *graph.Store {
+	t.Cleanup(func() {
+		if err := errors.Join(s.Err(), s.Check(context.Background()), s.Close()); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
 }
