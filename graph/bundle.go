@@ -2,6 +2,7 @@ package graph
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
@@ -75,13 +76,21 @@ func openBundle(b []byte) (files bundle, err error) {
 		return nil, corrupt.Errorf("the directory has another checksum")
 	}
 	files = bundle{}
+	end := uint64(0)
 	p := recordParser{rest: b[start : len(b)-bundleFoot]}
 	for len(p.rest) > 0 {
 		name, from, size := p.string(), p.uvarint(), p.uvarint()
 		if p.err != nil || from > start || size > start-from {
 			return nil, corrupt.Errorf("the directory is not one")
 		}
-		files[name] = b[from : from+size : from+size]
+		if from < end || from-end > 7 || len(bytes.Trim(b[end:from], "\x00")) > 0 {
+			return nil, corrupt.Errorf("there is something between the parts")
+		}
+		end = from + size
+		files[name] = b[from:end:end]
+	}
+	if len(bytes.Trim(b[end:start], "\x00")) > 0 {
+		return nil, corrupt.Errorf("there is something behind the parts")
 	}
 	return files, nil
 }

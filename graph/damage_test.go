@@ -7,7 +7,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
@@ -16,7 +18,7 @@ import (
 // TestDamage changes bytes of every file of a store: opening or checking tells.
 func TestDamage(t *testing.T) {
 	folder := t.TempDir()
-	s, err := graph.Open(folder, graph.Options{})
+	s, err := graph.Open(folder, graph.Options{FlushAfter: 100, MergeAfter: 10_000})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,11 +35,17 @@ func TestDamage(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := s.Update(t.Context(), graph.Change{}, func(tx *graph.Tx) error {
-		_, err := tx.RemoveMatching(graph.Pattern{Unnamed: true})
+		for i := range 50 {
+			if _, err := tx.Add(rdf.Quad{S: rdf.IRI(fmt.Sprintf("http://example.org/new%d", i)), P: rdf.IRI("x:p"), O: rdf.String(fmt.Sprint(i))}); err != nil {
+				return err
+			}
+		}
+		_, err := tx.RemoveMatching(graph.Pattern{Unnamed: true, P: rdf.IRI("http://example.org/p1")})
 		return err
 	}); err != nil {
 		t.Fatal(err)
 	}
+	waitForRun(t, folder)
 	if err := errors.Join(s.Check(t.Context()), s.Close()); err != nil {
 		t.Fatal(err)
 	}
@@ -69,6 +77,18 @@ func TestDamage(t *testing.T) {
 		t.Fatal(err)
 	}
 	tellsNothing(t, folder)
+}
+
+// waitForRun waits until changes have been written to a file.
+func waitForRun(t *testing.T, folder string) {
+	t.Helper()
+	for range 2000 {
+		if content, err := os.ReadFile(filepath.Join(folder, "CURRENT")); err == nil && strings.Contains(string(content), `"run-`) {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Fatal("no run was written")
 }
 
 func tellsDamage(t *testing.T, folder, path string, at int) {

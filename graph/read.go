@@ -97,7 +97,7 @@ func (s *Snapshot) triples(m *match, visit func(*quad) bool) error {
 		part := batch.first(size)
 		n, err := r.read(&part)
 		if err != nil || n == 0 {
-			return err
+			return cmp.Or(err, s.Err()) // of what changed since the base
 		}
 		for i := range n {
 			q = part.row(i)

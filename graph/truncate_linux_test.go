@@ -40,6 +40,40 @@ func TestTruncated(t *testing.T) {
 	}
 }
 
+// TestTruncatedRun does the same to changes that were written to a file.
+func TestTruncatedRun(t *testing.T) {
+	folder := t.TempDir()
+	for range 2 {
+		s, err := graph.Open(folder, graph.Options{FlushAfter: 5000, MergeAfter: 100_000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		if s.Snapshot().Seq() > 0 {
+			files, err := filepath.Glob(filepath.Join(folder, "run-*"))
+			if err != nil || len(files) != 1 {
+				t.Fatalf("%v, %v", files, err)
+			}
+			if err := os.Truncate(files[0], 0); err != nil {
+				t.Fatal(err)
+			}
+			readAll(t, s.Snapshot())
+			if err := s.Check(t.Context()); !errors.Is(err, graph.ErrCorrupt) {
+				t.Errorf("Check = %v", err)
+			}
+			return
+		}
+		if _, err := s.Update(t.Context(), graph.Change{}, func(tx *graph.Tx) (failed error) {
+			manyQuads(func(q rdf.Quad, _ error) bool { _, failed = tx.Add(q); return failed == nil })
+			return failed
+		}); err != nil {
+			t.Fatal(err)
+		}
+		waitForRun(t, folder)
+		s.Close()
+	}
+}
+
 func manyQuads(yield func(rdf.Quad, error) bool) {
 	for i := range 20000 {
 		q := rdf.Quad{
