@@ -208,12 +208,13 @@ func (b *bulk) entities(order []uint32, seq uint64) iter.Seq2[[2]uint32, error] 
 	}
 }
 
-// finish writes a base, which the log names.
-func (b *bulk) finish(s *Store, c Commit) (*Snapshot, record, error) {
+// plan writes a base, which the log names.
+func (b *bulk) plan(s *Store, c Commit) (record, func(head *Snapshot), error) {
 	base, err := s.newBase(b.source(c.Seq))
 	if err != nil {
-		return nil, record{}, err
+		return record{}, nil, err
 	}
 	c.Added = base.graphs.Len()
-	return s.head.withBase(base, c), record{time: c.Time, author: c.Author, message: c.Message, base: base.folder}, nil
+	entry := record{time: c.Time, author: c.Author, message: c.Message, base: base.folder}
+	return entry, func(head *Snapshot) { *head = *head.withBase(base, c) }, nil
 }

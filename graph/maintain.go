@@ -11,7 +11,7 @@ import (
 // more the base may have than the changes that are worth a merge, and crowd how
 // many times few there may be in memory before commits wait.
 const (
-	few   = 8192
+	few   = 4096
 	share = 4
 	crowd = 64
 )
@@ -108,10 +108,11 @@ func (s *Store) writeRun(ctx context.Context) error {
 	if err = cmp.Or(err, now.Err()); err != nil {
 		return err
 	}
-	return s.change(func(head *Snapshot) error {
+	_, err = s.change(func(head *Snapshot) error {
 		head.delta = &delta{slices.Concat(layers[:from], []layer{written}, head.delta.below[len(layers):]), head.delta.top}
 		return nil
 	})
+	return err
 }
 
 func inMemory(l layer) bool {
@@ -121,15 +122,13 @@ func inMemory(l layer) bool {
 
 // seal begins a new layer in memory and returns the state before, which is
 // durable.
-func (s *Store) seal() (now *Snapshot, err error) {
-	err = s.change(func(head *Snapshot) error {
+func (s *Store) seal() (*Snapshot, error) {
+	return s.change(func(head *Snapshot) error {
 		if size(head.delta.top) > 0 {
 			head.delta = head.delta.sealed()
 		}
-		now = head
 		return nil
 	})
-	return now, err
 }
 
 // merge writes a base of the state now, and does again on it what was committed
@@ -148,48 +147,47 @@ func (s *Store) merge(ctx context.Context) error {
 		return err
 	}
 	merged := now.withBase(base, now.commit)
-	for before := merged; ; before = merged { // most of it while others may commit
-		if merged, err = s.replay(ctx, merged); err != nil {
+	for before := now.Seq(); ; before = merged.Seq() { // most of it while others may commit
+		if err := s.replay(ctx, merged); err != nil {
 			return err
 		}
-		if merged.Seq()-before.Seq() < few {
+		if merged.Seq()-before < few {
 			break
 		}
 	}
-	return s.change(func(head *Snapshot) error {
-		merged, err := s.replay(ctx, merged)
+	_, err = s.change(func(head *Snapshot) error {
+		err := s.replay(ctx, merged)
 		if err == nil && merged.Seq() != head.Seq() {
 			err = errors.New("graph: the log and the commits in memory do not agree")
 		}
-		if err == nil {
-			head.base, head.delta = merged.base, merged.delta
-		}
+		head.base, head.delta = merged.base, merged.delta
 		return err
 	})
+	return err
 }
 
 // change lets fn change the files of the head, between two commits, when all of
-// them are durable. It makes that what the folder says.
-func (s *Store) change(fn func(head *Snapshot) error) error {
+// them are durable. It makes that what the folder says, and returns the state.
+func (s *Store) change(fn func(head *Snapshot) error) (*Snapshot, error) {
 	s.writer <- struct{}{}
 	defer func() { <-s.writer }()
 	if s.readOnly || s.closed {
-		return cmp.Or(when(s.closed, ErrClosed), ErrReadOnly)
+		return nil, cmp.Or(when(s.closed, ErrClosed), ErrReadOnly)
 	}
 	if err := s.log.Sync(s.head.Seq()); err != nil {
-		return err
+		return nil, err
 	}
 	head := *s.head
 	head.shape++
 	if err := fn(&head); err != nil {
-		return err
+		return nil, err
 	}
-	s.head = newSnapshot(head)
-	if err := s.settle(); err != nil {
-		return err
-	}
-	s.publish(s.head)
-	return nil
+	s.heading.Lock()
+	s.head = &head
+	now := head.frozen()
+	s.heading.Unlock()
+	s.publish(now)
+	return now, s.settle()
 }
 
 // settle makes the files of the head what the folder says, when its commits are

@@ -31,7 +31,7 @@ func openFS(fs vfs.FS, o Options) (*Store, error) {
 		}
 		return nil, err
 	}
-	s.current.Store(s.head)
+	s.current.Store(s.head.frozen())
 	return s, nil
 }
 
@@ -40,7 +40,7 @@ func (s *Store) open(o Options) error {
 		if err := s.familiar(); err != nil {
 			return err
 		}
-		if err := s.take(); err != nil {
+		if err := s.lockFolder(); err != nil {
 			return err
 		}
 	}
@@ -68,8 +68,8 @@ func (s *Store) familiar() error {
 	return nil
 }
 
-// take makes the folder and locks it.
-func (s *Store) take() (err error) {
+// lockFolder makes the folder and locks it.
+func (s *Store) lockFolder() (err error) {
 	if err := s.fs.Mkdir("."); err != nil {
 		return err
 	}
@@ -107,15 +107,12 @@ func (s *Store) openHead() error {
 		}
 		s.head = s.head.above(r)
 	}
-	if s.log, err = wal.Open(s.fs, logFolder, wal.Options{ReadOnly: s.readOnly}); err != nil {
+	if s.log, err = wal.Open(s.fs, logFolder, wal.Options{ReadOnly: s.readOnly, Take: s.take}); err != nil {
 		return err
 	}
-	head, err := s.replay(context.Background(), s.head)
-	if err == nil {
-		s.head = head
-		if !s.readOnly {
-			err = cmp.Or(s.settle(), s.removeOld())
-		}
+	err = s.replay(context.Background(), s.head)
+	if err == nil && !s.readOnly {
+		err = cmp.Or(s.settle(), s.removeOld())
 	}
 	if err == nil && s.log.Next() != s.head.Seq()+1 {
 		err = corrupt.Errorf("the log ends with record %d, the base with commit %d", s.log.Next()-1, s.head.Seq())
@@ -138,8 +135,8 @@ func (s *Snapshot) above(r *run) *Snapshot {
 	return newSnapshot(out)
 }
 
-// replay returns the state with the commits that the log has behind it.
-func (s *Store) replay(ctx context.Context, head *Snapshot) (*Snapshot, error) {
+// replay changes a state by the commits that the log has behind it.
+func (s *Store) replay(ctx context.Context, head *Snapshot) error {
 	var d termkey.Decoder
 	for entry, err := range s.log.Records(head.Seq() + 1) {
 		var r record
@@ -147,31 +144,34 @@ func (s *Store) replay(ctx context.Context, head *Snapshot) (*Snapshot, error) {
 			r, err = parseRecord(entry.Payload)
 		}
 		if err = cmp.Or(err, ctx.Err()); err == nil {
-			head, err = s.redo(head, entry.Number, r, &d)
+			err = s.redo(head, entry.Number, r, &d)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("record %d of the log: %w", entry.Number, err)
+			return fmt.Errorf("record %d of the log: %w", entry.Number, err)
 		}
 	}
-	return head, nil
+	return nil
 }
 
-func (s *Store) redo(head *Snapshot, seq uint64, r record, d *termkey.Decoder) (*Snapshot, error) {
+func (s *Store) redo(head *Snapshot, seq uint64, r record, d *termkey.Decoder) error {
 	c := Commit{Seq: seq, Time: r.time, Author: r.author, Message: r.message}
 	if r.base != "" { // a load after which the manifest was not yet written
 		base, err := s.openBase(r.base)
-		if err != nil {
-			return nil, err
+		if err == nil {
+			c.Added = base.graphs.Len()
+			*head = *head.withBase(base, c)
 		}
-		c.Added = base.graphs.Len()
-		return head.withBase(base, c), nil
+		return err
 	}
 	tx := newTx(head)
 	if err := r.replay(tx, d); err != nil {
-		return nil, err
+		return err
 	}
-	head, _, err := tx.finish(s, c)
-	return head, err
+	apply, err := tx.effect(c)
+	if err == nil {
+		apply(head)
+	}
+	return err
 }
 
 // removeOld removes the bases and runs that the manifest does not name: what a

@@ -160,18 +160,19 @@ func (r *record) decode(d *termkey.Decoder) ([]rdf.Term, error) {
 type recorder struct {
 	record
 	places map[ID]uint64
+	term   func(ID) rdf.Term
 	key    []byte
 }
 
-// quad returns a quad of a snapshot for the record.
-func (r *recorder) quad(q *quad, s *Snapshot) (places [4]uint64) {
+// quad returns a quad for the record.
+func (r *recorder) quad(q *quad) (places [4]uint64) {
 	for i, id := range q {
 		if id == 0 {
 			continue
 		}
 		place, known := r.places[id]
 		if !known {
-			r.key = termkey.Append(r.key[:0], s.term(id))
+			r.key = termkey.Append(r.key[:0], r.term(id))
 			r.terms = append(r.terms, string(r.key))
 			place = uint64(len(r.terms))
 			r.places[id] = place

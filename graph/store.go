@@ -42,11 +42,11 @@ type Options struct {
 	// Now tells the time of commits; time.Now when nil.
 	Now func() time.Time
 	// MergeAfter is how many quads must change before the base is written anew
-	// with the changes; 0 means 8192 and a quarter of the quads, whichever is
+	// with the changes; 0 means 4096 and a quarter of the quads, whichever is
 	// more.
 	MergeAfter int
 	// FlushAfter is how many quads must change before the changes are written to
-	// a file, so that opening need not read them from the log; 0 means 8192.
+	// a file, so that opening need not read them from the log; 0 means 4096.
 	FlushAfter int
 	// ReadOnly opens a folder that another process may write to. The store shows
 	// what was there when it was opened.
@@ -60,11 +60,12 @@ type Change struct{ Author, Message string }
 
 // A Commit is a change that took effect.
 type Commit struct {
-	Seq            uint64
-	Time           time.Time // not before that of the commit before
-	Author         string
-	Message        string
-	Added, Removed int // quads
+	Seq     uint64    `json:"seq"`
+	Time    time.Time `json:"time"` // not before that of the commit before
+	Author  string    `json:"author,omitempty"`
+	Message string    `json:"message,omitempty"`
+	Added   int       `json:"added"`   // quads
+	Removed int       `json:"removed"` // quads
 }
 
 // A Store holds a dataset. Make one with New or Open.
@@ -78,7 +79,8 @@ type Store struct {
 	lock     io.Closer
 	current  atomic.Pointer[Snapshot] // the last that is durable
 	writer   chan struct{}            // holds one value while there is a writer
-	head     *Snapshot                // the last, which the writer begins with
+	heading  sync.Mutex               // held while the head changes with the log
+	head     *Snapshot                // the last state, which the writer reads and changes; not handed out
 	manifest manifest                 // what the folder says; the writer's
 	damage   *atomic.Pointer[error]   // the first that a reader met
 	tending  sync.Mutex               // held while layers become files
@@ -174,57 +176,87 @@ func (s *Store) Load(ctx context.Context, c Change, quads iter.Seq2[rdf.Quad, er
 // A result is what a writer has prepared.
 type result interface {
 	empty() bool
-	// finish returns the state after the commit, and what the log keeps of it.
-	finish(s *Store, c Commit) (*Snapshot, record, error)
+	// plan returns what the log keeps of a commit, and what changes the head to
+	// the state after it.
+	plan(s *Store, c Commit) (record, func(head *Snapshot), error)
 }
 
-// write lets prepare run as the one writer and publishes what it returns when it
-// is durable.
+// write lets prepare run as the one writer. When it returns, what prepare did is
+// durable and published.
 func (s *Store) write(ctx context.Context, c Change, prepare func(*Snapshot) (result, error)) (Commit, error) {
-	next, err := s.commit(ctx, c, prepare)
+	done, err := s.commit(ctx, c, prepare)
+	if err == nil {
+		err = s.log.Sync(done.Seq)
+	}
 	if err != nil {
 		return Commit{}, err
 	}
-	if err := s.log.Sync(next.Seq()); err != nil {
-		return Commit{}, err
-	}
-	s.publish(next)
-	s.maintain(next)
-	return next.commit, nil
+	s.maintain(s.Snapshot())
+	return done, nil
 }
 
-// commit runs prepare and appends what it did to the log.
-func (s *Store) commit(ctx context.Context, c Change, prepare func(*Snapshot) (result, error)) (*Snapshot, error) {
+// commit runs prepare, appends what it did to the log and changes the head.
+func (s *Store) commit(ctx context.Context, c Change, prepare func(*Snapshot) (result, error)) (Commit, error) {
 	select {
 	case s.writer <- struct{}{}:
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return Commit{}, ctx.Err()
 	}
 	defer func() { <-s.writer }()
 	if s.readOnly || s.closed {
-		return nil, cmp.Or(when(s.closed, ErrClosed), ErrReadOnly)
+		return Commit{}, cmp.Or(when(s.closed, ErrClosed), ErrReadOnly)
 	}
-	changed, err := prepare(s.head)
+	prepared, err := prepare(s.head)
 	if err = cmp.Or(err, ctx.Err()); err != nil {
-		return nil, err
+		return Commit{}, err
 	}
-	if changed.empty() {
-		unchanged := *s.head
-		unchanged.commit.Added, unchanged.commit.Removed = 0, 0
-		return &unchanged, nil
+	if prepared.empty() {
+		unchanged := s.head.commit
+		unchanged.Added, unchanged.Removed = 0, 0
+		return unchanged, nil
 	}
-	next, entry, err := changed.finish(s, s.stamp(c))
+	entry, apply, err := prepared.plan(s, s.stamp(c))
 	if err != nil {
-		return nil, err
+		return Commit{}, err
 	}
-	if _, err := s.log.Append(entry.append(nil)); err != nil {
-		return nil, err
+	before := s.head.base
+	if err := s.append(entry, apply); err != nil {
+		return Commit{}, err
 	}
-	loaded := next.base != s.head.base
-	if s.head = next; loaded {
+	done := s.head.commit
+	if s.head.base != before {
 		err = s.settle()
 	}
-	return next, err
+	return done, err
+}
+
+// append appends a record to the log and changes the head with it.
+func (s *Store) append(entry record, apply func(*Snapshot)) error {
+	s.heading.Lock()
+	defer s.heading.Unlock()
+	_, err := s.log.Append(entry.append(nil))
+	if err == nil {
+		apply(s.head)
+	}
+	return err
+}
+
+// frozen returns a state that never changes.
+func (s *Snapshot) frozen() *Snapshot {
+	out := *s
+	out.delta = s.delta.clone()
+	return newSnapshot(out)
+}
+
+// take lets the log take the records that it is about to write, and returns what
+// publishes the state after them when they are durable. So all commits of a
+// group are published at once, and what they have changed is copied once.
+func (s *Store) take(records func()) (done func()) {
+	s.heading.Lock()
+	defer s.heading.Unlock()
+	records()
+	next := s.head.frozen()
+	return func() { s.publish(next) }
 }
 
 func when(is bool, err error) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 
 	"w3id.org/plenary/graph/internal/termkey"
 	"w3id.org/plenary/rdf"
@@ -89,7 +90,19 @@ func (tx *Tx) has(q *quad) (bool, error) {
 	if present, changed := tx.changes[*q]; changed {
 		return present, nil
 	}
+	if tx.isNew(q) {
+		return false, nil
+	}
 	return tx.from.has(q)
+}
+
+// isNew reports whether a term of a quad came with the transaction.
+func (tx *Tx) isNew(q *quad) bool {
+	if len(tx.terms) == 0 {
+		return false
+	}
+	last := tx.from.delta.last()
+	return slices.ContainsFunc(q[:], func(id ID) bool { return id.tag() == tagNew && uint32(id) > last })
 }
 
 // scan visits the quads that match p, changes of this transaction included, in

@@ -23,7 +23,7 @@ func Compare(a, b Key) int {
 }
 
 // width is how many keys or children a node holds.
-const width = 64
+const width = 32
 
 // A Tree is a set of keys. The zero Tree is empty.
 type Tree struct {

@@ -56,16 +56,20 @@ func (u *Uint64s) At(i int) (v uint64, err error) {
 	if i < 0 || i >= u.len {
 		return 0, corrupt.Errorf("number %d of %d", i, u.len)
 	}
-	if err := u.check(i / block64); err != nil {
-		return 0, err
+	return u.at(i)
+}
+
+// at is At for those who have seen to faults and bounds.
+func (u *Uint64s) at(i int) (uint64, error) {
+	if !u.checked.has(i / block64) {
+		if err := u.check(i / block64); err != nil {
+			return 0, err
+		}
 	}
 	return binary.LittleEndian.Uint64(u.values[8*i:]), nil
 }
 
 func (u *Uint64s) check(block int) error {
-	if u.checked.has(block) {
-		return nil
-	}
 	bytes := u.values[8*block64*block : min(len(u.values), 8*block64*(block+1))]
 	if sum(bytes) != binary.LittleEndian.Uint32(u.sums[4*block:]) {
 		return corrupt.Errorf("block %d of a list of numbers has another checksum", block)
@@ -80,7 +84,7 @@ func (u *Uint64s) Find(v uint64) (rank int, found bool, err error) {
 	low, high := 0, u.len
 	for low < high {
 		middle := int(uint(low+high) >> 1)
-		got, err := u.At(middle)
+		got, err := u.at(middle)
 		if err != nil {
 			return 0, false, err
 		}
@@ -93,7 +97,7 @@ func (u *Uint64s) Find(v uint64) (rank int, found bool, err error) {
 	if low == u.len {
 		return low, false, nil
 	}
-	got, err := u.At(low)
+	got, err := u.at(low)
 	return low, got == v && err == nil, err
 }
 

@@ -14,8 +14,12 @@ import (
 
 // Options of a log. The zero value works.
 type Options struct {
-	SegmentBytes int64 // of a segment before the next is begun; 0 means 16 MiB
+	SegmentBytes int64 // of a segment before the next is begun; 0 means 4 MiB
 	ReadOnly     bool  // nothing is changed, Append is not called
+	// Take is called before records are written, by the one goroutine that writes.
+	// It calls records, which takes what was appended so far; what it returns is
+	// called when that is durable, before anybody is told. It may be nil.
+	Take func(records func()) (done func())
 }
 
 // ErrClosed says that the log was closed.
@@ -26,6 +30,7 @@ type Log struct {
 	fs      vfs.FS
 	folder  string
 	size    int64 // of a segment
+	take    func(func()) func()
 	firsts  []uint64
 	mu      sync.Mutex
 	turn    sync.Cond // a leader has finished
@@ -47,7 +52,10 @@ type Log struct {
 func Open(fs vfs.FS, folder string, o Options) (*Log, error) {
 	l := &Log{fs: fs, folder: folder, size: o.SegmentBytes, next: 1}
 	if l.size == 0 {
-		l.size = 16 << 20
+		l.size = 4 << 20
+	}
+	if l.take = o.Take; l.take == nil {
+		l.take = func(records func()) func() { records(); return func() {} }
 	}
 	l.turn.L = &l.mu
 	names, err := fs.List(folder)
@@ -146,10 +154,20 @@ func (l *Log) Sync(number uint64) error {
 
 // lead writes what is in the buffer. The mutex is held before and after.
 func (l *Log) lead() {
-	records, last := l.buffer, l.next-1
-	l.buffer, l.leading = nil, true
+	var records []byte
+	var last uint64
+	l.leading = true
 	l.mu.Unlock()
+	done := l.take(func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		records, last = l.buffer, l.next-1
+		l.buffer = nil
+	})
 	err := l.write(records, l.durable+1)
+	if err == nil {
+		done()
+	}
 	l.mu.Lock()
 	l.leading = false
 	if err == nil {
