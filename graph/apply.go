@@ -43,7 +43,9 @@ func (tx *Tx) effect(c Commit) (func(head *Snapshot), error) {
 		}
 		for _, q := range quads {
 			top.setQuad(&q, tx.changes[q])
-			top.touch(&q, c.Seq)
+			if !tx.undoes {
+				top.touch(&q, c.Seq)
+			}
 			if tx.changes[q] {
 				c.Added++
 			} else {

@@ -210,5 +210,5 @@ func (s *Store) settle() error {
 // withBase returns the state of a base alone.
 func (s *Snapshot) withBase(b *base, c Commit) *Snapshot {
 	b.commit = c
-	return newSnapshot(Snapshot{base: b, delta: newDelta(), commit: c, shape: s.shape, damage: s.damage})
+	return newSnapshot(Snapshot{base: b, delta: newDelta(), commit: c, shape: s.shape, damage: s.damage, past: s.past})
 }

@@ -99,7 +99,7 @@ func (s *Store) openHead() error {
 	if err != nil {
 		return err
 	}
-	s.head = (&Snapshot{damage: s.damage}).withBase(base, s.manifest.Commit)
+	s.head = (&Snapshot{damage: s.damage, past: new(past)}).withBase(base, s.manifest.Commit)
 	for _, info := range s.manifest.Runs {
 		r, err := s.openRun(info)
 		if err != nil {
@@ -110,6 +110,7 @@ func (s *Store) openHead() error {
 	if s.log, err = wal.Open(s.fs, logFolder, wal.Options{ReadOnly: s.readOnly, Take: s.take}); err != nil {
 		return err
 	}
+	s.head.past.log = s.log
 	err = s.replay(context.Background(), s.head)
 	if err == nil && !s.readOnly {
 		err = cmp.Or(s.settle(), s.removeOld())

@@ -193,13 +193,7 @@ func (r *record) replay(tx *Tx, d *termkey.Decoder) error {
 		do    func(rdf.Quad) (bool, error)
 	}{{r.added, tx.Add}, {r.removed, tx.Remove}} {
 		for _, places := range change.quads {
-			var q [4]rdf.Term
-			for i, place := range places {
-				if place > 0 {
-					q[i] = terms[place-1]
-				}
-			}
-			if changed, err := change.do(rdf.Quad{S: q[0], P: q[1], O: q[2], G: q[3]}); err != nil || !changed {
+			if changed, err := change.do(quadOf(terms, places)); err != nil || !changed {
 				return cmp.Or(err, corrupt.Errorf("a record of the log does not follow from the ones before"))
 			}
 		}

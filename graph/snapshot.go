@@ -22,6 +22,7 @@ type Snapshot struct {
 	commit Commit
 	shape  uint64 // which files; each switch to others has a higher number
 	damage *atomic.Pointer[error]
+	past   *past
 	stats  func() *Stats
 }
 

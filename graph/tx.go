@@ -17,6 +17,7 @@ type Tx struct {
 	fresh   map[rdf.Term]ID // terms that from lacks
 	terms   []rdf.Term      // the same, in the order of their numbers
 	changes map[quad]bool   // true added, false removed, against from
+	undoes  bool            // so that there is no history of it
 }
 
 func newTx(from *Snapshot) *Tx {

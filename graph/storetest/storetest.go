@@ -35,6 +35,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("loads at once", func(t *testing.T) { loadsAtOnce(t, open) })
 	t.Run("load after history", func(t *testing.T) { loadAfterHistory(t, open) })
 	t.Run("model", func(t *testing.T) { model(t, open) })
+	t.Run("history", func(t *testing.T) { history(t, open) })
 	t.Run("churn", func(t *testing.T) { churn(t, open) })
 }
 

@@ -1,0 +1,205 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"w3id.org/plenary/graph/internal/corrupt"
+	"w3id.org/plenary/graph/internal/termkey"
+	"w3id.org/plenary/graph/internal/vfs"
+	"w3id.org/plenary/graph/internal/wal"
+	"w3id.org/plenary/rdf"
+)
+
+// past is what the snapshots of a store know about the states before.
+type past struct {
+	log    *wal.Log
+	mu     sync.Mutex
+	recent []*Snapshot // past states asked for lately, the last first
+}
+
+// moments is how many past states are remembered.
+const moments = 8
+
+// At returns the state after the commit with a number; 0 is the empty store. Its
+// Version and History know nothing of what came later. Errors: ErrNoCommit,
+// those that wrap ErrCorrupt, those of ctx.
+//
+// Cost: that of the commits since, in time and memory; the last few states that
+// were asked for are remembered.
+func (s *Snapshot) At(ctx context.Context, seq uint64) (*Snapshot, error) {
+	switch {
+	case seq > s.Seq():
+		return nil, fmt.Errorf("%w: %d, the last is %d", ErrNoCommit, seq, s.Seq())
+	case seq == s.Seq():
+		return s, nil
+	}
+	s.past.mu.Lock()
+	i := slices.IndexFunc(s.past.recent, func(p *Snapshot) bool { return p.Seq() == seq })
+	if i >= 0 {
+		defer s.past.mu.Unlock()
+		found := s.past.recent[i]
+		s.past.recent = slices.Insert(slices.Delete(s.past.recent, i, i+1), 0, found)
+		return found, nil
+	}
+	s.past.mu.Unlock()
+	found, err := s.undo(ctx, seq, s.records(ctx, seq, s.Seq()), acceptQuad)
+	if err != nil {
+		return nil, err
+	}
+	s.past.mu.Lock()
+	defer s.past.mu.Unlock()
+	s.past.recent = slices.Insert(s.past.recent, 0, found)
+	s.past.recent = s.past.recent[:min(len(s.past.recent), moments)]
+	return found, nil
+}
+
+// AtTime returns the state at a time. Errors and cost: those of At and SeqAt.
+func (s *Snapshot) AtTime(ctx context.Context, t time.Time) (*Snapshot, error) {
+	seq, err := s.SeqAt(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	return s.At(ctx, seq)
+}
+
+// EntityAt returns a state in which the quads with an IRI or blank node as
+// subject, object or graph are those of the state after the commit with a number,
+// and all others those of now. Errors: those of At.
+//
+// Cost: that of the commits since that touched the entity.
+func (s *Snapshot) EntityAt(ctx context.Context, entity rdf.Term, seq uint64) (*Snapshot, error) {
+	switch {
+	case seq >= s.Seq():
+		return s.At(ctx, seq)
+	case seq == 0: // also before a load, whose quads the log does not have
+		return s.without(entity)
+	}
+	versions, err := s.versions(entity, seq)
+	if err != nil {
+		return nil, err
+	}
+	return s.undo(ctx, seq, func(yield func(numbered, error) bool) {
+		for _, version := range versions {
+			for r, err := range s.records(ctx, version-1, version) {
+				if !yield(r, err) {
+					return
+				}
+			}
+		}
+	}, mentions(entity))
+}
+
+// without returns the state without the quads of an entity, as before the first
+// commit.
+func (s *Snapshot) without(entity rdf.Term) (*Snapshot, error) {
+	before, tx := s.pastTx()
+	patterns := []Pattern{{S: entity}, {O: entity}, {G: entity}}
+	if entity.IsZero() {
+		patterns = []Pattern{{Unnamed: true}}
+	}
+	for _, p := range patterns {
+		if _, err := tx.RemoveMatching(p); err != nil {
+			return nil, err
+		}
+	}
+	return before, tx.undo(before, Commit{})
+}
+
+// pastTx returns a copy of the state, and a transaction on it that nobody else
+// sees.
+func (s *Snapshot) pastTx() (*Snapshot, *Tx) {
+	from := *s
+	from.delta = s.delta.sealed()
+	before := newSnapshot(from)
+	tx := newTx(before)
+	tx.undoes = true
+	return before, tx
+}
+
+// undo makes a state the one after a commit.
+func (tx *Tx) undo(before *Snapshot, c Commit) error {
+	apply, err := tx.effect(c)
+	if err != nil {
+		return err
+	}
+	apply(before)
+	if before.commit = c; c.Added < 0 { // of a load
+		before.commit.Added = before.Len()
+	}
+	return nil
+}
+
+// undo returns the state before records, of which it undoes the quads that
+// accept accepts.
+func (s *Snapshot) undo(ctx context.Context, seq uint64, records func(func(numbered, error) bool), accept func(rdf.Quad) bool) (*Snapshot, error) {
+	before, tx := s.pastTx()
+	sums := map[quad]int{}
+	var d termkey.Decoder
+	for r, err := range records {
+		if err != nil {
+			return nil, err
+		}
+		if r.base != "" {
+			return s.nothing()
+		}
+		terms, err := r.decode(&d)
+		if err != nil {
+			return nil, err
+		}
+		for _, part := range [...]struct {
+			quads [][4]uint64
+			sign  int
+		}{{r.added, 1}, {r.removed, -1}} {
+			for _, places := range part.quads {
+				if q := quadOf(terms, places); accept(q) {
+					sums[quad{tx.number(q.S), tx.number(q.P), tx.number(q.O), tx.number(q.G)}] += part.sign
+				}
+			}
+		}
+	}
+	for q, sum := range sums {
+		if sum == 0 {
+			continue
+		}
+		if changed, err := tx.set(q, sum < 0); err != nil || !changed {
+			return nil, cmp.Or(err, corrupt.Errorf("the log and the state do not agree"))
+		}
+	}
+	c, err := s.commitOf(ctx, seq)
+	if err != nil {
+		return nil, err
+	}
+	return before, tx.undo(before, c)
+}
+
+// commitOf returns the commit with a number.
+func (s *Snapshot) commitOf(ctx context.Context, seq uint64) (c Commit, err error) {
+	if seq == 0 {
+		return c, nil
+	}
+	for r, err := range s.records(ctx, seq-1, seq) {
+		if err != nil {
+			return c, err
+		}
+		if c = r.commit(); r.base != "" {
+			c.Added = -1
+		}
+	}
+	return c, nil
+}
+
+// nothing returns the state before the first commit.
+func (s *Snapshot) nothing() (*Snapshot, error) {
+	empty, err := openFS(vfs.NewMemory(), Options{})
+	if err != nil {
+		return nil, err
+	}
+	first := *empty.Snapshot()
+	first.past, first.damage = s.past, s.damage
+	return newSnapshot(first), empty.Close()
+}
