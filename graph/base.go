@@ -25,6 +25,7 @@ type base struct {
 	graphs     *table.Table  // graph, row of SPO
 	history    *table.Table  // entity, sequence number
 	folder     string
+	files      *files
 	commit     Commit // the last in it
 
 	decoder termkey.Decoder

@@ -13,11 +13,12 @@ import (
 	"w3id.org/plenary/graph/internal/vfs"
 )
 
-// files are those of a base.
+// files are those of a base, or the one of a run.
 type files struct {
 	fs     vfs.FS
 	folder string
 	mu     sync.Mutex
+	names  []string
 	opened []vfs.Content
 }
 
@@ -41,6 +42,7 @@ func (f *files) Open(name string) ([]byte, error) {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.names = append(f.names, path.Join(f.folder, name))
 	f.opened = append(f.opened, content)
 	return content.Bytes(), nil
 }
@@ -48,6 +50,16 @@ func (f *files) Open(name string) ([]byte, error) {
 // grace is how long files stay mapped when nobody refers to their base any more:
 // longer than any function reads from one that its caller has just dropped.
 const grace = time.Minute
+
+// each visits the files that are open.
+func (f *files) each(visit func(name string, bytes []byte) error) error {
+	for i, name := range f.names {
+		if err := visit(name, f.opened[i].Bytes()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func (f *files) close() {
 	for _, content := range f.opened {
@@ -79,7 +91,7 @@ func (s *Store) openBase(folder string) (*base, error) {
 		from.close()
 		return nil, err
 	}
-	b.folder = folder
+	b.folder, b.files = folder, from
 	s.known(folder)
 	runtime.AddCleanup(b, func(f *files) { time.AfterFunc(grace, f.close) }, from)
 	return b, nil
@@ -125,6 +137,7 @@ func (s *Store) openRun(info runInfo) (*run, error) {
 		from.close()
 		return nil, fmt.Errorf("graph: file %s: %w", info.File, err)
 	}
+	r.files = from
 	s.known(info.File)
 	runtime.AddCleanup(r, func(f *files) { time.AfterFunc(grace, f.close) }, from)
 	return r, nil

@@ -31,6 +31,8 @@ const (
 // the log behind them.
 type manifest struct {
 	Format  int       `json:"format"`
+	ID      string    `json:"id"`               // of the store and its backups, random
+	Backup  bool      `json:"backup,omitempty"` // which nobody writes to but a backup
 	BaseIRI string    `json:"baseIRI,omitempty"`
 	Base    string    `json:"base"`           // folder
 	Commit  Commit    `json:"commit"`         // the last in the base

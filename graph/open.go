@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"slices"
@@ -15,7 +16,23 @@ import (
 	"w3id.org/plenary/graph/internal/wal"
 )
 
+// openFS opens a store. While it is opened for reading, its writer may put other
+// files in place of those that the manifest named; then it begins again.
 func openFS(fs vfs.FS, o Options) (*Store, error) {
+	for {
+		s, err := openOnce(fs, o)
+		if err == nil {
+			return s, nil
+		}
+		now, _, again := readManifest(fs)
+		if again != nil || !o.ReadOnly || now.equal(s.manifest) {
+			return nil, err
+		}
+	}
+}
+
+// openOnce returns a store without files when there is an error.
+func openOnce(fs vfs.FS, o Options) (*Store, error) {
 	s := &Store{
 		now: o.Now, after: o.MergeAfter, flush: cmp.Or(o.FlushAfter, few), readOnly: o.ReadOnly, fs: fs,
 		writer: make(chan struct{}, 1), damage: new(atomic.Pointer[error]),
@@ -29,7 +46,7 @@ func openFS(fs vfs.FS, o Options) (*Store, error) {
 		if s.lock != nil {
 			s.lock.Close()
 		}
-		return nil, err
+		return s, err
 	}
 	s.current.Store(s.head.frozen())
 	return s, nil
@@ -48,6 +65,9 @@ func (s *Store) open(o Options) error {
 	if s.manifest = m; err == nil && !found {
 		err = s.create(o)
 	}
+	if err == nil && m.Backup && !o.ReadOnly {
+		err = ErrBackup
+	}
 	if err == nil {
 		err = s.openHead()
 	}
@@ -61,7 +81,7 @@ func (s *Store) familiar() error {
 		return err
 	}
 	for _, name := range names {
-		if name != lockFile && name != manifestTemp && !isData(name) {
+		if name != lockFile && name != manifestTemp && name != backupTemp && name != logFolder && !isData(name) {
 			return fmt.Errorf("graph: the folder has a file %s and no store: name an empty or a new one", name)
 		}
 	}
@@ -84,7 +104,7 @@ func (s *Store) create(o Options) error {
 	if o.ReadOnly {
 		return errors.New("graph: there is no store in the folder")
 	}
-	s.manifest = manifest{Format: FormatVersion, BaseIRI: o.Base}
+	s.manifest = manifest{Format: FormatVersion, ID: rand.Text(), BaseIRI: o.Base}
 	empty, err := s.newBase(newBulk().source(0))
 	if err != nil {
 		return err

@@ -27,6 +27,7 @@ type run struct {
 	byTerm  cache[rdf.Term, uint32]
 	byCode  cache[uint32, rdf.Term]
 	damage  *atomic.Pointer[error]
+	files   *files
 }
 
 // runInfo is what the manifest says of a run.

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"path"
 	"runtime/debug"
+	"slices"
 	"sync"
 
 	"w3id.org/plenary/graph/internal/corrupt"
@@ -93,7 +94,17 @@ func (l *Log) openLast(readOnly bool) (err error) {
 	}
 	b := content.Bytes()
 	offset, next := end(b, first)
-	err = checkTail(b, segmentName(first), offset, next)
+	for {
+		if err = checkTail(b, segmentName(first), offset, next); err == nil {
+			break
+		}
+		// Another process may have written both since the first was looked for.
+		again, now := end(b, first)
+		if now == next {
+			break
+		}
+		offset, next = again, now
+	}
 	l.next, l.written = next, int64(offset)
 	if closed := content.Close(); err == nil {
 		err = closed
@@ -260,6 +271,51 @@ func (l *Log) Close() error {
 type Record struct {
 	Number  uint64
 	Payload []byte
+}
+
+// A Segment is a file of the log, as far as it was asked for.
+type Segment struct {
+	Name  string
+	Bytes []byte
+}
+
+// Segments yields the files with the records up to a number, each cut to them.
+// The bytes are lent until the next. Errors: those of Records.
+func (l *Log) Segments(last uint64) iter.Seq2[Segment, error] {
+	return func(yield func(Segment, error) bool) {
+		l.mu.Lock()
+		firsts := slices.Clone(l.firsts)
+		l.mu.Unlock()
+		for i, first := range firsts {
+			if first > last {
+				return
+			}
+			until := last
+			if i+1 < len(firsts) {
+				until = min(last, firsts[i+1]-1)
+			}
+			size := 0
+			whole := l.read(first, first, until, func(r Record, err error) bool {
+				size += headSize + len(r.Payload)
+				if err != nil {
+					yield(Segment{}, err)
+				}
+				return err == nil
+			})
+			if !whole {
+				return
+			}
+			content, err := l.fs.Read(l.segment(first))
+			if err != nil {
+				yield(Segment{}, err)
+				return
+			}
+			more := yield(Segment{segmentName(first), content.Bytes()[:size]}, nil)
+			if content.Close(); !more {
+				return
+			}
+		}
+	}
 }
 
 // Records yields the durable records from a number on. A payload is lent until
