@@ -3,7 +3,7 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: build check lint fresh test race bench fuzz check-crawl check-shapes check-reasoning check-pages check-parsers
+.PHONY: build check lint fresh test race bench fuzz check-crawl check-shapes check-reasoning check-pages check-parsers torture
 
 build: ## the binary, without symbols
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o plenary ./cmd/plenary
@@ -55,3 +55,6 @@ check-pages: ## screenshots and accessibility of a running server
 
 check-parsers: ## the RDF documents of the folder DOCUMENTS, read by other parsers
 	python3 docs/checks/parsers.py $(DOCUMENTS)
+
+torture: ## 1,000 kills of a writer, and a crash after each change of a folder
+	PLENARY_FAULT_STEP=1 PLENARY_CRASH_ROUNDS=1000 $(GO) test ./graph -run '^(TestCrash|TestEveryPrefix|TestEveryFailure)$$' -v -timeout 60m

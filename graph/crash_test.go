@@ -3,10 +3,13 @@ package graph_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,6 +25,9 @@ const (
 	crashFolder = "PLENARY_CRASH_FOLDER" // what it opens
 	crashRounds = "PLENARY_CRASH_ROUNDS" // how often it is killed; 8 when not set
 )
+
+// backupSuffix is what the name of the folder with the writer's backup ends with.
+const backupSuffix = "-backup"
 
 func TestMain(m *testing.M) {
 	if folder := os.Getenv(crashFolder); folder != "" {
@@ -68,6 +74,9 @@ func crashWriter(folder string) {
 			err = s.Err()
 		}
 		fmt.Println(n)
+		if n%25 == 0 && err == nil {
+			_, err = s.Backup(context.Background(), folder+backupSuffix)
+		}
 	}
 	fmt.Fprintln(os.Stderr, err)
 	os.Exit(3)
@@ -99,10 +108,10 @@ func TestCrash(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d, %d rounds", seed, rounds)
 	r := rand.New(rand.NewPCG(seed, 0))
-	folder, acknowledged := t.TempDir(), uint64(0)
+	folder, acknowledged := filepath.Join(t.TempDir(), "data"), uint64(0)
 	for round := range rounds {
 		if round%40 == 39 {
-			folder, acknowledged = t.TempDir(), 0
+			folder, acknowledged = filepath.Join(t.TempDir(), "data"), 0
 		}
 		acknowledged = max(acknowledged, killedWriter(t, folder, time.Duration(r.IntN(400_000))*time.Microsecond))
 		s, err := graph.Open(folder, graph.Options{})
@@ -117,7 +126,25 @@ func TestCrash(t *testing.T) {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
+		checkBackup(t, folder+backupSuffix, acknowledged)
 	}
+}
+
+// checkBackup holds a backup that was under way to be whole.
+func checkBackup(t *testing.T, folder string, last uint64) {
+	t.Helper()
+	if _, err := os.Stat(filepath.Join(folder, "CURRENT")); errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	s, err := graph.Open(folder, graph.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.Check(t.Context()); err != nil || s.Snapshot().Seq() > last {
+		t.Fatalf("backup of commit %d of %d: %v", s.Snapshot().Seq(), last, err)
+	}
+	checkCrash(t, s.Snapshot(), s.Snapshot().Seq())
 }
 
 // killedWriter runs a writer for a while and returns the last commit that it

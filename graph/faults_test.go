@@ -1,0 +1,180 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"testing"
+
+	"w3id.org/plenary/graph/internal/vfs"
+	"w3id.org/plenary/graph/internal/vfs/vfstest"
+	"w3id.org/plenary/rdf"
+)
+
+// faultStep says after which of the changes of a folder there is a crash: of so
+// many, one. `make torture` sets it to 1.
+const faultStep = "PLENARY_FAULT_STEP"
+
+func step() int {
+	n, _ := strconv.Atoi(os.Getenv(faultStep))
+	return cmp.Or(n, 7)
+}
+
+// acked is a commit that was acknowledged when the folder had had so many
+// changes.
+type acked struct {
+	seq uint64
+	ops int
+}
+
+// work loads and commits until something fails, merges and runs included, and
+// returns what was acknowledged. Commit n adds ten quads and removes three of
+// those of commit n-1.
+func work(fs *vfstest.Recorder) (done []acked, err error) {
+	s, err := openFS(fs, Options{MergeAfter: 130, FlushAfter: 25})
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	acknowledge := func(c Commit) { done = append(done, acked{c.Seq, fs.Len()}) }
+	c, err := s.Load(context.Background(), Change{}, func(yield func(rdf.Quad, error) bool) {
+		for _, q := range faultQuads(1) {
+			if !yield(q, nil) {
+				return
+			}
+		}
+	})
+	for n := uint64(2); err == nil; n++ {
+		acknowledge(c)
+		if n > 40 {
+			return done, s.Err()
+		}
+		c, err = s.Update(context.Background(), Change{}, func(tx *Tx) error {
+			for _, q := range faultQuads(n) {
+				if _, err := tx.Add(q); err != nil {
+					return err
+				}
+			}
+			for _, q := range faultQuads(n - 1)[:3] {
+				if _, err := tx.Remove(q); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if n%3 == 0 { // what the commits have left to do is done first
+			s.tending.Lock()
+			s.tending.Unlock()
+		}
+	}
+	return done, err
+}
+
+func faultQuads(n uint64) (quads []rdf.Quad) {
+	for i := range 10 {
+		quads = append(quads, rdf.Quad{
+			S: rdf.IRI(fmt.Sprintf("http://example.org/%d", n)), P: rdf.IRI(fmt.Sprintf("http://example.org/p%d", i)),
+			O: rdf.String(strconv.FormatUint(n%7, 10)), G: rdf.IRI(fmt.Sprintf("http://example.org/g%d", n%5)),
+		})
+	}
+	return quads
+}
+
+// reopen opens what a crash has left: all that was acknowledged is there, and
+// nothing by half.
+func reopen(t *testing.T, fs vfs.FS, acknowledged uint64) {
+	t.Helper()
+	s, err := openFS(fs, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.Check(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	now := s.Snapshot()
+	if now.Seq() < acknowledged || now.Seq() > acknowledged+1 {
+		t.Fatalf("commit %d was acknowledged, %d is there", acknowledged, now.Seq())
+	}
+	want := map[rdf.Quad]bool{}
+	for n := uint64(1); n <= now.Seq(); n++ {
+		for i, q := range faultQuads(n) {
+			if n == now.Seq() || i >= 3 {
+				want[q] = true
+			}
+		}
+	}
+	n := 0
+	for q, err := range now.Quads(Pattern{}) {
+		if n++; err != nil || !want[q] {
+			t.Fatalf("%v, %v", q, err)
+		}
+	}
+	if n != len(want) || now.Len() != n {
+		t.Fatalf("%d quads, want %d", n, len(want))
+	}
+}
+
+// TestEveryPrefix crashes after each of the changes of the folder, in three ways:
+// all is there, only what was synced is there, and as chance has it.
+func TestEveryPrefix(t *testing.T) {
+	fs := vfstest.NewRecorder(nil)
+	done, err := work(fs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seed := rand.Uint64()
+	t.Logf("%d changes, seed %d", fs.Len(), seed)
+	r := rand.New(rand.NewPCG(seed, 0))
+	for n := rand.IntN(step()); n <= fs.Len(); n += step() {
+		acknowledged := uint64(0)
+		for _, a := range done {
+			if a.ops <= n {
+				acknowledged = a.seq
+			}
+		}
+		for name, keep := range map[string]func() bool{"all": vfstest.All, "none": vfstest.None, "some": vfstest.Some(r)} {
+			if t.Run(fmt.Sprintf("%d/%s", n, name), func(t *testing.T) { reopen(t, fs.After(n, keep), acknowledged) }); t.Failed() {
+				return
+			}
+		}
+	}
+}
+
+var errInjected = errors.New("injected")
+
+// TestEveryFailure has each of the changes of the folder fail, that one alone or
+// all from there on, as on a full disk: what was acknowledged is there when the
+// folder is opened again.
+func TestEveryFailure(t *testing.T) {
+	for n, failed := rand.IntN(step()), true; failed; n += step() {
+		for _, forever := range []bool{false, true} {
+			failed = false
+			fs := vfstest.NewRecorder(func(op int) error {
+				if op == n && !failed || forever && failed {
+					failed = true
+					return errInjected
+				}
+				return nil
+			})
+			done, err := work(fs)
+			if err != nil && !errors.Is(err, errInjected) {
+				t.Fatalf("change %d: %v", n, err)
+			}
+			acknowledged := uint64(0)
+			if len(done) > 0 {
+				acknowledged = slices.MaxFunc(done, func(a, b acked) int { return int(a.seq) - int(b.seq) }).seq
+			}
+			for name, keep := range map[string]func() bool{"all": vfstest.All, "none": vfstest.None} {
+				if t.Run(fmt.Sprintf("%d/%v/%s", n, forever, name), func(t *testing.T) { reopen(t, fs.After(fs.Len(), keep), acknowledged) }); t.Failed() {
+					return
+				}
+			}
+		}
+	}
+}
