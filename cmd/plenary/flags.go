@@ -12,6 +12,10 @@ type Flags struct {
 	Dump      Dump      `cmd:"" help:"Write all quads of a data folder."`
 	Stats     Stats     `cmd:"" help:"Print figures of a data folder."`
 	Check     Check     `cmd:"" help:"Read everything in a data folder and say what is wrong."`
+	History   History   `cmd:"" help:"List the commits of a data folder, or those that touched one thing."`
+	Merge     Merge     `cmd:"" help:"Rewrite the index of a data folder in one piece."`
+	Backup    Backup    `cmd:"" help:"Copy a data folder, also while it is served."`
+	Restore   Restore   `cmd:"" help:"Make a data folder of a backup."`
 	Describe  Describe  `cmd:"" help:"Print what the graph says about one thing."`
 	Neighbors Neighbors `cmd:"" help:"List what is one step away from a thing."`
 	Path      Path      `cmd:"" help:"Show how two things are connected, and the evidence of each step."`

@@ -5,6 +5,11 @@ type inFolder struct {
 	Data string `required:"" placeholder:"DIR" help:"Data folder."`
 }
 
+// atTime is what the commands share that can show a past state.
+type atTime struct {
+	At string `placeholder:"WHEN" help:"The state after commit WHEN, or at a time: 12, 2026-05-01, 2026-05-01T12:00:00Z."`
+}
+
 // Load adds documents to a data folder.
 type Load struct {
 	inFolder
@@ -28,6 +33,7 @@ folder is as before. Relative IRIs are errors unless --base is given.`
 // Dump writes all quads of a data folder.
 type Dump struct {
 	inFolder
+	atTime
 	Out string `arg:"" optional:"" help:"File to write; standard output when absent or -."`
 	To  string `placeholder:"FORMAT" help:"Syntax of the output: ${formats}; when absent, by the suffix of OUT, else nquads."`
 }
@@ -37,6 +43,7 @@ func (Dump) Help() string {
 	return `Examples:
   plenary dump --data ./store all.nq.zst
   plenary dump --data ./store --to trig | less
+  plenary dump --data ./store --at 2026-05-01
 
 Works while the folder is served: it shows the last commit.`
 }
@@ -56,6 +63,7 @@ the index with each other. The exit status is 1 when something is wrong.`
 // Stats prints figures of a data folder.
 type Stats struct {
 	inFolder
+	atTime
 	Top int `default:"20" placeholder:"N" help:"Show the N most used predicates, classes and graphs; 0 is all."`
 }
 
@@ -63,4 +71,65 @@ type Stats struct {
 func (Stats) Help() string {
 	return `Example:
   plenary stats --data ./store`
+}
+
+// History lists commits.
+type History struct {
+	inFolder
+	IRI   string `arg:"" optional:"" help:"Only commits that touched this thing: absolute, relative to the folder's base (id/…), or prefixed (pl:Meeting)."`
+	Since uint64 `placeholder:"SEQ" help:"Only commits after this one."`
+	Quads bool   `help:"Also the quads that each added and removed, as RDF Patch."`
+}
+
+// Help shows examples of history.
+func (History) Help() string {
+	return `Examples:
+  plenary history --data ./store
+  plenary history --data ./store --since 12 --quads > changes.rdfp
+  plenary history --data ./store https://data.example.org/id/country/canada
+
+The oldest commit comes first. Works while the folder is served.`
+}
+
+// Merge rewrites the index.
+type Merge struct{ inFolder }
+
+// Help shows an example of merge.
+func (Merge) Help() string {
+	return `Example:
+  plenary merge --data ./store
+
+A folder merges by itself when much has changed; this does so now, as before a folder is
+copied to a slow disk. The history stays as it is.`
+}
+
+// Backup copies the folder.
+type Backup struct {
+	inFolder
+	Out string `arg:"" help:"Folder of the backup; one of the same store is brought up to date."`
+}
+
+// Help shows examples of backup.
+func (Backup) Help() string {
+	return `Examples:
+  plenary backup --data ./store /mnt/backups/store
+  plenary check --data /mnt/backups/store
+
+Works while the folder is served and written to: the backup is of one commit. Files that
+the backup before has are not copied again, and until the last step it stays what it was.
+A backup can be read like a data folder; to write to it, restore it first.`
+}
+
+// Restore makes a folder of a backup.
+type Restore struct {
+	inFolder
+	From string `arg:"" help:"Folder of the backup."`
+}
+
+// Help shows an example of restore.
+func (Restore) Help() string {
+	return `Example:
+  plenary restore --data ./store /mnt/backups/store
+
+The data folder must not be there yet, or be empty. It is checked when it is complete.`
 }

@@ -18,6 +18,20 @@ func (f inFolder) open() (*graph.Store, error) {
 	return graph.Open(f.Data, graph.Options{ReadOnly: true})
 }
 
+// changing opens a folder that is there for writing.
+func changing(folder string, change func(*graph.Store) error) error {
+	before, err := graph.Open(folder, graph.Options{ReadOnly: true}) // makes none
+	if err != nil {
+		return err
+	}
+	before.Close()
+	store, err := graph.Open(folder, graph.Options{})
+	if err != nil {
+		return err
+	}
+	return errors.Join(change(store), store.Close())
+}
+
 // Run writes all quads.
 func (d *Dump) Run(ctx context.Context, std streams) error {
 	to, err := d.format()
@@ -29,13 +43,17 @@ func (d *Dump) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	defer store.Close()
+	state, err := d.state(ctx, store)
+	if err != nil {
+		return err
+	}
 	out, err := create(ctx, d.Out, std.out)
 	if err != nil {
 		return err
 	}
 	defer out.abort()
 	conversion := &conversion{to: to, w: out}
-	err = conversion.copy(store.Snapshot().Quads(graph.Pattern{}), new(progress))
+	err = conversion.copy(state.Quads(graph.Pattern{}), new(progress))
 	if err = errors.Join(err, conversion.close()); err != nil {
 		return interruptedOr(ctx, err)
 	}
@@ -69,13 +87,16 @@ func (c *Check) Run(ctx context.Context, std streams) error {
 }
 
 // Run prints the figures.
-func (s *Stats) Run(_ context.Context, std streams) error {
+func (s *Stats) Run(ctx context.Context, std streams) error {
 	store, err := s.open()
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	now := store.Snapshot()
+	now, err := s.state(ctx, store)
+	if err != nil {
+		return err
+	}
 	stats := now.Stats()
 	fmt.Fprintf(std.out, "commit      %d of %s\nquads       %d\ntriples     %d\nsubjects    %d\nobjects     %d\ngraphs      %d\npredicates  %d\nclasses     %d\n",
 		now.Seq(), now.Time().UTC().Format("2006-01-02 15:04:05Z"), stats.Quads, stats.Triples, stats.Subjects, stats.Objects,

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+	"time"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/nquads"
+)
+
+// Run lists commits.
+func (h *History) Run(ctx context.Context, std streams) error {
+	store, err := h.open()
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	now := store.Snapshot()
+	commits, err := h.commits(ctx, now, store.Base())
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(std.out)
+	for t, err := range commits {
+		if err == nil && t.Seq > h.Since {
+			err = h.print(out, t)
+		}
+		if err != nil {
+			return interruptedOr(ctx, err)
+		}
+	}
+	return out.Flush()
+}
+
+func (h *History) commits(ctx context.Context, now *graph.Snapshot, base string) (iter.Seq2[graph.Transaction, error], error) {
+	if h.IRI == "" {
+		return now.Changes(ctx, min(h.Since, now.Seq()), now.Seq()), nil
+	}
+	entity, err := termNamed(h.IRI, base)
+	return now.History(ctx, entity), err
+}
+
+// print writes a commit as RDF Patch with a comment, or the comment's text alone.
+func (h *History) print(w io.Writer, t graph.Transaction) error {
+	mark := ""
+	if h.Quads {
+		mark = "# "
+	}
+	note := t.Author
+	if t.Message != "" {
+		note += ": " + t.Message
+	}
+	_, err := fmt.Fprintf(w, "%scommit %d  %s  +%d -%d  %s\n", mark, t.Seq, t.Time.UTC().Format("2006-01-02 15:04:05Z"), t.Added, t.Removed, note)
+	if !h.Quads || err != nil {
+		return err
+	}
+	io.WriteString(w, "TX .\n")
+	for _, part := range []struct {
+		mark  string
+		quads iter.Seq2[rdf.Quad, error]
+	}{{"D ", t.RemovedQuads}, {"A ", t.AddedQuads}} {
+		for q, err := range part.quads {
+			if err != nil {
+				return err
+			}
+			w.Write(nquads.AppendQuad([]byte(part.mark), q))
+		}
+	}
+	_, err = io.WriteString(w, "TC .\n")
+	return err
+}
+
+// Run merges.
+func (m *Merge) Run(ctx context.Context, std streams) error {
+	return changing(m.Data, func(store *graph.Store) error {
+		if err := store.Merge(ctx); err != nil {
+			return interruptedOr(ctx, err)
+		}
+		now := store.Snapshot()
+		_, err := fmt.Fprintf(std.out, "%s: merged, commit %d, %s\n", m.Data, now.Seq(), plural(int64(now.Len()), "quad", "quads"))
+		return err
+	})
+}
+
+// Run backs up.
+func (b *Backup) Run(ctx context.Context, std streams) error {
+	store, err := b.open()
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	done, err := store.Backup(ctx, b.Out)
+	if err != nil {
+		return interruptedOr(ctx, err)
+	}
+	_, err = fmt.Fprintf(std.out, "%s: backup of commit %d, %s written, %s there already\n", b.Out, done.Seq, size(done.Written), size(done.Reused))
+	return err
+}
+
+// Run restores, and checks what it made.
+func (r *Restore) Run(ctx context.Context, std streams) error {
+	saved, err := graph.Open(r.From, graph.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer saved.Close()
+	if _, err := saved.Restore(ctx, r.Data); err != nil {
+		return interruptedOr(ctx, err)
+	}
+	return (&Check{r.inFolder}).Run(ctx, std)
+}
+
+// size writes a number of bytes for people.
+func size(bytes int64) string {
+	for _, unit := range []string{"B", "kB", "MB"} {
+		if bytes < 10_000 {
+			return fmt.Sprintf("%d %s", bytes, unit)
+		}
+		bytes = (bytes + 500) / 1000
+	}
+	return fmt.Sprintf("%d GB", bytes)
+}
+
+// state returns the state that --at names; now when it names none.
+func (a atTime) state(ctx context.Context, store *graph.Store) (*graph.Snapshot, error) {
+	now := store.Snapshot()
+	if a.At == "" {
+		return now, nil
+	}
+	if seq, err := strconv.ParseUint(a.At, 10, 64); err == nil {
+		return now.At(ctx, seq)
+	}
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", time.DateOnly} {
+		if t, err := time.Parse(layout, a.At); err == nil {
+			return now.AtTime(ctx, t)
+		}
+	}
+	return nil, usage("--at %q is no number of a commit and no time, such as 12, 2026-05-01 or 2026-05-01T12:00:00Z", a.At)
+}
