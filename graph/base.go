@@ -28,6 +28,7 @@ type base struct {
 	files      *files
 	commit     Commit // the last in it
 
+	stats   func() (baseStats, error) // counted when first asked for
 	decoder termkey.Decoder
 	byCode  cache[uint32, rdf.Term]
 	byTerm  cache[rdf.Term, ID]

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sync"
 
 	"w3id.org/plenary/graph/internal/corrupt"
 	"w3id.org/plenary/graph/internal/lexicon"
@@ -41,6 +42,7 @@ func openBase(from opener) (*base, error) {
 	if err != nil {
 		return nil, err
 	}
+	b.stats = sync.OnceValues(b.countStats)
 	b.byCode = newCache[uint32, rdf.Term](b.terms.Len(), itself)
 	b.byTerm = newCache[rdf.Term, ID](b.terms.Len(), hashOf[rdf.Term]())
 	b.bySet = newCache[uint32, []ID](b.members.Len(), itself)
