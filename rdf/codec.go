@@ -88,6 +88,7 @@ type SyntaxError struct {
 	Rule         string // "Turtle [15] collection"
 	Msg          string // what was found and what was expected
 	Hint         string // what the author may have meant; may be empty
+	Text         string // the line, in line formats
 	Limit        string // the limit exceeded: "depth", "token", "names", "bytes", "values", "contexts"; "" if none
 }
 

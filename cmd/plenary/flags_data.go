@@ -17,6 +17,9 @@ type Load struct {
 	Files        []string `arg:"" name:"file" help:"Documents to read, of any syntax and compression; - is standard input."`
 	Graph        string   `placeholder:"IRI" help:"Graph for the statements that name none."`
 	SharedBnodes bool     `help:"Take equal labels of blank nodes in several files for the same node."`
+	SkipErrors   bool     `help:"Leave out lines with errors (N-Triples and N-Quads only); the exit status is 1 then."`
+	MaxErrors    int      `default:"10" placeholder:"N" help:"Report at most N of the errors skipped."`
+	Rejects      string   `placeholder:"FILE" help:"Write the lines left out to FILE, each behind a comment that says what is wrong."`
 	Message      string   `placeholder:"TEXT" help:"What the history says of this load."`
 }
 
@@ -25,6 +28,7 @@ func (Load) Help() string {
 	return `Examples:
   plenary load --data ./store releases.nq.gz
   plenary load --data ./store --graph https://example.org/graph/1 a.ttl b.rdf
+  plenary load --data ./store --skip-errors --rejects bad.nq harvest.nq.gz
 
 A folder that is not there is made. All files are one transaction: after an error the
 folder is as before. Relative IRIs are errors unless --base is given.`

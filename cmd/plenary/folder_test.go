@@ -32,6 +32,9 @@ func TestFolder(t *testing.T) {
 		{"diff all.nq.gz all.nq.gz", 0, "", ""},
 		{"dump --data d --to turtle", 0, "<x:a> <x:p> \"1\"", "quads were written without"},
 		{"dump --data d all.xyz", 2, "", "its suffix names no format"},
+		{"load --data e --skip-errors --rejects rejected.nt bad.nt", 1, "commit 1, ", "bad.nt:2:13"},
+		{"load --data e --skip-errors a.ttl", 2, "", "--skip-errors works with"},
+		{"load --data e --rejects r.nt bad.nt", 2, "", "--rejects is for"},
 		{"history --data d", 0, "+5 -0  plenary load\ncommit 3  ", ""},
 		{"history --data d --since 1 --quads", 0, "TX .\nA ", ""},
 		{"history --data d x:a", 0, "commit 1  ", ""},
@@ -56,6 +59,10 @@ func TestFolder(t *testing.T) {
 		if got.status != c.status || !strings.Contains(got.out, c.out) || !strings.Contains(got.err, c.err) || c.err == "" && got.err != "" {
 			t.Errorf("%s: status %d, want %d\n%s%s", c.line, got.status, c.status, got.out, got.err)
 		}
+	}
+	bad, err := os.ReadFile(filepath.Join(dir, "rejected.nt"))
+	if text := string(bad); err != nil || !strings.Contains(text, "\n<x:a> <x:p> y .\n# bad.nt:4:13: ") || strings.Contains(text, "\"2\"") {
+		t.Errorf("rejected: %q, %v", text, err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "none")); err == nil {
 		t.Error("check has made a folder")

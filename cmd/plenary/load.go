@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"runtime/debug"
+	"strings"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
@@ -28,40 +29,100 @@ func (l *Load) Run(ctx context.Context, std streams) (err error) {
 	// and is worth its time only when memory is short.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(loadMemory))
-	change := graph.Change{Author: "plenary load", Message: l.Message}
-	commit, err := store.Load(ctx, change, l.quads(ctx, std, store.Snapshot().Seq()+1))
+	rejects, err := l.rejects(ctx, std)
 	if err != nil {
+		return err
+	}
+	defer rejects.abort()
+	change := graph.Change{Author: "plenary load", Message: l.Message}
+	commit, err := store.Load(ctx, change, l.quads(ctx, std, store.Snapshot().Seq()+1, rejects))
+	if err = errors.Join(err, rejects.err); err != nil {
 		return interruptedOr(ctx, err)
 	}
 	fmt.Fprintf(std.out, "%s: %s added, commit %d, %s in all\n", l.Data,
 		plural(int64(commit.Added), "quad", "quads"), commit.Seq, plural(int64(store.Snapshot().Len()), "quad", "quads"))
-	return store.Err()
+	return errors.Join(store.Err(), rejects.end())
+}
+
+// rejects are the lines that a load leaves out.
+type rejects struct {
+	errorList
+	out *output // nil: nowhere
+	err error
+}
+
+func (l *Load) rejects(ctx context.Context, std streams) (*rejects, error) {
+	r := &rejects{errorList: errorList{w: std.err, max: l.MaxErrors, clear: func() {}}}
+	switch {
+	case l.Rejects == "":
+		return r, nil
+	case !l.SkipErrors:
+		return r, usage("--rejects is for the lines that --skip-errors leaves out")
+	}
+	var err error
+	r.out, err = create(ctx, l.Rejects, std.out)
+	return r, err
+}
+
+func (r *rejects) add(e *rdf.SyntaxError) bool {
+	if r.out != nil && r.err == nil {
+		_, r.err = fmt.Fprintf(r.out, "# %s\n%s\n", strings.ReplaceAll(e.Error(), "\n", " "), e.Text)
+	}
+	return r.errorList.add(e) && r.err == nil
+}
+
+func (r *rejects) abort() {
+	if r.out != nil {
+		r.out.abort()
+	}
+}
+
+// end reports whether there were any.
+func (r *rejects) end() error {
+	r.errorList.end()
+	if r.out != nil {
+		if err := r.out.commit(); err != nil {
+			return err
+		}
+	}
+	if r.count > 0 {
+		return errReported
+	}
+	return nil
 }
 
 // quads yields the statements of all files.
-func (l *Load) quads(ctx context.Context, std streams, seq uint64) iter.Seq2[rdf.Quad, error] {
+func (l *Load) quads(ctx context.Context, std streams, seq uint64, bad *rejects) iter.Seq2[rdf.Quad, error] {
 	return func(yield func(rdf.Quad, error) bool) {
 		for i, file := range l.Files {
 			options := rdf.DecodeOptions{BlankPrefix: fmt.Sprintf("l%df%d", seq, i+1)}
 			if l.SharedBnodes {
 				options.BlankPrefix = fmt.Sprintf("l%d", seq)
 			}
-			if !l.file(ctx, std, file, options, yield) {
+			if l.SkipErrors {
+				options.OnError = bad.add
+			}
+			if !l.file(ctx, std, file, options, bad, yield) {
 				return
 			}
 		}
 	}
 }
 
-func (l *Load) file(ctx context.Context, std streams, path string, o rdf.DecodeOptions, yield func(rdf.Quad, error) bool) (more bool) {
+func (l *Load) file(ctx context.Context, std streams, path string, o rdf.DecodeOptions, bad *rejects, yield func(rdf.Quad, error) bool) (more bool) {
 	in, err := l.reading.open(ctx, path, std.in)
 	if err != nil {
 		yield(rdf.Quad{}, err)
 		return false
 	}
 	defer in.Close()
+	if l.SkipErrors && !in.format.Lines {
+		yield(rdf.Quad{}, usage("--skip-errors works with N-Triples and N-Quads: only there does an error end with its line, and %s is %s", in.name, in.format.Name))
+		return false
+	}
 	bar := showProgress(std, in, false)
 	defer bar.end()
+	bad.clear = bar.clear
 	named := rdf.Term{}
 	if l.Graph != "" {
 		named = rdf.IRI(l.Graph)

@@ -117,8 +117,18 @@ func (p *parser) fail(at int, rule, hint, format string, args ...any) {
 	p.locate(at)
 	p.err = &rdf.SyntaxError{
 		Source: p.source, Offset: p.off + int64(at), Line: p.failed.line, Column: p.failed.column,
-		Rule: p.syntax + " " + rule, Msg: fmt.Sprintf(format, args...), Hint: hint,
+		Rule: p.syntax + " " + rule, Msg: fmt.Sprintf(format, args...), Hint: hint, Text: p.line(at),
 	}
+}
+
+// line returns the line of a place.
+func (p *parser) line(at int) string {
+	start := strings.LastIndexAny(p.text[:at], "\r\n") + 1
+	line := p.text[start:]
+	if i := strings.IndexAny(p.text[at:], "\r\n"); i >= 0 {
+		line = p.text[start : at+i]
+	}
+	return strings.Clone(line)
 }
 
 // locate moves on to the place of an error, from that of the last one.
