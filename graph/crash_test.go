@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
 )
@@ -33,7 +35,7 @@ func TestMain(m *testing.M) {
 	if folder := os.Getenv(crashFolder); folder != "" {
 		crashWriter(folder)
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 // crashQuads are what commit n leaves: ten quads of its own, of which commit n+1

@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"w3id.org/plenary/graph/internal/vfs"
@@ -143,6 +144,32 @@ func TestEveryPrefix(t *testing.T) {
 				return
 			}
 		}
+	}
+}
+
+// fullFS is a folder on a disk that is nearly full.
+type fullFS struct{ vfs.FS }
+
+func (fullFS) Free() (int64, error) { return 100, nil }
+
+// TestFullDisk holds a merge to be refused before it has written anything, and
+// commits to go on.
+func TestFullDisk(t *testing.T) {
+	s, err := openFS(fullFS{vfs.NewMemory()}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for n := range uint64(3) {
+		if _, err := s.Update(t.Context(), Change{}, func(tx *Tx) error { _, err := tx.Add(faultQuads(n)[0]); return err }); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Merge(t.Context()); err == nil || !strings.Contains(err.Error(), "make room") {
+			t.Errorf("Merge on a full disk: %v", err)
+		}
+	}
+	if n := s.Snapshot().Len(); n != 3 {
+		t.Errorf("%d quads", n)
 	}
 }
 

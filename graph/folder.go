@@ -61,6 +61,14 @@ func (f *files) each(visit func(name string, bytes []byte) error) error {
 	return nil
 }
 
+// size returns the number of bytes in the files that are open.
+func (f *files) size() (n int64) {
+	for _, content := range f.opened {
+		n += int64(len(content.Bytes()))
+	}
+	return n
+}
+
 func (f *files) close() {
 	for _, content := range f.opened {
 		content.Close()

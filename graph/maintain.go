@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 )
 
@@ -138,6 +139,9 @@ func (s *Store) merge(ctx context.Context) error {
 	if err != nil || now.Seq() == 0 {
 		return err
 	}
+	if err := s.room(now); err != nil {
+		return err
+	}
 	m, err := newMerger(ctx, now)
 	if err != nil {
 		return err
@@ -163,6 +167,23 @@ func (s *Store) merge(ctx context.Context) error {
 		head.base, head.delta = merged.base, merged.delta
 		return err
 	})
+	return err
+}
+
+// room refuses a merge for which the disk has no room: the new base takes about
+// what base and layers take together.
+func (s *Store) room(now *Snapshot) error {
+	need := now.base.files.size()
+	for _, l := range now.delta.below {
+		if r, ok := l.(*run); ok {
+			need += r.files.size()
+		}
+	}
+	need += need / 4
+	free, err := s.fs.Free()
+	if err == nil && free < need {
+		err = fmt.Errorf("graph: a merge needs about %d MB, the disk has %d MB: make room; commits go on without it", need>>20+1, free>>20)
+	}
 	return err
 }
 

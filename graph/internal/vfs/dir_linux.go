@@ -43,6 +43,14 @@ type mapped []byte
 func (m mapped) Bytes() []byte { return m }
 func (m mapped) Close() error  { return syscall.Munmap(m) }
 
+func (d Dir) Free() (int64, error) {
+	var s syscall.Statfs_t
+	if err := syscall.Statfs(d.path("."), &s); err != nil {
+		return 0, os.NewSyscallError("statfs", err)
+	}
+	return int64(s.Bavail) * s.Bsize, nil
+}
+
 func (d Dir) Lock(name string) (io.Closer, error) {
 	f, err := os.OpenFile(d.path(name), os.O_CREATE|os.O_RDWR, 0o644)
 	if err != nil {

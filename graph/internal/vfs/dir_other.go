@@ -4,6 +4,7 @@ package vfs
 
 import (
 	"io"
+	"math"
 	"os"
 )
 
@@ -20,6 +21,8 @@ func (d Dir) Read(name string) (Content, error) {
 }
 
 // Lock only makes the file: on these systems two processes are not told apart.
+func (d Dir) Free() (int64, error) { return math.MaxInt64, nil }
+
 func (d Dir) Lock(name string) (io.Closer, error) {
 	return os.OpenFile(d.path(name), os.O_CREATE|os.O_RDWR, 0o644)
 }

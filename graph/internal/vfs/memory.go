@@ -4,6 +4,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -113,6 +114,7 @@ func (m *Memory) List(folder string) ([]string, error) {
 
 func (m *Memory) Mkdir(string) error   { return nil }
 func (m *Memory) SyncDir(string) error { return nil }
+func (m *Memory) Free() (int64, error) { return math.MaxInt64, nil }
 
 func (m *Memory) Lock(name string) (io.Closer, error) {
 	m.mu.Lock()

@@ -31,6 +31,9 @@ type FS interface {
 	// Mkdir makes a folder, or does nothing when it is there.
 	Mkdir(folder string) error
 	SyncDir(folder string) error
+	// Free returns how many bytes may still be written; a great number when
+	// nobody knows.
+	Free() (int64, error)
 	// Lock takes the lock of a name for this process until Close. Errors:
 	// ErrLocked.
 	Lock(name string) (io.Closer, error)

@@ -92,6 +92,9 @@ func files(t *testing.T, in vfs.FS) {
 		t.Error(err)
 	}
 	list(t, in, ".", "y")
+	if free, err := in.Free(); free <= 0 || err != nil {
+		t.Errorf("%d bytes free, %v", free, err)
+	}
 	for what, err := range map[string]error{
 		"Read":   func() error { _, err := in.Read("a/z"); return err }(),
 		"Append": func() error { _, err := in.Append("a/z", 0); return err }(),
