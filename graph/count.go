@@ -43,15 +43,6 @@ func (s *Snapshot) graphCount(q *quad) (int, error) {
 	return n + s.delta.count(spog, spog.key(q), 3), err
 }
 
-// hasTriple reports whether any graph holds a triple.
-func (s *Snapshot) hasTriple(q *quad) (bool, error) {
-	if present, changed := s.delta.has(spo, q); changed {
-		return present, nil
-	}
-	_, ok, err := s.base.row(q)
-	return ok, err
-}
-
 // graphsOf appends the graphs that hold a triple, in the order of their IDs.
 func (s *Snapshot) graphsOf(dst []ID, q *quad) ([]ID, error) {
 	q[3] = 0

@@ -70,6 +70,7 @@ func work(fs *vfstest.Recorder) (done []acked, err error) {
 		})
 		if n%3 == 0 { // what the commits have left to do is done first
 			s.tending.Lock()
+			err = cmp.Or(err, s.Err())
 			s.tending.Unlock()
 		}
 	}

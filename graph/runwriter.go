@@ -19,7 +19,6 @@ type runWriter struct {
 	to    creator
 	delta *delta // the layers alone
 	ids   []uint64
-	rows  []uint32
 	err   error
 }
 

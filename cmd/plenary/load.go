@@ -13,7 +13,7 @@ import (
 )
 
 // loadMemory is how many bytes a load takes before it collects more often.
-const loadMemory = 1 << 30
+const loadMemory = 1700 << 20
 
 // Run loads all files in one transaction.
 func (l *Load) Run(ctx context.Context, std streams) (err error) {
