@@ -34,7 +34,7 @@ func openFS(fs vfs.FS, o Options) (*Store, error) {
 // openOnce returns a store without files when there is an error.
 func openOnce(fs vfs.FS, o Options) (*Store, error) {
 	s := &Store{
-		now: o.Now, after: o.MergeAfter, flush: cmp.Or(o.FlushAfter, few), readOnly: o.ReadOnly, fs: fs,
+		now: o.Now, after: o.MergeAfter, flush: cmp.Or(o.FlushAfter, few), changes: cmp.Or(o.MaxChanges, 4_000_000), readOnly: o.ReadOnly, fs: fs,
 		writer: make(chan struct{}, 1), damage: new(atomic.Pointer[error]),
 	}
 	s.tend, s.stop = context.WithCancel(context.Background())

@@ -31,6 +31,8 @@ var (
 	ErrCorrupt = corrupt.Err
 	// ErrClosed says that the store was closed.
 	ErrClosed = errors.New("graph: store is closed")
+	// ErrTooLarge says that a transaction changed more quads than it may.
+	ErrTooLarge = errors.New("graph: the transaction is too large")
 	// ErrReadOnly says that the store was opened to be read.
 	ErrReadOnly = errors.New("graph: the store is open for reading only")
 	// ErrBackup says that a folder is a backup, which is opened to be read.
@@ -50,6 +52,9 @@ type Options struct {
 	// FlushAfter is how many quads must change before the changes are written to
 	// a file, so that opening need not read them from the log; 0 means 4096.
 	FlushAfter int
+	// MaxChanges is how many quads a transaction may change, a load into a store
+	// without a commit excepted; 0 means 4 million. They are held in memory.
+	MaxChanges int
 	// ReadOnly opens a folder that another process may write to. The store shows
 	// what was there when it was opened.
 	ReadOnly bool
@@ -75,6 +80,7 @@ type Store struct {
 	now      func() time.Time
 	after    int // changes before a merge; 0 is by size
 	flush    int // changes before a run
+	changes  int // at most, of a transaction
 	readOnly bool
 	fs       vfs.FS
 	log      *wal.Log
@@ -155,7 +161,7 @@ func (s *Store) Snapshot() *Snapshot { return s.current.Load() }
 // order of the square root of the store.
 func (s *Store) Update(ctx context.Context, c Change, fn func(*Tx) error) (Commit, error) {
 	return s.write(ctx, c, func(now *Snapshot) (result, error) {
-		tx := newTx(now)
+		tx := s.newTx(now)
 		return tx, fn(tx)
 	})
 }
@@ -170,9 +176,15 @@ func (s *Store) Load(ctx context.Context, c Change, quads iter.Seq2[rdf.Quad, er
 			b := newBulk()
 			return b, b.addAll(ctx, quads)
 		}
-		tx := newTx(now)
+		tx := s.newTx(now)
 		return tx, tx.addAll(ctx, quads)
 	})
+}
+
+func (s *Store) newTx(now *Snapshot) *Tx {
+	tx := newTx(now)
+	tx.max = s.changes
+	return tx
 }
 
 // A result is what a writer has prepared.

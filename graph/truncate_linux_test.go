@@ -25,17 +25,7 @@ func TestTruncated(t *testing.T) {
 			if _, err := s.Load(t.Context(), graph.Change{}, manyQuads); err != nil {
 				t.Fatal(err)
 			}
-			files, err := filepath.Glob(filepath.Join(folder, "base-*", name))
-			if err != nil || len(files) != 1 {
-				t.Fatalf("%v, %v", files, err)
-			}
-			if err := os.Truncate(files[0], 0); err != nil {
-				t.Fatal(err)
-			}
-			readAll(t, s.Snapshot())
-			if err := s.Check(t.Context()); !errors.Is(err, graph.ErrCorrupt) {
-				t.Errorf("Check = %v", err)
-			}
+			readTruncated(t, s, filepath.Join(folder, "base-*", name))
 		})
 	}
 }
@@ -50,17 +40,7 @@ func TestTruncatedRun(t *testing.T) {
 		}
 		defer s.Close()
 		if s.Snapshot().Seq() > 0 {
-			files, err := filepath.Glob(filepath.Join(folder, "run-*"))
-			if err != nil || len(files) != 1 {
-				t.Fatalf("%v, %v", files, err)
-			}
-			if err := os.Truncate(files[0], 0); err != nil {
-				t.Fatal(err)
-			}
-			readAll(t, s.Snapshot())
-			if err := s.Check(t.Context()); !errors.Is(err, graph.ErrCorrupt) {
-				t.Errorf("Check = %v", err)
-			}
+			readTruncated(t, s, filepath.Join(folder, "run-*"))
 			return
 		}
 		if _, err := s.Update(t.Context(), graph.Change{}, func(tx *graph.Tx) (failed error) {
@@ -71,6 +51,22 @@ func TestTruncatedRun(t *testing.T) {
 		}
 		waitForRun(t, folder)
 		s.Close()
+	}
+}
+
+// readTruncated cuts the one file of a pattern and reads the store.
+func readTruncated(t *testing.T, s *graph.Store, pattern string) {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) != 1 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	if err := os.Truncate(files[0], 0); err != nil {
+		t.Fatal(err)
+	}
+	readAll(t, s.Snapshot())
+	if err := s.Check(t.Context()); !errors.Is(err, graph.ErrCorrupt) {
+		t.Errorf("Check = %v", err)
 	}
 }
 

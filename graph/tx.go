@@ -17,6 +17,7 @@ type Tx struct {
 	fresh   map[rdf.Term]ID // terms that from lacks
 	terms   []rdf.Term      // the same, in the order of their numbers
 	changes map[quad]bool   // true added, false removed, against from
+	max     int             // changes; 0 is any number
 	undoes  bool            // so that there is no history of it
 }
 
@@ -25,7 +26,7 @@ func newTx(from *Snapshot) *Tx {
 }
 
 // Add adds a quad and reports whether it was absent.
-// Errors: ErrInvalid.
+// Errors: ErrInvalid, ErrTooLarge, those that wrap ErrCorrupt.
 func (tx *Tx) Add(q rdf.Quad) (bool, error) {
 	if err := valid(q); err != nil {
 		return false, err
@@ -35,7 +36,7 @@ func (tx *Tx) Add(q rdf.Quad) (bool, error) {
 
 // Remove removes a quad and reports whether it was there. The zero G means the
 // unnamed graph alone: the triple may remain in others, which Holds tells.
-// Errors: ErrInvalid.
+// Errors: those of Add.
 func (tx *Tx) Remove(q rdf.Quad) (bool, error) {
 	if err := valid(q); err != nil {
 		return false, err
@@ -55,7 +56,7 @@ func valid(q rdf.Quad) error {
 }
 
 // RemoveMatching removes the quads that match p and returns how many. Without a
-// graph p matches quads of all graphs. Errors: those that wrap ErrCorrupt.
+// graph p matches quads of all graphs. Errors: those of Add.
 func (tx *Tx) RemoveMatching(p Pattern) (int, error) {
 	var found []quad
 	if err := tx.scan(p, func(q *quad) bool { found = append(found, *q); return true }); err != nil {
@@ -138,6 +139,9 @@ func (tx *Tx) set(q quad, present bool) (bool, error) {
 	if _, changed := tx.changes[q]; changed {
 		delete(tx.changes, q)
 	} else {
+		if tx.max > 0 && len(tx.changes) >= tx.max {
+			return false, fmt.Errorf("%w: it changes more than %d quads; do it in parts, or load into a new folder", ErrTooLarge, tx.max)
+		}
 		tx.changes[q] = present
 	}
 	return true, nil

@@ -34,7 +34,7 @@ var (
 )
 
 // limits are the errors that say that something is not wrong but too much.
-var limits = []error{errLimitReached, canon.ErrTooHard, graph.ErrLimit, zstd.ErrWindowSizeExceeded, zstd.ErrDecoderSizeExceeded}
+var limits = []error{errLimitReached, canon.ErrTooHard, graph.ErrLimit, graph.ErrTooLarge, zstd.ErrWindowSizeExceeded, zstd.ErrDecoderSizeExceeded}
 
 // exitStatus tells what a command's error means for its caller.
 func exitStatus(err error) int {

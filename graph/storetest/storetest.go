@@ -23,6 +23,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("rollback", func(t *testing.T) { rollback(t, open) })
 	t.Run("panic", func(t *testing.T) { panicking(t, open) })
 	t.Run("invalid quads", func(t *testing.T) { invalid(t, open) })
+	t.Run("large transaction", func(t *testing.T) { tooLarge(t, open) })
 	t.Run("commits", func(t *testing.T) { commits(t, open) })
 	t.Run("changes of a transaction", func(t *testing.T) { ownChanges(t, open) })
 	t.Run("waiting", func(t *testing.T) { waiting(t, open) })

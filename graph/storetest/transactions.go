@@ -124,3 +124,25 @@ func ownChanges(t *testing.T, open Open) {
 		t.Errorf("GraphsOf = %v, want h", got)
 	}
 }
+
+// tooLarge holds a transaction over the limit to be refused whole.
+func tooLarge(t *testing.T, open Open) {
+	s := open(t, graph.Options{MaxChanges: 3})
+	fill := func(n int) error {
+		_, err := s.Update(context.Background(), graph.Change{}, func(tx *graph.Tx) error {
+			for i := range n {
+				if _, err := tx.Add(triple.In(iri("g%d", i))); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		return err
+	}
+	if err := fill(4); !errors.Is(err, graph.ErrTooLarge) || s.Snapshot().Len() != 0 || s.Snapshot().Seq() != 0 {
+		t.Errorf("%v, %d quads after a transaction of 4", err, s.Snapshot().Len())
+	}
+	if err := fill(3); err != nil || s.Snapshot().Len() != 3 {
+		t.Errorf("%v, %d quads after a transaction of 3", err, s.Snapshot().Len())
+	}
+}
