@@ -21,7 +21,7 @@ var allowed = map[string][]string{
 	"data":     {"rdf", "ontology"},
 	"explorer": {"rdf", "ontology"},
 	"handlers": {"rdf", "graph", "ontology", "data", "explorer"},
-	"bench":    {"rdf", "data"},
+	"bench":    {"rdf", "data", "graph"},
 	"cmd":      {"rdf", "graph", "ontology", "data", "explorer", "handlers"},
 }
 
