@@ -42,7 +42,7 @@ func (s *Store) Restore(ctx context.Context, folder string) (Backup, error) {
 func (s *Store) copyTo(ctx context.Context, folder string, isBackup bool) (Backup, error) {
 	b := backup{ctx: ctx, to: vfs.Dir(folder)}
 	now := s.Snapshot()
-	m := s.manifest.of(now)
+	m := s.identity.of(now)
 	if m.Closed, m.Backup = now.Seq(), isBackup; !isBackup {
 		m.ID = rand.Text()
 	}

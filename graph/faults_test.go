@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"w3id.org/plenary/graph/internal/vfs"
@@ -172,6 +173,53 @@ func TestFullDisk(t *testing.T) {
 	if n := s.Snapshot().Len(); n != 3 {
 		t.Errorf("%d quads", n)
 	}
+}
+
+// TestTrouble holds attempts to write files to become no more frequent when they
+// fail, and to be made up for when they no longer do.
+func TestTrouble(t *testing.T) {
+	var full atomic.Bool
+	s, err := openFS(vfstest.NewRecorder(func(int) error { return nil }), Options{FlushAfter: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	s.fs = failingFS{s.fs, &full}
+	full.Store(true)
+	commit := func(n uint64) {
+		if _, err := s.Update(t.Context(), Change{}, func(tx *Tx) error { _, err := tx.Add(faultQuads(n)[0]); return err }); err != nil {
+			t.Fatal(err)
+		}
+		s.tending.Lock() // what follows a commit is done
+		defer s.tending.Unlock()
+		err = s.Err()
+	}
+	for n := range uint64(100) {
+		commit(n)
+	}
+	if layers := len(s.Snapshot().delta.below); !errors.Is(err, errInjected) || layers > 12 {
+		t.Errorf("%v, %d layers after 100 commits, of which ten should make a file", err, layers)
+	}
+	full.Store(false)
+	for n := range uint64(11) {
+		commit(100 + n)
+	}
+	if layers := len(s.Snapshot().delta.below); err != nil || layers > 2 || s.Snapshot().Len() != 111 {
+		t.Errorf("%v, %d layers, %d quads", err, layers, s.Snapshot().Len())
+	}
+}
+
+// failingFS makes no files while it is full.
+type failingFS struct {
+	vfs.FS
+	full *atomic.Bool
+}
+
+func (f failingFS) Create(name string) (vfs.File, error) {
+	if f.full.Load() {
+		return nil, errInjected
+	}
+	return f.FS.Create(name)
 }
 
 var errInjected = errors.New("injected")

@@ -18,8 +18,8 @@ const (
 )
 
 // Err returns why the last attempt to write changes to files failed, nil when it
-// did not. Commits stand all the same, by the log; the next commit is followed
-// by another attempt.
+// did not. Commits stand all the same, by the log; there is another attempt when
+// as much again has changed as makes a file.
 func (s *Store) Err() error {
 	if err := s.trouble.Load(); err != nil {
 		return *err
@@ -41,7 +41,7 @@ func (s *Store) Merge(ctx context.Context) error {
 // maintain has what a commit left to do done in the background, unless that is
 // under way.
 func (s *Store) maintain(now *Snapshot) {
-	if !s.overfull(now) && !s.due(now) {
+	if !s.overfull(now) && !s.due(now) || int64(now.delta.size()) < s.patience.Load() {
 		return
 	}
 	if size(now.delta.top) >= crowd*s.flush {
@@ -51,9 +51,14 @@ func (s *Store) maintain(now *Snapshot) {
 	}
 	go func() {
 		defer s.tending.Unlock()
-		s.trouble.Store(nil)
-		if err := s.work(); err != nil && s.tend.Err() == nil {
+		err := s.work()
+		switch {
+		case err == nil:
+			s.trouble.Store(nil)
+			s.patience.Store(0)
+		case s.tend.Err() == nil:
 			s.trouble.Store(&err)
+			s.patience.Store(int64(s.Snapshot().delta.size() + s.flush))
 		}
 	}()
 }

@@ -65,6 +65,7 @@ func (s *Store) open(o Options) error {
 	if s.manifest = m; err == nil && !found {
 		err = s.create(o)
 	}
+	s.identity = manifest{Format: s.manifest.Format, ID: s.manifest.ID, BaseIRI: s.manifest.BaseIRI}
 	if err == nil && m.Backup && !o.ReadOnly {
 		err = ErrBackup
 	}

@@ -90,12 +90,14 @@ type Store struct {
 	heading  sync.Mutex               // held while the head changes with the log
 	head     *Snapshot                // the last state, which the writer reads and changes; not handed out
 	manifest manifest                 // what the folder says; the writer's
+	identity manifest                 // of it what never changes
 	damage   *atomic.Pointer[error]   // the first that a reader met
 	tending  sync.Mutex               // held while layers become files
 	files    int                      // number of the last file that was begun; the tender's
 	stop     context.CancelFunc       // ends tending
 	tend     context.Context
 	trouble  atomic.Pointer[error] // of the last time
+	patience atomic.Int64          // changes before another attempt after trouble
 	closed   bool                  // the writer's
 }
 
@@ -123,7 +125,7 @@ func Open(path string, o Options) (*Store, error) {
 }
 
 // Base returns the base IRI that the folder was made with, "" for none.
-func (s *Store) Base() string { return s.manifest.BaseIRI }
+func (s *Store) Base() string { return s.identity.BaseIRI }
 
 // Close ends the use of the store, when the writer before it has finished.
 // Snapshots may still be read. It may be called again.
