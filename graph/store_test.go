@@ -11,7 +11,7 @@ import (
 )
 
 func TestStore(t *testing.T) {
-	for _, after := range []graph.Options{{}, {FlushAfter: 3}, {MergeAfter: 50, FlushAfter: 7}} {
+	for _, after := range []graph.Options{{}, {MergeAfter: 50, FlushAfter: 7}} {
 		t.Run(fmt.Sprintf("in memory, merge after %d, flush after %d", after.MergeAfter, after.FlushAfter), func(t *testing.T) {
 			storetest.Run(t, func(t testing.TB, o graph.Options) *graph.Store {
 				o.MergeAfter, o.FlushAfter = after.MergeAfter, after.FlushAfter
@@ -21,7 +21,7 @@ func TestStore(t *testing.T) {
 	}
 	t.Run("on disk", func(t *testing.T) {
 		storetest.Run(t, func(t testing.TB, o graph.Options) *graph.Store {
-			o.MergeAfter, o.FlushAfter = 300, 20
+			o.MergeAfter, o.FlushAfter = 1000, 20
 			s, err := graph.Open(t.TempDir(), o)
 			if err != nil {
 				t.Fatal(err)
