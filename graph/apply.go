@@ -11,6 +11,7 @@ import (
 
 func (tx *Tx) empty() bool { return len(tx.changes) == 0 }
 
+// plan is what the log keeps and what becomes of the head.
 func (tx *Tx) plan(_ *Store, c Commit) (record, func(head *Snapshot), error) {
 	apply, err := tx.effect(c)
 	return tx.record(c), apply, err

@@ -69,7 +69,8 @@ func (s *Snapshot) AtTime(ctx context.Context, t time.Time) (*Snapshot, error) {
 
 // EntityAt returns a state in which the quads with an IRI or blank node as
 // subject, object or graph are those of the state after the commit with a number,
-// and all others those of now. Errors: those of At.
+// and all others those of now; Seq and the Version of the entity are those of
+// then. Errors: those of At.
 //
 // Cost: that of the commits since that touched the entity.
 func (s *Snapshot) EntityAt(ctx context.Context, entity rdf.Term, seq uint64) (*Snapshot, error) {

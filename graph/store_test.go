@@ -11,7 +11,7 @@ import (
 )
 
 func TestStore(t *testing.T) {
-	for _, after := range []graph.Options{{}, {MergeAfter: 50, FlushAfter: 7}} {
+	for _, after := range []graph.Options{{}, {MergeAfter: 12, FlushAfter: 5}} {
 		t.Run(fmt.Sprintf("in memory, merge after %d, flush after %d", after.MergeAfter, after.FlushAfter), func(t *testing.T) {
 			storetest.Run(t, func(t testing.TB, o graph.Options) *graph.Store {
 				o.MergeAfter, o.FlushAfter = after.MergeAfter, after.FlushAfter
