@@ -15,7 +15,6 @@ import (
 
 	"w3id.org/plenary/graph/internal/vfs"
 	"w3id.org/plenary/graph/internal/vfs/vfstest"
-	"w3id.org/plenary/rdf"
 )
 
 // faultStep says after which of the changes of a folder there is a crash: of so
@@ -35,8 +34,7 @@ type acked struct {
 }
 
 // work loads and commits until something fails, merges and runs included, and
-// returns what was acknowledged. Commit n adds ten quads and removes three of
-// those of commit n-1.
+// returns what was acknowledged.
 func work(fs *vfstest.Recorder) (done []acked, err error) {
 	s, err := openFS(fs, Options{MergeAfter: 130, FlushAfter: 25})
 	if err != nil {
@@ -44,31 +42,13 @@ func work(fs *vfstest.Recorder) (done []acked, err error) {
 	}
 	defer s.Close()
 	acknowledge := func(c Commit) { done = append(done, acked{c.Seq, fs.Len()}) }
-	c, err := s.Load(context.Background(), Change{}, func(yield func(rdf.Quad, error) bool) {
-		for _, q := range faultQuads(1) {
-			if !yield(q, nil) {
-				return
-			}
-		}
-	})
+	c, err := s.Load(context.Background(), Change{}, workLoad)
 	for n := uint64(2); err == nil; n++ {
 		acknowledge(c)
 		if n > 40 {
 			return done, s.Err()
 		}
-		c, err = s.Update(context.Background(), Change{}, func(tx *Tx) error {
-			for _, q := range faultQuads(n) {
-				if _, err := tx.Add(q); err != nil {
-					return err
-				}
-			}
-			for _, q := range faultQuads(n - 1)[:3] {
-				if _, err := tx.Remove(q); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		c, err = s.Update(context.Background(), Change{}, workStep(n))
 		if n%3 == 0 { // what the commits have left to do is done first
 			s.tending.Lock()
 			err = cmp.Or(err, s.Err())
@@ -76,16 +56,6 @@ func work(fs *vfstest.Recorder) (done []acked, err error) {
 		}
 	}
 	return done, err
-}
-
-func faultQuads(n uint64) (quads []rdf.Quad) {
-	for i := range 10 {
-		quads = append(quads, rdf.Quad{
-			S: rdf.IRI(fmt.Sprintf("http://example.org/%d", n)), P: rdf.IRI(fmt.Sprintf("http://example.org/p%d", i)),
-			O: rdf.String(strconv.FormatUint(n%7, 10)), G: rdf.IRI(fmt.Sprintf("http://example.org/g%d", n%5)),
-		})
-	}
-	return quads
 }
 
 // reopen opens what a crash has left: all that was acknowledged is there, and
@@ -100,27 +70,7 @@ func reopen(t *testing.T, fs vfs.FS, acknowledged uint64) {
 	if err := s.Check(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	now := s.Snapshot()
-	if now.Seq() < acknowledged || now.Seq() > acknowledged+1 {
-		t.Fatalf("commit %d was acknowledged, %d is there", acknowledged, now.Seq())
-	}
-	want := map[rdf.Quad]bool{}
-	for n := uint64(1); n <= now.Seq(); n++ {
-		for i, q := range faultQuads(n) {
-			if n == now.Seq() || i >= 3 {
-				want[q] = true
-			}
-		}
-	}
-	n := 0
-	for q, err := range now.Quads(Pattern{}) {
-		if n++; err != nil || !want[q] {
-			t.Fatalf("%v, %v", q, err)
-		}
-	}
-	if n != len(want) || now.Len() != n {
-		t.Fatalf("%d quads, want %d", n, len(want))
-	}
+	checkWork(t, s.Snapshot(), acknowledged)
 }
 
 // TestEveryPrefix crashes after each of the changes of the folder, in three ways:
@@ -163,7 +113,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	defer s.Close()
 	for n := range uint64(3) {
-		if _, err := s.Update(t.Context(), Change{}, func(tx *Tx) error { _, err := tx.Add(faultQuads(n)[0]); return err }); err != nil {
+		if _, err := s.Update(t.Context(), Change{}, func(tx *Tx) error { _, err := tx.Add(workQuads(n)[0]); return err }); err != nil {
 			t.Fatal(err)
 		}
 		if err := s.Merge(t.Context()); err == nil || !strings.Contains(err.Error(), "make room") {
@@ -187,7 +137,7 @@ func TestTrouble(t *testing.T) {
 	s.fs = failingFS{s.fs, &full}
 	full.Store(true)
 	commit := func(n uint64) {
-		if _, err := s.Update(t.Context(), Change{}, func(tx *Tx) error { _, err := tx.Add(faultQuads(n)[0]); return err }); err != nil {
+		if _, err := s.Update(t.Context(), Change{}, func(tx *Tx) error { _, err := tx.Add(workQuads(n)[0]); return err }); err != nil {
 			t.Fatal(err)
 		}
 		s.tending.Lock() // what follows a commit is done
