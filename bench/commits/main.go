@@ -3,7 +3,10 @@
 //
 //	go run ./bench/commits -writers 16 -n 1000000 FOLDER
 //
-// A folder that is there is gone on with.
+//	go run ./bench/commits -n 0 -merge 10s FOLDER
+//
+// A folder that is there is gone on with. With -merge it reads the store for as
+// long, then during a merge, and prints how long reads took.
 package main
 
 import (
@@ -12,12 +15,13 @@ import (
 	"flag"
 	"fmt"
 	"log"
-	"os"
-	"strings"
+	"math/rand/v2"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"w3id.org/plenary/bench/process"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
 )
@@ -26,16 +30,17 @@ func main() {
 	log.SetFlags(0)
 	writers := flag.Int("writers", 16, "that commit at a time")
 	n := flag.Int("n", 100_000, "transactions; 0 only opens")
+	quiet := flag.Duration("merge", 0, "read for so long, then during a merge")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		log.Fatal("usage: commits [-writers N] [-n N] FOLDER")
 	}
-	if err := run(flag.Arg(0), *writers, *n); err != nil {
+	if err := run(flag.Arg(0), *writers, *n, *quiet); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(folder string, writers, n int) error {
+func run(folder string, writers, n int, quiet time.Duration) error {
 	start := time.Now()
 	s, err := graph.Open(folder, graph.Options{})
 	if err != nil {
@@ -48,9 +53,12 @@ func run(folder string, writers, n int) error {
 		break
 	}
 	took := time.Since(start)
-	fmt.Printf("open to first answer %v, %d quads, commit %d, anonymous memory %s\n", took, s.Snapshot().Len(), s.Snapshot().Seq(), anonymous())
+	fmt.Printf("open to first answer %v, %d quads, commit %d, anonymous memory %d kB\n", took, s.Snapshot().Len(), s.Snapshot().Seq(), process.Anonymous())
 	if n > 0 {
 		err = commit(s, writers, n)
+	}
+	if quiet > 0 && err == nil {
+		err = merge(s, quiet)
 	}
 	return errors.Join(err, s.Err(), s.Close())
 }
@@ -81,9 +89,9 @@ func commit(s *graph.Store, writers, n int) error {
 	}
 	wait.Wait()
 	took := time.Since(start)
-	fmt.Printf("%d transactions by %d writers in %.1f s: %.0f/s, %.0f us each for a writer, the slowest %v; %d quads, anonymous memory %s\n",
+	fmt.Printf("%d transactions by %d writers in %.1f s: %.0f/s, %.0f us each for a writer, the slowest %v; %d quads, anonymous memory %d kB\n",
 		n, writers, took.Seconds(), float64(n)/took.Seconds(), float64(writers)*took.Seconds()/float64(n)*1e6,
-		time.Duration(worst.Load()), s.Snapshot().Len(), anonymous())
+		time.Duration(worst.Load()), s.Snapshot().Len(), process.Anonymous())
 	return errors.Join(errs...)
 }
 
@@ -95,13 +103,45 @@ func quad(i int64) rdf.Quad {
 	}
 }
 
-// anonymous is what the system says of the memory that is no file.
-func anonymous() string {
-	status, _ := os.ReadFile("/proc/self/status")
-	for line := range strings.Lines(string(status)) {
-		if rest, ok := strings.CutPrefix(line, "RssAnon:"); ok {
-			return strings.TrimSpace(rest)
+// merge reads for a while, then while the store is merged.
+func merge(s *graph.Store, quiet time.Duration) error {
+	ctx, stop := context.WithTimeout(context.Background(), quiet)
+	err := read(ctx, s, "quiet")
+	stop()
+	if err != nil {
+		return err
+	}
+	ctx, stop = context.WithCancel(context.Background())
+	merged := make(chan error, 1)
+	go func() { merged <- s.Merge(context.Background()); stop() }()
+	return errors.Join(read(ctx, s, "merging"), <-merged)
+}
+
+// read looks up subjects of quads at random places, one after the other.
+func read(ctx context.Context, s *graph.Store, when string) error {
+	var subjects []rdf.Term
+	for q, err := range s.Snapshot().Triples(graph.Pattern{P: rdf.IRI("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")}) {
+		if err != nil {
+			return err
+		}
+		if subjects = append(subjects, q.S); len(subjects) == 100_000 {
+			break
 		}
 	}
-	return "unknown"
+	if len(subjects) == 0 {
+		return errors.New("the store has nothing with a type to read")
+	}
+	var took []time.Duration
+	for ctx.Err() == nil {
+		start := time.Now()
+		for _, err := range s.Snapshot().Quads(graph.Pattern{S: subjects[rand.IntN(len(subjects))]}) {
+			if err != nil {
+				return err
+			}
+		}
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	fmt.Printf("%-8s %d reads of an entity, half within %v, 99 of 100 within %v, all within %v\n", when, len(took), took[len(took)/2], took[len(took)*99/100], took[len(took)-1])
+	return nil
 }

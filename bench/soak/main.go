@@ -22,6 +22,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"w3id.org/plenary/bench/process"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
 )
@@ -207,17 +208,6 @@ func (s *soak) line(since time.Duration) {
 	maps, _ := os.ReadFile("/proc/self/maps")
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	fmt.Printf("%7.1f  %7d  %5d  %6d  %6d  %6d  %7d  %5d  %s  %7d  %d  %d  %d  %d  %d\n", since.Minutes(), s.commits.Load(), s.reads.Load(), quantile(0.5), quantile(0.99),
-		s.merges.Load(), s.backups.Load(), s.store.Snapshot().Len(), anonymous(), m.HeapAlloc>>10, runtime.NumGoroutine(), files, len(open), strings.Count(string(maps), s.folder), bytes>>10)
-}
-
-// anonymous is what the system says of the memory that is no file, in kB.
-func anonymous() string {
-	status, _ := os.ReadFile("/proc/self/status")
-	for line := range strings.Lines(string(status)) {
-		if rest, ok := strings.CutPrefix(line, "RssAnon:"); ok {
-			return strings.Fields(rest)[0]
-		}
-	}
-	return "0"
+	fmt.Printf("%7.1f  %7d  %5d  %6d  %6d  %6d  %7d  %5d  %12d  %7d  %d  %d  %d  %d  %d\n", since.Minutes(), s.commits.Load(), s.reads.Load(), quantile(0.5), quantile(0.99),
+		s.merges.Load(), s.backups.Load(), s.store.Snapshot().Len(), process.Anonymous(), m.HeapAlloc>>10, runtime.NumGoroutine(), files, len(open), strings.Count(string(maps), s.folder), bytes>>10)
 }
