@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"runtime/debug"
+
 	"w3id.org/plenary/graph/internal/corrupt"
 	"w3id.org/plenary/graph/internal/table"
 )
@@ -45,18 +47,38 @@ func (r *orderRun) read(to *columns) (int, error) {
 // translate gives codes, or numbers of predicates, their IDs.
 func (b *base) translate(ids []ID, codes []uint32, predicates bool) (err error) {
 	if predicates {
-		for i, number := range codes {
-			if int(number) >= len(b.predicates) {
-				return corrupt.Errorf("a row has predicate %d of %d", number, len(b.predicates))
-			}
-			ids[i] = tagIRI<<tagShift | ID(b.predicates[number])
-		}
-		return nil
+		return b.translatePredicates(ids, codes)
 	}
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
+	firstIRI, firstValue, firstLiteral := b.firsts[iriSection], b.firsts[valueSection], b.firsts[literalSection]
+	iris, values, literals := firstValue-firstIRI, firstLiteral-firstValue, b.firsts[tripleSection]-firstLiteral
+	ids = ids[:len(codes)]
 	for i, code := range codes {
-		if ids[i], err = b.id(code); err != nil {
-			return err
+		switch {
+		case code-firstIRI < iris:
+			ids[i] = tagIRI<<tagShift | ID(code)
+		case code-firstLiteral < literals:
+			ids[i] = tagLiteral<<tagShift | ID(code)
+		case code-firstValue < values:
+			value, err := b.values.Get(int(code - firstValue))
+			if err != nil {
+				return err
+			}
+			ids[i] = ID(value)
+		default: // a blank node, a triple term or none
+			ids[i], _ = b.id(code)
 		}
+	}
+	return nil
+}
+
+func (b *base) translatePredicates(ids []ID, numbers []uint32) error {
+	ids = ids[:len(numbers)]
+	for i, number := range numbers {
+		if int(number) >= len(b.predicates) {
+			return corrupt.Errorf("a row has predicate %d of %d", number, len(b.predicates))
+		}
+		ids[i] = tagIRI<<tagShift | ID(b.predicates[number])
 	}
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 // ones: many ask for no more.
 const (
 	batchRows = 1024
-	firstRows = 16
+	firstRows = 4
 )
 
 // columns are rows of triples: subjects, predicates and objects.

@@ -56,11 +56,12 @@ func (u *Uint64s) At(i int) (v uint64, err error) {
 	if i < 0 || i >= u.len {
 		return 0, corrupt.Errorf("number %d of %d", i, u.len)
 	}
-	return u.at(i)
+	return u.Get(i)
 }
 
-// at is At for those who have seen to faults and bounds.
-func (u *Uint64s) at(i int) (uint64, error) {
+// Get is At without a look at bounds, for those who recover faults as
+// corrupt.Recover says.
+func (u *Uint64s) Get(i int) (uint64, error) {
 	if !u.checked.has(i / block64) {
 		if err := u.check(i / block64); err != nil {
 			return 0, err
@@ -84,7 +85,7 @@ func (u *Uint64s) Find(v uint64) (rank int, found bool, err error) {
 	low, high := 0, u.len
 	for low < high {
 		middle := int(uint(low+high) >> 1)
-		got, err := u.at(middle)
+		got, err := u.Get(middle)
 		if err != nil {
 			return 0, false, err
 		}
@@ -97,7 +98,7 @@ func (u *Uint64s) Find(v uint64) (rank int, found bool, err error) {
 	if low == u.len {
 		return low, false, nil
 	}
-	got, err := u.at(low)
+	got, err := u.Get(low)
 	return low, got == v && err == nil, err
 }
 
