@@ -19,10 +19,11 @@ var allowed = map[string][]string{
 	"graph":    {"rdf"},
 	"ontology": {"rdf"},
 	"data":     {"rdf", "ontology"},
+	"sparql":   {"rdf", "graph"},
 	"explorer": {"rdf", "ontology"},
-	"handlers": {"rdf", "graph", "ontology", "data", "explorer"},
-	"bench":    {"rdf", "data", "graph"},
-	"cmd":      {"rdf", "graph", "ontology", "data", "explorer", "handlers"},
+	"handlers": {"rdf", "graph", "ontology", "data", "explorer", "sparql"},
+	"bench":    {"rdf", "data", "graph", "sparql"},
+	"cmd":      {"rdf", "graph", "ontology", "data", "explorer", "handlers", "sparql"},
 }
 
 // serving names the imports that only handlers and cmd may have.
