@@ -4,8 +4,9 @@ package graph
 //
 // Cost: a few binary searches. A bound graph with a predicate or object and no
 // subject costs what Triples costs.
-func (s *Snapshot) Count(p Pattern) (n int) {
-	m := s.match(p)
+func (s *Snapshot) Count(p Pattern) int { return s.countOf(s.match(p)) }
+
+func (s *Snapshot) countOf(m *match) (n int) {
 	switch {
 	case m == nil:
 		return 0

@@ -154,13 +154,24 @@ func (d *delta) changes(o order, k btree.Key, n int) (c changes) {
 	return c
 }
 
-func (c *changes) reset(d *delta, o order, k btree.Key, n int) {
+func (c *changes) reset(d *delta, o order, k btree.Key, n int) { c.between(d, o, k, n, 0, 0) }
+
+// between is reset with bounds of the position behind the prefix.
+func (c *changes) between(d *delta, o order, k btree.Key, n int, low, high ID) {
+	start := k
+	if low != 0 && n < 3 {
+		start[n] = uint64(low)
+	}
 	c.rows = c.rows[:0]
 	c.end, c.bounded = after(k, n)
+	if high != 0 && n < 3 {
+		c.end, c.bounded = k, true
+		c.end[n] = uint64(high)
+	}
 	d.latest(func(l layer) bool {
 		for s := plus; s <= minus; s++ {
 			if l.count(s, o, k, n) > 0 {
-				c.rows = append(c.rows, signed{l.seek(s, o, k), s})
+				c.rows = append(c.rows, signed{l.seek(s, o, start), s})
 			}
 		}
 		return true

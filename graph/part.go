@@ -29,7 +29,7 @@ func (r *orderRun) reset(b *base, o order, low, high int) {
 }
 
 func (r *orderRun) read(to *columns) (int, error) {
-	size := min(len(to[0]), r.left)
+	size := min(to.len(), r.left)
 	if size == 0 {
 		return 0, nil
 	}
@@ -37,7 +37,7 @@ func (r *orderRun) read(to *columns) (int, error) {
 	n, err := r.cursor.Next(codes[:])
 	r.left -= n
 	for i, position := range positions[r.order] {
-		if err == nil {
+		if err == nil && to[position] != nil {
 			err = r.base.translate(to[position][:n], r.codes[i][:n], position == 1)
 		}
 	}
@@ -90,7 +90,7 @@ type graphRun struct {
 }
 
 func (r *graphRun) read(to *columns) (n int, err error) {
-	for n = 0; n < len(to[0]) && r.low < r.high; n++ {
+	for n = 0; n < to.len() && r.low < r.high; n++ {
 		var place [2]uint32
 		if err := r.base.graphs.Row(r.low, place[:]); err != nil {
 			return n, err

@@ -170,20 +170,7 @@ func bound(m *match) (n int) {
 	return n
 }
 
-func (s *Snapshot) rowsOfAll(m *match) (*rows, error) {
-	k := m.key()
-	low, high, err := s.base.between(m.order, &k, m.prefix)
-	if err != nil {
-		return nil, err
-	}
-	r := newRows(m.order)
-	r.run.reset(s.base, m.order, low, high)
-	r.base, r.changed = &r.run, s.delta.touches(m.order, k, m.prefix)
-	if r.changed {
-		r.changes.reset(s.delta, m.order, k, m.prefix)
-	}
-	return r, nil
-}
+func (s *Snapshot) rowsOfAll(m *match) (*rows, error) { return s.rowsBetween(m, 0, 0) }
 
 // rowsOfGraph is rowsOfAll within a graph; the order of m must be SPO.
 func (s *Snapshot) rowsOfGraph(m *match) (*rows, error) {

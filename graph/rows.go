@@ -14,15 +14,31 @@ const (
 	firstRows = 4
 )
 
-// columns are rows of triples: subjects, predicates and objects.
+// columns are rows of triples: subjects, predicates and objects. A column may be
+// nil where only those of the base are read.
 type columns [3][]ID
+
+func (c *columns) len() int { return max(len(c[0]), len(c[1]), len(c[2])) }
 
 func (c *columns) row(i int) quad { return quad{c[0][i], c[1][i], c[2][i]} }
 
-func (c *columns) set(i int, q *quad) { c[0][i], c[1][i], c[2][i] = q[0], q[1], q[2] }
+func (c *columns) set(i int, q *quad) {
+	for position, column := range c {
+		if column != nil {
+			column[i] = q[position]
+		}
+	}
+}
 
 // first returns the part of columns for the first n rows.
 func (c *columns) first(n int) columns { return columns{c[0][:n], c[1][:n], c[2][:n]} }
+
+// limit cuts columns to n rows.
+func (c *columns) limit(n int) {
+	for i, column := range c {
+		c[i] = column[:min(n, len(column))]
+	}
+}
 
 func newColumns(n int) *columns {
 	ids := make([]ID, 3*n)
