@@ -190,8 +190,13 @@ type (
 		Mode         Mode
 		Var          string
 	}
-	// Seed is the rows of the Input of an Apply, with its variables.
-	Seed struct{ Info }
+	// Seed is the rows of the Input of an Apply, with its variables, and their
+	// numbers in Row, which is one of Vars, bound to nothing that is a term. All
+	// nodes from Seed up to the Apply have Row among their columns.
+	Seed struct {
+		Info
+		Row string
+	}
 	// Filter is the rows for which all expressions hold.
 	Filter struct {
 		Info
