@@ -5,20 +5,14 @@ import (
 	"slices"
 
 	"w3id.org/plenary/graph/internal/btree"
-	"w3id.org/plenary/graph/internal/lexicon"
 	"w3id.org/plenary/graph/internal/table"
-	"w3id.org/plenary/graph/internal/termkey"
-	"w3id.org/plenary/rdf"
 )
 
-// base is most of a store's data in immutable files. All terms have codes from 1
-// on in the order of their keys; code 0 is the unnamed graph. In rows the
-// predicates have numbers of their own, from 0 on, in the order of their codes.
+// base is most of a store's data in immutable files. In rows the predicates have
+// numbers of their own, from 0 on, in the order of their codes.
 type base struct {
-	terms      *lexicon.Lexicon          // all keys but those of inline literals
-	values     *table.Uint64s            // inline literals
-	firsts     [len(sections) + 1]uint32 // the first code of each section, and the one behind the last
-	predicates []uint32                  // their codes
+	dictionary
+	predicates []uint32 // their codes
 	orders     [tripleOrders]*table.Table
 	sets       *table.Vector // of each row of SPO: which set of graphs holds it
 	members    *table.Table  // set, graph
@@ -28,105 +22,8 @@ type base struct {
 	files      *files
 	commit     Commit // the last in it
 
-	stats   func() (baseStats, error) // counted when first asked for
-	decoder termkey.Decoder
-	byCode  cache[uint32, rdf.Term]
-	byTerm  cache[rdf.Term, ID]
-	bySet   cache[uint32, []ID]
-}
-
-// sections are the kinds of terms in the order of their codes.
-var sections = [...]byte{termkey.Blank, termkey.IRI, termkey.Value, termkey.Literal, termkey.Triple}
-
-const (
-	blankSection = iota
-	iriSection
-	valueSection
-	literalSection
-	tripleSection
-)
-
-// id returns the ID of a code.
-func (b *base) id(code uint32) (ID, error) {
-	switch f := &b.firsts; {
-	case code == 0:
-		return 0, nil
-	case code < f[iriSection]:
-		return tagBlank<<tagShift | ID(code), nil
-	case code < f[valueSection]:
-		return tagIRI<<tagShift | ID(code), nil
-	case code < f[literalSection]:
-		v, err := b.values.At(int(code - f[valueSection]))
-		return ID(v), err
-	case code < f[tripleSection]:
-		return tagLiteral<<tagShift | ID(code), nil
-	}
-	return tagTriple<<tagShift | ID(code), nil
-}
-
-// code returns the code of an ID, false when no row of the base has it.
-func (b *base) code(id ID) (code uint32, ok bool, err error) {
-	switch tag := id.tag(); tag {
-	case 0:
-		return 0, id == 0, nil
-	case tagBlank, tagIRI, tagLiteral, tagTriple:
-		return uint32(id), id&(1<<tagShift-1) < ID(b.firsts[len(sections)]), nil
-	case tagNew:
-		return 0, false, nil
-	}
-	n, ok, err := b.values.Find(uint64(id))
-	return b.firsts[valueSection] + uint32(n), ok, err
-}
-
-// find returns the ID of a term, false when the base does not have it.
-func (b *base) find(t rdf.Term) (ID, bool, error) {
-	if id, ok := b.byTerm.get(t); ok {
-		return id, true, nil
-	}
-	var room [128]byte
-	key := termkey.Append(room[:0], t)
-	rank, found, err := b.terms.Find(key)
-	if err != nil || !found {
-		return 0, false, err
-	}
-	id := tagOfKey[key[0]]<<tagShift | ID(b.codeOfRank(rank))
-	b.byTerm.put(t.Clone(), id)
-	return id, true, nil
-}
-
-// codeOfRank returns the code of the key with a rank in terms.
-func (b *base) codeOfRank(rank int) uint32 {
-	code := uint32(rank) + 1
-	if code >= b.firsts[valueSection] {
-		code += b.firsts[literalSection] - b.firsts[valueSection]
-	}
-	return code
-}
-
-// rankOfCode is the inverse of codeOfRank.
-func (b *base) rankOfCode(code uint32) int {
-	if code >= b.firsts[literalSection] {
-		code -= b.firsts[literalSection] - b.firsts[valueSection]
-	}
-	return int(code) - 1
-}
-
-// term returns the term of an ID whose tag is one of the base.
-func (b *base) term(id ID) (rdf.Term, error) {
-	code := uint32(id)
-	if t, ok := b.byCode.get(code); ok {
-		return t, nil
-	}
-	var room [128]byte
-	key, err := b.terms.Append(room[:0], b.rankOfCode(code))
-	if err != nil {
-		return rdf.Term{}, err
-	}
-	t, err := b.decoder.Term(string(key))
-	if err == nil {
-		b.byCode.put(code, t)
-	}
-	return t, err
+	stats func() (baseStats, error) // counted when first asked for
+	bySet cache[uint32, []ID]
 }
 
 // number returns the number of a predicate in rows.
