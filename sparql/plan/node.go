@@ -117,7 +117,8 @@ type (
 		Var string
 	}
 	// Unnest takes the triple term in Var apart. Rows where it is none, or has
-	// other terms, are left out.
+	// other terms than the slots or the row, are left out; a variable of a slot is
+	// sure in Input, or not in it at all.
 	Unnest struct {
 		Info
 		Input   Node
@@ -156,12 +157,13 @@ type (
 		On, Check   []string
 		Anti        bool
 	}
-	// Minus is the rows of Left for which no row of Right is compatible and has a
-	// bound variable in common. Shared are the variables of both.
+	// Minus is the rows of Left for which no row of Right has the same values On,
+	// is compatible and has a bound variable of Shared in common. Both are sure of
+	// On; Shared are the other variables of both.
 	Minus struct {
 		Info
 		Left, Right Node
-		Shared      []string
+		On, Shared  []string
 	}
 	// LoopJoin looks up Scan for each row of Input, with the values that the row
 	// has for the variables of Scan; all of those are sure, or not in Input at
@@ -181,8 +183,10 @@ type (
 		Path   algebra.PathExpr
 		Graphs Graphs
 	}
-	// Apply evaluates Right for the rows of Input, which its leaf Seed yields: so
-	// Right sees their values.
+	// Apply evaluates Right for some rows of Input at a time, which its leaves
+	// Seed yield: so Right sees their values. A row of Right says in the variable
+	// Seed.Row of which row of Input it is made; it has that row's values but for
+	// its own columns.
 	Apply struct {
 		Info
 		Input, Right Node
@@ -190,9 +194,10 @@ type (
 		Mode         Mode
 		Var          string
 	}
-	// Seed is the rows of the Input of an Apply, with its variables, and their
-	// numbers in Row, which is one of Vars, bound to nothing that is a term. All
-	// nodes from Seed up to the Apply have Row among their columns.
+	// Seed is the rows of the Input of an Apply, with some of its variables, and
+	// their numbers in Row, which is one of Vars, bound to nothing that is a term.
+	// All nodes from Seed up to the Apply have Row among their columns. It may
+	// stand several times in Right.
 	Seed struct {
 		Info
 		Row string
