@@ -185,8 +185,8 @@ type (
 	}
 	// Apply evaluates Right for some rows of Input at a time, which its leaves
 	// Seed yield: so Right sees their values. A row of Right says in the variable
-	// Seed.Row of which row of Input it is made; it has that row's values but for
-	// its own columns.
+	// Seed.Row of which row of Input it is made, and has the same values in the
+	// other columns of both.
 	Apply struct {
 		Info
 		Input, Right Node
