@@ -19,6 +19,8 @@ type Tx struct {
 	changes map[quad]bool   // true added, false removed, against from
 	max     int             // changes; 0 is any number
 	undoes  bool            // so that there is no history of it
+	shown   *Snapshot       // the state that readers last asked for; nil for none
+	later   []quad          // what was set since
 }
 
 func newTx(from *Snapshot) *Tx {
@@ -143,6 +145,9 @@ func (tx *Tx) set(q quad, present bool) (bool, error) {
 			return false, fmt.Errorf("%w: it changes more than %d quads; do it in parts, or load into a new folder", ErrTooLarge, tx.max)
 		}
 		tx.changes[q] = present
+	}
+	if tx.shown != nil {
+		tx.later = append(tx.later, q)
 	}
 	return true, nil
 }

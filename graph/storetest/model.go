@@ -32,6 +32,9 @@ func model(t *testing.T, open Open) {
 			_, err := s.Update(context.Background(), graph.Change{}, func(tx *graph.Tx) error {
 				for range rapid.IntRange(0, 12).Draw(r, "steps") {
 					step(r, tx, next, quads.Draw(r, "quad"))
+					if rapid.IntRange(0, 3).Draw(r, "look") == 0 {
+						defer looked(r, tx, next)()
+					}
 				}
 				if fail {
 					return errOnPurpose
@@ -87,6 +90,18 @@ func step(t *rapid.T, tx *graph.Tx, want map[rdf.Quad]bool, q rdf.Quad) {
 	if tx.Has(q) != want[q] {
 		t.Fatalf("Has(%v) = %v", q, tx.Has(q))
 	}
+}
+
+// looked compares the state that a transaction has made, and returns what does
+// so again, when the transaction may have changed more.
+func looked(t *rapid.T, tx *graph.Tx, want map[rdf.Quad]bool) func() {
+	snap, err := tx.Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want = maps.Clone(want)
+	compare(t, snap, want)
+	return func() { compare(t, snap, want) }
 }
 
 // churn changes a store so often that what holds its quads is written anew
