@@ -12,13 +12,13 @@ var ErrBudget = errors.New("exec: the query needs more than it may use")
 
 // A LimitError says which limit a query met.
 type LimitError struct {
-	Limit string // "memory", "rows" or "time"
+	Limit string // "memory", "disk", "rows" or "time"
 	Max   int64  // bytes, rows or milliseconds
 }
 
 // Error names the limit.
 func (e *LimitError) Error() string {
-	unit := map[string]string{"memory": "bytes", "rows": "rows", "time": "ms"}[e.Limit]
+	unit := map[string]string{"memory": "bytes", "disk": "bytes", "rows": "rows", "time": "ms"}[e.Limit]
 	return fmt.Sprintf("exec: the query needs more %s than its limit of %d %s", e.Limit, e.Max, unit)
 }
 

@@ -13,6 +13,9 @@ type Run struct {
 	Budget *Budget
 	Now    time.Time // of NOW()
 	Base   string    // of IRI()
+	// Disk takes rows for which the memory does not suffice; without it such a query
+	// fails.
+	Disk *Disk
 }
 
 // Build returns the operator of a node. Columns of its batches are the node's
