@@ -165,8 +165,11 @@ type (
 		IRI  string
 		Args []Expr
 	}
-	// Exists tells whether a pattern has a solution that agrees with the current
-	// one.
+	// Exists tells whether a pattern has a solution in the context of the current
+	// one: each group in it, of subqueries and of MINUS too, begins with the
+	// current solution.
+	//
+	// Spec: SPARQL 1.2 Query §18.6 Evaluation of ContextSolution.
 	Exists struct {
 		Not   bool
 		Input Op

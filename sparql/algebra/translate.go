@@ -97,8 +97,16 @@ func join(left, right Op) Op {
 // group translates a group graph pattern, §18.2.2.6, with its filters on top,
 // §18.2.2.7.
 func (t *translator) group(g *syntax.Group) Op {
-	var op Op = &BGP{}
-	var filters []Expr
+	op, filters := t.elements(g)
+	for _, f := range filters {
+		op = &Filter{f, op}
+	}
+	return op
+}
+
+// elements translates a group without its filters, and returns those.
+func (t *translator) elements(g *syntax.Group) (op Op, filters []Expr) {
+	op = &BGP{}
 	for _, e := range g.Elements {
 		switch e := e.(type) {
 		case *syntax.Filter:
@@ -115,10 +123,7 @@ func (t *translator) group(g *syntax.Group) Op {
 			op = apart(op, t.element(e))
 		}
 	}
-	for _, f := range filters {
-		op = &Filter{f, op}
-	}
-	return op
+	return op, filters
 }
 
 // apart is join for what is not to be taken for the same basic graph pattern.
@@ -129,21 +134,19 @@ func apart(left, right Op) Op {
 	return &Join{left, right}
 }
 
+// optional translates OPTIONAL: the filters of its group are the condition of
+// the LeftJoin, those of groups further in are not.
 func (t *translator) optional(left Op, g *syntax.Group) Op {
-	right := t.group(g)
+	right, filters := t.elements(g)
 	out := &LeftJoin{Left: left, Right: right}
-	for {
-		f, ok := out.Right.(*Filter)
-		if !ok {
-			return out
-		}
-		out.Right = f.Input
-		if out.Expr == nil {
-			out.Expr = f.Expr
+	for i, f := range filters {
+		if i == 0 {
+			out.Expr = f
 		} else {
-			out.Expr = &Call{Name: "&&", Args: []Expr{f.Expr, out.Expr}}
+			out.Expr = &Call{Name: "&&", Args: []Expr{out.Expr, f}}
 		}
 	}
+	return out
 }
 
 func (t *translator) element(e syntax.Element) Op {
