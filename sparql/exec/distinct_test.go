@@ -38,18 +38,18 @@ func TestDistinct(t *testing.T) {
 			var want [][]graph.ID
 			seen := map[string]bool{}
 			for _, row := range rows {
-				if !seen[key(row)] {
-					seen[key(row)] = true
+				if !seen[rowKey(row)] {
+					seen[rowKey(row)] = true
 					want = append(want, row)
 				}
 			}
 			run := newRun(t, nil, tt.bytes, tt.spill)
 			node := &plan.Distinct{Info: plan.Info{Vars: make([]string, tt.width)}, Streamed: tt.sort}
-			got, err := all(t, newDistinct(node, &feed{rows: rows, width: tt.width, sizes: r}, run), run)
+			got, err := rowsOf(t, newDistinct(node, &feed{rows: rows, width: tt.width, sizes: r}, run), run)
 			if err != nil {
 				t.Fatal(err)
 			}
-			same(t, got, want, !tt.spill)
+			sameRows(t, got, want, !tt.spill)
 		})
 	}
 }
@@ -61,13 +61,13 @@ func TestDistinctBudget(t *testing.T) {
 	}
 	node := &plan.Distinct{Info: plan.Info{Vars: []string{"x"}}}
 	run := newRun(t, nil, 1<<20, false)
-	got, err := all(t, newDistinct(node, &feed{rows: rows, width: 1}, run), run)
+	got, err := rowsOf(t, newDistinct(node, &feed{rows: rows, width: 1}, run), run)
 	if !errors.Is(err, ErrBudget) || len(got) < 1000 {
 		t.Errorf("%d rows and error %v, want some rows and ErrBudget", len(got), err)
 	}
 	run = newRun(t, nil, 1<<20, true)
 	run.Disk.Max = 1000
-	_, err = all(t, newDistinct(node, &feed{rows: rows, width: 1}, run), run)
+	_, err = rowsOf(t, newDistinct(node, &feed{rows: rows, width: 1}, run), run)
 	if limit := new(LimitError); !errors.As(err, &limit) || limit.Limit != "disk" {
 		t.Errorf("a full disk gives %v", err)
 	}

@@ -52,8 +52,8 @@ func newRun(t testing.TB, s *graph.Snapshot, bytes int64, spill bool) *Run {
 	return run
 }
 
-// all returns the rows of an operator, and checks that it leaves nothing behind.
-func all(t testing.TB, op Operator, run *Run) (rows [][]graph.ID, err error) {
+// rowsOf returns the rows of an operator, and checks that it leaves nothing behind.
+func rowsOf(t testing.TB, op Operator, run *Run) (rows [][]graph.ID, err error) {
 	t.Helper()
 	for {
 		b, failed := op.Next(t.Context())
@@ -105,8 +105,8 @@ func randomRows(r *rand.Rand, n, width, few int) [][]graph.ID {
 	return rows
 }
 
-// same compares rows, as multisets unless they are in order.
-func same(t testing.TB, got, want [][]graph.ID, ordered bool) {
+// sameRows compares rows, as multisets unless they are in order.
+func sameRows(t testing.TB, got, want [][]graph.ID, ordered bool) {
 	t.Helper()
 	if !ordered {
 		got, want = slices.SortedFunc(slices.Values(got), slices.Compare), slices.SortedFunc(slices.Values(want), slices.Compare)
@@ -121,7 +121,7 @@ func same(t testing.TB, got, want [][]graph.ID, ordered bool) {
 	}
 }
 
-func key(row []graph.ID) string { return fmt.Sprint(row) }
+func rowKey(row []graph.ID) string { return fmt.Sprint(row) }
 
 // A columnsFeed yields columns without work.
 type columnsFeed struct {

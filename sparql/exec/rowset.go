@@ -89,13 +89,13 @@ func (s *rowSet) hashes(cols [][]graph.ID, from, n int) {
 	clear(hash)
 	for _, col := range cols {
 		for i, id := range col[from : from+n] {
-			hash[i] = mix(hash[i], id)
+			hash[i] = hashID(hash[i], id)
 		}
 	}
 }
 
-// mix adds an ID to a hash. All bits of the result depend on all of both.
-func mix(h uint64, id graph.ID) uint64 {
+// hashID adds an ID to a hash. All bits of the result depend on all of both.
+func hashID(h uint64, id graph.ID) uint64 {
 	high, low := bits.Mul64(uint64(id)^h^0x9e3779b97f4a7c15, 0xd6e8feb86659fd93)
 	return high ^ low
 }
