@@ -30,6 +30,9 @@ func (c *Convert) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	defer out.abort()
+	if in.streams() && !c.Pretty {
+		defer collectSeldom()()
+	}
 	bar := showProgress(std, in, isStandard(c.Out))
 	err = c.convert(in, &conversion{to: to, w: out, pretty: c.Pretty}, out, std.err, bar)
 	bar.end()

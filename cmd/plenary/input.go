@@ -161,6 +161,9 @@ func (in *input) quads(o rdf.DecodeOptions) func(yield func(rdf.Quad, error) boo
 	return codec.Decode(in.format, in.body, o, codec.Options{})
 }
 
+// streams reports whether the document is read without holding it.
+func (in *input) streams() bool { return in.format.Token != "jsonld" }
+
 // dataset holds a whole document.
 func (r reading) dataset(ctx context.Context, path string, std streams) (*rdf.Dataset, error) {
 	in, err := r.open(ctx, path, std.in)

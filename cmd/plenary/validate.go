@@ -43,6 +43,9 @@ func (v *Validate) file(ctx context.Context, std streams, path string) int {
 		return report(ctx, std.err, err)
 	}
 	defer in.Close()
+	if in.streams() {
+		defer collectSeldom()()
+	}
 	bar := showProgress(std, in, false)
 	errs := &errorList{w: std.err, max: v.MaxErrors, clear: bar.clear}
 	var found tally

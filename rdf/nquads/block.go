@@ -51,7 +51,7 @@ func (b *blocks) read(buf []byte) (block, error) {
 			return block{off: b.off}, errLongLine
 		}
 		if len(buf) == cap(buf) {
-			buf = slices.Grow(buf, len(buf))
+			buf = b.grown(buf)
 		}
 		var n int
 		n, end = b.fill(buf[len(buf):cap(buf)])
@@ -68,6 +68,15 @@ func (b *blocks) read(buf []byte) (block, error) {
 	b.rest = append(b.rest[:0], buf[whole:]...)
 	b.off += int64(whole)
 	return blk, end
+}
+
+// grown returns buf with room for more of a line, up to what it may have.
+func (b *blocks) grown(buf []byte) []byte {
+	size := 2 * len(buf)
+	if size > b.max/2 { // there is no second step then
+		size = b.max + blockBytes
+	}
+	return append(make([]byte, 0, size), buf...)
 }
 
 // lastLineEnd returns where the last line end is, -1 if there is none. Carriage

@@ -49,11 +49,12 @@ func decode(r io.Reader, o rdf.DecodeOptions, syntax string, graphs bool) iter.S
 func decodeBlocks(b *blocks, d *dialect, o rdf.DecodeOptions, yield func(rdf.Quad, error) bool) {
 	p := &parser{dialect: d}
 	var blk block
+	var q rdf.Quad
 	var end error
 	for lines := 0; end == nil; lines += p.lines() {
 		blk, end = b.read(blk.data)
 		for p.start(blk, lines); ; {
-			if q, ok := p.next(); ok {
+			if p.next(&q) {
 				if !yield(q, nil) {
 					return
 				}

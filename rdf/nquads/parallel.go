@@ -1,6 +1,7 @@
 package nquads
 
 import (
+	"slices"
 	"sync"
 
 	"w3id.org/plenary/rdf"
@@ -63,8 +64,8 @@ func work(p *parser, onward bool, jobs <-chan *job) {
 		j.quads, j.errs = j.quads[:0], j.errs[:0]
 		p.start(j.block, 0)
 		for j.lines = p.lines(); ; {
-			if q, ok := p.next(); ok {
-				j.quads = append(j.quads, q)
+			if p.next(j.room()) {
+				j.quads = j.quads[:len(j.quads)+1]
 				continue
 			}
 			if p.err == nil {
@@ -76,8 +77,16 @@ func work(p *parser, onward bool, jobs <-chan *job) {
 			}
 			p.skip()
 		}
+		clear(j.quads[len(j.quads):cap(j.quads)]) // of blocks before: they would stay in memory
 		j.parsed <- struct{}{}
 	}
+}
+
+// room returns where the next quad goes, behind those that there are.
+func (j *job) room() *rdf.Quad {
+	n := len(j.quads)
+	j.quads = slices.Grow(j.quads, 1)
+	return &j.quads[:n+1][n]
 }
 
 // deliver yields what a job holds, behind so many lines, and reports whether to

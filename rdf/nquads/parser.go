@@ -69,26 +69,26 @@ func (p *parser) start(b block, lines int) {
 // lines returns the number of line ends in the block.
 func (p *parser) lines() int { return strings.Count(p.text, "\n") }
 
-// next returns the next statement of the block. It is false at the end and
+// next reads the next statement of the block into q. It is false at the end and
 // after an error, which p.err then holds; skip goes on behind it.
-func (p *parser) next() (q rdf.Quad, ok bool) {
+func (p *parser) next(q *rdf.Quad) bool {
 	for p.err == nil {
 		p.blankLines()
 		if p.pos >= len(p.text) && p.bad >= p.pos {
-			return q, false
+			return false
 		}
 		version := p.version()
 		if !version && p.err == nil {
-			q = p.statement()
+			p.statement(q)
 		}
 		if p.bad < p.pos {
 			p.fail(p.bad, "", "", "")
 		}
 		if !version {
-			return q, p.err == nil
+			return p.err == nil
 		}
 	}
-	return q, false
+	return false
 }
 
 // skip drops the line of the error.
@@ -121,12 +121,16 @@ func (p *parser) fail(at int, rule, hint, format string, args ...any) {
 	}
 }
 
-// line returns the line of a place.
+// line returns the line of a place. One that is most of its block keeps that in
+// memory, rather than a second copy.
 func (p *parser) line(at int) string {
 	start := strings.LastIndexAny(p.text[:at], "\r\n") + 1
 	line := p.text[start:]
 	if i := strings.IndexAny(p.text[at:], "\r\n"); i >= 0 {
 		line = p.text[start : at+i]
+	}
+	if len(line) > len(p.text)/2 {
+		return line
 	}
 	return strings.Clone(line)
 }
@@ -212,24 +216,24 @@ func (p *parser) version() bool {
 	return true
 }
 
-func (p *parser) statement() (q rdf.Quad) {
+func (p *parser) statement(q *rdf.Quad) {
 	q.S = p.node(0)
 	p.space()
 	q.P = p.iri(1)
 	p.space()
 	q.O = p.object(0)
 	p.space()
+	q.G = rdf.Term{}
 	if p.graphs && p.peek() != '.' {
 		q.G = p.node(3)
 		p.space()
 	}
 	if p.peek() != '.' {
 		p.fail(p.pos, "statement", "", "found %s where '.' was expected", p.found())
-		return q
+		return
 	}
 	p.pos++
 	p.endLine("statement")
-	return q
 }
 
 // endLine demands that nothing else stands on the line.

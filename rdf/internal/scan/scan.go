@@ -199,7 +199,7 @@ func (s *Scanner) newChunk(rest string) {
 	size := min(max(2*s.chunk.Cap(), firstBytes), chunkBytes)
 	s.in = make([]byte, min(size, readBytes))
 	s.chunk = strings.Builder{}
-	s.chunk.Grow(max(size, 2*len(rest)) + len(s.in))
+	s.chunk.Grow(max(size, min(2*len(rest), s.maxToken+keptBytes), len(rest)) + len(s.in))
 	s.chunk.WriteString(rest)
 }
 

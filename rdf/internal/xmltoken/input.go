@@ -85,7 +85,9 @@ func (in *input) discard() {
 	case size > bufferBytes && len(rest) < bufferBytes/2:
 		size = bufferBytes
 	}
-	size = min(size, max(in.limit, bufferBytes)+bufferBytes)
+	if most := max(in.limit, bufferBytes) + bufferBytes; size > most/2 { // there is no second step then
+		size = most
+	}
 	to := in.buf[:0]
 	if size != cap(in.buf) {
 		to = make([]byte, 0, size)
