@@ -255,3 +255,12 @@ func conditionsText(all []Condition) string {
 	}
 	return list(parts...)
 }
+
+// ExprString returns an expression as an S-expression.
+func ExprString(e Expr) string { return exprText(e) }
+
+// PathString returns a path as an S-expression.
+func PathString(p PathExpr) string { return pathText(p) }
+
+// AggregateString returns an aggregate with its variable as an S-expression.
+func AggregateString(a Aggregate) string { return list(varText(a.Var), printAggregate(a)) }

@@ -23,6 +23,7 @@ type Info struct {
 	// first.
 	Sorted []string
 	Rows   float64 // how many there will be, by estimate
+	Cost   float64 // nanoseconds that they and all below take, by estimate
 }
 
 // About returns i.
@@ -186,12 +187,13 @@ type (
 	// Apply evaluates Right for some rows of Input at a time, which its leaves
 	// Seed yield: so Right sees their values. A row of Right says in the variable
 	// Seed.Row of which row of Input it is made, and has the same values in the
-	// other columns of both.
+	// other columns of both. With Single, Right is evaluated for one row at a time.
 	Apply struct {
 		Info
 		Input, Right Node
 		Seed         *Seed
 		Mode         Mode
+		Single       bool
 		Var          string
 	}
 	// Seed is the rows of the Input of an Apply, with some of its variables, and

@@ -1,0 +1,97 @@
+package plan
+
+import (
+	"strings"
+
+	"w3id.org/plenary/sparql/algebra"
+)
+
+// exprVars returns the variables that an expression looks at.
+func (b *builder) exprVars(e algebra.Expr) (vars names) {
+	switch e := e.(type) {
+	case algebra.Var:
+		return names{string(e)}
+	case *algebra.Call:
+		for _, arg := range e.Args {
+			vars = vars.and(b.exprVars(arg)...)
+		}
+	case *algebra.Exists:
+		return b.of(e.Input).uses
+	}
+	return vars
+}
+
+// conjuncts returns the parts of a conjunction.
+func conjuncts(e algebra.Expr) (parts []algebra.Expr) {
+	if e == nil {
+		return nil
+	}
+	if call, ok := e.(*algebra.Call); ok && call.Name == "&&" {
+		for _, arg := range call.Args {
+			parts = append(parts, conjuncts(arg)...)
+		}
+		return parts
+	}
+	return []algebra.Expr{e}
+}
+
+// required returns variables without which an expression is an error, or with
+// truth is not true.
+//
+// Spec: SPARQL 1.1 Query §17.2, §17.4.1.
+func required(e algebra.Expr, truth bool) names {
+	switch e := e.(type) {
+	case algebra.Var:
+		return names{string(e)}
+	case *algebra.Call:
+		return requiredOfCall(e, truth)
+	}
+	return nil
+}
+
+func requiredOfCall(e *algebra.Call, truth bool) names {
+	switch e.Name {
+	case "BOUND":
+		if truth {
+			return required(e.Args[0], false)
+		}
+		return nil
+	case "&&":
+		if truth {
+			return requiredByAll(e.Args, true)
+		}
+		return requiredByAny(e.Args, false)
+	case "||", "COALESCE":
+		return requiredByAny(e.Args, truth && e.Name == "||")
+	case "IF":
+		return required(e.Args[0], false).and(requiredByAny(e.Args[1:], truth)...)
+	case "IN", "NOT IN":
+		if len(e.Args) > 1 {
+			return required(e.Args[0], false)
+		}
+		return nil
+	case "":
+		if !strings.HasPrefix(e.IRI, "http://www.w3.org/2001/XMLSchema#") {
+			return nil
+		}
+	}
+	return requiredByAll(e.Args, false)
+}
+
+func requiredByAll(args []algebra.Expr, truth bool) (out names) {
+	for _, arg := range args {
+		out = out.and(required(arg, truth)...)
+	}
+	return out
+}
+
+func requiredByAny(args []algebra.Expr, truth bool) (out names) {
+	for i, arg := range args {
+		if r := required(arg, truth); i == 0 {
+			out = r
+		} else {
+			out = out.in(r)
+		}
+	}
+	return out
+}

@@ -1,0 +1,260 @@
+package plan
+
+import (
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/sparql/algebra"
+)
+
+// group is patterns that are joined, and conditions that the solutions meet. The
+// order in which they are joined is free.
+type group struct {
+	b          *builder
+	at         scope
+	parts      []part
+	conditions []condition
+	none       bool // there is no solution
+}
+
+// part is one of the patterns: a triple, steps, or any other.
+type part struct {
+	triple *algebra.TriplePattern
+	node   Node
+	op     algebra.Op
+	graphs Graphs
+	vars   names
+}
+
+// condition is a filter, over graphs if a pattern stands in it.
+type condition struct {
+	expr   algebra.Expr
+	vars   names
+	graphs Graphs
+}
+
+// group plans patterns that are joined.
+func (b *builder) group(op algebra.Op, at scope) Node {
+	g := &group{b: b, at: at}
+	g.collect(op, at.graphs, nil)
+	if at.graphs.Kind == EachGraph {
+		g.bindGraph(0, at.graphs)
+	}
+	need := g.need()
+	if g.none {
+		return empty(Info{Vars: need})
+	}
+	relations := g.relations(need)
+	if g.none {
+		return empty(Info{Vars: need})
+	}
+	plain, patterns := g.split()
+	node := b.join(relations, plain)
+	for _, c := range patterns {
+		node = b.filter(node, c.expr, c.graphs)
+	}
+	return node
+}
+
+// split tells conditions without patterns from those with.
+func (g *group) split() (plain, patterns []condition) {
+	for _, c := range g.conditions {
+		if hasExists(c.expr) {
+			patterns = append(patterns, c)
+		} else {
+			plain = append(plain, c)
+		}
+	}
+	return plain, patterns
+}
+
+// collect adds a pattern over graphs to the group; outside are the variables of
+// the other patterns of the group.
+func (g *group) collect(op algebra.Op, graphs Graphs, outside names) {
+	switch o := op.(type) {
+	case *algebra.BGP:
+		for i := range o.Patterns {
+			t := &o.Patterns[i]
+			g.add(part{triple: t, graphs: graphs, vars: tripleVars(*t)})
+		}
+	case *algebra.Join:
+		parts := joined(o)
+		behind := make([]names, len(parts)+1)
+		for i := len(parts) - 1; i >= 0; i-- {
+			behind[i] = g.b.of(parts[i]).vars.and(behind[i+1]...)
+		}
+		for i, p := range parts {
+			g.collect(p, graphs, outside.and(behind[i+1]...))
+			outside = outside.and(g.b.of(p).vars...)
+		}
+	case *algebra.Filter:
+		g.collectFilter(o, graphs, outside)
+	case *algebra.Graph:
+		g.collectGraph(o, graphs, outside)
+	default:
+		g.add(part{op: op, graphs: graphs, vars: g.b.of(op).vars})
+	}
+}
+
+func (g *group) add(p part) {
+	if p.graphs.Kind == EachGraph && !isValues(p.op) {
+		p.vars = p.vars.and(p.graphs.Var)
+	}
+	g.parts = append(g.parts, p)
+}
+
+// isValues reports whether a pattern does not look at the graph.
+func isValues(op algebra.Op) bool {
+	_, ok := op.(*algebra.Values)
+	return ok
+}
+
+// collectFilter adds a filter, unless it must not see what other patterns bind.
+func (g *group) collectFilter(o *algebra.Filter, graphs Graphs, outside names) {
+	inside := g.b.of(o.Input).sure
+	if g.at.seed != nil {
+		inside = inside.and(g.at.seed.Sure...)
+	}
+	var found []condition
+	for _, e := range conjuncts(o.Expr) {
+		c := condition{e, g.b.exprVars(e), graphs}
+		if c.vars.in(outside).within(inside) {
+			if graphs.Kind == EachGraph && hasExists(e) {
+				c.vars = c.vars.and(graphs.Var)
+			}
+			found = append(found, c)
+			continue
+		}
+		g.add(part{op: o, graphs: graphs, vars: g.b.of(o).vars})
+		return
+	}
+	g.conditions = append(g.conditions, found...)
+	g.collect(o.Input, graphs, outside)
+}
+
+func (g *group) collectGraph(o *algebra.Graph, graphs Graphs, outside names) {
+	if o.Name.Var == "" {
+		id := g.b.terms.ID(o.Name.Term)
+		if !g.b.named(id) {
+			g.none = true
+			return
+		}
+		g.collect(o.Input, Graphs{Kind: SomeGraphs, IDs: []graph.ID{id}}, outside)
+		return
+	}
+	each := Graphs{Kind: EachGraph, IDs: g.b.dataset.Named, Var: o.Name.Var}
+	if mentions(o.Input, o.Name.Var) {
+		each.Var = g.b.variable("graph")
+	}
+	start := len(g.parts)
+	g.collect(o.Input, each, outside.and(o.Name.Var))
+	g.bindGraph(start, each)
+	if each.Var != o.Name.Var {
+		n := extend(g.b.graphNames(each), o.Name.Var, algebra.Var(each.Var))
+		g.add(part{node: n, vars: n.About().Vars})
+	}
+}
+
+// bindGraph adds the names of graphs when no part from start on binds them.
+func (g *group) bindGraph(start int, each Graphs) {
+	for _, p := range g.parts[start:] {
+		if p.vars.has(each.Var) {
+			return
+		}
+	}
+	n := g.b.graphNames(each)
+	g.add(part{node: n, vars: n.About().Vars})
+}
+
+func (b *builder) graphNames(each Graphs) Node {
+	n := &GraphNames{IDs: each.IDs, Var: each.Var}
+	n.Vars = names{each.Var}
+	n.Sure, n.Sorted = n.Vars, n.Vars
+	if n.Rows = float64(len(each.IDs)); each.IDs == nil {
+		n.Rows = float64(len(b.stats().Graphs))
+	}
+	n.Cost = lookedUp * n.Rows
+	return n
+}
+
+// named reports whether a graph is one of the dataset, and has a triple.
+func (b *builder) named(id graph.ID) bool {
+	if b.dataset.Named != nil && !contains(b.dataset.Named, id) {
+		return false
+	}
+	return b.count(graph.IDPattern{G: id}) > 0
+}
+
+// need returns the variables that parts must have as columns: those asked for,
+// of conditions, and of several parts.
+func (g *group) need() names {
+	need := g.at.need.and(g.at.keep()...)
+	for _, c := range g.conditions {
+		need = need.and(c.vars...)
+	}
+	times := map[string]int{}
+	for _, p := range g.parts {
+		for _, v := range p.vars {
+			if times[v]++; times[v] == 2 {
+				need = need.and(v)
+			}
+		}
+	}
+	if g.at.seed == nil {
+		return need
+	}
+	for _, v := range g.at.seed.Vars {
+		if times[v] > 0 {
+			need = need.and(v)
+		}
+	}
+	return need
+}
+
+// relations plans the parts.
+func (g *group) relations(need names) (all []*relation) {
+	needed := need.finder()
+	seeded := false
+	for _, p := range g.parts {
+		r := g.relation(p, need, needed)
+		all = append(all, r)
+		seeded = seeded || g.at.seed != nil && r.vars.has(g.at.seed.Row)
+		g.none = g.none || r.empty()
+	}
+	if g.at.seed != nil && !seeded {
+		all = append(all, nodeRelation(g.at.seed))
+	}
+	return all
+}
+
+func (g *group) relation(p part, need names, needed func(string) bool) *relation {
+	at := scope{graphs: p.graphs, need: need}
+	switch o := p.op.(type) {
+	case nil:
+		if p.node != nil {
+			return nodeRelation(p.node)
+		}
+		t := g.b.pattern(*p.triple, p.graphs)
+		t.forget(needed)
+		return g.b.tripleRelation(t)
+	case *algebra.Values:
+		return tableRelation(g.b.table(o))
+	case *algebra.Path:
+		return g.b.pathRelation(o, p.graphs)
+	case *algebra.Service:
+		return serviceRelation(o, p.vars)
+	}
+	if g.at.seed != nil && g.b.seedable(p.op, g.at.seed) {
+		at.seed, at.context, at.single = g.at.seed, g.at.context, g.at.single
+	}
+	return nodeRelation(g.b.plan(p.op, at))
+}
+
+// seedable reports whether a pattern can add to the rows of a seed itself.
+func (b *builder) seedable(op algebra.Op, seed *Seed) bool {
+	switch o := op.(type) {
+	case *algebra.Union, *algebra.LeftJoin, *algebra.Minus, *algebra.Filter:
+		return true
+	case *algebra.Extend:
+		return !names(seed.Vars).has(o.Var)
+	}
+	return !b.closed(op, seed.Vars)
+}

@@ -1,0 +1,60 @@
+package plan
+
+import "slices"
+
+// names are variables, each once, in the order of their appearance.
+type names []string
+
+// few names are looked through one by one.
+const few = 24
+
+// has reports whether v is one of n.
+func (n names) has(v string) bool { return slices.Contains(n, v) }
+
+// finder returns has, faster for many names.
+func (n names) finder() func(string) bool {
+	if len(n) <= few {
+		return n.has
+	}
+	set := make(map[string]bool, len(n))
+	for _, v := range n {
+		set[v] = true
+	}
+	return func(v string) bool { return set[v] }
+}
+
+// and returns the names of both.
+func (n names) and(other ...string) names {
+	found := n.finder()
+	out := n[:len(n):len(n)]
+	for _, v := range other {
+		if !found(v) && !out[len(n):].has(v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// in returns the names that are also among others.
+func (n names) in(others names) names { return n.which(others.finder(), true) }
+
+// without returns the names that are not among others.
+func (n names) without(others names) names { return n.which(others.finder(), false) }
+
+func (n names) which(found func(string) bool, want bool) (out names) {
+	for _, v := range n {
+		if found(v) == want {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// within reports whether all names are among others.
+func (n names) within(others names) bool {
+	found := others.finder()
+	return !slices.ContainsFunc(n, func(v string) bool { return !found(v) })
+}
+
+// meets reports whether a name is among others.
+func (n names) meets(others names) bool { return slices.ContainsFunc(n, others.finder()) }

@@ -1,0 +1,198 @@
+package plan
+
+import (
+	"slices"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/sparql/algebra"
+)
+
+func (b *builder) union(o *algebra.Union, at scope) Node {
+	var all []Node
+	for _, branch := range branches(o) {
+		all = append(all, b.plan(branch, at))
+	}
+	return union(all)
+}
+
+// extend plans BIND and the expressions of SELECT.
+func (b *builder) extend(o *algebra.Extend, at scope) Node {
+	if !at.need.has(o.Var) {
+		return b.plan(o.Input, at)
+	}
+	if at.seed != nil && names(at.seed.Vars).has(o.Var) {
+		return b.group(o, at)
+	}
+	first := at.first
+	at = at.asking(at.need.and(b.exprVars(o.Expr)...))
+	at.first = first
+	input := b.plan(o.Input, at)
+	if isEmpty(input) {
+		return input
+	}
+	input, e := b.mark(input, o.Expr, at.graphs)
+	return extend(input, o.Var, e)
+}
+
+// selection plans what subqueries are made of. Within GRAPH ?g each graph has
+// its own groups and first solutions.
+func (b *builder) selection(op algebra.Op, at scope) Node {
+	switch o := op.(type) {
+	case *algebra.Slice:
+		if at.graphs.Kind == EachGraph {
+			return b.graphByGraph(op, at)
+		}
+		return b.slice(o, at)
+	case *algebra.Group:
+		if at.graphs.Kind == EachGraph && len(o.Keys) == 0 {
+			return b.graphByGraph(op, at)
+		}
+		return b.grouped(o, at)
+	case *algebra.Project:
+		return b.project(o, at)
+	case *algebra.Distinct:
+		return b.distinctOf(o.Input, at)
+	case *algebra.Reduced: // leaving all is allowed
+		return b.plan(o.Input, at)
+	}
+	return b.sort(op.(*algebra.OrderBy), at)
+}
+
+// graphByGraph plans a pattern for each graph apart.
+func (b *builder) graphByGraph(op algebra.Op, at scope) Node {
+	ids := at.graphs.IDs
+	if ids == nil {
+		ids = b.snapshot.GraphIDs()
+	}
+	all := []Node{empty(Info{Vars: at.need.and(at.keep()...)})}
+	for _, id := range ids {
+		if !b.named(id) {
+			continue
+		}
+		inner := at
+		inner.graphs = Graphs{Kind: SomeGraphs, IDs: []graph.ID{id}}
+		all = append(all, extend(b.plan(op, inner), at.graphs.Var, algebra.Constant{Term: b.terms.Term(id)}))
+	}
+	return union(all)
+}
+
+func (b *builder) slice(o *algebra.Slice, at scope) Node {
+	at.first = 0
+	if o.Limit >= 0 && o.Limit < 1<<32 && o.Offset < 1<<32 {
+		at.first = max(o.Offset+o.Limit, 1)
+	}
+	return slice(b.plan(o.Input, at), o.Offset, o.Limit)
+}
+
+func (b *builder) project(o *algebra.Project, at scope) Node {
+	inner := at
+	inner.need = names(nil).and(o.Vars...).in(at.need)
+	n := b.plan(o.Input, inner)
+	return project(n, inner.need.and(at.keep()...), false)
+}
+
+// distinctOf plans DISTINCT and REDUCED: all variables count, whoever needs them.
+func (b *builder) distinctOf(op algebra.Op, at scope) Node {
+	vars := b.of(op).vars
+	n := b.plan(op, at.asking(vars))
+	return distinct(project(n, names(n.About().Vars).in(vars.and(at.keep()...)), false))
+}
+
+// sort plans ORDER BY.
+func (b *builder) sort(o *algebra.OrderBy, at scope) Node {
+	need := at.need
+	for _, c := range o.Conditions {
+		need = need.and(b.exprVars(c.Expr)...)
+	}
+	input := b.plan(o.Input, at.asking(need))
+	if isEmpty(input) {
+		return input
+	}
+	conditions := make([]algebra.Condition, len(o.Conditions))
+	for i, c := range o.Conditions {
+		conditions[i] = c
+		input, conditions[i].Expr = b.mark(input, c.Expr, at.graphs)
+	}
+	return sorted(input, conditions, at.first)
+}
+
+// grouped plans GROUP BY with aggregates. Keys that are expressions are bound
+// first.
+func (b *builder) grouped(o *algebra.Group, at scope) Node {
+	input := b.plan(o.Input, at.asking(b.ofGroups(o, at)))
+	if slices.ContainsFunc(o.Aggregates, func(a algebra.Aggregate) bool { return a.Distinct && a.Arg == nil }) {
+		input = project(input, names(input.About().Vars).in(visible(b.of(o.Input).vars).and(at.keep()...)), false)
+	}
+	n := &Group{Keys: at.keep()}
+	for _, k := range o.Keys {
+		v := k.Var
+		if v == "" {
+			v = b.variable("key")
+		}
+		if k.Expr != nil {
+			input, k.Expr = b.mark(input, k.Expr, at.graphs)
+			input = extend(input, v, k.Expr)
+		}
+		n.Keys = names(n.Keys).and(v)
+	}
+	for _, a := range o.Aggregates {
+		if a.Arg != nil {
+			input, a.Arg = b.mark(input, a.Arg, at.graphs)
+		}
+		n.Aggregates = append(n.Aggregates, a)
+	}
+	return aggregate(n, input)
+}
+
+// ofGroups returns the variables that groups are made of.
+func (b *builder) ofGroups(o *algebra.Group, at scope) names {
+	need := at.keep()
+	for _, k := range o.Keys {
+		if k.Expr == nil {
+			need = need.and(k.Var)
+		}
+		need = need.and(b.exprVars(k.Expr)...)
+	}
+	for _, a := range o.Aggregates {
+		need = need.and(b.exprVars(a.Arg)...)
+		if a.Distinct && a.Arg == nil {
+			need = need.and(visible(b.of(o.Input).vars)...)
+		}
+	}
+	return need
+}
+
+// visible leaves out variables that no query can name.
+func visible(vars names) (out names) {
+	for _, v := range vars {
+		if !isHidden(v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// aggregate completes a Group.
+func aggregate(n *Group, input Node) Node {
+	in := input.About()
+	n.Input, n.Vars, n.Sure = input, n.Keys, names(n.Keys).in(in.Sure)
+	for _, a := range n.Aggregates {
+		n.Vars = names(n.Vars).and(a.Var)
+		if a.Name == "COUNT" {
+			n.Sure = names(n.Sure).and(a.Var)
+		}
+	}
+	if len(n.Keys) > 0 && isEmpty(input) {
+		return empty(n.Info)
+	}
+	n.Streamed = together(in.Sorted, n.Keys)
+	n.Sorted = nil
+	if n.Streamed {
+		n.Sorted = in.Sorted[:len(n.Keys)]
+	}
+	n.Cost = in.Cost + hashed*in.Rows
+	if n.Rows = 1; len(n.Keys) > 0 {
+		n.Rows = max(in.Rows/10, 1)
+	}
+	return n
+}
