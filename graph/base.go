@@ -22,7 +22,7 @@ type base struct {
 	files      *files
 	commit     Commit // the last in it
 
-	stats func() (baseStats, error) // counted when first asked for
+	stats baseStats
 	bySet cache[uint32, []ID]
 }
 

@@ -38,6 +38,7 @@ const (
 	membersFile    = "members"
 	graphsFile     = "graphs"
 	historyFile    = "history"
+	statsFile      = "stats"
 )
 
 // A creator makes files.
@@ -51,17 +52,22 @@ func writeBase(to creator, from source) error {
 	if err := writeTerms(to, from.keys); err != nil {
 		return err
 	}
-	if err := writeRows(to, predicatesFile, 1, singles(from.predicates())); err != nil {
+	predicates := from.predicates()
+	if err := writeRows(to, predicatesFile, 1, singles(predicates)); err != nil {
 		return err
 	}
 	steps := []func() error{
 		func() error { return writeGraphs(to, from.graphs) },
 		func() error { return writeRows(to, historyFile, 2, pairs(from.history)) },
 	}
+	figures := newBaseStats(len(predicates))
 	for o := range order(tripleOrders) {
-		steps = append(steps, func() error { return writeRows(to, orderNames[o], 3, triples(from.triples(o))) })
+		steps = append(steps, func() error { return writeRows(to, orderNames[o], 3, triples(figures.counted(o, from.triples(o)))) })
 	}
-	return inParallel(2, steps)
+	if err := inParallel(2, steps); err != nil {
+		return err
+	}
+	return writeRows(to, statsFile, statsColumns, figures.rows())
 }
 
 // inParallel runs steps with so many workers and returns the first error.

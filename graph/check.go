@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"hash/maphash"
+	"reflect"
 
 	"w3id.org/plenary/graph/internal/corrupt"
 	"w3id.org/plenary/graph/internal/termkey"
@@ -61,7 +62,30 @@ func (b *base) check(ctx context.Context) error {
 			return fmt.Errorf("file %s/%s: %w", b.folder, name, err)
 		}
 	}
-	return cmp.Or(b.checkTerms(), b.checkOrders(ctx), b.checkGraphs(ctx))
+	return cmp.Or(b.checkTerms(), b.checkOrders(ctx), b.checkStats(ctx), b.checkGraphs(ctx))
+}
+
+// checkStats counts anew what was counted when the base was written.
+func (b *base) checkStats(ctx context.Context) error {
+	counted := newBaseStats(len(b.predicates))
+	for o := range order(tripleOrders) {
+		rows := func(yield func([3]uint32, error) bool) {
+			for row, err := range rowsOf(ctx, b.orders[o]) {
+				if !yield([3]uint32(row[:3]), err) {
+					return
+				}
+			}
+		}
+		for _, err := range counted.counted(o, rows) {
+			if err != nil {
+				return err
+			}
+		}
+	}
+	if !reflect.DeepEqual(*counted, b.stats) {
+		return corrupt.Errorf("file %s/%s has other figures than the triples", b.folder, statsFile)
+	}
+	return nil
 }
 
 // checkTerms holds keys to be terms, those of a section to be of its kind.

@@ -3,7 +3,6 @@ package graph
 import (
 	"cmp"
 	"fmt"
-	"sync"
 
 	"w3id.org/plenary/graph/internal/table"
 )
@@ -27,11 +26,10 @@ func openBase(from opener) (*base, error) {
 			return nil, err
 		}
 	}
-	err := cmp.Or(b.dictionary.open(from), open(from, setsFile, table.OpenVector, &b.sets), b.openPredicates(from))
+	err := cmp.Or(b.dictionary.open(from), open(from, setsFile, table.OpenVector, &b.sets), b.openPredicates(from), b.openStats(from))
 	if err != nil {
 		return nil, err
 	}
-	b.stats = sync.OnceValues(b.countStats)
 	b.bySet = newCache[uint32, []ID](b.members.Len(), itself)
 	return b, nil
 }

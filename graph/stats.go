@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"w3id.org/plenary/graph/internal/btree"
-	"w3id.org/plenary/graph/internal/table"
 	"w3id.org/plenary/rdf"
 )
 
@@ -29,8 +28,7 @@ const rdfType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 // Stats returns the figures; they are counted when first asked for, and kept.
 //
 // Cost: a few searches for each graph, and for each subject, predicate and
-// object of what changed since the base; for the first of the snapshots of a
-// base also a scan of its indexes, at some hundred million rows a second.
+// object of what changed since the base.
 func (s *Snapshot) Stats() *Stats { return s.stats() }
 
 func (s *Snapshot) count() *Stats {
@@ -44,41 +42,63 @@ func (s *Snapshot) count() *Stats {
 	if n := s.Count(Pattern{Unnamed: true}); n > 0 {
 		st.Graphs[rdf.Term{}] = n
 	}
-	base, err := s.base.stats()
-	s.sound(err)
-	st.Subjects, st.Objects = base.subjects, base.objects
-	for g := range s.groups(spo, 1) {
+	st.Subjects, st.Objects = s.base.stats.subjects, s.base.stats.objects
+	for g := range s.groups(spo, 0, 1) {
 		st.Subjects += g.came()
 	}
-	for g := range s.groups(osp, 1) {
+	for g := range s.groups(osp, 0, 1) {
 		st.Objects += g.came()
 	}
-	s.countPredicates(st, base)
+	s.countPredicates(st)
 	s.countClasses(st)
 	return st
 }
 
-func (s *Snapshot) countPredicates(st *Stats, base baseStats) {
-	figures := map[ID]PredicateStats{}
-	for number, one := range base.predicates {
-		figures[tagIRI<<tagShift|ID(s.base.predicates[number])] = one
+// PredicateStats returns the figures of one predicate, zeros when no triple has
+// it.
+//
+// Cost: some searches for each of its subjects and objects that changed since
+// the base.
+func (s *Snapshot) PredicateStats(predicate ID) (one PredicateStats) {
+	if number, ok := s.base.number(predicate); ok {
+		one = s.base.stats.predicates[number]
 	}
-	for g := range s.groups(pso, 2) {
-		one := figures[ID(g.key[0])]
+	for g := range s.groups(pso, predicate, 2) {
 		one.Triples += g.after - g.before
 		one.Subjects += g.came()
-		figures[ID(g.key[0])] = one
 	}
-	for g := range s.groups(pos, 2) {
-		one := figures[ID(g.key[0])]
+	for g := range s.groups(pos, predicate, 2) {
 		one.Objects += g.came()
-		figures[ID(g.key[0])] = one
 	}
-	for p, one := range figures {
-		if one.Triples > 0 {
-			st.Predicates[s.term(p)] = one
+	return one
+}
+
+func (s *Snapshot) countPredicates(st *Stats) {
+	for low := ID(1); ; low++ {
+		predicate, ok := s.predicateFrom(low)
+		if !ok {
+			return
+		}
+		low = predicate
+		if one := s.PredicateStats(predicate); one.Triples > 0 {
+			st.Predicates[s.term(predicate)] = one
 		}
 	}
+}
+
+// predicateFrom returns the first predicate from an ID on of a triple that there
+// is now or was in the base.
+func (s *Snapshot) predicateFrom(low ID) (first ID, ok bool) {
+	number, err := s.base.ceiling(1, low)
+	if s.sound(err) && int(number) < len(s.base.predicates) {
+		first, ok = tagIRI<<tagShift|ID(s.base.predicates[number]), true
+	}
+	c := s.delta.changes(pso, btree.Key{}, 0)
+	c.between(s.delta, pso, btree.Key{}, 0, low, 0)
+	if c.more && (!ok || ID(c.key[0]) < first) {
+		first, ok = ID(c.key[0]), true
+	}
+	return first, ok
 }
 
 // countClasses goes from one class of the base to the next.
@@ -100,10 +120,8 @@ func (s *Snapshot) countClasses(st *Stats) {
 		err = cmp.Or(err, unknown)
 	}
 	s.sound(err)
-	for g := range s.groups(pos, 2) {
-		if ID(g.key[0]) == predicate {
-			classes[ID(g.key[1])] = g.after
-		}
+	for g := range s.groups(pos, predicate, 2) {
+		classes[ID(g.key[1])] = g.after
 	}
 	for class, n := range classes {
 		if n > 0 {
@@ -123,10 +141,11 @@ type group struct {
 // gone, else 0.
 func (g group) came() int { return min(g.after, 1) - min(g.before, 1) }
 
-// groups yields the groups by the first n parts of an order that have changes.
-func (s *Snapshot) groups(o order, n int) iter.Seq[group] {
+// groups yields the groups by the first n parts of an order that have changes, of
+// those that begin with an ID, unless it is 0.
+func (s *Snapshot) groups(o order, first ID, n int) iter.Seq[group] {
 	return func(yield func(group) bool) {
-		c := s.delta.changes(o, btree.Key{}, 0)
+		c := s.delta.changes(o, btree.Key{uint64(first)}, one(first != 0))
 		for c.more {
 			var g group
 			copy(g.key[:n], c.key[:n])
@@ -141,80 +160,6 @@ func (s *Snapshot) groups(o order, n int) iter.Seq[group] {
 			if !yield(g) {
 				return
 			}
-		}
-	}
-}
-
-// baseStats are figures of a base.
-type baseStats struct {
-	subjects, objects int
-	predicates        []PredicateStats // by number
-}
-
-func (b *base) countStats() (st baseStats, err error) {
-	st.predicates = make([]PredicateStats, len(b.predicates))
-	visit := func(o order, columns int, count func(n int, cols [][]uint32)) {
-		if err == nil {
-			err = scan(b.orders[o], columns, count)
-		}
-	}
-	visit(spo, 1, distinct(&st.subjects))
-	visit(osp, 1, distinct(&st.objects))
-	visit(pso, 2, b.perPredicate(func(p uint32, isNew bool) {
-		st.predicates[p].Triples++
-		if isNew {
-			st.predicates[p].Subjects++
-		}
-	}))
-	visit(pos, 2, b.perPredicate(func(p uint32, isNew bool) {
-		if isNew {
-			st.predicates[p].Objects++
-		}
-	}))
-	return st, err
-}
-
-// scan visits the first columns of a table, batch by batch.
-func scan(t *table.Table, columns int, visit func(n int, cols [][]uint32)) error {
-	cols := make([][]uint32, t.Columns())
-	for i := range columns {
-		cols[i] = make([]uint32, batchRows)
-	}
-	var c table.Cursor
-	for c.Reset(t, 0, t.Len()); ; {
-		n, err := c.Next(cols)
-		if n == 0 || err != nil {
-			return err
-		}
-		visit(n, cols)
-	}
-}
-
-// distinct returns a visit that counts the values of a sorted column, of which
-// none is 0.
-func distinct(to *int) func(int, [][]uint32) {
-	last := uint32(0)
-	return func(n int, cols [][]uint32) {
-		for _, v := range cols[0][:n] {
-			if v != last {
-				*to++
-				last = v
-			}
-		}
-	}
-}
-
-// perPredicate returns a visit that tells of each row its predicate, and whether
-// the second column is another than before.
-func (b *base) perPredicate(count func(p uint32, isNew bool)) func(int, [][]uint32) {
-	predicate, second := uint32(0), uint32(0)
-	return func(n int, cols [][]uint32) {
-		for i := range n {
-			p, v := cols[0][i], cols[1][i]
-			if int(p) < len(b.predicates) {
-				count(p, p != predicate || v != second)
-			}
-			predicate, second = p, v
 		}
 	}
 }
