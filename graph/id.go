@@ -57,5 +57,15 @@ func inlineID(t rdf.Term) (ID, bool) {
 	return ID(code), ok
 }
 
+// IntegerID returns the ID of an xsd:integer in its canonical form, which is the
+// same in all snapshots; false when it is beyond ±2⁵⁹.
+func IntegerID(n int64) (ID, bool) {
+	code, ok := inline.OfInt(n)
+	return ID(code), ok
+}
+
+// Int64 returns the number that an ID of IntegerID stands for, false of others.
+func (id ID) Int64() (int64, bool) { return inline.Int(uint64(id)) }
+
 // tagOfKey returns the tag of the terms whose keys begin with a byte.
 var tagOfKey = [...]ID{termkey.Blank: tagBlank, termkey.IRI: tagIRI, termkey.Literal: tagLiteral, termkey.Triple: tagTriple}

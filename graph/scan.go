@@ -267,3 +267,34 @@ func (b *base) ceiling(position uint8, id ID) (code uint32, err error) {
 	}
 	return code, err
 }
+
+// Order returns the order in which the bound positions of p come first, that of
+// Triples.
+func (p IDPattern) Order() Order { return Order(p.compile().order) }
+
+// Splits returns IDs of the first position of the order that p leaves open, in
+// ascending order, that part the triples which match p into about n parts of
+// equal size. p binds the positions before it and no others.
+//
+// Cost: n reads of a row.
+func (s *Snapshot) Splits(p IDPattern, o Order, n int) (ids []ID, err error) {
+	m := p.compile()
+	m.by(order(o))
+	if m.prefix == 3 {
+		return nil, nil
+	}
+	k := m.key()
+	low, high, err := s.base.between(m.order, &k, m.prefix)
+	for i := 1; i < n && err == nil && low < high; i++ {
+		var codes [3]uint32
+		if err = s.base.orders[m.order].Row(low+(high-low)*i/n, codes[:]); err != nil {
+			break
+		}
+		position, one := positions[m.order][m.prefix], [1]ID{}
+		if err = s.base.translate(one[:], codes[m.prefix:m.prefix+1], position == 1); err == nil && (len(ids) == 0 || one[0] > ids[len(ids)-1]) {
+			ids = append(ids, one[0])
+		}
+	}
+	s.sound(err)
+	return ids, err
+}

@@ -26,6 +26,17 @@ func decodeInteger(dst []byte, bits uint64) []byte {
 	return strconv.AppendInt(dst, int64(bits)-zero, 10)
 }
 
+// OfInt returns the code of an integer in its canonical form, false when it has
+// none.
+func OfInt(n int64) (code uint64, ok bool) {
+	return Integer<<Shift | uint64(n+zero), n >= -zero && n < zero
+}
+
+// Int returns the integer of a code, false when it is of another datatype.
+func Int(code uint64) (n int64, ok bool) {
+	return int64(code&payload) - zero, code>>Shift == Integer
+}
+
 // A decimal is a number of millionths and, below, how many fraction digits are
 // written: the lowest three bits.
 const (
