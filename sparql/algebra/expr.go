@@ -38,7 +38,10 @@ func (s *selection) expr(e syntax.Expr) Expr { return s.translator.exprWith(e, s
 
 // aggregate returns the variable of an aggregate.
 func (s *selection) aggregate(a *syntax.Aggregate) Expr {
-	out := Aggregate{Name: a.Name, Distinct: a.Distinct, Separator: a.Separator}
+	out := Aggregate{Name: a.Name, Distinct: a.Distinct}
+	if a.Name == "GROUP_CONCAT" {
+		out.Separator = a.Separator
+	}
 	if a.Arg != nil {
 		out.Arg = s.translator.expr(a.Arg)
 	}

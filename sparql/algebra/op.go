@@ -1,6 +1,6 @@
 // Package algebra has the operators of SPARQL's evaluation, and translates
-// queries to them as the specification does. An expression prints as an
-// S-expression.
+// queries to them as the specification does. A pattern prints as an S-expression,
+// which reads as the same pattern.
 //
 // An operator says what its solutions are, never how they are found.
 package algebra
@@ -121,8 +121,8 @@ type Aggregate struct {
 	Var       string
 	Name      string // in capitals, or the IRI of another
 	Distinct  bool
-	Arg       Expr // nil for COUNT(*)
-	Separator string
+	Arg       Expr   // nil for COUNT(*)
+	Separator string // of GROUP_CONCAT
 }
 
 // A Condition is one of ORDER BY.

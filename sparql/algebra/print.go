@@ -10,7 +10,7 @@ import (
 )
 
 // String returns a pattern as an S-expression, an operator on a line. Node
-// names are those of the specification in lower case.
+// names are those of the specification in lower case. Parse reads it.
 func String(op Op) string {
 	var p printer
 	p.op(op)
@@ -88,10 +88,11 @@ func head(op Op) string {
 	case *Values:
 		return "table " + varsText("vars", o.Vars)
 	case *Service:
+		text := nodeText(o.Name) + " " + termText(rdf.String(o.Text))
 		if o.Silent {
-			return "service silent " + nodeText(o.Name)
+			return "service silent " + text
 		}
-		return "service " + nodeText(o.Name)
+		return "service " + text
 	case *OrderBy:
 		return "order " + conditionsText(o.Conditions)
 	case *Project:
