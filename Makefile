@@ -3,7 +3,7 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: build check lint fresh test race bench fuzz check-crawl check-shapes check-reasoning check-pages check-parsers torture
+.PHONY: build check lint fresh contexts test race bench fuzz check-crawl check-shapes check-reasoning check-pages check-parsers torture
 
 build: ## the binary, without symbols
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o plenary ./cmd/plenary
@@ -16,12 +16,17 @@ lint: ## formatting, vet, staticcheck
 	$(GO) tool staticcheck ./...
 
 # Files that a command makes and that are committed all the same.
-GENERATED = ontology/terms.go ontology/context.jsonld data/iris.csv graph/internal/pack/unpack.go
+GENERATED = ontology/terms.go ontology/context.jsonld data/iris.csv graph/internal/pack/unpack.go rdf/jsonld/known/contexts.json
 
 fresh: ## what is generated and committed must be what its command makes
 	$(GO) mod tidy -diff
 	@before=$$(sha256sum $(GENERATED)); $(GO) generate ./...; after=$$(sha256sum $(GENERATED)); \
 	  test "$$before" = "$$after" || { echo 'generated files were stale: commit what go generate has made now' >&2; exit 1; }
+
+contexts: ## the JSON-LD contexts that are built in, from the npm packages of their list
+	@dir=$$(mktemp -d) && tail -n +2 rdf/jsonld/known/contexts.csv | cut -d, -f3,4 | tr , @ | sort -u | \
+	  xargs npm install --prefix $$dir --ignore-scripts --no-audit --no-fund && \
+	  (cd rdf/jsonld/known && $(GO) run ./gen -packages $$dir/node_modules); rm -r $$dir
 
 test:
 	$(GO) test ./...

@@ -2,10 +2,11 @@ package main
 
 // reading is what the commands that read RDF documents share.
 type reading struct {
-	From     string `placeholder:"FORMAT" help:"Syntax of the input: ${formats}, or a media type; from suffix or content when absent."`
-	Base     string `placeholder:"IRI" help:"IRI that relative IRIs are resolved against; without it they are errors."`
-	MaxDepth int    `placeholder:"N" help:"Refuse what nests deeper than N levels; 0 is the limit of the syntax."`
-	MaxToken int    `placeholder:"BYTES" help:"Refuse a longer IRI, literal or, in N-Triples and N-Quads, line; 0 is the limit of the syntax."`
+	From     string   `placeholder:"FORMAT" help:"Syntax of the input: ${formats}, or a media type; from suffix or content when absent."`
+	Base     string   `placeholder:"IRI" help:"IRI that relative IRIs are resolved against; without it they are errors."`
+	Context  []string `placeholder:"IRI=FILE" sep:"none" help:"A JSON-LD context that documents refer to, and a copy of it; may be repeated. The usual ones of W3C are built in."`
+	MaxDepth int      `placeholder:"N" help:"Refuse what nests deeper than N levels; 0 is the limit of the syntax."`
+	MaxToken int      `placeholder:"BYTES" help:"Refuse a longer IRI, literal or, in N-Triples and N-Quads, line; 0 is the limit of the syntax."`
 }
 
 // Convert reads one RDF document and writes it in another syntax.

@@ -8,9 +8,12 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strings"
 
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/codec"
+	"w3id.org/plenary/rdf/jsonld"
+	"w3id.org/plenary/rdf/jsonld/ojson"
 )
 
 // inputBytes is the buffer between a file and what takes its compression off.
@@ -24,11 +27,12 @@ type input struct {
 	read   int64 // of them, so far
 	onRead func(n int)
 
-	reading reading
-	ctx     context.Context
-	raw     io.ReadCloser
-	body    io.Reader // without compression
-	unpack  io.Closer // what takes it off; nil without
+	reading  reading
+	ctx      context.Context
+	contexts map[string]any // by IRI
+	raw      io.ReadCloser
+	body     io.Reader // without compression
+	unpack   io.Closer // what takes it off; nil without
 }
 
 // check refuses flags that cannot be meant, before anything is opened.
@@ -40,6 +44,11 @@ func (r reading) check() error {
 	}
 	if r.Base != "" && !rdf.IsAbsoluteIRI(r.Base) {
 		return usage("--base %q is not an absolute IRI, such as https://example.org/data", r.Base)
+	}
+	for _, flag := range r.Context {
+		if iri, _ := copyOf(flag); !rdf.IsAbsoluteIRI(iri) {
+			return usage("--context %q is not IRI=FILE, such as https://schema.org/=schema.jsonld", flag)
+		}
 	}
 	if r.MaxDepth < 0 || r.MaxToken < 0 {
 		return usage("a limit is at least 1, or 0 for the usual one")
@@ -55,11 +64,15 @@ func (r reading) open(ctx context.Context, path string, stdin io.Reader) (*input
 		return nil, err
 	}
 	in := &input{reading: r, ctx: ctx, onRead: func(int) {}}
+	var err error
+	if in.contexts, err = r.contexts(); err != nil {
+		return nil, err
+	}
 	if err := in.openRaw(path, stdin); err != nil {
 		return nil, err
 	}
 	buffered := bufio.NewReaderSize(in, inputBytes)
-	err := in.decompress(buffered)
+	err = in.decompress(buffered)
 	if err == nil {
 		err = in.findFormat(path)
 	}
@@ -68,6 +81,29 @@ func (r reading) open(ctx context.Context, path string, stdin io.Reader) (*input
 		return nil, interruptedOr(ctx, err)
 	}
 	return in, nil
+}
+
+// contexts reads the JSON-LD contexts that flags name.
+func (r reading) contexts() (map[string]any, error) {
+	all := make(map[string]any)
+	for _, flag := range r.Context {
+		iri, path := copyOf(flag)
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		all[iri], err = ojson.Parse(f, ojson.Options{Source: path})
+		if err = errors.Join(err, f.Close()); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// copyOf takes IRI=FILE apart.
+func copyOf(flag string) (iri, path string) {
+	at := strings.LastIndexByte(flag, '=') // an IRI may have more of them
+	return flag[:max(at, 0)], flag[at+1:]
 }
 
 func isStandard(path string) bool { return path == "" || path == "-" }
@@ -158,7 +194,7 @@ func (in *input) quads(o rdf.DecodeOptions) func(yield func(rdf.Quad, error) boo
 	if in.format.Lines {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	return codec.Decode(in.format, in.body, o, codec.Options{})
+	return codec.Decode(in.format, in.body, o, codec.Options{JSONLD: jsonld.Options{Contexts: in.contexts}})
 }
 
 // streams reports whether the document is read without holding it.

@@ -5,20 +5,22 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"maps"
 
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/jsonld/known"
 	"w3id.org/plenary/rdf/jsonld/ojson"
 	"w3id.org/plenary/rdf/jsonld/processor"
 )
 
-// Decode reads JSON-LD whose contexts are all inline.
+// Decode reads JSON-LD whose contexts are inline or those of package known.
 func Decode(r io.Reader, o rdf.DecodeOptions) iter.Seq2[rdf.Quad, error] {
 	return DecodeWith(r, o, Options{})
 }
 
 // DecodeWith reads JSON-LD 1.1 and yields the quads of its RDF. Contexts that
-// are neither inline nor in Options.Contexts are errors, unless Options.Loader
-// loads them. Blank nodes keep their labels, with the prefix of the options;
+// are neither inline nor in Options.Contexts nor in package known are errors,
+// unless Options.Loader loads them. Blank nodes keep their labels, with the prefix of the options;
 // what has none gets one that the document does not use. Base directions of
 // strings with a language become those of literals, others are left out.
 //
@@ -48,7 +50,7 @@ func DecodeWith(r io.Reader, o rdf.DecodeOptions, j Options) iter.Seq2[rdf.Quad,
 			eachPrefix(doc, o.OnPrefix)
 		}
 		known := processor.Options{
-			Contexts: j.Contexts, Loader: j.Loader, BlankPrefix: o.BlankPrefix,
+			Contexts: j.contexts(), Loader: j.Loader, BlankPrefix: o.BlankPrefix,
 			RDFDirection: processor.Directional, Strict: true, MaxDepth: processorDepth(o.MaxDepth), MaxWork: o.MaxNames,
 			LeftOut: leftOut(o),
 		}
@@ -58,6 +60,16 @@ func DecodeWith(r io.Reader, o rdf.DecodeOptions, j Options) iter.Seq2[rdf.Quad,
 			}
 		}
 	}
+}
+
+// contexts returns those of the options and, by other IRIs, the usual ones.
+func (j Options) contexts() map[string]any {
+	if len(j.Contexts) == 0 {
+		return known.Contexts()
+	}
+	all := maps.Clone(known.Contexts())
+	maps.Copy(all, j.Contexts)
+	return all
 }
 
 // leftOut tells the caller of triples that JSON-LD leaves out.

@@ -32,8 +32,8 @@ type Options struct {
 	ContextIRI string
 	// Form is that of the output.
 	Form Form
-	// Contexts are what the decoder knows of the world outside the document:
-	// JSON values by IRI.
+	// Contexts are what the decoder knows of the world outside the document,
+	// besides package known and before it: JSON values by IRI.
 	Contexts map[string]any
 	// Loader loads what is not in Contexts; nil loads nothing.
 	Loader processor.Loader
