@@ -3,6 +3,7 @@ package xsd
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 // A DateTime is a value of xsd:dateTime, xsd:date, xsd:time, xsd:gYear,
@@ -76,6 +77,21 @@ func ParseDateTime(datatype, lexical string) (t DateTime, ok bool) {
 		}
 	}
 	return t, true
+}
+
+// FromTime returns the xsd:dateTime of a time, in UTC where its zone is not of
+// whole minutes.
+func FromTime(t time.Time) DateTime {
+	_, offset := t.Zone()
+	if offset%60 != 0 {
+		return FromTime(t.UTC())
+	}
+	second, _ := Int(int64(t.Second())).Add(Scaled(int64(t.Nanosecond()), 9))
+	return DateTime{
+		shape: shapes["dateTime"],
+		year:  int64(t.Year()), month: uint8(t.Month()), day: uint8(t.Day()), hour: uint8(t.Hour()), minute: uint8(t.Minute()), second: second,
+		zone: int16(offset / 60), zoned: true,
+	}
 }
 
 // timeParser takes parts from the start of a text.
@@ -310,6 +326,10 @@ func (t DateTime) WithZone(minutes int) DateTime {
 
 // Zone returns the zone in minutes east of UTC, ok being false without one.
 func (t DateTime) Zone() (minutes int, ok bool) { return int(t.zone), t.zoned }
+
+// ZoneString returns the lexical form of the zone, such as "-05:00" or "Z", ""
+// without one.
+func (t DateTime) ZoneString() string { return string(t.appendZone(nil)) }
 
 // Year returns the year; 0 is the one before 1.
 func (t DateTime) Year() int64 { return t.year }

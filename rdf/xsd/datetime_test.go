@@ -59,6 +59,9 @@ func TestDateTime(t *testing.T) {
 		if a.String() != x.Format(layout) {
 			t.Errorf("%v, want %s", a, x.Format(layout))
 		}
+		if got := xsd.FromTime(x); got.String() != a.String() {
+			t.Errorf("FromTime(%v) = %v", x, got)
+		}
 		if c, ok := a.Compare(b); !ok || c != x.Compare(y) {
 			t.Errorf("Compare(%v, %v) = %d", a, b, c)
 		}
@@ -163,4 +166,24 @@ func TestDuration(t *testing.T) {
 			t.Errorf("%v + %v = %v", d, d, double)
 		}
 	})
+}
+
+// TestDurationTimes has the examples of XPath and XQuery Functions and Operators
+// 3.1 §8.4.
+func TestDurationTimes(t *testing.T) {
+	tests := []struct {
+		name, duration, by, want string // "" for none
+		op                       func(xsd.Duration, xsd.Decimal) (xsd.Duration, bool)
+	}{
+		{"multiply", "P2Y11M", "2.3", "P6Y9M", xsd.Duration.Mul}, {"multiply", "PT2H10M", "2.1", "PT4H33M", xsd.Duration.Mul}, {"negate", "-P1M", "0.5", "PT0S", xsd.Duration.Mul},
+		{"divide", "P2Y11M", "1.5", "P1Y11M", xsd.Duration.Div}, {"divide", "P1DT2H30M10.5S", "1.5", "PT17H40M7S", xsd.Duration.Div},
+		{"divide", "P1Y", "0", "", xsd.Duration.Div}, {"multiply", "P900000000Y", "9000000000", "", xsd.Duration.Mul},
+	}
+	for _, tt := range tests {
+		d, _ := xsd.ParseDuration("duration", tt.duration)
+		by, _ := xsd.ParseDecimal(tt.by)
+		if got, ok := tt.op(d, by); ok != (tt.want != "") || ok && got.String() != tt.want {
+			t.Errorf("%s %s by %s = %v, %v, want %q", tt.name, tt.duration, tt.by, got, ok, tt.want)
+		}
+	}
 }

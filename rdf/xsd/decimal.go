@@ -38,6 +38,9 @@ var powers = func() (p [19]int64) {
 // Int returns the decimal of an integer.
 func Int(n int64) Decimal { return Decimal{n: n} }
 
+// Scaled returns n × 10^-scale; a scale below 0 counts as 0.
+func Scaled(n int64, scale int) Decimal { return small(n, int32(max(scale, 0))) }
+
 // ParseDecimal reads the lexical form of an xsd:decimal, white space around it
 // left out.
 //
@@ -310,6 +313,10 @@ func (d Decimal) IsInt() bool { return d.scale == 0 }
 // Int64 returns the number as an int64, false when it is none.
 func (d Decimal) Int64() (int64, bool) { return d.n, d.big == nil && d.scale == 0 }
 
+// Scaled returns d as n × 10^-scale with the least scale, false where n does not
+// fit.
+func (d Decimal) Scaled() (n int64, scale int, ok bool) { return d.n, int(d.scale), d.big == nil }
+
 // Floor returns the largest integer that is not larger.
 func (d Decimal) Floor() Decimal {
 	if d.scale == 0 {
@@ -343,13 +350,16 @@ func (d Decimal) Float64() float64 {
 	return f
 }
 
-// FromFloat64 returns the exact value of a number, false for infinities, NaN
-// and what has too many digits.
+// FromFloat64 returns the exact value of a number, false for infinities and NaN.
 func FromFloat64(f float64) (Decimal, bool) {
-	if math.IsInf(f, 0) || math.IsNaN(f) {
+	if n := int64(f); float64(n) == f && n != math.MinInt64 && n != math.MaxInt64 {
+		return Int(n), true
+	}
+	r := new(big.Rat)
+	if r.SetFloat64(f) == nil {
 		return Decimal{}, false
 	}
-	return ParseDecimal(strconv.FormatFloat(f, 'f', -1, 64))
+	return ParseDecimal(r.FloatString(r.Denom().BitLen() - 1)) // a denominator of 2^k takes k digits
 }
 
 // String returns the canonical lexical form: no leading or trailing zeros, and

@@ -176,3 +176,29 @@ func TestFloatText(t *testing.T) {
 		t.Errorf("the float 0.1 is %v", f)
 	}
 }
+
+// TestFromFloat64 compares with big.Rat, which is exact.
+func TestFromFloat64(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := rapid.Float64().Draw(t, "f")
+		d, ok := xsd.FromFloat64(f)
+		if want := new(big.Rat).SetFloat64(f); !ok || rat(t, d).Cmp(want) != 0 {
+			t.Errorf("FromFloat64(%g) = %v, %v", f, d, ok)
+		}
+	})
+	for _, f := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		if d, ok := xsd.FromFloat64(f); ok {
+			t.Errorf("FromFloat64(%g) = %v", f, d)
+		}
+	}
+}
+
+func TestScaled(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := xsd.Scaled(rapid.Int64().Draw(t, "n"), rapid.IntRange(-1, 40).Draw(t, "scale"))
+		n, scale, ok := d.Scaled()
+		if back, read := xsd.ParseDecimal(d.String()); !ok || !read || back.Cmp(d) != 0 || xsd.Scaled(n, scale).Cmp(d) != 0 {
+			t.Errorf("%v is %d, %d, %v", d, n, scale, ok)
+		}
+	})
+}

@@ -92,6 +92,31 @@ func (d Duration) Add(e Duration) (Duration, bool) {
 	return Duration{months, seconds}, int64(seconds.Sign())*months >= 0
 }
 
+// Mul returns d × by, months being rounded, of two the larger; false where that
+// is too large.
+//
+// Spec: XPath and XQuery Functions and Operators 3.1 §8.4.3, §8.4.8.
+func (d Duration) Mul(by Decimal) (Duration, bool) {
+	months, okMonths := Int(d.Months).Mul(by)
+	seconds, okSeconds := d.Seconds.Mul(by)
+	return ofDecimals(months, seconds, okMonths && okSeconds)
+}
+
+// Div returns d ÷ by likewise, false for a by of 0. Seconds are rounded as
+// those of Decimal.Div.
+//
+// Spec: XPath and XQuery Functions and Operators 3.1 §8.4.4, §8.4.9.
+func (d Duration) Div(by Decimal) (Duration, bool) {
+	months, okMonths := Int(d.Months).Div(by)
+	seconds, okSeconds := d.Seconds.Div(by)
+	return ofDecimals(months, seconds, okMonths && okSeconds)
+}
+
+func ofDecimals(months, seconds Decimal, ok bool) (Duration, bool) {
+	n, fits := months.Round().Int64()
+	return Duration{n, seconds}, ok && fits && n != math.MinInt64
+}
+
 // Compare compares two durations that have only months or only seconds: -1, 0 or
 // 1. ok is false of others, unless they are equal.
 //
