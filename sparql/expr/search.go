@@ -1,0 +1,134 @@
+package expr
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxFolded is how long a text without regard to case is searched for directly,
+// in bytes: the time is the product of both lengths.
+const maxFolded = 64
+
+// A search is for a text, at the start or end where asked, and without regard
+// to case.
+type search struct {
+	text       string
+	start, end bool
+	fold       bool
+}
+
+// newSearch returns the search that does what a pattern says, nil where it says
+// more than a text.
+func newSearch(source string, f flags) *search {
+	s := &search{text: source, fold: f.i}
+	if !f.q && !f.m {
+		s.text, s.start = strings.CutPrefix(s.text, "^")
+		s.text, s.end = strings.CutSuffix(s.text, "$")
+	}
+	if !f.q && strings.ContainsAny(s.text, `\.?*+{}()|^$[]`) || f.i && len(s.text) > maxFolded {
+		return nil
+	}
+	return s
+}
+
+func (s *search) match(text string) bool {
+	at, _ := s.find(text)
+	return at >= 0
+}
+
+// find returns where the first match begins, -1 for none, and its length.
+func (s *search) find(text string) (at, n int) {
+	if s.fold {
+		return s.findFold(text)
+	}
+	ok := true
+	switch n = len(s.text); {
+	case s.start && s.end:
+		ok = text == s.text
+	case s.start:
+		ok = strings.HasPrefix(text, s.text)
+	case s.end:
+		at, ok = len(text)-n, strings.HasSuffix(text, s.text)
+	default:
+		return strings.Index(text, s.text), n
+	}
+	if !ok {
+		return -1, 0
+	}
+	return at, n
+}
+
+func (s *search) findFold(text string) (at, n int) {
+	first, _ := utf8.DecodeRuneInString(s.text)
+	for size := 0; at <= len(text); at += size {
+		c := rune(-1)
+		if size = 1; at < len(text) {
+			if c = rune(text[at]); c >= utf8.RuneSelf {
+				c, size = utf8.DecodeRuneInString(text[at:])
+			}
+		}
+		if s.text == "" || equalFold(c, first) {
+			if n, ok := prefixFold(text[at:], s.text); ok && (!s.end || at+n == len(text)) {
+				return at, n
+			}
+		}
+		if s.start {
+			break
+		}
+	}
+	return -1, 0
+}
+
+// replace puts the pieces, of which the only group is the match, for each match.
+func (s *search) replace(text string, with replacement) (string, error) {
+	var b strings.Builder
+	for {
+		at, n := s.find(text)
+		if at < 0 {
+			break
+		}
+		b.WriteString(text[:at])
+		for _, p := range with {
+			b.WriteString(p.text)
+			if p.group == 0 {
+				b.WriteString(text[at : at+n])
+			}
+		}
+		text = text[at+n:]
+		if b.Len()+len(text) > maxText {
+			return "", errTooLong
+		}
+		if s.start {
+			break
+		}
+	}
+	return b.String() + text, nil
+}
+
+// prefixFold returns how much of text the prefix is.
+func prefixFold(text, prefix string) (n int, ok bool) {
+	for _, want := range prefix {
+		c, size := utf8.DecodeRuneInString(text[n:])
+		if size == 0 || !equalFold(c, want) {
+			return 0, false
+		}
+		n += size
+	}
+	return n, true
+}
+
+func equalFold(a, b rune) bool {
+	if a == b {
+		return true
+	}
+	if a < utf8.RuneSelf && b < utf8.RuneSelf {
+		return a|0x20 == b|0x20 && 'a' <= a|0x20 && a|0x20 <= 'z'
+	}
+	for f := unicode.SimpleFold(a); f != a; f = unicode.SimpleFold(f) {
+		if f == b {
+			return true
+		}
+	}
+	return false
+}
