@@ -67,5 +67,37 @@ func IntegerID(n int64) (ID, bool) {
 // Int64 returns the number that an ID of IntegerID stands for, false of others.
 func (id ID) Int64() (int64, bool) { return inline.Int(uint64(id)) }
 
+// Inline is the datatype of a literal that is its own ID.
+type Inline uint8
+
+// The datatypes. A Double is written without exponent.
+const (
+	NotInline Inline = 0
+	Boolean   Inline = inline.Boolean
+	Integer   Inline = inline.Integer
+	Decimal   Inline = inline.Decimal
+	Double    Inline = inline.Double
+	Date      Inline = inline.Date
+	DateTime  Inline = inline.DateTime
+	Year      Inline = inline.Year
+)
+
+// Inline returns the datatype of a literal that is its own ID, NotInline of other
+// terms.
+func (id ID) Inline() Inline {
+	if !inline.Is(uint64(id)) {
+		return NotInline
+	}
+	return Inline(id.tag())
+}
+
+// InlineOrder returns a number that among the literals of one datatype that are
+// their own IDs is in the order of the values, and the same for equal ones. A time
+// without a zone is as in UTC.
+func (id ID) InlineOrder() uint64 { return inline.Order(uint64(id)) }
+
+// Millionths returns a Decimal or Double times a million.
+func (id ID) Millionths() int64 { return inline.Millionths(uint64(id)) }
+
 // tagOfKey returns the tag of the terms whose keys begin with a byte.
 var tagOfKey = [...]ID{termkey.Blank: tagBlank, termkey.IRI: tagIRI, termkey.Literal: tagLiteral, termkey.Triple: tagTriple}

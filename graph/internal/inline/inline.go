@@ -88,6 +88,21 @@ func Is(code uint64) bool {
 	return tag >= Boolean && tag <= Year
 }
 
+// Order returns the part of a code that is in the order of the values, and the
+// same for equal ones.
+func Order(code uint64) uint64 {
+	bits := code & payload
+	switch code >> Shift {
+	case Decimal, Double:
+		return bits >> digitBits
+	case Date, Year:
+		return bits >> zoneBits
+	case DateTime:
+		return bits >> (zoneBits + fractionBits)
+	}
+	return bits
+}
+
 // Term returns the literal of a code, false when no literal has it.
 func Term(code uint64) (rdf.Term, bool) {
 	if !Is(code) {

@@ -1,6 +1,7 @@
 package inline_test
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"math/rand/v2"
@@ -94,8 +95,15 @@ func TestOrder(t *testing.T) {
 				continue // -0.0
 			}
 			pairs++
-			if want := av.Cmp(bv); want != 0 && (ac < bc) != (want < 0) {
+			want := av.Cmp(bv)
+			if want != 0 && (ac < bc) != (want < 0) {
 				t.Fatalf("xsd:%s: %s and %s compare %d, codes %x and %x", datatype, a, b, want, ac, bc)
+			}
+			if got := cmp.Compare(inline.Order(ac), inline.Order(bc)); got != want {
+				t.Fatalf("xsd:%s: %s and %s compare %d, their orders %d", datatype, a, b, want, got)
+			}
+			if n := new(big.Rat).SetFrac64(inline.Millionths(ac), 1e6); (datatype == "decimal" || datatype == "double") && n.Cmp(av) != 0 {
+				t.Fatalf("xsd:%s: %s is %v", datatype, a, n)
 			}
 		}
 		if pairs < 10000 {

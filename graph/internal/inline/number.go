@@ -45,6 +45,9 @@ const (
 	zeroMillionths = 1 << (Shift - digitBits - 1)
 )
 
+// Millionths returns the number of a decimal or double in millionths.
+func Millionths(code uint64) int64 { return int64(code&payload>>digitBits) - zeroMillionths }
+
 func encodeDecimal(lexical string) (uint64, bool) {
 	whole, fraction, _ := strings.Cut(lexical, ".")
 	digits := len(fraction)
