@@ -42,7 +42,11 @@ func (r *release) commitment(l *lines, c, document term, words *draws, topics []
 	l.state(c, "pl:madeAt", r.meeting.iri)
 	l.state(c, "pl:committedBy", forums[r.meeting.forum].iri)
 	l.state(c, "pl:addresses", priorities[topics[words.below(len(topics))]].iri)
+	l.state(c, "schema:amount", decimal(100_000+words.skewed(1<<40), 2))
+	l.state(c, "schema:currency", plain(currencies[words.skewed(len(currencies))]))
 }
+
+var currencies = [...]string{"EUR", "USD", "CAD", "JPY", "GBP"}
 
 // figures states how much there is of something in a document.
 func (r *release) figures(l *lines, document term, d *draws) {
