@@ -47,7 +47,14 @@ type Known map[string]string
 // and a reason on a line; lines with # in front are comments.
 func ReadKnown(t testing.TB) Known {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("testdata", "known.txt"))
+	return ReadList(t, "known.txt")
+}
+
+// ReadList reads another file of testdata in the same form, such as that of
+// cases that need what the package does not claim to have.
+func ReadList(t testing.TB, file string) Known {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +65,7 @@ func ReadKnown(t testing.TB) Known {
 		}
 		name, reason, ok := strings.Cut(line, "\t")
 		if !ok {
-			t.Fatalf("known.txt: no reason in %q", line)
+			t.Fatalf("%s: no reason in %q", file, line)
 		}
 		known[name] = reason
 	}
@@ -76,7 +83,7 @@ func (k Known) Judge(t testing.TB, name, problem string) (passed bool) {
 	case problem != "" && reason == "":
 		t.Error(problem)
 	case problem == "" && reason != "":
-		t.Errorf("passes: take it out of known.txt (%s)", reason)
+		t.Errorf("passes: take it off the list (%s)", reason)
 	}
 	return problem == ""
 }
@@ -85,6 +92,6 @@ func (k Known) Judge(t testing.TB, name, problem string) (passed bool) {
 func (k Known) Rest(t testing.TB) {
 	t.Helper()
 	for name := range k {
-		t.Errorf("known.txt lists %s, which is no test", name)
+		t.Errorf("the list has %s, which is no test", name)
 	}
 }
