@@ -1,0 +1,161 @@
+package exec
+
+import (
+	"context"
+	"slices"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/sparql/algebra"
+	"w3id.org/plenary/sparql/expr"
+	"w3id.org/plenary/sparql/plan"
+)
+
+// An evaluator computes an expression for the rows of batches, which come one
+// after the other.
+type evaluator struct {
+	run   *Run
+	eval  expr.Func
+	env   expr.Env
+	cols  []int // the column of each slot
+	names []string
+	batch Batch
+	row   int
+	known []memo // for each slot
+}
+
+// memo is what slots last had.
+type memo struct {
+	id    graph.ID
+	value expr.Value
+}
+
+// newEvaluator prepares an expression over rows with some variables.
+func newEvaluator(e algebra.Expr, vars []string, run *Run) (*evaluator, error) {
+	run.open()
+	ev := &evaluator{run: run, env: run.env()}
+	ev.env.Row = ev
+	slot := func(name string) (int, bool) {
+		if i := slices.Index(ev.names, name); i >= 0 {
+			return i, true
+		}
+		c := slices.Index(vars, name)
+		if c >= 0 {
+			ev.names, ev.cols = append(ev.names, name), append(ev.cols, c)
+		}
+		return len(ev.names) - 1, c >= 0
+	}
+	var err error
+	ev.eval, err = expr.Compile(e, slot, expr.Options{Base: run.Base})
+	ev.known = make([]memo, len(ev.cols))
+	return ev, err
+}
+
+// Value returns the value of a variable, for the expression.
+func (ev *evaluator) Value(slot int) expr.Value {
+	id := ev.batch.Cols[ev.cols[slot]][ev.row]
+	if id == 0 {
+		return expr.Value{}
+	}
+	m := &ev.known[slot]
+	if m.id != id {
+		*m = memo{id, valueOf(ev.run.Terms, id)}
+	}
+	return m.value
+}
+
+// valueOf returns the value of an ID.
+func valueOf(t *plan.Terms, id graph.ID) expr.Value {
+	if n, ok := id.Int64(); ok {
+		return expr.Int(n)
+	}
+	return expr.Of(t.Term(id))
+}
+
+// begin goes to the rows of the next batch.
+func (ev *evaluator) begin(b Batch) {
+	ev.env.Solution += uint64(ev.batch.Len - ev.row)
+	ev.batch, ev.row = b, 0
+}
+
+// at returns the value of the expression for a row, not before the one it was
+// asked for last. Errors: what ends the query.
+func (ev *evaluator) at(row int) (expr.Value, error) {
+	ev.env.Solution += uint64(row - ev.row)
+	ev.row = row
+	v := ev.eval(&ev.env)
+	return v, ev.env.Err
+}
+
+// column writes the IDs of the values for a batch.
+func (ev *evaluator) column(ctx context.Context, b Batch, to []graph.ID) error {
+	ev.begin(b)
+	for row := range b.Len {
+		if row%checkRows == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		v, err := ev.at(row)
+		if err != nil {
+			return err
+		}
+		to[row] = idOf(ev.run.Terms, v)
+	}
+	return nil
+}
+
+// checkRows is for how many rows an expression is evaluated between two looks at
+// the context.
+const checkRows = 64
+
+// idOf returns the ID of a value, 0 of none.
+func idOf(t *plan.Terms, v expr.Value) graph.ID {
+	term, _ := v.Term()
+	return t.ID(term)
+}
+
+// A condition is expressions of which all must hold.
+type condition struct {
+	all   []*evaluator
+	marks []bool
+}
+
+// newCondition returns nil for no expressions.
+func newCondition(all []algebra.Expr, vars []string, run *Run) (*condition, error) {
+	if len(all) == 0 {
+		return nil, nil
+	}
+	c := &condition{marks: make([]bool, BatchRows)}
+	for _, e := range all {
+		ev, err := newEvaluator(e, vars, run)
+		if err != nil {
+			return nil, err
+		}
+		c.all = append(c.all, ev)
+	}
+	return c, nil
+}
+
+// holds tells for each row of a batch whether it does. What it returns is lent
+// until it is called again.
+func (c *condition) holds(ctx context.Context, b Batch) ([]bool, error) {
+	marks := c.marks[:b.Len]
+	for i := range marks {
+		marks[i] = true
+	}
+	for _, ev := range c.all {
+		ev.begin(b)
+		for row := range marks {
+			if row%checkRows == 0 && ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			if !marks[row] {
+				continue
+			}
+			v, err := ev.at(row)
+			if err != nil {
+				return nil, err
+			}
+			marks[row], _ = v.EBV()
+		}
+	}
+	return marks, nil
+}

@@ -1,0 +1,120 @@
+package exec
+
+import (
+	"context"
+	"slices"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/sparql/plan"
+)
+
+// loopJoin is plan.LoopJoin.
+type loopJoin struct {
+	input  Operator
+	source *source
+	names  []string // of the variables that rows of input give the scan
+	from   []int    // the columns of input they are in
+	copied []int    // for each column of output: that of input, -1 for one of the scan
+	found  []int    // the columns of output that the scan fills
+	out    [][]graph.ID
+	part   [][]graph.ID // of out, where the scan writes
+
+	in   Batch
+	row  int  // of in
+	open bool // the row's lookup is not at its end
+}
+
+func newLoopJoin(n *plan.LoopJoin, input Operator, run *Run) *loopJoin {
+	left := n.Input.About().Vars
+	j := &loopJoin{input: input, out: newColumns(len(n.Vars), BatchRows)}
+	var scanned []string
+	for i, name := range n.Vars {
+		c := slices.Index(left, name)
+		j.copied = append(j.copied, c)
+		if c < 0 {
+			scanned = append(scanned, name)
+			j.found = append(j.found, i)
+		}
+	}
+	j.part = make([][]graph.ID, len(j.found))
+	given := func(name string) bool { return slices.Contains(left, name) }
+	j.source = newSource(run.Terms.Snapshot(), n.Scan, scanned, given)
+	for _, slot := range [...]plan.Slot{n.Scan.S, n.Scan.P, n.Scan.O, {Var: n.Scan.Graphs.Var}} {
+		if slot.Var != "" && given(slot.Var) && !slices.Contains(j.names, slot.Var) {
+			j.names = append(j.names, slot.Var)
+			j.from = append(j.from, slices.Index(left, slot.Var))
+		}
+	}
+	return j
+}
+
+// Next returns the next rows.
+func (j *loopJoin) Next(ctx context.Context) (Batch, error) {
+	n := 0
+	for n < BatchRows {
+		if !j.open {
+			if more, err := j.advance(ctx, n); err != nil || !more {
+				return Batch{n, first(j.out, n)}, err
+			}
+		}
+		for i, c := range j.found {
+			j.part[i] = j.out[c][n:]
+		}
+		got, err := j.source.read(j.part, BatchRows-n)
+		if err != nil {
+			return Batch{}, err
+		}
+		if got == 0 {
+			j.open = false
+			j.row++
+			continue
+		}
+		j.repeat(n, got)
+		n += got
+	}
+	return Batch{n, first(j.out, n)}, nil
+}
+
+// advance begins the lookup of the next row of the input. It reports false at
+// the end, and where the next batch of the input is better waited for with rows
+// in hand.
+func (j *loopJoin) advance(ctx context.Context, have int) (bool, error) {
+	if j.row >= j.in.Len {
+		if have > 0 && j.in.Len < BatchRows {
+			return false, nil
+		}
+		var err error
+		if j.in, err = j.input.Next(ctx); err != nil || j.in.Len == 0 {
+			return false, err
+		}
+		j.row = 0
+	} else if j.row%128 == 0 && ctx.Err() != nil {
+		return false, ctx.Err()
+	}
+	for i, name := range j.names {
+		j.source.bind(name, j.in.Cols[j.from[i]][j.row])
+	}
+	j.source.choose()
+	j.source.reset()
+	j.open = true
+	return true, nil
+}
+
+// repeat copies the row of the input to n rows of the output.
+func (j *loopJoin) repeat(at, n int) {
+	for i, c := range j.copied {
+		if c < 0 {
+			continue
+		}
+		id, to := j.in.Cols[c][j.row], j.out[i][at:at+n]
+		for k := range to {
+			to[k] = id
+		}
+	}
+}
+
+// Close closes the input and ends the use of the store.
+func (j *loopJoin) Close() {
+	j.input.Close()
+	j.source.close()
+}

@@ -1,0 +1,247 @@
+package exec
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/sparql/plan"
+)
+
+// partRows is the default of Run.PartRows.
+const partRows = 1 << 15
+
+// A parallel yields the rows of its parts, one part after the other, and
+// evaluates some of them at once.
+type parallel struct {
+	parts   []func() (Operator, error)
+	workers int
+	budget  *Budget
+	cancel  context.CancelFunc
+	done    sync.WaitGroup
+	results []chan partResult // of each part, which gets one
+	slots   chan struct{}     // one for each part that may be ahead of what was read
+	at      int               // the part that is read
+	current partResult
+}
+
+// partResult is all batches of a part.
+type partResult struct {
+	batches []Batch
+	bytes   int64
+	err     error
+}
+
+func (p *parallel) start(ctx context.Context) {
+	ctx, p.cancel = context.WithCancel(ctx)
+	p.slots = make(chan struct{}, 3*p.workers)
+	p.results = make([]chan partResult, len(p.parts))
+	for i := range p.results {
+		p.results[i] = make(chan partResult, 1)
+	}
+	todo := make(chan int)
+	p.done.Add(1 + p.workers)
+	go func() {
+		defer p.done.Done()
+		defer close(todo)
+		for i := range p.parts {
+			select {
+			case p.slots <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+			todo <- i
+		}
+	}()
+	for range p.workers {
+		go func() {
+			defer p.done.Done()
+			for i := range todo {
+				p.results[i] <- p.evaluate(ctx, p.parts[i])
+			}
+		}()
+	}
+}
+
+// evaluate collects the rows of a part.
+func (p *parallel) evaluate(ctx context.Context, part func() (Operator, error)) (r partResult) {
+	op, err := part()
+	if err != nil {
+		return partResult{err: err}
+	}
+	defer op.Close()
+	for {
+		b, err := op.Next(ctx)
+		if err != nil || b.Len == 0 {
+			r.err = err
+			return r
+		}
+		bytes := int64(8 * b.Len * len(b.Cols))
+		if err := p.budget.Take(bytes); err != nil {
+			r.err = err
+			return r
+		}
+		r.bytes += bytes
+		r.batches = append(r.batches, b.clone())
+	}
+}
+
+// clone returns a batch that no one else has.
+func (b Batch) clone() Batch {
+	out := Batch{b.Len, newColumns(len(b.Cols), b.Len)}
+	for i, col := range b.Cols {
+		copy(out.Cols[i], col)
+	}
+	return out
+}
+
+// Next returns the next rows.
+func (p *parallel) Next(ctx context.Context) (Batch, error) {
+	if p.cancel == nil {
+		p.start(ctx)
+	}
+	for len(p.current.batches) == 0 {
+		p.budget.Give(p.current.bytes)
+		if p.current = (partResult{}); p.at == len(p.parts) {
+			return Batch{}, nil
+		}
+		select {
+		case p.current = <-p.results[p.at]:
+		case <-ctx.Done():
+			return Batch{}, ctx.Err()
+		}
+		if p.current.err != nil {
+			return Batch{}, p.current.err
+		}
+		p.at++
+		<-p.slots
+	}
+	b := p.current.batches[0]
+	p.current.batches = p.current.batches[1:]
+	return b, nil
+}
+
+// Close waits for the goroutines.
+func (p *parallel) Close() {
+	if p.cancel == nil {
+		return
+	}
+	p.cancel()
+	p.done.Wait()
+	p.budget.Give(p.current.bytes)
+	p.current = partResult{}
+	for _, c := range p.results[p.at:] {
+		select {
+		case r := <-c:
+			p.budget.Give(r.bytes)
+		default:
+		}
+	}
+	p.at = len(p.parts)
+}
+
+// parallel returns an operator that evaluates a node in parts, nil where that is
+// not worth it or can't be done.
+func (b *builder) parallel(n plan.Node) Operator {
+	workers, size := min(runtime.GOMAXPROCS(0), b.run.Workers), cmp.Or(b.run.PartRows, partRows)
+	scans := leading(n)
+	if workers < 2 || b.inParts || b.within || len(scans) == 0 || plain(n) {
+		return nil
+	}
+	biggest, rows := scans[0], 0
+	for _, s := range scans {
+		if count := b.count(s); count > rows {
+			biggest, rows = s, count
+		}
+	}
+	if rows < 3*size {
+		return nil
+	}
+	splits, err := b.run.Terms.Snapshot().Splits(patternOf(biggest.S, biggest.P, biggest.O), biggest.Order, rows/size)
+	if err != nil || len(splits) == 0 {
+		return nil
+	}
+	p := &parallel{workers: workers, budget: b.run.Budget}
+	low := graph.ID(0)
+	for _, high := range append(splits, 0) {
+		part := b.part(scans, plan.Range{Low: low, High: high})
+		p.parts = append(p.parts, func() (Operator, error) { return part.build(n) })
+		low = high
+	}
+	return p
+}
+
+// part returns a builder that restricts scans.
+func (b *builder) part(scans []*plan.Scan, r plan.Range) *builder {
+	out := &builder{run: b.run.block(), seeds: b.seeds, tables: b.tables, inParts: true, restrict: map[*plan.Scan]plan.Range{}}
+	for _, s := range scans {
+		out.restrict[s] = r
+	}
+	return out
+}
+
+func (b *builder) count(s *plan.Scan) int {
+	return b.run.Terms.Snapshot().CountIDs(patternOf(s.S, s.P, s.O))
+}
+
+// plain reports whether a node does no more than read: then goroutines cost more
+// than they save.
+func plain(n plan.Node) bool {
+	switch n := n.(type) {
+	case *plan.Scan:
+		return true
+	case *plan.Project:
+		return plain(n.Input)
+	}
+	return false
+}
+
+// leading returns scans, all in the order of one variable, for which it holds that
+// the rows of a node are those for the one part of their IDs and then those for
+// the other; none when there are no such.
+func leading(n plan.Node) []*plan.Scan {
+	switch n := n.(type) {
+	case *plan.Scan:
+		if leadOf(n) != "" && n.Ranges == nil && n.Graphs.Kind == plan.AnyGraph {
+			return []*plan.Scan{n}
+		}
+	case *plan.MergeJoin:
+		left, right := leading(n.Left), leading(n.Right)
+		if len(left) > 0 && len(right) > 0 && leadOf(left[0]) == n.On && leadOf(right[0]) == n.On {
+			return slices.Concat(left, right)
+		}
+	case *plan.Filter:
+		return leading(n.Input)
+	case *plan.Extend:
+		return leading(n.Input)
+	case *plan.Project:
+		return leading(n.Input)
+	case *plan.LoopJoin:
+		return leading(n.Input)
+	case *plan.HashJoin:
+		return leading(n.Left)
+	case *plan.HashLeftJoin:
+		return leading(n.Left)
+	case *plan.HashSemiJoin:
+		return leading(n.Left)
+	case *plan.Minus:
+		return leading(n.Left)
+	case *plan.Apply:
+		return leading(n.Input)
+	}
+	return nil
+}
+
+// leadOf returns the variable of the most significant open position of a scan.
+func leadOf(n *plan.Scan) string {
+	slots := [...]plan.Slot{n.S, n.P, n.O}
+	for _, position := range n.Order.Positions() {
+		if slots[position].ID == 0 {
+			return slots[position].Var
+		}
+	}
+	return ""
+}

@@ -1,0 +1,69 @@
+package exec
+
+import (
+	"context"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/sparql/plan"
+)
+
+// slice is plan.Slice.
+type slice struct {
+	input      Operator
+	skip, left int64 // left is -1 for no limit
+}
+
+// Next returns the next rows.
+func (s *slice) Next(ctx context.Context) (Batch, error) {
+	for s.left != 0 {
+		b, err := s.input.Next(ctx)
+		if err != nil || b.Len == 0 {
+			return Batch{}, err
+		}
+		low := int(min(s.skip, int64(b.Len)))
+		s.skip -= int64(low)
+		high := b.Len
+		if s.left >= 0 {
+			high = int(min(int64(high), int64(low)+s.left))
+			s.left -= int64(high - low)
+		}
+		if high > low {
+			return b.part(low, high), nil
+		}
+	}
+	return Batch{}, nil
+}
+
+// Close closes the input.
+func (s *slice) Close() { s.input.Close() }
+
+// part returns rows of a batch.
+func (b Batch) part(low, high int) Batch {
+	out := Batch{high - low, make([][]graph.ID, len(b.Cols))}
+	for i, col := range b.Cols {
+		out.Cols[i] = col[low:high]
+	}
+	return out
+}
+
+// project is plan.Project.
+type project struct {
+	input Operator
+	from  []int
+}
+
+func newProject(n *plan.Project, input Operator) *project {
+	return &project{input, indexes(n.Input.About().Vars, n.Vars)}
+}
+
+// Next returns the next rows.
+func (p *project) Next(ctx context.Context) (Batch, error) {
+	b, err := p.input.Next(ctx)
+	if err != nil || b.Len == 0 {
+		return Batch{}, err
+	}
+	return arrange(b, p.from, func() []graph.ID { return make([]graph.ID, BatchRows) }), nil
+}
+
+// Close closes the input.
+func (p *project) Close() { p.input.Close() }
