@@ -20,7 +20,7 @@ type evaluator struct {
 	names []string
 	batch Batch
 	row   int
-	known []memo // for each slot
+	last  []memo // for each slot
 }
 
 // memo is what slots last had.
@@ -46,7 +46,7 @@ func newEvaluator(e algebra.Expr, vars []string, run *Run) (*evaluator, error) {
 	}
 	var err error
 	ev.eval, err = expr.Compile(e, slot, expr.Options{Base: run.Base})
-	ev.known = make([]memo, len(ev.cols))
+	ev.last = make([]memo, len(ev.cols))
 	return ev, err
 }
 
@@ -56,7 +56,7 @@ func (ev *evaluator) Value(slot int) expr.Value {
 	if id == 0 {
 		return expr.Value{}
 	}
-	m := &ev.known[slot]
+	m := &ev.last[slot]
 	if m.id != id {
 		*m = memo{id, valueOf(ev.run.Terms, id)}
 	}
@@ -114,7 +114,7 @@ func idOf(t *plan.Terms, v expr.Value) graph.ID {
 
 // A condition is expressions of which all must hold.
 type condition struct {
-	all   []*evaluator
+	all   []*conjunct
 	marks []bool
 }
 
@@ -129,7 +129,11 @@ func newCondition(all []algebra.Expr, vars []string, run *Run) (*condition, erro
 		if err != nil {
 			return nil, err
 		}
-		c.all = append(c.all, ev)
+		part := &conjunct{evaluator: ev}
+		if len(ev.cols) == 1 && steady(e) {
+			part.known = new(verdicts)
+		}
+		c.all = append(c.all, part)
 	}
 	return c, nil
 }
@@ -141,21 +145,74 @@ func (c *condition) holds(ctx context.Context, b Batch) ([]bool, error) {
 	for i := range marks {
 		marks[i] = true
 	}
-	for _, ev := range c.all {
-		ev.begin(b)
-		for row := range marks {
-			if row%checkRows == 0 && ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			if !marks[row] {
-				continue
-			}
-			v, err := ev.at(row)
-			if err != nil {
-				return nil, err
-			}
-			marks[row], _ = v.EBV()
+	for _, part := range c.all {
+		if err := part.judge(ctx, b, marks); err != nil {
+			return nil, err
 		}
 	}
 	return marks, nil
+}
+
+// A conjunct is an expression that must hold.
+type conjunct struct {
+	*evaluator
+	known *verdicts // where it has the same value for the same ID of its one variable
+}
+
+// verdicts are what an expression is for IDs, of each slot the one met last.
+type verdicts struct {
+	ids   [1 << verdictBits]graph.ID
+	holds [1 << verdictBits]bool
+}
+
+const verdictBits = 9
+
+// slot returns where the verdict of an ID is.
+func (v *verdicts) slot(id graph.ID) int { return int(hashID(0, id) >> (64 - verdictBits)) }
+
+// steady reports whether an expression always has the same value for the same
+// terms.
+func steady(e algebra.Expr) bool {
+	call, ok := e.(*algebra.Call)
+	if !ok {
+		return true
+	}
+	switch call.Name {
+	case "", "RAND", "UUID", "STRUUID", "BNODE":
+		return false
+	}
+	return !slices.ContainsFunc(call.Args, func(arg algebra.Expr) bool { return !steady(arg) })
+}
+
+// judge leaves the marks of those rows for which the expression holds.
+func (c *conjunct) judge(ctx context.Context, b Batch, marks []bool) (err error) {
+	c.begin(b)
+	for row := range marks {
+		if row%checkRows == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if !marks[row] {
+			continue
+		}
+		if c.known == nil {
+			marks[row], err = c.test(row)
+		} else if id := b.Cols[c.cols[0]][row]; id == 0 {
+			marks[row], err = c.test(row)
+		} else if slot := c.known.slot(id); c.known.ids[slot] == id {
+			marks[row] = c.known.holds[slot]
+		} else {
+			marks[row], err = c.test(row)
+			c.known.ids[slot], c.known.holds[slot] = id, marks[row]
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *conjunct) test(row int) (bool, error) {
+	v, err := c.at(row)
+	holds, _ := v.EBV()
+	return holds, err
 }
