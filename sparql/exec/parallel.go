@@ -3,7 +3,9 @@ package exec
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -33,6 +35,7 @@ type partResult struct {
 	batches []Batch
 	bytes   int64
 	err     error
+	panic   string // of the goroutine, with its stack; "" for none
 }
 
 func (p *parallel) start(ctx context.Context) {
@@ -66,8 +69,13 @@ func (p *parallel) start(ctx context.Context) {
 	}
 }
 
-// evaluate collects the rows of a part.
+// evaluate collects the rows of a part. It never panics.
 func (p *parallel) evaluate(ctx context.Context, part func() (Operator, error)) (r partResult) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			r.panic = fmt.Sprintf("%v\n%s", failure, debug.Stack())
+		}
+	}()
 	op, err := part()
 	if err != nil {
 		return partResult{err: err}
@@ -112,6 +120,9 @@ func (p *parallel) Next(ctx context.Context) (Batch, error) {
 		case p.current = <-p.results[p.at]:
 		case <-ctx.Done():
 			return Batch{}, ctx.Err()
+		}
+		if p.current.panic != "" {
+			panic(p.current.panic) // here, where whoever asked can recover
 		}
 		if p.current.err != nil {
 			return Batch{}, p.current.err
