@@ -31,10 +31,9 @@ func Difference(a, b *rdf.Dataset, limit int) (onlyA, onlyB []rdf.Quad, err erro
 
 // alike returns the quads with blank nodes that share their colour.
 func (c *colouring) alike(d *rdf.Dataset) (found []rdf.Quad) {
-	classes := c.classes()
 	for _, q := range d.Quads() {
-		for _, b := range blankNodesOf(q) {
-			if len(classes[c.colour[b]]) > 1 {
+		for _, n := range c.nodesOf(q) {
+			if c.size[c.colour[n]] > 1 {
 				found = append(found, q)
 				break
 			}

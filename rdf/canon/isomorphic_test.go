@@ -3,6 +3,7 @@ package canon_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,9 +63,38 @@ func ring(label string, n int) string {
 }
 
 func TestIsomorphicWithinGivesUp(t *testing.T) {
-	a, b := parse(t, ring("a", 8)+ring("b", 8)), parse(t, ring("c", 16))
+	a, b := parse(t, ring("a", 80)+ring("b", 80)), parse(t, ring("c", 160))
 	if _, err := canon.IsomorphicWithin(a, b, 100); !errors.Is(err, canon.ErrTooHard) {
 		t.Errorf("error %v, want ErrTooHard", err)
+	}
+}
+
+// A long list of equal items is told apart from its end, an item at a time; what
+// hangs together with all of it, and what is alike but hangs together with
+// nothing, costs no more.
+func TestIsomorphicInLinearTime(t *testing.T) {
+	const n = 5_000
+	a, b := rdf.NewDataset(), rdf.NewDataset()
+	for i := range n {
+		for _, d := range []struct {
+			*rdf.Dataset
+			label string
+			i     int
+		}{{a, "a", i}, {b, "b", n - 1 - i}} {
+			item := rdf.BlankNode(fmt.Sprint(d.label, d.i))
+			d.Add(rdf.Quad{S: item, P: rdf.IRI("x:first"), O: rdf.String("the same")})
+			d.Add(rdf.Quad{S: item, P: rdf.IRI("x:rest"), O: rdf.BlankNode(fmt.Sprint(d.label, d.i+1))})
+			d.Add(rdf.Quad{S: rdf.BlankNode(d.label), P: rdf.IRI("x:item"), O: item})
+			d.Add(rdf.Quad{S: rdf.IRI("x:s"), P: rdf.IRI("x:p"), O: rdf.BlankNode(fmt.Sprint(d.label, "alone", d.i))})
+		}
+	}
+	if same, err := canon.IsomorphicWithin(a, b, 0); !same || err != nil {
+		t.Errorf("IsomorphicWithin(a, b, 0) = %v, %v", same, err)
+	}
+	b.Add(rdf.Quad{S: rdf.BlankNode("b7"), P: rdf.IRI("x:q"), O: rdf.String("only here")})
+	a.Add(rdf.Quad{S: rdf.BlankNode("a8"), P: rdf.IRI("x:q"), O: rdf.String("only here")})
+	if same, err := canon.IsomorphicWithin(a, b, 0); same || err != nil {
+		t.Errorf("IsomorphicWithin(a, b, 0) of others = %v, %v", same, err)
 	}
 }
 
@@ -98,5 +128,51 @@ func TestIsomorphicToItsRenaming(t *testing.T) {
 		}
 	})
 }
+
+// Two random datasets are isomorphic exactly when some renaming makes one of the
+// other.
+func TestIsomorphicByAllRenamings(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		const nodes = 4
+		draw := func(name string) (d *rdf.Dataset) {
+			d = rdf.NewDataset()
+			for range rapid.IntRange(1, 6).Draw(t, name) {
+				i, j := rapid.IntRange(0, nodes-1).Draw(t, "s"), rapid.IntRange(0, nodes-1).Draw(t, "o")
+				d.Add(rdf.Quad{S: blank(i), P: rdf.IRI("x:p"), O: blank(j)})
+			}
+			return d
+		}
+		a, b := draw("a"), draw("b")
+		want := false
+		renamings(nodes, func(to []int) {
+			renamed := rdf.NewDataset()
+			for _, q := range a.Quads() {
+				renamed.Add(rdf.Quad{S: blank(to[number(q.S)]), P: q.P, O: blank(to[number(q.O)])})
+			}
+			want = want || slices.Equal(renamed.Quads(), b.Quads())
+		})
+		if got := canon.Isomorphic(a, b); got != want {
+			t.Fatalf("Isomorphic(%v, %v) = %v, want %v", a.Quads(), b.Quads(), got, want)
+		}
+	})
+}
+
+// renamings calls f with each permutation of the numbers below n.
+func renamings(n int, f func([]int)) {
+	var extend func(to []int)
+	extend = func(to []int) {
+		if len(to) == n {
+			f(to)
+		}
+		for i := range n {
+			if !slices.Contains(to, i) {
+				extend(append(slices.Clip(to), i))
+			}
+		}
+	}
+	extend(nil)
+}
+
+func number(t rdf.Term) int { return int(t.Value()[1] - '0') }
 
 func blank(i int) rdf.Term { return rdf.BlankNode(fmt.Sprintf("n%d", i)) }
