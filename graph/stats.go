@@ -42,16 +42,26 @@ func (s *Snapshot) count() *Stats {
 	if n := s.Count(Pattern{Unnamed: true}); n > 0 {
 		st.Graphs[rdf.Term{}] = n
 	}
-	st.Subjects, st.Objects = s.base.stats.subjects, s.base.stats.objects
-	for g := range s.groups(spo, 0, 1) {
-		st.Subjects += g.came()
-	}
-	for g := range s.groups(osp, 0, 1) {
-		st.Objects += g.came()
-	}
+	st.Subjects, st.Objects = s.Subjects(), s.Objects()
 	s.countPredicates(st)
 	s.countClasses(st)
 	return st
+}
+
+// Subjects returns how many distinct subjects there are.
+//
+// Cost: some searches for each that changed since the base.
+func (s *Snapshot) Subjects() int { return s.base.stats.subjects + s.came(spo) }
+
+// Objects returns how many distinct objects there are. Cost: as of Subjects.
+func (s *Snapshot) Objects() int { return s.base.stats.objects + s.came(osp) }
+
+// came returns how many more terms stand first in an order than in the base.
+func (s *Snapshot) came(o order) (n int) {
+	for g := range s.groups(o, 0, 1) {
+		n += g.came()
+	}
+	return n
 }
 
 // PredicateStats returns the figures of one predicate, zeros when no triple has
@@ -74,14 +84,23 @@ func (s *Snapshot) PredicateStats(predicate ID) (one PredicateStats) {
 }
 
 func (s *Snapshot) countPredicates(st *Stats) {
+	for _, predicate := range s.PredicateIDs() {
+		st.Predicates[s.term(predicate)] = s.PredicateStats(predicate)
+	}
+}
+
+// PredicateIDs returns the IDs of all predicates, ascending.
+//
+// Cost: some searches for each.
+func (s *Snapshot) PredicateIDs() (ids []ID) {
 	for low := ID(1); ; low++ {
 		predicate, ok := s.predicateFrom(low)
 		if !ok {
-			return
+			return ids
 		}
 		low = predicate
-		if one := s.PredicateStats(predicate); one.Triples > 0 {
-			st.Predicates[s.term(predicate)] = one
+		if s.CountIDs(IDPattern{P: predicate}) > 0 {
+			ids = append(ids, predicate)
 		}
 	}
 }

@@ -19,12 +19,32 @@ func (b *builder) count(p graph.IDPattern) float64 {
 	return n
 }
 
-// stats are fetched when they are needed: they may take a while.
-func (b *builder) stats() *graph.Stats {
-	if b.figures == nil {
-		b.figures = b.snapshot.Stats()
+// How many triples there are for each subject, object, predicate and graph, by
+// guess.
+const (
+	perSubject   = 6
+	perObject    = 3
+	perPredicate = 10000
+	perGraph     = 30
+)
+
+// termsOf returns how many terms there are when for each there are as many
+// triples.
+func (b *builder) termsOf(each float64) float64 {
+	return max(b.count(graph.IDPattern{})/each, 1)
+}
+
+// statsOf returns the figures of a predicate.
+func (b *builder) statsOf(predicate graph.ID) graph.PredicateStats {
+	if st, ok := b.figures[predicate]; ok {
+		return st
 	}
-	return b.figures
+	var st graph.PredicateStats
+	if predicate < graph.FirstLocal {
+		st = b.snapshot.PredicateStats(predicate)
+	}
+	b.figures[predicate] = st
+	return st
 }
 
 // rowsIn returns how many rows a pattern has in graphs, by estimate, when n

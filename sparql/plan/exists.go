@@ -48,7 +48,7 @@ func (b *builder) filter(input Node, e algebra.Expr, graphs Graphs) Node {
 //
 // Spec: SPARQL 1.2 Query §18.6 Evaluation of ContextSolution.
 func (b *builder) exists(input Node, x *algebra.Exists, not bool, graphs Graphs) Node {
-	at := scope{graphs: graphs}
+	at := scope{graphs: graphs, loose: b.on("loosen")}
 	in := input.About()
 	f := b.of(x.Input)
 	both := f.uses.in(in.Vars)
@@ -95,7 +95,7 @@ func (b *builder) mark(input Node, e algebra.Expr, graphs Graphs) (Node, algebra
 	switch e := e.(type) {
 	case *algebra.Exists:
 		v := b.variable("exists")
-		seed, right := b.correlated(input, e, scope{graphs: graphs})
+		seed, right := b.correlated(input, e, scope{graphs: graphs, loose: b.on("loosen")})
 		var out algebra.Expr = algebra.Var(v)
 		if e.Not {
 			out = &algebra.Call{Name: "!", Args: []algebra.Expr{out}}

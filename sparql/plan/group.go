@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/sparql/algebra"
 )
@@ -15,13 +17,16 @@ type group struct {
 	none       bool // there is no solution
 }
 
-// part is one of the patterns: a triple, steps, or any other.
+// part is one of the patterns: a triple, steps, an expression or any other.
 type part struct {
 	triple *algebra.TriplePattern
 	node   Node
 	op     algebra.Op
+	bind   string       // a variable computed from others
+	expr   algebra.Expr // of bind
 	graphs Graphs
 	vars   names
+	fixed  []fixed // terms for variables of triple or op
 }
 
 // condition is a filter, over graphs if a pattern stands in it.
@@ -38,6 +43,7 @@ func (b *builder) group(op algebra.Op, at scope) Node {
 	if at.graphs.Kind == EachGraph {
 		g.bindGraph(0, at.graphs)
 	}
+	g.fix()
 	need := g.need()
 	if g.none {
 		return empty(Info{Vars: need})
@@ -89,6 +95,8 @@ func (g *group) collect(op algebra.Op, graphs Graphs, outside names) {
 		g.collectFilter(o, graphs, outside)
 	case *algebra.Graph:
 		g.collectGraph(o, graphs, outside)
+	case *algebra.Extend:
+		g.collectExtend(o, graphs, outside)
 	default:
 		g.add(part{op: op, graphs: graphs, vars: g.b.of(op).vars})
 	}
@@ -169,7 +177,7 @@ func (b *builder) graphNames(each Graphs) Node {
 	n.Vars = names{each.Var}
 	n.Sure, n.Sorted = n.Vars, n.Vars
 	if n.Rows = float64(len(each.IDs)); each.IDs == nil {
-		n.Rows = float64(len(b.stats().Graphs))
+		n.Rows = b.termsOf(perGraph)
 	}
 	n.Cost = lookedUp * n.Rows
 	return n
@@ -192,6 +200,7 @@ func (g *group) need() names {
 	}
 	times := map[string]int{}
 	for _, p := range g.parts {
+		need = need.and(g.b.exprVars(p.expr)...)
 		for _, v := range p.vars {
 			if times[v]++; times[v] == 2 {
 				need = need.and(v)
@@ -214,6 +223,9 @@ func (g *group) relations(need names) (all []*relation) {
 	needed := need.finder()
 	seeded := false
 	for _, p := range g.parts {
+		if g.spare(p, needed) {
+			continue
+		}
 		r := g.relation(p, need, needed)
 		all = append(all, r)
 		seeded = seeded || g.at.seed != nil && r.vars.has(g.at.seed.Row)
@@ -225,36 +237,44 @@ func (g *group) relations(need names) (all []*relation) {
 	return all
 }
 
+// spare reports whether a part adds nothing: one row that nobody looks at, or a
+// variable.
+func (g *group) spare(p part, needed func(string) bool) bool {
+	o, ok := p.op.(*algebra.Values)
+	_, row := p.node.(*Unit)
+	return row || (ok && len(o.Rows) == 1 || p.bind != "") && !slices.ContainsFunc(p.vars, needed)
+}
+
 func (g *group) relation(p part, need names, needed func(string) bool) *relation {
-	at := scope{graphs: p.graphs, need: need}
+	at := scope{graphs: p.graphs, need: need, loose: g.at.loose}
 	switch o := p.op.(type) {
 	case nil:
-		if p.node != nil {
-			return nodeRelation(p.node)
-		}
-		t := g.b.pattern(*p.triple, p.graphs)
-		t.forget(needed)
-		return g.b.tripleRelation(t)
+		return g.simple(p, needed)
 	case *algebra.Values:
 		return tableRelation(g.b.table(o))
 	case *algebra.Path:
-		return g.b.pathRelation(o, p.graphs)
+		return g.b.pathRelation(o, p.graphs, p.fixed)
 	case *algebra.Service:
 		return serviceRelation(o, p.vars)
 	}
 	if g.at.seed != nil && g.b.seedable(p.op, g.at.seed) {
 		at.seed, at.context, at.single = g.at.seed, g.at.context, g.at.single
 	}
-	return nodeRelation(g.b.plan(p.op, at))
+	return g.lateral(nodeRelation(g.b.plan(p.op, at)), p, need)
 }
 
-// seedable reports whether a pattern can add to the rows of a seed itself.
-func (b *builder) seedable(op algebra.Op, seed *Seed) bool {
-	switch o := op.(type) {
-	case *algebra.Union, *algebra.LeftJoin, *algebra.Minus, *algebra.Filter:
-		return true
-	case *algebra.Extend:
-		return !names(seed.Vars).has(o.Var)
+// simple returns a part that is no pattern of its own.
+func (g *group) simple(p part, needed func(string) bool) *relation {
+	switch {
+	case p.node != nil:
+		return nodeRelation(p.node)
+	case p.bind != "":
+		return g.bindRelation(p)
 	}
-	return !b.closed(op, seed.Vars)
+	t := g.b.pattern(*p.triple, p.graphs, p.fixed)
+	if r := g.b.loosely(t, needed); g.at.loose && r != nil {
+		return r
+	}
+	t.forget(needed)
+	return g.b.tripleRelation(t)
 }

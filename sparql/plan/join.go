@@ -14,15 +14,45 @@ const (
 
 // join joins relations, each condition applied as soon as it can be.
 func (b *builder) join(all []*relation, conditions []condition) Node {
-	if len(all) == 0 {
-		return filterAll(unit(), conditions)
+	all, late := later(all)
+	if !slices.ContainsFunc(all, func(r *relation) bool { return len(r.alone) > 0 }) {
+		all = append(all, nodeRelation(unit()))
 	}
 	for len(all) > chains {
 		all = b.cluster(all)
 	}
-	planned := conditions[:min(len(conditions), 64)]
-	j := newJoiner(b, all, planned)
-	return filterAll(j.build(j.best()), conditions[len(planned):])
+	soon := conditions[:min(len(conditions), 64)]
+	if len(late) > 0 {
+		soon = nil
+	}
+	j := newJoiner(b, all, soon)
+	return filterAll(finish(j.build(j.best()), late), conditions[len(soon):])
+}
+
+// later returns apart what only an input can be given to, and that has no place
+// in an order of joins: when there are too many, or others are not sure of what
+// it needs.
+func later(all []*relation) (now, late []*relation) {
+	var sure names
+	for _, r := range all {
+		sure = sure.and(r.sure...)
+	}
+	for _, r := range all {
+		if len(r.alone) == 0 && (len(all) > chains || !r.needs.within(sure)) {
+			late = append(late, r)
+		} else {
+			now = append(now, r)
+		}
+	}
+	return now, late
+}
+
+// finish adds what was left, in its order.
+func finish(n Node, late []*relation) Node {
+	for _, r := range late {
+		n = r.after(n, n.About().Rows)
+	}
+	return n
 }
 
 func filterAll(n Node, conditions []condition) Node {

@@ -20,6 +20,7 @@ func (b *builder) minus(o *algebra.Minus, at scope) Node {
 		return left
 	}
 	inner := at.asking(both)
+	inner.loose = b.on("loosen")
 	if at.seed != nil && b.closed(o.Right, at.seed.Vars) && (!at.context || l.sure.meets(r.sure)) {
 		inner = inner.alone()
 	}

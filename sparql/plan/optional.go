@@ -5,6 +5,9 @@ import "w3id.org/plenary/sparql/algebra"
 // leftJoin plans OPTIONAL: the right side for each row of the left one when
 // those are few, else apart.
 func (b *builder) leftJoin(o *algebra.LeftJoin, at scope) Node {
+	if b.loosen(o, at) {
+		return b.plan(o.Left, at)
+	}
 	l, r := b.of(o.Left), b.of(o.Right)
 	seen := b.exprVars(o.Expr)
 	need := at.need.and(seen...).and(l.vars.in(r.vars)...)
@@ -86,6 +89,9 @@ func (b *builder) applyLeft(left, right Node, seed *Seed) Node {
 	return n
 }
 
+// batch is for how many rows at a time the right side of an Apply is evaluated.
+const batch = 1024
+
 // seed returns a seed of a node with some of its columns.
 func (b *builder) seed(n Node, vars names) *Seed {
 	a := n.About()
@@ -93,7 +99,7 @@ func (b *builder) seed(n Node, vars names) *Seed {
 	s.Vars = names(a.Vars).in(vars).and(s.Row)
 	s.Sure = names(a.Sure).in(vars).and(s.Row)
 	s.Sorted = names{s.Row}
-	s.Rows = a.Rows
+	s.Rows = min(a.Rows, batch)
 	return s
 }
 
@@ -110,7 +116,7 @@ func (b *builder) reading(op algebra.Op, at scope) (rows, lookups float64) {
 	switch o := op.(type) {
 	case *algebra.BGP:
 		for _, t := range o.Patterns {
-			p := b.pattern(t, at.graphs)
+			p := b.pattern(t, at.graphs, nil)
 			rows, lookups = rows+p.rows, lookups+1
 		}
 		return rows, lookups

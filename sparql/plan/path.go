@@ -7,9 +7,11 @@ import (
 )
 
 // pathRelation follows a path from whichever end other parts bind, or from all.
-func (b *builder) pathRelation(o *algebra.Path, g Graphs) *relation {
+func (b *builder) pathRelation(o *algebra.Path, g Graphs, terms []fixed) *relation {
 	p := &pattern{graphs: g}
-	ends := b.slots(algebra.TriplePattern{S: o.S, O: o.O}, &p.nested)
+	p.slots = b.slots(algebra.TriplePattern{S: o.S, O: o.O}, &p.nested)
+	p.fix(terms)
+	ends := p.slots
 	walk := func(input Node, rows float64) Node {
 		n := &PathWalk{Info: *input.About(), Input: input, S: ends[0], O: ends[2], Path: o.Path, Graphs: g}
 		for _, end := range [...]Slot{n.S, n.O} {
@@ -61,7 +63,7 @@ func (f fan) distinct(start bool, rows float64) float64 {
 func (b *builder) fanOf(p algebra.PathExpr) fan {
 	switch p := p.(type) {
 	case algebra.Link:
-		st := b.predicate(p.IRI)
+		st := b.statsOf(b.terms.ID(rdf.IRI(p.IRI)))
 		return fan{float64(st.Triples), float64(st.Subjects), float64(st.Objects), 1}
 	case algebra.Inv:
 		f := b.fanOf(p.Path)
@@ -76,7 +78,7 @@ func (b *builder) fanOf(p algebra.PathExpr) fan {
 		return b.fanOfRepeat(p)
 	}
 	n := b.count(graph.IDPattern{})
-	return fan{n, float64(b.stats().Subjects), float64(b.stats().Objects), 2}
+	return fan{n, b.termsOf(perSubject), b.termsOf(perObject), 2}
 }
 
 // repeated is how many times as many pairs as a path its repetition is taken to
@@ -90,13 +92,9 @@ func (b *builder) fanOfRepeat(p algebra.Repeat) fan {
 		f.steps *= repeated
 	}
 	if p.Mark != '+' {
-		nodes := float64(b.stats().Subjects + b.stats().Objects)
+		nodes := b.termsOf(perSubject) + b.termsOf(perObject)
 		f.pairs += nodes
 		f.starts, f.ends = nodes, nodes
 	}
 	return f
-}
-
-func (b *builder) predicate(iri string) graph.PredicateStats {
-	return b.stats().Predicates[rdf.IRI(iri)]
 }

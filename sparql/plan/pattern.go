@@ -21,9 +21,11 @@ type nested struct {
 	slots [3]Slot
 }
 
-func (b *builder) pattern(t algebra.TriplePattern, g Graphs) *pattern {
+// pattern returns a triple pattern over graphs, with terms for some variables.
+func (b *builder) pattern(t algebra.TriplePattern, g Graphs, terms []fixed) *pattern {
 	p := &pattern{graphs: g}
 	p.slots = b.slots(t, &p.nested)
+	p.fix(terms)
 	n := b.count(graph.IDPattern{S: p.slots[0].ID, P: p.slots[1].ID, O: p.slots[2].ID})
 	p.rows = b.rowsIn(g, n)
 	if s := p.slots; s[0].Var != "" && (s[0].Var == s[2].Var || s[0].Var == s[1].Var) || s[1].Var != "" && s[1].Var == s[2].Var {
@@ -233,7 +235,7 @@ func (b *builder) distinct(p *pattern, v string) float64 {
 		}
 	}
 	if p.graphs.Kind == EachGraph && p.graphs.Var == v {
-		return max(min(float64(len(b.stats().Graphs)), p.rows), 1)
+		return max(min(b.termsOf(perGraph), p.rows), 1)
 	}
 	return max(p.rows, 1)
 }
@@ -241,7 +243,7 @@ func (b *builder) distinct(p *pattern, v string) float64 {
 func (b *builder) distinctAt(p *pattern, position int) float64 {
 	s, predicate, o := p.slots[0].ID, p.slots[1].ID, p.slots[2].ID
 	if s == 0 && o == 0 && predicate != 0 {
-		st := b.stats().Predicates[b.terms.Term(predicate)]
+		st := b.statsOf(predicate)
 		if position == 0 {
 			return min(float64(st.Subjects), p.rows)
 		}
@@ -249,11 +251,11 @@ func (b *builder) distinctAt(p *pattern, position int) float64 {
 	}
 	switch {
 	case position == 1:
-		return min(float64(len(b.stats().Predicates)), p.rows)
+		return min(b.termsOf(perPredicate), p.rows)
 	case s != 0 || o != 0:
 		return p.rows
 	case position == 0:
-		return min(float64(b.stats().Subjects), p.rows)
+		return min(b.termsOf(perSubject), p.rows)
 	}
-	return min(float64(b.stats().Objects), p.rows)
+	return min(b.termsOf(perObject), p.rows)
 }

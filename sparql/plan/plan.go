@@ -82,14 +82,14 @@ type builder struct {
 	fresh    int
 	facts    map[algebra.Op]facts
 	counts   map[graph.IDPattern]float64
-	figures  *graph.Stats
+	figures  map[graph.ID]graph.PredicateStats
 	single   map[*Seed]bool // seeds of one row at a time
 }
 
 func newBuilder(ctx context.Context, terms *Terms, o Options) *builder {
 	b := &builder{
 		ctx: ctx, terms: terms, snapshot: terms.Snapshot(), dataset: o.Dataset, off: o.Without,
-		facts: map[algebra.Op]facts{}, counts: map[graph.IDPattern]float64{}, single: map[*Seed]bool{},
+		facts: map[algebra.Op]facts{}, counts: map[graph.IDPattern]float64{}, figures: map[graph.ID]graph.PredicateStats{}, single: map[*Seed]bool{},
 	}
 	if b.dataset.Default.Kind == Unnamed && b.count(graph.IDPattern{Unnamed: true}) == float64(b.snapshot.Len()) {
 		b.dataset.Default.Kind = AnyGraph
@@ -113,7 +113,7 @@ func (b *builder) query(q *algebra.Query) Node {
 	case syntax.Select:
 		return project(b.all(q.Pattern, q.Vars), q.Vars, true)
 	case syntax.Ask:
-		return slice(b.all(q.Pattern, nil), 0, 1)
+		return slice(b.plan(b.rewrite(q.Pattern), scope{graphs: b.dataset.Default, loose: b.on("loosen")}), 0, 1)
 	}
 	var need names
 	for _, t := range q.Template {
@@ -127,5 +127,5 @@ func (b *builder) query(q *algebra.Query) Node {
 
 // all plans a pattern over the default graph.
 func (b *builder) all(op algebra.Op, need names) Node {
-	return b.plan(op, scope{graphs: b.dataset.Default, need: need})
+	return b.plan(b.rewrite(op), scope{graphs: b.dataset.Default, need: need})
 }

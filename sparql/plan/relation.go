@@ -11,7 +11,7 @@ import (
 type relation struct {
 	vars, sure names
 	rows       float64
-	alone      []Node                                // each in another order
+	alone      []Node                                // each in another order; none for what needs an input
 	distinct   func(v string) float64                // values of a variable, by estimate
 	after      func(input Node, rows float64) Node   // for each row of an input; nil for none
 	afterCost  func(in, out float64, s bool) float64 // of that, with a sorted input
@@ -19,7 +19,7 @@ type relation struct {
 	lenient    bool                                  // after also takes what the input is not sure of
 }
 
-func (r *relation) empty() bool { return isEmpty(r.alone[0]) }
+func (r *relation) empty() bool { return len(r.alone) > 0 && isEmpty(r.alone[0]) }
 
 func nodeRelation(n Node) *relation {
 	a := n.About()

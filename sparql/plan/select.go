@@ -47,6 +47,10 @@ func (b *builder) selection(op algebra.Op, at scope) Node {
 		if at.graphs.Kind == EachGraph && len(o.Keys) == 0 {
 			return b.graphByGraph(op, at)
 		}
+		at.loose = false
+		if n := b.counted(o, at); n != nil {
+			return n
+		}
 		return b.grouped(o, at)
 	case *algebra.Project:
 		return b.project(o, at)
@@ -77,7 +81,7 @@ func (b *builder) graphByGraph(op algebra.Op, at scope) Node {
 }
 
 func (b *builder) slice(o *algebra.Slice, at scope) Node {
-	at.first = 0
+	at.first, at.loose = 0, false
 	if o.Limit >= 0 && o.Limit < 1<<32 && o.Offset < 1<<32 {
 		at.first = max(o.Offset+o.Limit, 1)
 	}
@@ -93,13 +97,20 @@ func (b *builder) project(o *algebra.Project, at scope) Node {
 
 // distinctOf plans DISTINCT and REDUCED: all variables count, whoever needs them.
 func (b *builder) distinctOf(op algebra.Op, at scope) Node {
+	if at.loose && at.first == 0 {
+		return b.plan(op, at)
+	}
 	vars := b.of(op).vars
+	at.loose = b.on("loosen")
 	n := b.plan(op, at.asking(vars))
 	return distinct(project(n, names(n.About().Vars).in(vars.and(at.keep()...)), false))
 }
 
 // sort plans ORDER BY.
 func (b *builder) sort(o *algebra.OrderBy, at scope) Node {
+	if at.loose {
+		return b.plan(o.Input, at)
+	}
 	need := at.need
 	for _, c := range o.Conditions {
 		need = need.and(b.exprVars(c.Expr)...)
