@@ -118,7 +118,7 @@ func (b *backup) log(now *Snapshot) error {
 	return nil
 }
 
-// files copies those of the base and the runs.
+// files copies those of the base, the runs and the loads.
 func (b *backup) files(now *Snapshot) error {
 	if err := now.base.files.each(b.file); err != nil {
 		return err
@@ -128,6 +128,15 @@ func (b *backup) files(now *Snapshot) error {
 			if err := r.files.each(b.file); err != nil {
 				return err
 			}
+		}
+	}
+	for _, name := range now.loads {
+		f, err := now.past.loadFile(name)
+		if err == nil {
+			err = f.files.each(b.file)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return now.Err()

@@ -24,7 +24,8 @@ type source struct {
 	// graphs yields the ascending graphs of each triple, in the order SPO; lent
 	// until the next.
 	graphs iter.Seq2[[]uint32, error]
-	// history yields entities with sequence numbers, ascending.
+	// history yields entities with sequence numbers, ascending; asked for behind
+	// graphs.
 	history iter.Seq2[[2]uint32, error]
 }
 
@@ -57,8 +58,12 @@ func writeBase(to creator, from source) error {
 		return err
 	}
 	steps := []func() error{
-		func() error { return writeGraphs(to, from.graphs) },
-		func() error { return writeRows(to, historyFile, 2, pairs(from.history)) },
+		func() error {
+			if err := writeGraphs(to, from.graphs); err != nil {
+				return err
+			}
+			return writeRows(to, historyFile, 2, pairs(from.history))
+		},
 	}
 	figures := newBaseStats(len(predicates))
 	for o := range order(tripleOrders) {

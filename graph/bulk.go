@@ -1,13 +1,10 @@
 package graph
 
 import (
-	"cmp"
-	"context"
 	"fmt"
 	"iter"
 	"maps"
 	"slices"
-	"sync"
 
 	"w3id.org/plenary/graph/internal/keyset"
 	"w3id.org/plenary/graph/internal/termkey"
@@ -18,7 +15,7 @@ import (
 // which the context is looked at.
 const batchSize = 1024
 
-// bulk fills a store that has had no commit. Documents repeat subjects from one
+// bulk is as much of a load as fits in memory. Documents repeat subjects from one
 // quad to the next, and predicates and graphs in the same order again and again.
 type bulk struct {
 	keys               *keyset.Set
@@ -27,57 +24,19 @@ type bulk struct {
 	last               rdf.Quad
 	numbers            [4]uint32
 	predicates, graphs recent
-	err                error // of numbering; the worker's until it has ended
+	err                error // of numbering
 }
 
 func newBulk() *bulk { return &bulk{keys: keyset.New()} }
 
-func (b *bulk) empty() bool { return len(b.rows) == 0 }
+// bytesPerQuad is how much memory sorting takes at most for a quad, beside its
+// terms.
+const bytesPerQuad = 112
 
-// addAll numbers the terms of a batch while the next one is read.
-func (b *bulk) addAll(ctx context.Context, quads iter.Seq2[rdf.Quad, error]) (err error) {
-	full, free := make(chan []rdf.Quad, 2), make(chan []rdf.Quad, 4)
-	var worker sync.WaitGroup
-	worker.Go(func() {
-		for batch := range full {
-			for i := range batch {
-				b.add(&batch[i])
-			}
-			free <- batch[:0]
-		}
-	})
-	defer func() { // when quads panics too
-		close(full)
-		worker.Wait()
-		err = cmp.Or(err, b.err)
-	}()
-	return b.sendAll(ctx, quads, full, free)
-}
-
-// sendAll hands the quads on in batches.
-func (b *bulk) sendAll(ctx context.Context, quads iter.Seq2[rdf.Quad, error], full chan<- []rdf.Quad, free chan []rdf.Quad) error {
-	for range cap(free) {
-		free <- make([]rdf.Quad, 0, batchSize)
-	}
-	batch := <-free
-	for q, err := range quads {
-		if err == nil {
-			err = valid(q)
-		}
-		if err != nil {
-			return err
-		}
-		if batch = append(batch, q); len(batch) < batchSize {
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		full <- batch
-		batch = <-free
-	}
-	full <- batch
-	return nil
+// bytes returns about how much memory it takes to sort what is there.
+func (b *bulk) bytes() int64 {
+	const perKey = 8 // when they are sorted
+	return b.keys.Bytes() + perKey*int64(b.keys.Len()) + bytesPerQuad*int64(len(b.rows))
 }
 
 func (b *bulk) add(q *rdf.Quad) {
@@ -208,13 +167,20 @@ func (b *bulk) entities(order []uint32, seq uint64) iter.Seq2[[2]uint32, error] 
 	}
 }
 
-// plan writes a base, which the log names.
-func (b *bulk) plan(s *Store, c Commit) (record, func(head *Snapshot), error) {
-	base, err := s.newBase(b.source(c.Seq))
-	if err != nil {
-		return record{}, nil, err
+// quads yields the quads as they came.
+func (b *bulk) quads(yield func(rdf.Quad, error) bool) {
+	var d termkey.Decoder
+	terms := make([]rdf.Term, b.keys.Len()+1)
+	for n := range terms[1:] {
+		var err error
+		if terms[n+1], err = d.Term(string(b.keys.Key(uint32(n)))); err != nil {
+			yield(rdf.Quad{}, err)
+			return
+		}
 	}
-	c.Added = base.graphs.Len()
-	entry := record{time: c.Time, author: c.Author, message: c.Message, base: base.folder}
-	return entry, func(head *Snapshot) { *head = *head.withBase(base, c) }, nil
+	for _, r := range b.rows {
+		if !yield(rdf.Quad{S: terms[r[0]], P: terms[r[1]], O: terms[r[2]], G: terms[r[3]]}, nil) {
+			return
+		}
+	}
 }

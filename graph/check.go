@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"reflect"
+	"slices"
 
 	"w3id.org/plenary/graph/internal/corrupt"
 	"w3id.org/plenary/graph/internal/termkey"
@@ -27,6 +28,15 @@ func (s *Store) Check(ctx context.Context) error {
 			if err := r.check(ctx); err != nil {
 				return err
 			}
+		}
+	}
+	for _, name := range now.loads {
+		f, err := now.past.loadFile(name)
+		if err == nil {
+			err = f.check(ctx)
+		}
+		if err != nil {
+			return fmt.Errorf("file %s: %w", name, err)
 		}
 	}
 	var d termkey.Decoder
@@ -62,7 +72,10 @@ func (b *base) check(ctx context.Context) error {
 			return fmt.Errorf("file %s/%s: %w", b.folder, name, err)
 		}
 	}
-	return cmp.Or(b.checkTerms(), b.checkOrders(ctx), b.checkStats(ctx), b.checkGraphs(ctx))
+	if err := b.checkTerms(); err != nil {
+		return fmt.Errorf("file %s/%s: %w", b.folder, termsFile, err)
+	}
+	return cmp.Or(b.checkOrders(ctx), b.checkStats(ctx), b.checkGraphs(ctx))
 }
 
 // checkStats counts anew what was counted when the base was written.
@@ -89,21 +102,41 @@ func (b *base) checkStats(ctx context.Context) error {
 }
 
 // checkTerms holds keys to be terms, those of a section to be of its kind.
-func (b *base) checkTerms() error {
-	c := b.terms.From(0)
+func (d *dictionary) checkTerms() error {
+	c := d.terms.From(0)
 	for rank := 0; ; rank++ {
 		key, ok, err := c.Next()
 		if err != nil || !ok {
 			return err
 		}
-		t, err := b.decoder.Term(string(key))
+		t, err := d.decoder.Term(string(key))
 		if err != nil {
-			return fmt.Errorf("file %s/%s: key %d: %w", b.folder, termsFile, rank, err)
+			return fmt.Errorf("key %d of %s: %w", rank, termsFile, err)
 		}
-		if id, err := b.id(b.codeOfRank(rank)); err != nil || id.Kind() != t.Kind() {
-			return corrupt.Errorf("file %s/%s: key %d is a %v in the section of another kind", b.folder, termsFile, rank, t.Kind())
+		if id, err := d.id(d.codeOfRank(rank)); err != nil || id.Kind() != t.Kind() {
+			return corrupt.Errorf("key %d of %s is a %v in the section of another kind", rank, termsFile, t.Kind())
 		}
 	}
+}
+
+// check reads all of a load file.
+func (f *loadFile) check(ctx context.Context) error {
+	err := cmp.Or(f.terms.Verify(ctx), f.values.Verify(ctx), f.quads.Verify(ctx))
+	if err == nil {
+		err = f.checkTerms()
+	}
+	if err != nil {
+		return err
+	}
+	for row, err := range rowsOf(ctx, f.quads) {
+		if err != nil {
+			return err
+		}
+		if highest := f.firsts[len(sections)]; row[0] == 0 || row[1] == 0 || row[2] == 0 || slices.Max(row[:]) >= highest {
+			return corrupt.Errorf("a row has the codes %v, of %d terms", row, highest-1)
+		}
+	}
+	return nil
 }
 
 // checkOrders compares the triples of all orders, and their codes with those

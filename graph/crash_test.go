@@ -37,13 +37,10 @@ func TestMain(m *testing.M) {
 // crashWriter commits until it is killed and says what was acknowledged. Merges
 // come often, so that some are under way when it is.
 func crashWriter(folder string) {
-	s, err := Open(folder, Options{MergeAfter: 200, FlushAfter: 30})
-	if err == nil {
-		err = crashLoad(s)
-	}
+	s, err := Open(folder, Options{MergeAfter: 200, FlushAfter: 30, LoadMemory: 1})
 	for err == nil {
 		n := s.Snapshot().Seq() + 1
-		_, err = s.Update(context.Background(), Change{Message: "round"}, workStep(n))
+		_, err = workCommit(s, n)
 		if err == nil {
 			err = s.Err()
 		}
@@ -54,16 +51,6 @@ func crashWriter(folder string) {
 	}
 	fmt.Fprintln(os.Stderr, err)
 	os.Exit(3)
-}
-
-// crashLoad makes the first commit a load.
-func crashLoad(s *Store) error {
-	if s.Snapshot().Seq() > 0 {
-		return nil
-	}
-	_, err := s.Load(context.Background(), Change{}, workLoad)
-	fmt.Println(1)
-	return err
 }
 
 // TestCrash kills a writer again and again: what it has acknowledged is there,

@@ -18,7 +18,7 @@ import (
 // TestDamage changes bytes of every file of a store: opening or checking tells.
 func TestDamage(t *testing.T) {
 	folder := t.TempDir()
-	s, err := graph.Open(folder, graph.Options{FlushAfter: 100, MergeAfter: 10_000})
+	s, err := graph.Open(folder, graph.Options{FlushAfter: 100, MergeAfter: 10_000, LoadMemory: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,6 +32,9 @@ func TestDamage(t *testing.T) {
 			}
 		}
 	}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Load(t.Context(), graph.Change{}, loadOf(0, 500, nil)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Update(t.Context(), graph.Change{}, func(tx *graph.Tx) error {

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -36,19 +35,19 @@ type acked struct {
 // work loads and commits until something fails, merges and runs included, and
 // returns what was acknowledged.
 func work(fs *vfstest.Recorder) (done []acked, err error) {
-	s, err := openFS(fs, Options{MergeAfter: 130, FlushAfter: 25})
+	s, err := openFS(fs, Options{MergeAfter: 130, FlushAfter: 25, LoadMemory: 1})
 	if err != nil {
 		return nil, err
 	}
 	defer s.Close()
 	acknowledge := func(c Commit) { done = append(done, acked{c.Seq, fs.Len()}) }
-	c, err := s.Load(context.Background(), Change{}, workLoad)
+	c, err := workCommit(s, 1)
 	for n := uint64(2); err == nil; n++ {
 		acknowledge(c)
 		if n > 40 {
 			return done, s.Err()
 		}
-		c, err = s.Update(context.Background(), Change{}, workStep(n))
+		c, err = workCommit(s, n)
 		if n%3 == 0 { // what the commits have left to do is done first
 			s.tending.Lock()
 			err = cmp.Or(err, s.Err())

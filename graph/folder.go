@@ -109,12 +109,20 @@ func (s *Store) openBase(folder string) (*base, error) {
 func (s *Store) newRun(ctx context.Context, layers []layer, last Commit) (*run, error) {
 	info := runInfo{File: s.newName(runPrefix), Commit: last}
 	info.Below, _ = layers[0].numbers()
-	file, err := s.fs.Create(info.File)
-	if err != nil {
+	if err := s.newBundle(info.File, func(to creator) error { return writeRun(ctx, to, layers) }); err != nil {
 		return nil, err
 	}
+	return s.openRun(info)
+}
+
+// newBundle writes a bundle and makes it durable.
+func (s *Store) newBundle(name string, fill func(creator) error) error {
+	file, err := s.fs.Create(name)
+	if err != nil {
+		return err
+	}
 	to := newBundleWriter(file)
-	if err = writeRun(ctx, to, layers); err == nil {
+	if err = fill(to); err == nil {
 		err = to.close()
 	}
 	if err == nil {
@@ -124,9 +132,9 @@ func (s *Store) newRun(ctx context.Context, layers []layer, last Commit) (*run, 
 		err = s.fs.SyncDir(".")
 	}
 	if err != nil {
-		return nil, errors.Join(err, s.fs.Remove(info.File))
+		err = errors.Join(err, s.fs.Remove(name))
 	}
-	return s.openRun(info)
+	return err
 }
 
 // openRun opens a run, whose file is closed when nobody refers to it.

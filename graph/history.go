@@ -35,8 +35,8 @@ func (s *Store) Changes(ctx context.Context, from, to uint64) iter.Seq2[Transact
 // have them, those that wrap ErrCorrupt, those of ctx; then it ends.
 //
 // Cost: that of the commits, and of at most one segment of the log before them.
-// The quads of a load into an empty store are those of the state after it, which
-// costs what At costs.
+// The quads of a load into an empty store are those of the state after it: to
+// range over them costs what At costs.
 func (s *Snapshot) Changes(ctx context.Context, from, to uint64) iter.Seq2[Transaction, error] {
 	return func(yield func(Transaction, error) bool) {
 		if to > s.Seq() || from > to {
@@ -46,7 +46,7 @@ func (s *Snapshot) Changes(ctx context.Context, from, to uint64) iter.Seq2[Trans
 		for r, err := range s.records(ctx, from, to) {
 			var t Transaction
 			if err == nil {
-				t, err = s.transaction(ctx, r, acceptQuad)
+				t, err = s.transaction(ctx, r, everything)
 			}
 			if !yield(t, err) || err != nil {
 				return
@@ -60,7 +60,8 @@ func (s *Snapshot) Changes(ctx context.Context, from, to uint64) iter.Seq2[Trans
 // oldest first. The zero Term stands for the unnamed graph. Errors: those of
 // Changes.
 //
-// Cost: that of finding each of these commits in its segment of the log.
+// Cost: that of finding each of these commits in its segment of the log, and of
+// looking through the codes of a load among them.
 func (s *Snapshot) History(ctx context.Context, entity rdf.Term) iter.Seq2[Transaction, error] {
 	return func(yield func(Transaction, error) bool) {
 		versions, err := s.versions(entity, 0)
@@ -72,7 +73,7 @@ func (s *Snapshot) History(ctx context.Context, entity rdf.Term) iter.Seq2[Trans
 			for r, err := range s.records(ctx, seq-1, seq) {
 				var t Transaction
 				if err == nil {
-					t, err = s.transaction(ctx, r, mentions(entity))
+					t, err = s.transaction(ctx, r, about{entity: entity})
 				}
 				if !yield(t, err) || err != nil {
 					return
@@ -111,13 +112,16 @@ func (b *base) versions(entity ID) (seqs []uint64, err error) {
 	return seqs, err
 }
 
-func acceptQuad(rdf.Quad) bool { return true }
+// about selects quads: all, or those that touch an entity.
+type about struct {
+	all    bool
+	entity rdf.Term
+}
 
-// mentions accepts the quads that touch an entity.
-func mentions(entity rdf.Term) func(rdf.Quad) bool {
-	return func(q rdf.Quad) bool {
-		return q.G == entity || !entity.IsZero() && (q.S == entity || q.O == entity)
-	}
+var everything = about{all: true}
+
+func (a about) accepts(q rdf.Quad) bool {
+	return a.all || q.G == a.entity || !a.entity.IsZero() && (q.S == a.entity || q.O == a.entity)
 }
 
 // A numbered record is one of the log.
@@ -148,33 +152,59 @@ func (s *Snapshot) records(ctx context.Context, from, to uint64) iter.Seq2[numbe
 }
 
 func (n *numbered) commit() Commit {
-	return Commit{Seq: n.seq, Time: n.time, Author: n.author, Message: n.message, Added: len(n.added), Removed: len(n.removed)}
+	c := Commit{Seq: n.seq, Time: n.time, Author: n.author, Message: n.message, Added: len(n.added), Removed: len(n.removed)}
+	if n.base != "" {
+		c.Added = n.loaded
+	}
+	return c
 }
 
-// transaction returns what a record says, as far as accept accepts the quads.
-func (s *Snapshot) transaction(ctx context.Context, n numbered, accept func(rdf.Quad) bool) (t Transaction, err error) {
+// transaction returns what a record says of something.
+func (s *Snapshot) transaction(ctx context.Context, n numbered, a about) (t Transaction, err error) {
 	t.Commit = n.commit()
 	if n.base != "" {
+		return s.loadOf(ctx, n, a)
+	}
+	var d termkey.Decoder
+	terms, err := n.decode(&d)
+	t.AddedQuads, t.RemovedQuads = filter(quadsOf(terms, n.added), a), filter(quadsOf(terms, n.removed), a)
+	return t, err
+}
+
+// loadOf is transaction of a load.
+func (s *Snapshot) loadOf(ctx context.Context, n numbered, a about) (t Transaction, err error) {
+	t.Commit, t.RemovedQuads = n.commit(), none
+	if n.loadFile != "" {
+		f, err := s.past.loadFile(n.loadFile)
+		if err == nil {
+			t.AddedQuads = f.of(a)
+		}
+		return t, err
+	}
+	if n.loaded < 0 {
 		after, err := s.At(ctx, n.seq)
 		if err != nil {
 			return t, err
 		}
 		t.Added = after.Len()
-		t.AddedQuads, t.RemovedQuads = filter(after.Quads(Pattern{}), accept), none
-		return t, nil
 	}
-	var d termkey.Decoder
-	terms, err := n.decode(&d)
-	t.AddedQuads, t.RemovedQuads = filter(quadsOf(terms, n.added), accept), filter(quadsOf(terms, n.removed), accept)
-	return t, err
+	t.AddedQuads = func(yield func(rdf.Quad, error) bool) {
+		after, err := s.At(ctx, n.seq)
+		if err != nil {
+			yield(rdf.Quad{}, err)
+			return
+		}
+		filter(after.Quads(Pattern{}), a)(yield)
+	}
+	return t, nil
 }
 
 func none(func(rdf.Quad, error) bool) {}
 
-func filter(quads iter.Seq2[rdf.Quad, error], accept func(rdf.Quad) bool) iter.Seq2[rdf.Quad, error] {
+func filter(quads iter.Seq2[rdf.Quad, error], a about) iter.Seq2[rdf.Quad, error] {
 	return func(yield func(rdf.Quad, error) bool) {
 		for q, err := range quads {
-			if (err != nil || accept(q)) && !yield(q, err) {
+			if (err != nil || a.accepts(q)) && !yield(q, err) {
 				return
 			}
 		}

@@ -144,7 +144,7 @@ func (s *Store) merge(ctx context.Context) error {
 	if err != nil || now.Seq() == 0 {
 		return err
 	}
-	if err := s.room(now); err != nil {
+	if err := s.room("a merge (commits go on without it)", now.size()); err != nil { // the new base takes about what they take
 		return err
 	}
 	m, err := newMerger(ctx, now)
@@ -175,19 +175,23 @@ func (s *Store) merge(ctx context.Context) error {
 	return err
 }
 
-// room refuses a merge for which the disk has no room: the new base takes about
-// what base and layers take together.
-func (s *Store) room(now *Snapshot) error {
-	need := now.base.files.size()
-	for _, l := range now.delta.below {
+// size returns how many bytes the files of a state take.
+func (s *Snapshot) size() (bytes int64) {
+	bytes = s.base.files.size()
+	for _, l := range s.delta.below {
 		if r, ok := l.(*run); ok {
-			need += r.files.size()
+			bytes += r.files.size()
 		}
 	}
+	return bytes
+}
+
+// room refuses what the disk has no room for: it takes about so many bytes.
+func (s *Store) room(what string, need int64) error {
 	need += need / 4
 	free, err := s.fs.Free()
 	if err == nil && free < need {
-		err = fmt.Errorf("graph: a merge needs about %d MB, the disk has %d MB: make room; commits go on without it", need>>20+1, free>>20)
+		err = fmt.Errorf("graph: %s needs about %d MB, the disk has %d MB: make room", what, need>>20+1, free>>20)
 	}
 	return err
 }
@@ -236,5 +240,5 @@ func (s *Store) settle() error {
 // withBase returns the state of a base alone.
 func (s *Snapshot) withBase(b *base, c Commit) *Snapshot {
 	b.commit = c
-	return newSnapshot(Snapshot{base: b, delta: newDelta(), commit: c, shape: s.shape, damage: s.damage, past: s.past})
+	return newSnapshot(Snapshot{base: b, delta: newDelta(), commit: c, loads: s.loads, shape: s.shape, damage: s.damage, past: s.past})
 }

@@ -25,6 +25,8 @@ const (
 	logFolder    = "log"
 	basePrefix   = "base-"
 	runPrefix    = "run-"
+	loadPrefix   = "load-"  // quads that a load has added
+	chunkPrefix  = "chunk-" // of a load under way
 )
 
 // manifest says which files make up the store: a base, runs, and the records of
@@ -34,15 +36,16 @@ type manifest struct {
 	ID      string    `json:"id"`               // of the store and its backups, random
 	Backup  bool      `json:"backup,omitempty"` // which nobody writes to but a backup
 	BaseIRI string    `json:"baseIRI,omitempty"`
-	Base    string    `json:"base"`           // folder
-	Commit  Commit    `json:"commit"`         // the last in the base
-	Runs    []runInfo `json:"runs,omitempty"` // the oldest first
-	Closed  uint64    `json:"closed"`         // the last commit when the store was last closed
+	Base    string    `json:"base"`            // folder
+	Commit  Commit    `json:"commit"`          // the last in the base
+	Runs    []runInfo `json:"runs,omitempty"`  // the oldest first
+	Loads   []string  `json:"loads,omitempty"` // files with the quads of loads, for the log
+	Closed  uint64    `json:"closed"`          // the last commit when the store was last closed
 }
 
 // of returns the same for the files of a snapshot.
 func (m manifest) of(s *Snapshot) manifest {
-	m.Base, m.Commit, m.Runs = s.base.folder, s.base.commit, nil
+	m.Base, m.Commit, m.Runs, m.Loads = s.base.folder, s.base.commit, nil, s.loads
 	for _, l := range s.delta.below {
 		if r, ok := l.(*run); ok {
 			m.Runs = append(m.Runs, r.runInfo)
@@ -51,13 +54,13 @@ func (m manifest) of(s *Snapshot) manifest {
 	return m
 }
 
-// names reports whether a base or run is one of the store.
+// names reports whether a file of data is one of the store.
 func (m manifest) names(file string) bool {
-	return file == m.Base || slices.ContainsFunc(m.Runs, func(r runInfo) bool { return r.File == file })
+	return file == m.Base || slices.Contains(m.Loads, file) || slices.ContainsFunc(m.Runs, func(r runInfo) bool { return r.File == file })
 }
 
 func (m manifest) equal(o manifest) bool {
-	return m.Base == o.Base && m.Closed == o.Closed && slices.EqualFunc(m.Runs, o.Runs, func(a, b runInfo) bool { return a.File == b.File })
+	return m.Base == o.Base && m.Closed == o.Closed && slices.Equal(m.Loads, o.Loads) && slices.EqualFunc(m.Runs, o.Runs, func(a, b runInfo) bool { return a.File == b.File })
 }
 
 // sumName is what the line behind the manifest begins with: its CRC-32C.
@@ -67,12 +70,12 @@ func sumLine(text []byte) string {
 	return fmt.Sprintf("%s%08x\n", sumName, crc32.Checksum(text, castagnoli))
 }
 
-// isData reports whether a name is that of a base or run.
+// isData reports whether a name is that of a base, run, load file or chunk.
 func isData(name string) bool {
-	return strings.HasPrefix(name, basePrefix) || strings.HasPrefix(name, runPrefix)
+	return slices.ContainsFunc([]string{basePrefix, runPrefix, loadPrefix, chunkPrefix}, func(p string) bool { return strings.HasPrefix(name, p) })
 }
 
-// newName returns a name for a base or run.
+// newName returns a name for a file or folder of data.
 func (s *Store) newName(prefix string) string {
 	s.files++
 	return fmt.Sprintf("%s%06d", prefix, s.files)

@@ -21,6 +21,8 @@ type merger struct {
 	fresh      []uint32      // by number of the terms since: likewise
 	values     map[ID]uint32 // of inline literals
 	predicates map[ID]uint32 // numbers
+	place      *uint32       // of the key last yielded,
+	value      ID            // or this inline literal
 }
 
 // What old, fresh and values say before new codes are given.
@@ -38,12 +40,12 @@ func newMerger(ctx context.Context, s *Snapshot) (*merger, error) {
 }
 
 func (m *merger) source() source {
-	return source{keys: m.keys, predicates: m.numberPredicates, triples: m.triples, graphs: m.graphs, history: m.history}
+	keys := newKeyMerge(m)
+	return source{keys: keys.all, predicates: keys.predicates, triples: m.triples, graphs: m.graphs, history: m.history}
 }
 
-// place returns where the code of a term is kept; of inline literals, which are
-// many, only whether it is used.
-func (m *merger) place(id ID) *uint32 {
+// placeOf returns where the code of a term is kept that is no inline literal.
+func (m *merger) placeOf(id ID) *uint32 {
 	switch id.tag() {
 	case tagNew:
 		return &m.fresh[uint32(id)]
@@ -56,7 +58,7 @@ func (m *merger) use(id ID) {
 	if inline.Is(uint64(id)) {
 		m.values[id] = used
 	} else if id != 0 {
-		*m.place(id) = used
+		*m.placeOf(id) = used
 	}
 }
 
@@ -68,7 +70,7 @@ func (m *merger) code(id ID) uint32 {
 	if inline.Is(uint64(id)) {
 		return m.values[id]
 	}
-	return *m.place(id)
+	return *m.placeOf(id)
 }
 
 // mark finds the terms that are used.
@@ -100,34 +102,35 @@ func (m *merger) mark() error {
 	return cmp.Or(err, s.Err())
 }
 
-// keys yields all keys in order and gives the new codes.
-func (m *merger) keys(yield func([]byte, error) bool) {
-	code := uint32(0)
-	next := func(key []byte, place *uint32) bool {
-		code++
-		*place = code
-		return yield(key, nil)
+// give tells the new code of the key last yielded.
+func (m *merger) give(code uint32) {
+	if m.place != nil {
+		*m.place = code
+	} else {
+		m.values[m.value] = code
 	}
+}
+
+// keys yields all keys in order.
+func (m *merger) keys(yield func([]byte, error) bool) {
 	fresh := m.freshKeys()
 	values := m.sortedValues()
 	var key []byte
 	before := func(limit []byte) bool { // yields what is not of the old base and below limit
 		for {
-			value := binary.BigEndian.AppendUint64(append(key[:0], termkey.Value), uint64(first(values)))
-			key = value
+			key = binary.BigEndian.AppendUint64(append(key[:0], termkey.Value), uint64(first(values)))
 			switch {
-			case len(values) > 0 && (limit == nil || bytes.Compare(value, limit) < 0) && (len(fresh) == 0 || bytes.Compare(value, fresh[0].key) < 0):
-				code++
-				m.values[values[0]] = code
-				if !yield(value, nil) {
+			case len(values) > 0 && (limit == nil || bytes.Compare(key, limit) < 0) && (len(fresh) == 0 || bytes.Compare(key, fresh[0].key) < 0):
+				m.place, m.value = nil, values[0]
+				if values = values[1:]; !yield(key, nil) {
 					return false
 				}
-				values = values[1:]
 			case len(fresh) > 0 && (limit == nil || bytes.Compare(fresh[0].key, limit) < 0):
-				if !next(fresh[0].key, fresh[0].place) {
+				next := fresh[0]
+				m.place = next.place
+				if fresh = fresh[1:]; !yield(next.key, nil) {
 					return false
 				}
-				fresh = fresh[1:]
 			default:
 				return true
 			}
@@ -145,7 +148,14 @@ func (m *merger) keys(yield func([]byte, error) bool) {
 			before(nil)
 			return
 		}
-		if place := &m.old[base.codeOfRank(rank)]; *place == used && (!before(old) || !next(old, place)) {
+		place := &m.old[base.codeOfRank(rank)]
+		if *place != used {
+			continue
+		}
+		if !before(old) {
+			return
+		}
+		if m.place = place; !yield(old, nil) {
 			return
 		}
 	}
@@ -183,16 +193,16 @@ func (m *merger) sortedValues() []ID {
 	return values
 }
 
-// numberPredicates returns the codes of the predicates and numbers them.
-func (m *merger) numberPredicates() []uint32 {
-	codes := make([]uint32, 0, len(m.predicates))
+func (m *merger) predicateCodes() (codes []uint32) {
 	for id := range m.predicates {
 		codes = append(codes, m.code(id))
 	}
-	slices.Sort(codes)
+	return codes
+}
+
+func (m *merger) number(predicates []uint32) {
 	for id := range m.predicates {
-		n, _ := slices.BinarySearch(codes, m.code(id))
+		n, _ := slices.BinarySearch(predicates, m.code(id))
 		m.predicates[id] = uint32(n)
 	}
-	return codes
 }

@@ -16,41 +16,58 @@ import (
 
 // triples yields all triples in an order, in new codes.
 func (m *merger) triples(o order) iter.Seq2[[3]uint32, error] {
-	added := m.added(o, func(q *quad) [4]uint32 { return m.row(o, q) })
 	return func(yield func([3]uint32, error) bool) {
-		for row, err := range mergeRows(m.kept(o), added) {
-			if !yield([3]uint32(row[:3]), err) {
+		for r, err := range m.rows(o) {
+			if !yield([3]uint32(r[:3]), err) {
 				return
 			}
 		}
 	}
 }
 
+// rows yields the same with a column more, which is 0.
+func (m *merger) rows(o order) iter.Seq2[[4]uint32, error] {
+	return mergeRows(m.kept(o), m.added(o, func(q *quad) [4]uint32 { return m.row(o, q) }))
+}
+
+func (m *merger) addTriples(o order, to *rowMerge) { to.addAll(m.rows(o)) }
+
 // graphs yields the graphs of each triple in the order SPO, in new codes.
-func (m *merger) graphs(yield func([]uint32, error) bool) {
-	added := m.added(spog, func(q *quad) [4]uint32 {
+func (m *merger) graphs(yield func([]uint32, error) bool) { setsOf(m.quads())(yield) }
+
+// quads yields all quads in the order SPOG, in new codes.
+func (m *merger) quads() iter.Seq2[[4]uint32, error] {
+	return mergeRows(m.keptQuads(), m.added(spog, func(q *quad) [4]uint32 {
 		row := m.row(spo, q)
 		row[3] = m.code(q[3])
 		return row
-	})
-	var last [4]uint32
-	var set []uint32
-	for row, err := range mergeRows(m.keptQuads(), added) {
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		if len(set) > 0 && [3]uint32(row[:3]) != [3]uint32(last[:3]) {
-			if !yield(set, nil) {
+	}))
+}
+
+func (m *merger) addQuads(to *rowMerge) { to.addAll(m.quads()) }
+
+// setsOf yields the graphs of each triple of quads in the order SPOG.
+func setsOf(quads iter.Seq2[[4]uint32, error]) iter.Seq2[[]uint32, error] {
+	return func(yield func([]uint32, error) bool) {
+		var last [4]uint32
+		var set []uint32
+		for r, err := range quads {
+			if err != nil {
+				yield(nil, err)
 				return
 			}
-			set = set[:0]
+			if len(set) > 0 && [3]uint32(r[:3]) != [3]uint32(last[:3]) {
+				if !yield(set, nil) {
+					return
+				}
+				set = set[:0]
+			}
+			set = append(set, r[3])
+			last = r
 		}
-		set = append(set, row[3])
-		last = row
-	}
-	if len(set) > 0 {
-		yield(set, nil)
+		if len(set) > 0 {
+			yield(set, nil)
+		}
 	}
 }
 

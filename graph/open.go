@@ -34,7 +34,7 @@ func openFS(fs vfs.FS, o Options) (*Store, error) {
 // openOnce returns a store without files when there is an error.
 func openOnce(fs vfs.FS, o Options) (*Store, error) {
 	s := &Store{
-		now: o.Now, after: o.MergeAfter, flush: cmp.Or(o.FlushAfter, few), changes: cmp.Or(o.MaxChanges, 4_000_000), readOnly: o.ReadOnly, fs: fs,
+		now: o.Now, after: o.MergeAfter, flush: cmp.Or(o.FlushAfter, few), changes: cmp.Or(o.MaxChanges, 4_000_000), memory: cmp.Or(o.LoadMemory, 2<<30), readOnly: o.ReadOnly, fs: fs,
 		writer: make(chan struct{}, 1), damage: new(atomic.Pointer[error]),
 	}
 	s.tend, s.stop = context.WithCancel(context.Background())
@@ -120,7 +120,7 @@ func (s *Store) openHead() error {
 	if err != nil {
 		return err
 	}
-	s.head = (&Snapshot{damage: s.damage, past: new(past)}).withBase(base, s.manifest.Commit)
+	s.head = (&Snapshot{loads: s.manifest.Loads, damage: s.damage, past: &past{fs: s.fs, loads: map[string]*loadFile{}}}).withBase(base, s.manifest.Commit)
 	for _, info := range s.manifest.Runs {
 		r, err := s.openRun(info)
 		if err != nil {
@@ -180,8 +180,11 @@ func (s *Store) redo(head *Snapshot, seq uint64, r record, d *termkey.Decoder) e
 	if r.base != "" { // a load after which the manifest was not yet written
 		base, err := s.openBase(r.base)
 		if err == nil {
-			c.Added = base.graphs.Len()
-			*head = *head.withBase(base, c)
+			n := numbered{r, seq}
+			if n.loaded < 0 {
+				n.loaded = base.graphs.Len()
+			}
+			*head = *head.loaded(base, n.commit(), r.loadFile)
 		}
 		return err
 	}
@@ -196,7 +199,16 @@ func (s *Store) redo(head *Snapshot, seq uint64, r record, d *termkey.Decoder) e
 	return err
 }
 
-// removeOld removes the bases and runs that the manifest does not name: what a
+// loaded returns the state after a load.
+func (s *Snapshot) loaded(b *base, c Commit, loadFile string) *Snapshot {
+	out := s.withBase(b, c)
+	if loadFile != "" {
+		out.loads = append(slices.Clip(s.loads), loadFile)
+	}
+	return out
+}
+
+// removeOld removes the files of data that the manifest does not name: what a
 // crash has left of one being written, or one that was replaced.
 func (s *Store) removeOld() error {
 	names, err := s.fs.List(".")

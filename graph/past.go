@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"sync"
 	"time"
 
 	"w3id.org/plenary/graph/internal/corrupt"
-	"w3id.org/plenary/graph/internal/termkey"
 	"w3id.org/plenary/graph/internal/vfs"
 	"w3id.org/plenary/graph/internal/wal"
 	"w3id.org/plenary/rdf"
@@ -17,9 +17,25 @@ import (
 
 // past is what the snapshots of a store know about the states before.
 type past struct {
+	fs     vfs.FS
 	log    *wal.Log
 	mu     sync.Mutex
 	recent []*Snapshot // past states asked for lately, the last first
+	loads  map[string]*loadFile
+}
+
+// loadFile opens a load file, once.
+func (p *past) loadFile(name string) (*loadFile, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if f := p.loads[name]; f != nil {
+		return f, nil
+	}
+	f, err := openLoadFile(p.fs, name)
+	if err == nil {
+		p.loads[name] = f
+	}
+	return f, err
 }
 
 // moments is how many past states are remembered.
@@ -47,7 +63,7 @@ func (s *Snapshot) At(ctx context.Context, seq uint64) (*Snapshot, error) {
 		return found, nil
 	}
 	s.past.mu.Unlock()
-	found, err := s.undo(ctx, seq, s.records(ctx, seq, s.Seq()), acceptQuad)
+	found, err := s.undo(ctx, seq, s.records(ctx, seq, s.Seq()), everything)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +108,7 @@ func (s *Snapshot) EntityAt(ctx context.Context, entity rdf.Term, seq uint64) (*
 				}
 			}
 		}
-	}, mentions(entity))
+	}, about{entity: entity})
 }
 
 // without returns the state without the quads of an entity, as before the first
@@ -129,38 +145,39 @@ func (tx *Tx) undo(before *Snapshot, c Commit) error {
 		return err
 	}
 	apply(before)
-	if before.commit = c; c.Added < 0 { // of a load
+	if before.commit = c; c.Added < 0 { // of a load that does not say
 		before.commit.Added = before.Len()
 	}
 	return nil
 }
 
-// undo returns the state before records, of which it undoes the quads that
-// accept accepts.
-func (s *Snapshot) undo(ctx context.Context, seq uint64, records func(func(numbered, error) bool), accept func(rdf.Quad) bool) (*Snapshot, error) {
+// undo returns the state before records, of which it undoes the quads about
+// something.
+func (s *Snapshot) undo(ctx context.Context, seq uint64, records func(func(numbered, error) bool), a about) (*Snapshot, error) {
 	before, tx := s.pastTx()
 	sums := map[quad]int{}
-	var d termkey.Decoder
-	for r, err := range records {
-		if err != nil {
-			return nil, err
+	sum := func(quads iter.Seq2[rdf.Quad, error], sign int) error {
+		for q, err := range quads {
+			if err != nil {
+				return err
+			}
+			sums[quad{tx.number(q.S), tx.number(q.P), tx.number(q.O), tx.number(q.G)}] += sign
 		}
-		if r.base != "" {
+		return nil
+	}
+	for r, err := range records {
+		if err == nil && r.base != "" && r.loadFile == "" {
 			return s.nothing()
 		}
-		terms, err := r.decode(&d)
+		var t Transaction
+		if err == nil {
+			t, err = s.transaction(ctx, r, a)
+		}
+		if err == nil {
+			err = cmp.Or(sum(t.AddedQuads, 1), sum(t.RemovedQuads, -1))
+		}
 		if err != nil {
 			return nil, err
-		}
-		for _, part := range [...]struct {
-			quads [][4]uint64
-			sign  int
-		}{{r.added, 1}, {r.removed, -1}} {
-			for _, places := range part.quads {
-				if q := quadOf(terms, places); accept(q) {
-					sums[quad{tx.number(q.S), tx.number(q.P), tx.number(q.O), tx.number(q.G)}] += part.sign
-				}
-			}
 		}
 	}
 	for q, sum := range sums {
@@ -187,9 +204,7 @@ func (s *Snapshot) commitOf(ctx context.Context, seq uint64) (c Commit, err erro
 		if err != nil {
 			return c, err
 		}
-		if c = r.commit(); r.base != "" {
-			c.Added = -1
-		}
+		c = r.commit()
 	}
 	return c, nil
 }

@@ -14,31 +14,45 @@ import (
 // A record is a commit as the log keeps it: in terms, since a merge gives them
 // other IDs.
 //
-//	version  uvarint, 1
+//	version  uvarint, 1; 2 for a load that makes a base
 //	time     varint, nanoseconds since 1970
 //	author, message, base  strings
+//	added    version 2: string, name of a load file or ""; uvarint, how many quads
 //	terms    uvarint count, then each key as a string
 //	added    uvarint count, then each quad as four uvarints: 0 for the unnamed
 //	         graph, else 1 + the place of the term among the terms
 //	removed  likewise
 //
 // A string is a uvarint and as many bytes. Base names the files of the base that
-// a load has made; its quads are not in the record.
+// a load has made; its quads are not in the record but in the load file, or, when
+// the store was empty, in the base.
 type record struct {
 	time            time.Time
 	author, message string
 	base            string
+	loadFile        string
+	loaded          int      // quads; -1 when a record of version 1 does not say
 	terms           []string // keys
 	added, removed  [][4]uint64
 }
 
-const recordVersion = 1
+const (
+	recordVersion = 1
+	loadVersion   = 2
+)
 
 func (r *record) append(dst []byte) []byte {
-	dst = binary.AppendUvarint(dst, recordVersion)
+	version := uint64(recordVersion)
+	if r.base != "" {
+		version = loadVersion
+	}
+	dst = binary.AppendUvarint(dst, version)
 	dst = binary.AppendVarint(dst, r.time.UnixNano())
 	for _, text := range [...]string{r.author, r.message, r.base} {
 		dst = appendString(dst, text)
+	}
+	if version == loadVersion {
+		dst = binary.AppendUvarint(appendString(dst, r.loadFile), uint64(r.loaded))
 	}
 	dst = binary.AppendUvarint(dst, uint64(len(r.terms)))
 	for _, key := range r.terms {
@@ -65,11 +79,15 @@ func appendPlaces(dst []byte, quads [][4]uint64) []byte {
 func parseRecord(b []byte) (r record, err error) {
 	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
 	p := recordParser{rest: b}
-	if version := p.uvarint(); p.err == nil && version != recordVersion {
-		return r, corrupt.Errorf("a record of the log has version %d, this program knows %d", version, recordVersion)
+	version := p.uvarint()
+	if p.err == nil && version != recordVersion && version != loadVersion {
+		return r, corrupt.Errorf("a record of the log has version %d, this program knows %d and %d", version, recordVersion, loadVersion)
 	}
 	r.time = time.Unix(0, p.varint()).UTC()
 	r.author, r.message, r.base = p.string(), p.string(), p.string()
+	if r.loaded = -1; version == loadVersion {
+		r.loadFile, r.loaded = p.string(), int(p.uvarint())
+	}
 	n := p.count(1)
 	r.terms = make([]string, 0, n)
 	for range n {

@@ -20,7 +20,8 @@ type Snapshot struct {
 	base   *base
 	delta  *delta
 	commit Commit
-	shape  uint64 // which files; each switch to others has a higher number
+	loads  []string // load files of the commits
+	shape  uint64   // which files; each switch to others has a higher number
 	damage *atomic.Pointer[error]
 	past   *past
 	stats  func() *Stats

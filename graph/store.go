@@ -52,9 +52,12 @@ type Options struct {
 	// FlushAfter is how many quads must change before the changes are written to
 	// a file, so that opening need not read them from the log; 0 means 4096.
 	FlushAfter int
-	// MaxChanges is how many quads a transaction may change, a load into a store
-	// without a commit excepted; 0 means 4 million. They are held in memory.
+	// MaxChanges is how many quads a transaction may change, a load excepted; 0
+	// means 4 million. They are held in memory.
 	MaxChanges int
+	// LoadMemory is about how many bytes a load may hold in memory; 0 means 2 GiB.
+	// More than that is sorted in files in the folder, for which it must have room.
+	LoadMemory int64
 	// ReadOnly opens a folder that another process may write to. The store shows
 	// what was there when it was opened.
 	ReadOnly bool
@@ -78,9 +81,10 @@ type Commit struct {
 // A Store holds a dataset. Make one with New or Open.
 type Store struct {
 	now      func() time.Time
-	after    int // changes before a merge; 0 is by size
-	flush    int // changes before a run
-	changes  int // at most, of a transaction
+	after    int   // changes before a merge; 0 is by size
+	flush    int   // changes before a run
+	changes  int   // at most, of a transaction
+	memory   int64 // bytes for a load
 	readOnly bool
 	fs       vfs.FS
 	log      *wal.Log
@@ -162,25 +166,29 @@ func (s *Store) Snapshot() *Snapshot { return s.current.Load() }
 // Cost: that of fn, for each quad that changes some searches in base and layers,
 // and one write to disk, which commits at the same time share.
 func (s *Store) Update(ctx context.Context, c Change, fn func(*Tx) error) (Commit, error) {
-	return s.write(ctx, c, func(now *Snapshot) (result, error) {
+	done, err := s.write(ctx, c, func(now *Snapshot) (result, error) {
 		tx := s.newTx(now)
 		return tx, fn(tx)
 	})
+	if err == nil {
+		s.maintain(s.Snapshot())
+	}
+	return done, err
 }
 
-// Load adds many quads in one transaction; on a store without a commit it
-// builds the indexes at once, which is the fast way to fill it. It stops at the
+// Load adds many quads, any number of them, in one transaction. It stops at the
 // first error of the sequence and then changes nothing. The sequence is ranged
-// over in the calling goroutine.
+// over in the calling goroutine, while others may commit; where many quads come,
+// commits wait while a new base is written of them and the state.
+//
+// Cost: that of sorting the quads, and of writing everything once when they are
+// not few beside what is there; memory as Options.LoadMemory says.
 func (s *Store) Load(ctx context.Context, c Change, quads iter.Seq2[rdf.Quad, error]) (Commit, error) {
-	return s.write(ctx, c, func(now *Snapshot) (result, error) {
-		if now.Seq() == 0 {
-			b := newBulk()
-			return b, b.addAll(ctx, quads)
-		}
-		tx := s.newTx(now)
-		return tx, tx.addAll(ctx, quads)
-	})
+	done, err := s.load(ctx, c, quads)
+	if err == nil {
+		s.maintain(s.Snapshot())
+	}
+	return done, err
 }
 
 func (s *Store) newTx(now *Snapshot) *Tx {
@@ -207,7 +215,6 @@ func (s *Store) write(ctx context.Context, c Change, prepare func(*Snapshot) (re
 	if err != nil {
 		return Commit{}, err
 	}
-	s.maintain(s.Snapshot())
 	return done, nil
 }
 

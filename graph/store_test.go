@@ -11,10 +11,10 @@ import (
 )
 
 func TestStore(t *testing.T) {
-	for _, after := range []graph.Options{{}, {MergeAfter: 12, FlushAfter: 5}} {
-		t.Run(fmt.Sprintf("in memory, merge after %d, flush after %d", after.MergeAfter, after.FlushAfter), func(t *testing.T) {
+	for _, after := range []graph.Options{{}, {MergeAfter: 12, FlushAfter: 5, LoadMemory: 1}} {
+		t.Run(fmt.Sprintf("in memory, merge after %d, flush after %d, load in %d bytes", after.MergeAfter, after.FlushAfter, after.LoadMemory), func(t *testing.T) {
 			storetest.Run(t, func(t testing.TB, o graph.Options) *graph.Store {
-				o.MergeAfter, o.FlushAfter = after.MergeAfter, after.FlushAfter
+				o.MergeAfter, o.FlushAfter, o.LoadMemory = after.MergeAfter, after.FlushAfter, after.LoadMemory
 				return closing(t, graph.New(o))
 			})
 		})

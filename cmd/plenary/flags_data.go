@@ -20,6 +20,7 @@ type Load struct {
 	SkipErrors   bool     `help:"Leave out lines with errors (N-Triples and N-Quads only); the exit status is 1 then."`
 	MaxErrors    int      `default:"10" placeholder:"N" help:"Report at most N of the errors skipped."`
 	Rejects      string   `placeholder:"FILE" help:"Write the lines left out to FILE, each behind a comment that says what is wrong."`
+	Memory       string   `default:"2GB" placeholder:"SIZE" help:"Sort in files in the folder what does not fit in about SIZE of memory (256MB, 4GB)."`
 	Message      string   `placeholder:"TEXT" help:"What the history says of this load."`
 }
 
@@ -29,9 +30,10 @@ func (Load) Help() string {
   plenary load --data ./store releases.nq.gz
   plenary load --data ./store --graph https://example.org/graph/1 a.ttl b.rdf
   plenary load --data ./store --skip-errors --rejects bad.nq harvest.nq.gz
+  plenary load --data ./store --memory 512MB everything.nq.zst
 
-A folder that is not there is made. All files are one transaction: after an error the
-folder is as before. Relative IRIs are errors unless --base is given.`
+A folder that is not there is made. All files are one transaction of any size: after an
+error or an interruption the folder is as before. Relative IRIs are errors unless --base is given.`
 }
 
 // Dump writes all quads of a data folder.

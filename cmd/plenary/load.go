@@ -12,15 +12,20 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// loadMemory is how many bytes a load takes before it collects more often.
-const loadMemory = 1700 << 20
+// collectAt is the share of the memory for a load that it takes before it collects
+// more often, in percent: what is measured from outside is more.
+const collectAt = 83
 
 // Run loads all files in one transaction.
 func (l *Load) Run(ctx context.Context, std streams) (err error) {
 	if l.Graph != "" && !rdf.IsAbsoluteIRI(l.Graph) {
 		return usage("--graph %q is not an absolute IRI, such as https://example.org/graph/1", l.Graph)
 	}
-	store, err := graph.Open(l.Data, graph.Options{})
+	memory, err := parseBytes(l.Memory)
+	if err != nil || memory < leastMemory {
+		return usage("--memory %q is not a size of at least %d MB, such as 512MB or 4GB", l.Memory, leastMemory>>20)
+	}
+	store, err := graph.Open(l.Data, graph.Options{LoadMemory: memory})
 	if err != nil {
 		return err
 	}
@@ -28,7 +33,7 @@ func (l *Load) Run(ctx context.Context, std streams) (err error) {
 	// Nearly all that loading allocates stays: collecting meanwhile finds little,
 	// and is worth its time only when memory is short.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(loadMemory))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory / 100 * collectAt))
 	rejects, err := l.rejects(ctx, std)
 	if err != nil {
 		return err

@@ -35,15 +35,7 @@ func history(t *testing.T, open Open) {
 		for range rapid.IntRange(1, 7).Draw(r, "transactions") {
 			now = start.Add(time.Duration(len(states)) * time.Second)
 			next := maps.Clone(states[len(states)-1])
-			c, err := s.Update(context.Background(), graph.Change{Author: "a", Message: "m"}, func(tx *graph.Tx) error {
-				for range rapid.IntRange(0, 4).Draw(r, "steps") {
-					step(r, tx, next, quads.Draw(r, "quad"))
-				}
-				return nil
-			})
-			if err != nil {
-				r.Fatal(err)
-			}
+			c := randomCommit(r, s, next, quads)
 			if c.Seq == uint64(len(states)) {
 				states = append(states, next)
 			}
@@ -56,6 +48,31 @@ func history(t *testing.T, open Open) {
 		compareEntity(r, snap, states, rdf.Term{})
 		compareTimes(r, snap, start, len(states))
 	})
+}
+
+// randomCommit changes a store and its model, by a transaction or a load.
+func randomCommit(t *rapid.T, s *graph.Store, want map[rdf.Quad]bool, quads *rapid.Generator[rdf.Quad]) graph.Commit {
+	change := graph.Change{Author: "a", Message: "m"}
+	var c graph.Commit
+	var err error
+	if rapid.IntRange(0, 3).Draw(t, "load") == 0 {
+		loaded := rapid.SliceOfN(quads, 0, 6).Draw(t, "loaded")
+		c, err = s.Load(context.Background(), change, sequence(loaded, nil))
+		for _, q := range loaded {
+			want[q] = true
+		}
+	} else {
+		c, err = s.Update(context.Background(), change, func(tx *graph.Tx) error {
+			for range rapid.IntRange(0, 4).Draw(t, "steps") {
+				step(t, tx, want, quads.Draw(t, "quad"))
+			}
+			return nil
+		})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 func compareStates(t rapid.TB, snap *graph.Snapshot, states []map[rdf.Quad]bool) {

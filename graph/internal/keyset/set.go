@@ -37,6 +37,11 @@ func (s *Set) setSlots(slots []uint64) {
 // Len returns the number of keys.
 func (s *Set) Len() int { return len(s.at) }
 
+// Bytes returns about how much memory the set takes.
+func (s *Set) Bytes() int64 {
+	return int64(len(s.keys.chunks))*chunkUnits*unitBytes + 4*int64(cap(s.at)) + 8*int64(len(s.slots))
+}
+
 // Key returns the key with a number below Len, which is not to be changed.
 func (s *Set) Key(n uint32) []byte { return s.keys.key(s.at[n]) }
 
