@@ -116,3 +116,10 @@ func Term(code uint64) (rdf.Term, bool) {
 	}
 	return k.sample.WithLexical(lexical), true
 }
+
+// Append appends the lexical form of a code that Encode has returned, and returns
+// a literal that has its datatype.
+func Append(dst []byte, code uint64) ([]byte, rdf.Term) {
+	k := &kinds[code>>Shift]
+	return k.decode(dst, code&payload), k.sample
+}
