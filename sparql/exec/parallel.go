@@ -16,6 +16,11 @@ import (
 // partRows is the default of Run.PartRows.
 const partRows = 1 << 15
 
+// partAhead is how many batches of a part may wait to be read. So a part that
+// makes few rows of those that it reads need not wait, and one that makes many
+// does not fill the memory.
+const partAhead = 3 * partRows / BatchRows / 2
+
 // A parallel yields the rows of its parts, one part after the other, and
 // evaluates some of them at once.
 type parallel struct {
@@ -24,26 +29,26 @@ type parallel struct {
 	budget  *Budget
 	cancel  context.CancelFunc
 	done    sync.WaitGroup
-	results []chan partResult // of each part, which gets one
-	slots   chan struct{}     // one for each part that may be ahead of what was read
-	at      int               // the part that is read
-	current partResult
+	results []chan partBatch // of each part, closed behind its last
+	slots   chan struct{}    // one for each part that may be ahead of what was read
+	at      int              // the part that is read
+	current partBatch        // lent
 }
 
-// partResult is all batches of a part.
-type partResult struct {
-	batches []Batch
-	bytes   int64
-	err     error
-	panic   string // of the goroutine, with its stack; "" for none
+// partBatch is rows of a part, or why there are no more.
+type partBatch struct {
+	Batch
+	bytes int64
+	err   error
+	panic string // of the goroutine, with its stack; "" for none
 }
 
 func (p *parallel) start(ctx context.Context) {
 	ctx, p.cancel = context.WithCancel(ctx)
 	p.slots = make(chan struct{}, 3*p.workers)
-	p.results = make([]chan partResult, len(p.parts))
+	p.results = make([]chan partBatch, len(p.parts))
 	for i := range p.results {
-		p.results[i] = make(chan partResult, 1)
+		p.results[i] = make(chan partBatch, partAhead)
 	}
 	todo := make(chan int)
 	p.done.Add(1 + p.workers)
@@ -63,37 +68,48 @@ func (p *parallel) start(ctx context.Context) {
 		go func() {
 			defer p.done.Done()
 			for i := range todo {
-				p.results[i] <- p.evaluate(ctx, p.parts[i])
+				p.evaluate(ctx, p.parts[i], p.results[i])
 			}
 		}()
 	}
 }
 
-// evaluate collects the rows of a part. It never panics.
-func (p *parallel) evaluate(ctx context.Context, part func() (Operator, error)) (r partResult) {
+// evaluate sends the rows of a part, and at last what went wrong. It never
+// panics.
+func (p *parallel) evaluate(ctx context.Context, part func() (Operator, error), to chan<- partBatch) {
+	defer close(to)
 	defer func() {
 		if failure := recover(); failure != nil {
-			r.panic = fmt.Sprintf("%v\n%s", failure, debug.Stack())
+			p.send(ctx, to, partBatch{panic: fmt.Sprintf("%v\n%s", failure, debug.Stack())})
 		}
 	}()
 	op, err := part()
-	if err != nil {
-		return partResult{err: err}
+	if err == nil {
+		defer op.Close()
 	}
-	defer op.Close()
-	for {
-		b, err := op.Next(ctx)
-		if err != nil || b.Len == 0 {
-			r.err = err
-			return r
+	for err == nil {
+		var b Batch
+		if b, err = op.Next(ctx); b.Len == 0 {
+			break
 		}
 		bytes := int64(8 * b.Len * len(b.Cols))
-		if err := p.budget.Take(bytes); err != nil {
-			r.err = err
-			return r
+		if err = p.budget.Take(bytes); err == nil && !p.send(ctx, to, partBatch{Batch: b.clone(), bytes: bytes}) {
+			return
 		}
-		r.bytes += bytes
-		r.batches = append(r.batches, b.clone())
+	}
+	if err != nil {
+		p.send(ctx, to, partBatch{err: err})
+	}
+}
+
+// send reports whether somebody will read what is sent.
+func (p *parallel) send(ctx context.Context, to chan<- partBatch, b partBatch) bool {
+	select {
+	case to <- b:
+		return true
+	case <-ctx.Done():
+		p.budget.Give(b.bytes)
+		return false
 	}
 }
 
@@ -111,28 +127,30 @@ func (p *parallel) Next(ctx context.Context) (Batch, error) {
 	if p.cancel == nil {
 		p.start(ctx)
 	}
-	for len(p.current.batches) == 0 {
-		p.budget.Give(p.current.bytes)
-		if p.current = (partResult{}); p.at == len(p.parts) {
-			return Batch{}, nil
-		}
+	p.giveBack()
+	for p.at < len(p.parts) {
+		var more bool
 		select {
-		case p.current = <-p.results[p.at]:
+		case p.current, more = <-p.results[p.at]:
 		case <-ctx.Done():
 			return Batch{}, ctx.Err()
 		}
-		if p.current.panic != "" {
+		switch {
+		case !more:
+			p.at++
+			<-p.slots
+		case p.current.panic != "":
 			panic(p.current.panic) // here, where whoever asked can recover
+		default:
+			return p.current.Batch, p.current.err
 		}
-		if p.current.err != nil {
-			return Batch{}, p.current.err
-		}
-		p.at++
-		<-p.slots
 	}
-	b := p.current.batches[0]
-	p.current.batches = p.current.batches[1:]
-	return b, nil
+	return Batch{}, nil
+}
+
+func (p *parallel) giveBack() {
+	p.budget.Give(p.current.bytes)
+	p.current = partBatch{}
 }
 
 // Close waits for the goroutines.
@@ -142,13 +160,11 @@ func (p *parallel) Close() {
 	}
 	p.cancel()
 	p.done.Wait()
-	p.budget.Give(p.current.bytes)
-	p.current = partResult{}
+	p.giveBack()
 	for _, c := range p.results[p.at:] {
-		select {
-		case r := <-c:
-			p.budget.Give(r.bytes)
-		default:
+		for len(c) > 0 {
+			b := <-c
+			p.budget.Give(b.bytes)
 		}
 	}
 	p.at = len(p.parts)
