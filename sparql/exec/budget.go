@@ -18,8 +18,18 @@ type LimitError struct {
 
 // Error names the limit.
 func (e *LimitError) Error() string {
-	unit := map[string]string{"memory": "bytes", "disk": "bytes", "rows": "rows", "time": "ms"}[e.Limit]
-	return fmt.Sprintf("exec: the query needs more %s than its limit of %d %s", e.Limit, e.Max, unit)
+	return fmt.Sprintf("exec: the query needs more %s than its limit of %d %s", e.Limit, e.Max, e.Unit())
+}
+
+// Unit returns what Max counts.
+func (e *LimitError) Unit() string {
+	switch e.Limit {
+	case "rows":
+		return "rows"
+	case "time":
+		return "ms"
+	}
+	return "bytes"
 }
 
 // Unwrap returns ErrBudget.

@@ -29,6 +29,8 @@ type Run struct {
 	// Disk takes rows for which the memory does not suffice; without it such a query
 	// fails.
 	Disk *Disk
+	// Measures takes what the operators do; nil takes nothing.
+	Measures *Measures
 
 	shared   *shared
 	solution uint64 // the number of the first solution
@@ -159,7 +161,7 @@ func (b *builder) build(n plan.Node) (Operator, error) {
 	if err == nil {
 		var op Operator
 		if op, err = b.operator(n, inputs); err == nil {
-			return op, nil
+			return b.run.Measures.wrap(n, op), nil
 		}
 	}
 	for _, in := range inputs {

@@ -28,6 +28,9 @@ func (p *Plan) Explain(measured map[Node]Measure) string {
 	return e.String()
 }
 
+// Line returns what a node of the plan does, in a line.
+func (p *Plan) Line(n Node) string { return (&explainer{terms: p.terms}).head(n) }
+
 // explainer writes plans as text.
 type explainer struct {
 	strings.Builder
