@@ -48,6 +48,12 @@ func Pattern(g *syntax.Group) Op {
 	return t.group(g)
 }
 
+// Template returns the triples of a template and the name of their graph, the
+// zero Node for the default one.
+func Template(q syntax.Quads) (g Node, patterns []TriplePattern) {
+	return node(q.Graph), triples(q.Triples)
+}
+
 // translator makes up variables.
 type translator struct{ fresh int }
 
