@@ -1,0 +1,113 @@
+package sparql
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/sparql/algebra"
+	"w3id.org/plenary/sparql/exec"
+	"w3id.org/plenary/sparql/plan"
+	"w3id.org/plenary/sparql/syntax"
+)
+
+// QueryOptions are those of one request. The zero value works.
+type QueryOptions struct {
+	Base     string       // of relative IRIs
+	Prefixes []rdf.Prefix // that need no declaration
+	Source   string       // named in syntax errors
+	Timeout  time.Duration
+	// DefaultGraphs and NamedGraphs are the dataset, when there are any: they
+	// stand before FROM and FROM NAMED, or USING and USING NAMED.
+	DefaultGraphs, NamedGraphs []string
+	// Separate has the unnamed graph alone for the default graph; else it is the
+	// set union of it and all named graphs.
+	Separate bool
+	// Symmetric has DESCRIBE also tell what points at a thing.
+	Symmetric bool
+	// Measure counts rows and time of each operator for Result.Explain.
+	Measure bool
+
+	// with is the default graph of a WHERE behind WITH.
+	with string
+	// urgent queries go before those that wait: others wait for what they do.
+	urgent bool
+}
+
+// A Query has been read. It may be run several times, over several states, and
+// by several goroutines.
+type Query struct {
+	Form syntax.Form
+	Vars []string // of SELECT, in their order
+
+	text    string
+	tree    *syntax.Query
+	algebra *algebra.Query
+	matched bool // the template is what the pattern matches
+	options QueryOptions
+}
+
+// Parse reads a query. Errors: *rdf.SyntaxError.
+//
+// Spec: SPARQL 1.1 and 1.2 Query §19.
+func Parse(text string, o QueryOptions) (*Query, error) {
+	tree, err := syntax.ParseQuery(text, syntax.Options{Base: o.Base, Prefixes: o.Prefixes, Source: o.Source})
+	if err != nil {
+		return nil, err
+	}
+	q := algebra.Translate(tree)
+	o.Base = cmp.Or(tree.Base, o.Base)
+	return &Query{Form: q.Form, Vars: q.Vars, text: text, tree: tree, algebra: q, options: o}, nil
+}
+
+// String returns the query as it was read, IRIs in full.
+func (q *Query) String() string { return q.tree.String() }
+
+// Algebra returns its pattern as an S-expression.
+func (q *Query) Algebra() string { return algebra.String(q.algebra.Pattern) }
+
+// Query is Parse and Run.
+func (e *Engine) Query(ctx context.Context, s *graph.Snapshot, text string, o QueryOptions) (*Result, error) {
+	q, err := Parse(text, o)
+	if err != nil {
+		return nil, err
+	}
+	return e.Run(ctx, s, q)
+}
+
+// Run begins a query over a snapshot. It returns when the first rows are there,
+// so that most of what can go wrong is an error here. The result must be read to
+// its end or closed. Errors: ErrBusy, ErrDenied, exec.ErrBudget, those of ctx and
+// of the store.
+//
+// Spec: SPARQL 1.1 and 1.2 Query §18.
+func (e *Engine) Run(ctx context.Context, s *graph.Snapshot, q *Query) (*Result, error) {
+	began := e.options.Now()
+	rows, err := e.evaluate(ctx, s, q.algebra, q.options)
+	if err != nil {
+		return nil, err
+	}
+	r := &Result{Query: q, engine: e, snapshot: s, rows: rows, began: began}
+	r.Boolean = q.Form == syntax.Ask && rows.first.Len > 0
+	return r, nil
+}
+
+// evaluate plans a query and computes its first rows.
+func (e *Engine) evaluate(ctx context.Context, s *graph.Snapshot, q *algebra.Query, o QueryOptions) (*rows, error) {
+	ctx, stop := e.within(ctx, o.Timeout)
+	r := &rows{
+		engine: e, ctx: func() context.Context { return ctx }, stop: stop, terms: plan.NewTerms(s),
+		budget: exec.NewBudget(&e.pool, e.options.QueryMemory, e.options.Rows),
+	}
+	err := r.build(q, o)
+	if err == nil {
+		err = r.open(o.urgent)
+	}
+	if err != nil {
+		r.close()
+		return nil, because(ctx, err)
+	}
+	return r, nil
+}
