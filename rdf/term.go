@@ -147,6 +147,9 @@ func (t Term) IsIRI() bool { return t.meta == iriMeta }
 // IsBlank reports whether t is a blank node.
 func (t Term) IsBlank() bool { return t.meta == blankMeta }
 
+// IsString reports whether t is a literal of datatype xsd:string.
+func (t Term) IsString() bool { return t.meta == stringMeta }
+
 // IsLiteral reports whether t is a literal.
 func (t Term) IsLiteral() bool { return t.meta == stringMeta || t.Kind() == LiteralKind }
 

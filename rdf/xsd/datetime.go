@@ -172,7 +172,10 @@ func (p *timeParser) time(t *DateTime) {
 		}
 		p.ok = p.ok && n > 1
 	}
-	second, ok := ParseDecimal(strconv.Itoa(int(whole)) + p.rest[:n])
+	second, ok := Int(int64(whole)), true
+	if n > 0 {
+		second, ok = ParseDecimal(strconv.Itoa(int(whole)) + p.rest[:n])
+	}
 	t.second, p.rest = second, p.rest[n:]
 	p.ok = p.ok && ok && (t.hour < 24 || t.minute == 0 && second.Sign() == 0)
 }
@@ -235,9 +238,12 @@ func (i instant) cmp(j instant) int {
 
 // local returns the point as its own clock tells it.
 func (t DateTime) local() instant {
-	whole := t.second.Floor()
-	fraction, _ := t.second.Sub(whole)
-	n, _ := whole.Int64()
+	n, whole := t.second.Int64()
+	var fraction Decimal
+	if !whole {
+		n, _ = t.second.Floor().Int64()
+		fraction, _ = t.second.Sub(Int(n))
+	}
 	days := daysBefore(t.year, t.month) + int64(t.day) - 1
 	return instant{days*daySeconds + int64(t.hour)*3600 + int64(t.minute)*60 + n, fraction}
 }
@@ -268,12 +274,15 @@ func floorDiv(a, b int64) (quotient, rest int64) {
 
 // daysBefore counts the days from the start of the year 0 to that of a month.
 func daysBefore(year int64, month uint8) int64 {
-	days := 365*year + floor(year+3, 4) - floor(year+99, 100) + floor(year+399, 400)
-	for m := uint8(1); m < month; m++ {
-		days += int64(daysIn(year, m))
+	days := 365*year + floor(year+3, 4) - floor(year+99, 100) + floor(year+399, 400) + firstOf[month-1]
+	if month > 2 && leap(year) {
+		days++
 	}
 	return days
 }
+
+// firstOf are the days before each month, in a year that is no leap year.
+var firstOf = [12]int64{0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334}
 
 func floor(a, b int64) int64 {
 	q, _ := floorDiv(a, b)

@@ -20,6 +20,22 @@ var (
 	dividing    = operator{nil, xsd.Decimal.Div, func(a, b float64) float64 { return a / b }}
 )
 
+// arithmetic has a path of its own for integers, as comparison.build.
+func arithmetic(integers func(a, b int64) (int64, bool), values func(a, b Value) Value) func(*compiler, []node) Func {
+	return func(_ *compiler, args []node) Func {
+		left, right := args[0].eval, args[1].eval
+		return func(env *Env) Value {
+			a, b := left(env), right(env)
+			if a.isSmall() && b.isSmall() {
+				if n, ok := integers(a.num, b.num); ok {
+					return Int(n)
+				}
+			}
+			return values(a, b)
+		}
+	}
+}
+
 func addInts(a, b int64) (int64, bool) {
 	sum := a + b
 	return sum, (sum > a) == (b > 0)
@@ -42,7 +58,7 @@ func mulInts(a, b int64) (int64, bool) {
 //
 // Spec: XPath and XQuery Functions and Operators 3.1 §4.2.
 func (o operator) numbers(a, b Value) Value {
-	if a.kind == integer && b.kind == integer && o.integers != nil && a.wide == nil && b.wide == nil {
+	if o.integers != nil && a.isSmall() && b.isSmall() {
 		if n, ok := o.integers(a.num, b.num); ok {
 			return Int(n)
 		}

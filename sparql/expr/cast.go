@@ -9,21 +9,21 @@ import (
 //
 // Spec: SPARQL 1.2 Query §17.5 XPath Constructor Functions; XPath and XQuery
 // Functions and Operators 3.1 §19.
-func (d datatype) caster(name string) func(Value) Value {
+func (d *datatype) caster(name string) func(Value) Value {
 	prototype := rdf.Literal("", name)
 	return func(v Value) Value {
 		out := d.cast(v.decoded())
 		switch {
 		case out.kind == none:
 			return out
-		case d.least != "" || d.most != "" || d.stamp: // a derived type, whose name the value does not tell
+		case d.derived:
 			out.term = prototype.WithLexical(out.canonical())
 		}
 		return out
 	}
 }
 
-func (d datatype) cast(v Value) Value {
+func (d *datatype) cast(v Value) Value {
 	if v.kind == stringLiteral && d.kind != stringLiteral {
 		return d.fromText(v.term.Value())
 	}
@@ -41,7 +41,7 @@ func (d datatype) cast(v Value) Value {
 }
 
 // fromText reads a lexical form; the value has its canonical one.
-func (d datatype) fromText(lexical string) Value {
+func (d *datatype) fromText(lexical string) Value {
 	v, ok := d.read(lexical)
 	if !ok {
 		return Value{}
@@ -70,7 +70,8 @@ func castString(v Value) Value {
 	case v.kind == float:
 		return String(xsd.FloatString(v.float64()))
 	case boolean <= v.kind && v.isWellTyped():
-		return String(v.prepared().canonical())
+		v = v.prepared()
+		return String(v.canonical())
 	}
 	return str(v)
 }
@@ -83,7 +84,7 @@ func castBoolean(v Value) Value {
 	return Bool(b)
 }
 
-func (d datatype) castNumber(v Value) Value {
+func (d *datatype) castNumber(v Value) Value {
 	if v.kind == boolean {
 		v = Int(v.num)
 	}
@@ -107,7 +108,7 @@ func (d datatype) castNumber(v Value) Value {
 	return exact(n, d.kind)
 }
 
-func (d datatype) castTime(v Value) Value {
+func (d *datatype) castTime(v Value) Value {
 	if !v.kind.isTime() {
 		return Value{}
 	}
@@ -125,7 +126,7 @@ func (d datatype) castTime(v Value) Value {
 
 // castDuration keeps the months or the seconds alone where the datatype has no
 // others.
-func (d datatype) castDuration(v Value) Value {
+func (d *datatype) castDuration(v Value) Value {
 	if !v.kind.isDuration() {
 		return Value{}
 	}

@@ -11,6 +11,10 @@ import (
 // each with an Env of its own.
 type Func func(env *Env) Value
 
+// A Test evaluates an expression to its effective boolean value; ok is false
+// where it has none. It may be called by many goroutines, as a Func.
+type Test func(env *Env) (value, ok bool)
+
 // Options are what Compile is to know of a query.
 type Options struct {
 	// Base is the IRI against which the function IRI resolves; "" leaves relative
@@ -40,6 +44,13 @@ func Compile(e algebra.Expr, slot func(name string) (int, bool), o Options) (Fun
 	return n.eval, c.err
 }
 
+// CompileTest prepares a condition, as Compile does an expression.
+func CompileTest(e algebra.Expr, slot func(name string) (int, bool), o Options) (Test, error) {
+	c := compiler{slot: slot, options: o}
+	n := c.expr(e)
+	return n.test, c.err
+}
+
 type compiler struct {
 	slot    func(name string) (int, bool)
 	options Options
@@ -49,13 +60,20 @@ type compiler struct {
 // A node is a compiled expression, which may have been evaluated already.
 type node struct {
 	eval     Func
+	test     Test
 	constant bool
 	value    Value // of a constant
 }
 
 func constant(v Value) node {
 	v = v.prepared()
-	return node{eval: func(*Env) Value { return v }, constant: true, value: v}
+	value, ok := v.EBV()
+	return node{func(*Env) Value { return v }, func(*Env) (bool, bool) { return value, ok }, true, v}
+}
+
+// evaluated tests what an expression evaluates to.
+func evaluated(f Func) node {
+	return node{eval: f, test: func(env *Env) (bool, bool) { return f(env).EBV() }}
 }
 
 func (c *compiler) expr(e algebra.Expr) node {
@@ -65,7 +83,7 @@ func (c *compiler) expr(e algebra.Expr) node {
 		if !ok {
 			return constant(Value{})
 		}
-		return node{eval: func(env *Env) Value { return env.Row.Value(slot) }}
+		return evaluated(func(env *Env) Value { return env.Row.Value(slot) })
 	case algebra.Constant:
 		return constant(Of(e.Term))
 	case *algebra.Call:
@@ -95,7 +113,7 @@ func (c *compiler) call(e *algebra.Call) node {
 		args[i] = c.expr(arg)
 		pure = pure && args[i].constant
 	}
-	out := node{eval: f.build(c, args)}
+	out := f.build(c, args)
 	if !pure {
 		return out
 	}

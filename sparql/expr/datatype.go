@@ -65,19 +65,20 @@ var prototypes = func() (terms [len(names)]rdf.Term) {
 // A datatype is one whose literals have values.
 type datatype struct {
 	kind        kind
-	least, most string // of a derived integer type; "" without a bound
-	stamp       bool   // xsd:dateTimeStamp
+	derived     bool         // the kind does not tell the name
+	least, most *xsd.Decimal // of a derived integer type; nil without a bound
+	stamp       bool         // xsd:dateTimeStamp
 }
 
 // datatypes are by their IRIs.
-var datatypes = func() map[string]datatype {
-	all := map[string]datatype{rdf.XSDString: {kind: stringLiteral}, rdf.RDFLangString: {kind: langString}, rdf.RDFDirLang: {kind: langString}}
+var datatypes = func() map[string]*datatype {
+	all := map[string]*datatype{rdf.XSDString: {kind: stringLiteral}, rdf.RDFLangString: {kind: langString}, rdf.RDFDirLang: {kind: langString}}
 	for k := boolean; int(k) < len(names); k++ {
-		all[xsd.Namespace+names[k]] = datatype{kind: k}
+		all[xsd.Namespace+names[k]] = &datatype{kind: k}
 	}
-	all[xsd.Namespace+"dateTimeStamp"] = datatype{kind: dateTime, stamp: true}
+	all[xsd.Namespace+"dateTimeStamp"] = &datatype{kind: dateTime, derived: true, stamp: true}
 	for name, bounds := range derivedIntegers {
-		all[xsd.Namespace+name] = datatype{kind: integer, least: bounds[0], most: bounds[1]}
+		all[xsd.Namespace+name] = &datatype{kind: integer, derived: true, least: bound(bounds[0]), most: bound(bounds[1])}
 	}
 	return all
 }()
@@ -91,51 +92,67 @@ var derivedIntegers = map[string][2]string{
 	"unsignedLong": {"0", "18446744073709551615"}, "unsignedInt": {"0", "4294967295"}, "unsignedShort": {"0", "65535"}, "unsignedByte": {"0", "255"},
 }
 
-// allows reports whether a number is within the bounds.
-func (d datatype) allows(n xsd.Decimal) bool {
-	if least, ok := xsd.ParseInteger(d.least); ok && n.Cmp(least) < 0 {
-		return false
+func bound(text string) *xsd.Decimal {
+	if d, ok := xsd.ParseInteger(text); ok {
+		return &d
 	}
-	most, ok := xsd.ParseInteger(d.most)
-	return !ok || n.Cmp(most) <= 0
+	return nil
+}
+
+// allows reports whether a number is within the bounds.
+func (d *datatype) allows(n xsd.Decimal) bool {
+	return (d.least == nil || n.Cmp(*d.least) >= 0) && (d.most == nil || n.Cmp(*d.most) <= 0)
 }
 
 // decoded returns v with its kind and, but for times and durations, its value.
 func (v Value) decoded() Value {
-	if v.kind != undecoded {
-		return v
-	}
-	return decode(v.term)
+	v.decode()
+	return v
 }
 
-func decode(t rdf.Term) Value {
-	switch t.Kind() {
-	case rdf.IRIKind:
-		return Value{term: t, kind: iri}
-	case rdf.BlankNodeKind:
-		return Value{term: t, kind: blankNode}
-	case rdf.TripleTermKind:
-		return Value{term: t, kind: tripleTerm}
+// decode is decoded in place, which is faster where v is not passed on.
+func (v *Value) decode() {
+	if v.kind == undecoded {
+		v.decodeTerm()
 	}
-	name := t.Datatype()
-	if name == rdf.XSDString {
-		return Value{term: t, kind: stringLiteral}
+}
+
+func (v *Value) decodeTerm() {
+	switch t := v.term; {
+	case t.IsIRI():
+		v.kind = iri
+	case t.IsString():
+		v.kind = stringLiteral
+	case t.IsBlank():
+		v.kind = blankNode
+	default:
+		v.decodeLiteral(t.Datatype())
+	}
+}
+
+// decodeLiteral decodes a literal by its datatype, or a triple term, which has
+// none.
+func (v *Value) decodeLiteral(name string) {
+	if name == "" {
+		v.kind = tripleTerm
+		return
 	}
 	d, known := datatypes[name]
 	if !known {
-		return Value{term: t, kind: unknown}
+		v.kind = unknown
+		return
 	}
-	v, ok := d.read(t.Value())
+	read, ok := d.read(v.term.Value())
 	if !ok {
-		v.kind = illTyped
+		read = Value{kind: illTyped}
 	}
-	v.term = t
-	return v
+	read.term = v.term
+	*v = read
 }
 
 // read returns the value of a lexical form; of strings, times and durations the
 // kind alone.
-func (d datatype) read(lexical string) (v Value, ok bool) {
+func (d *datatype) read(lexical string) (v Value, ok bool) {
 	switch v.kind = d.kind; d.kind {
 	case boolean:
 		value, valid := xsd.ParseBoolean(lexical)
@@ -160,15 +177,12 @@ func (d datatype) read(lexical string) (v Value, ok bool) {
 	return v, true
 }
 
-func (d datatype) readInteger(lexical string) (Value, bool) {
-	var number xsd.Decimal
-	n, err := strconv.ParseInt(lexical, 10, 64)
-	if ok := err == nil; ok {
-		number = xsd.Int(n)
-	} else if number, ok = xsd.ParseInteger(lexical); !ok {
-		return Value{kind: integer}, false
+func (d *datatype) readInteger(lexical string) (Value, bool) {
+	if n, err := strconv.ParseInt(lexical, 10, 64); err == nil {
+		return Int(n), !d.derived || d.allows(xsd.Int(n))
 	}
-	return exact(number, integer), d.allows(number)
+	n, ok := xsd.ParseInteger(lexical)
+	return exact(n, integer), ok && d.allows(n)
 }
 
 // prepared returns v with its value read, for one that is used often.
@@ -194,6 +208,6 @@ func (v Value) prepared() Value {
 }
 
 // isNaN reports whether v is the NaN of xsd:double or xsd:float.
-func (v Value) isNaN() bool {
+func (v *Value) isNaN() bool {
 	return (v.kind == double || v.kind == float) && math.IsNaN(v.float64())
 }

@@ -32,7 +32,12 @@ func parse(text string) (algebra.Expr, error) {
 // row binds ?x to a value, and ?unbound to none.
 type row struct{ x expr.Value }
 
-func (r row) Value(slot int) expr.Value { return [...]expr.Value{r.x, {}}[slot] }
+func (r row) Value(slot int) expr.Value {
+	if slot == 0 {
+		return r.x
+	}
+	return expr.Value{}
+}
 
 func slot(name string) (int, bool) {
 	i, ok := map[string]int{"x": 0, "unbound": 1}[name]

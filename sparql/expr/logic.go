@@ -1,115 +1,161 @@
 package expr
 
+import "cmp"
+
+// tested makes a function of a test.
+func tested(build func(args []node) Test) func(*compiler, []node) node {
+	return func(_ *compiler, args []node) node {
+		t := build(args)
+		return node{test: t, eval: func(env *Env) Value { return known(t(env)) }}
+	}
+}
+
 // not is logical-not.
-func not(v Value) Value {
-	b, ok := v.EBV()
-	return known(!b, ok)
+func not(args []node) Test {
+	arg := args[0].test
+	return func(env *Env) (bool, bool) {
+		b, ok := arg(env)
+		return !b, ok
+	}
+}
+
+// A comparison says which results of Compare it holds for, as bits: less, equal,
+// greater and unordered.
+type comparison uint8
+
+const (
+	lessThan       comparison = 0b0001
+	equalTo        comparison = 0b0010
+	greaterThan    comparison = 0b0100
+	notEqualTo                = lessThan | greaterThan | 0b1000
+	lessOrEqual               = lessThan | equalTo
+	greaterOrEqual            = greaterThan | equalTo
+)
+
+func (c comparison) holds(result int) bool { return c>>(result+1)&1 != 0 }
+
+// values compares two values.
+func (c comparison) values(a, b *Value) (value, ok bool) {
+	if c == equalTo || c == notEqualTo {
+		eq, ok := equal(a, b)
+		return eq == (c == equalTo), ok
+	}
+	result, ok := compare(a, b)
+	return c.holds(result), ok
+}
+
+// build has paths of its own for integers, the most frequent operands: a Value
+// takes longer to pass on than to compare.
+func (c comparison) build(args []node) Test {
+	left, right := args[0].eval, args[1].eval
+	if b := args[1].value; b.isSmall() {
+		n := b.num
+		return func(env *Env) (bool, bool) {
+			a := left(env)
+			if a.isSmall() {
+				return c.holds(cmp.Compare(a.num, n)), true
+			}
+			other := b
+			return c.values(&a, &other)
+		}
+	}
+	return func(env *Env) (bool, bool) {
+		a, b := left(env), right(env)
+		if a.isSmall() && b.isSmall() {
+			return c.holds(cmp.Compare(a.num, b.num)), true
+		}
+		return c.values(&a, &b)
+	}
 }
 
 // known returns a boolean, or no value.
-func known(b, ok bool) Value {
-	if !ok {
-		return Value{}
+func known(b, ok bool) (v Value) {
+	if ok {
+		v.kind = boolean
+		if b {
+			v.num = 1
+		}
 	}
-	return Bool(b)
+	return v
 }
 
-// or is logical-or: true makes up for an error.
+// connective is logical-or or logical-and: true or false, as decisive says, makes
+// up for an error on the other side.
 //
 // Spec: SPARQL 1.2 Query §17.2 Expression Evaluation.
-func or(_ *compiler, args []node) Func { return connective(args, true) }
-
-// and is logical-and: false makes up for an error.
-func and(_ *compiler, args []node) Func { return connective(args, false) }
-
-// connective is decided by the first argument that is as decisive says.
-func connective(args []node, decisive bool) Func {
-	left, right := args[0].eval, args[1].eval
-	return func(env *Env) Value {
-		a, okA := left(env).EBV()
-		if okA && a == decisive {
-			return Bool(decisive)
-		}
-		b, okB := right(env).EBV()
-		if okB && b == decisive {
-			return Bool(decisive)
-		}
-		return known(!decisive, okA && okB)
-	}
-}
-
-func equal(a, b Value) Value {
-	eq, ok := Equal(a, b)
-	return known(eq, ok)
-}
-
-func unequal(a, b Value) Value {
-	eq, ok := Equal(a, b)
-	return known(!eq, ok)
-}
-
-func less(a, b Value) Value {
-	c, ok := Compare(a, b)
-	return known(c == -1, ok)
-}
-
-func greater(a, b Value) Value {
-	c, ok := Compare(a, b)
-	return known(c == 1, ok)
-}
-
-func atMost(a, b Value) Value {
-	c, ok := Compare(a, b)
-	return known(c <= 0, ok)
-}
-
-func atLeast(a, b Value) Value {
-	c, ok := Compare(a, b)
-	return known(c == 0 || c == 1, ok)
-}
-
-func sameTerm(a, b Value) Value {
-	same, ok := SameTerm(a, b)
-	return known(same, ok)
-}
-
-func sameValue(a, b Value) Value {
-	same, ok := SameValue(a, b)
-	return known(same, ok)
-}
-
-// in is IN, §17.4.1.9.
-func in(_ *compiler, args []node) Func { return member(args, true) }
-
-// notIn is NOT IN, §17.4.1.10.
-func notIn(_ *compiler, args []node) Func { return member(args, false) }
-
-// member looks for the first argument among the others.
-func member(args []node, found bool) Func {
-	sought, list := args[0].eval, args[1:]
-	return func(env *Env) Value {
-		v := sought(env).decoded()
-		all := true
-		for _, n := range list {
-			eq, ok := Equal(v, n.eval(env))
-			if ok && eq {
-				return Bool(found)
+func connective(decisive bool) func([]node) Test {
+	return func(args []node) Test {
+		left, right := args[0].test, args[1].test
+		return func(env *Env) (bool, bool) {
+			a, okA := left(env)
+			if okA && a == decisive {
+				return decisive, true
 			}
-			all = all && ok
+			b, okB := right(env)
+			if okB && b == decisive {
+				return decisive, true
+			}
+			return !decisive, okA && okB
 		}
-		return known(!found, all)
 	}
 }
 
-func bound(_ *compiler, args []node) Func {
+// pairTest is a test of two values that are no errors.
+func pairTest(f func(a, b Value) (value, ok bool)) func([]node) Test {
+	return func(args []node) Test {
+		left, right := args[0].eval, args[1].eval
+		return func(env *Env) (bool, bool) {
+			a, b := left(env), right(env)
+			if a.kind == none || b.kind == none {
+				return false, false
+			}
+			return f(a, b)
+		}
+	}
+}
+
+// predicate is a test of one value that is no error.
+func predicate(f func(Value) bool) func([]node) Test {
+	return func(args []node) Test {
+		arg := args[0].eval
+		return func(env *Env) (bool, bool) {
+			v := arg(env)
+			return v.kind != none && f(v), v.kind != none
+		}
+	}
+}
+
+// member is IN or NOT IN: it looks for the first argument among the others.
+//
+// Spec: SPARQL 1.2 Query §17.4.1.9 IN, §17.4.1.10 NOT IN.
+func member(found bool) func([]node) Test {
+	return func(args []node) Test {
+		sought, list := args[0].eval, args[1:]
+		return func(env *Env) (bool, bool) {
+			v := sought(env)
+			all := true
+			for _, n := range list {
+				other := n.eval(env)
+				eq, ok := equal(&v, &other)
+				if ok && eq {
+					return found, true
+				}
+				all = all && ok
+			}
+			return !found, all
+		}
+	}
+}
+
+func isBound(args []node) Test {
 	arg := args[0].eval
-	return func(env *Env) Value { return Bool(!arg(env).IsError()) }
+	return func(env *Env) (bool, bool) { return arg(env).kind != none, true }
 }
 
 func ifForm(_ *compiler, args []node) Func {
-	condition, then, otherwise := args[0].eval, args[1].eval, args[2].eval
+	condition, then, otherwise := args[0].test, args[1].eval, args[2].eval
 	return func(env *Env) Value {
-		switch b, ok := condition(env).EBV(); {
+		switch b, ok := condition(env); {
 		case !ok:
 			return Value{}
 		case b:

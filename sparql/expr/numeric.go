@@ -50,4 +50,4 @@ func roundFloat(f float64) float64 {
 	return math.Copysign(whole, f)
 }
 
-func isNumeric(v Value) Value { return Bool(v.decoded().kind.isNumeric()) }
+func isNumeric(v Value) bool { return v.decoded().kind.isNumeric() }

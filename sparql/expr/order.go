@@ -21,9 +21,12 @@ import (
 // and objects. Where < tells two values apart, Order agrees with it.
 //
 // Spec: SPARQL 1.2 Query §15.1 ORDER BY, which leaves open what < does.
-func Order(a, b Value) int {
-	a, b = a.decoded(), b.decoded()
-	if a.kind == integer && b.kind == integer && a.wide == nil && b.wide == nil && a.num != b.num {
+func Order(a, b Value) int { return orderOf(&a, &b) }
+
+func orderOf(a, b *Value) int {
+	a.decode()
+	b.decode()
+	if a.isSmall() && b.isSmall() && a.num != b.num {
 		return cmp.Compare(a.num, b.num)
 	}
 	g, h := a.group(), b.group()
@@ -39,7 +42,7 @@ func Order(a, b Value) int {
 	return orderTerms(a, b)
 }
 
-func orderTerms(a, b Value) int {
+func orderTerms(a, b *Value) int {
 	x, _ := a.Term()
 	y, _ := b.Term()
 	return rdf.CompareTerms(x, y)
@@ -61,7 +64,7 @@ const (
 	tripleTerms = others + 1
 )
 
-func (v Value) group() group {
+func (v *Value) group() group {
 	switch {
 	case v.kind == none:
 		return noGroup
@@ -86,7 +89,7 @@ func (v Value) group() group {
 }
 
 // orderWithin compares two of one group by value.
-func orderWithin(g group, a, b Value) int {
+func orderWithin(g group, a, b *Value) int {
 	switch {
 	case g == numbers:
 		return orderNumbers(a, b)
@@ -110,7 +113,7 @@ func orderWithin(g group, a, b Value) int {
 
 // orderNumbers compares exactly: promotion to doubles would make numbers equal
 // to one that are not equal to each other.
-func orderNumbers(a, b Value) int {
+func orderNumbers(a, b *Value) int {
 	if a.isNaN() || b.isNaN() {
 		return cmp.Compare(order(a.isNaN()), order(b.isNaN()))
 	}
@@ -138,7 +141,7 @@ func order(b bool) int {
 }
 
 // exactly returns a number as a decimal, false for an infinity.
-func (v Value) exactly() (xsd.Decimal, bool) {
+func (v *Value) exactly() (xsd.Decimal, bool) {
 	if v.kind == integer || v.kind == decimal {
 		return v.decimal(), true
 	}
@@ -148,7 +151,7 @@ func (v Value) exactly() (xsd.Decimal, bool) {
 // monthSeconds is a twelfth of the mean year of the Gregorian calendar.
 const monthSeconds = 2629746
 
-func orderDurations(a, b Value) int {
+func orderDurations(a, b *Value) int {
 	d, _ := a.duration()
 	e, _ := b.duration()
 	return estimate(d).Cmp(estimate(e))

@@ -159,8 +159,9 @@ func regexArg(args []node) func(env *Env) *regex {
 		flags = args[1]
 	}
 	get := func(env *Env) *regex {
-		text, ok := source.eval(env).simple()
-		flagText, okFlags := flags.eval(env).simple()
+		v, f := source.eval(env), flags.eval(env)
+		text, ok := v.simple()
+		flagText, okFlags := f.simple()
 		if !ok || !okFlags {
 			return nil
 		}
@@ -183,22 +184,24 @@ func regexArg(args []node) func(env *Env) *regex {
 	}
 }
 
-// regexForm is REGEX.
+// regexTest is REGEX.
 //
 // Spec: SPARQL 1.2 Query §17.4.3.14 REGEX; XPath and XQuery Functions and
 // Operators 3.1 §5.6.3.
-func regexForm(_ *compiler, args []node) Func {
+func regexTest(args []node) Test {
 	arg, regexOf := args[0].eval, regexArg(args[1:])
-	return func(env *Env) Value {
-		s, ok := arg(env).text()
+	return func(env *Env) (bool, bool) {
+		v := arg(env)
+		s, ok := v.text()
 		r := regexOf(env)
 		if !ok || r == nil {
-			return Value{}
+			return false, false
 		}
 		found, err := r.match(s)
 		if err != nil {
-			return env.Fail(err)
+			env.Fail(err)
+			return false, false
 		}
-		return Bool(found)
+		return found, true
 	}
 }

@@ -8,12 +8,12 @@ import (
 	"w3id.org/plenary/rdf/pname"
 )
 
-func isKind(k rdf.Kind) func(Value) Value {
-	return func(v Value) Value {
+func isKind(k rdf.Kind) func(Value) bool {
+	return func(v Value) bool {
 		if v.term.IsZero() { // computed, so a literal
-			return Bool(k == rdf.LiteralKind)
+			return k == rdf.LiteralKind
 		}
-		return Bool(v.term.Kind() == k)
+		return v.term.Kind() == k
 	}
 }
 
@@ -47,9 +47,9 @@ func langDir(v Value) Value {
 	return String(t.Direction().String())
 }
 
-func hasLang(v Value) Value { return Bool(v.term.Lang() != "") }
+func hasLang(v Value) bool { return v.term.Lang() != "" }
 
-func hasLangDir(v Value) Value { return Bool(v.term.Direction() != rdf.NoDirection) }
+func hasLangDir(v Value) bool { return v.term.Direction() != rdf.NoDirection }
 
 func datatypeOf(v Value) Value {
 	t, ok := v.literal()
@@ -60,27 +60,27 @@ func datatypeOf(v Value) Value {
 }
 
 // simple returns the text of an xsd:string.
-func (v Value) simple() (s string, ok bool) {
-	v = v.decoded()
+func (v *Value) simple() (s string, ok bool) {
+	v.decode()
 	return v.term.Value(), v.kind == stringLiteral
 }
 
 // langMatches is basic filtering.
 //
 // Spec: RFC 4647 §3.3.1.
-func langMatches(a, b Value) Value {
+func langMatches(a, b Value) (matches, ok bool) {
 	tag, okTag := a.simple()
 	choice, okRange := b.simple()
 	switch {
 	case !okTag || !okRange:
-		return Value{}
+		return false, false
 	case tag == "" || choice == "":
-		return Bool(false)
+		return false, true
 	case choice == "*":
-		return Bool(true)
+		return true, true
 	}
 	n := len(choice)
-	return Bool(len(tag) >= n && strings.EqualFold(tag[:n], choice) && (len(tag) == n || tag[n] == '-'))
+	return len(tag) >= n && strings.EqualFold(tag[:n], choice) && (len(tag) == n || tag[n] == '-'), true
 }
 
 // iriForm resolves against the base of the query. What is no IRI then is an
@@ -99,7 +99,7 @@ func iriForm(c *compiler, args []node) Func {
 			return Value{}
 		}
 		return IRI(resolved)
-	})(c, args)
+	})(c, args).eval
 }
 
 // bnode makes blank nodes that no data has.
@@ -113,7 +113,8 @@ func bnode(_ *compiler, args []node) Func {
 	}
 	arg := args[0].eval
 	return func(env *Env) Value {
-		s, ok := arg(env).simple()
+		v := arg(env)
+		s, ok := v.simple()
 		if !ok {
 			return Value{}
 		}
@@ -174,6 +175,6 @@ func part(i int) func(Value) Value {
 		if v = v.decoded(); v.kind != tripleTerm {
 			return Value{}
 		}
-		return parts(v)[i]
+		return parts(&v)[i]
 	}
 }

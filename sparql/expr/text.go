@@ -23,8 +23,8 @@ func tooLong(env *Env, name string) Value {
 }
 
 // text returns the lexical form of a string literal, with a language or without.
-func (v Value) text() (s string, ok bool) {
-	v = v.decoded()
+func (v *Value) text() (s string, ok bool) {
+	v.decode()
 	return v.term.Value(), v.kind.isString()
 }
 
@@ -32,8 +32,9 @@ func (v Value) text() (s string, ok bool) {
 // together: the second has no language, or that of the first.
 //
 // Spec: SPARQL 1.2 Query §17.4.3 Functions on Strings.
-func compatible(a, b Value) (s, part string, ok bool) {
-	a, b = a.decoded(), b.decoded()
+func compatible(a, b *Value) (s, part string, ok bool) {
+	a.decode()
+	b.decode()
 	if !a.kind.isString() || !b.kind.isString() {
 		return "", "", false
 	}
@@ -60,9 +61,9 @@ func strLen(v Value) Value {
 // Spec: XPath and XQuery Functions and Operators 3.1 §5.4.3.
 func substrForm(c *compiler, args []node) Func {
 	if len(args) == 2 {
-		return binary(func(v, start Value) Value { return substr(v, start, Double(math.Inf(1))) })(c, args)
+		args = append(args, constant(Double(math.Inf(1))))
 	}
-	return ternary(substr)(c, args)
+	return ternary(substr)(c, args).eval
 }
 
 func substr(v, start, length Value) Value {
@@ -121,19 +122,16 @@ func isASCII(s string) bool {
 	return true
 }
 
-func strStarts(a, b Value) Value {
-	s, part, ok := compatible(a, b)
-	return known(strings.HasPrefix(s, part), ok)
-}
-
-func strEnds(a, b Value) Value {
-	s, part, ok := compatible(a, b)
-	return known(strings.HasSuffix(s, part), ok)
-}
-
-func contains(a, b Value) Value {
-	s, part, ok := compatible(a, b)
-	return known(strings.Contains(s, part), ok)
+// textTest is STRSTARTS, STRENDS or CONTAINS.
+func textTest(f func(s, part string) bool) func([]node) Test {
+	return func(args []node) Test {
+		left, right := args[0].eval, args[1].eval
+		return func(env *Env) (bool, bool) {
+			a, b := left(env), right(env)
+			s, part, ok := compatible(&a, &b)
+			return ok && f(s, part), ok
+		}
+	}
 }
 
 func strBefore(a, b Value) Value { return split(a, b, func(before, _ string) string { return before }) }
@@ -141,7 +139,7 @@ func strAfter(a, b Value) Value  { return split(a, b, func(_, after string) stri
 
 // split returns a part of a, of its kind, or where b is not in it an xsd:string.
 func split(a, b Value, part func(before, after string) string) Value {
-	s, sep, ok := compatible(a, b)
+	s, sep, ok := compatible(&a, &b)
 	before, after, found := strings.Cut(s, sep)
 	switch {
 	case !ok:

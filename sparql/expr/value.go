@@ -44,9 +44,9 @@ func Int(n int64) Value { return Value{num: n, kind: integer} }
 // Bool returns an xsd:boolean.
 func Bool(b bool) Value {
 	if b {
-		return Value{term: trueTerm, num: 1, kind: boolean}
+		return Value{num: 1, kind: boolean}
 	}
-	return Value{term: falseTerm, kind: boolean}
+	return Value{kind: boolean}
 }
 
 // String returns an xsd:string.
@@ -90,14 +90,19 @@ func (v Value) IsError() bool { return v.kind == none }
 //
 // Cost: one allocation for a computed number, time or duration.
 func (v Value) Term() (t rdf.Term, ok bool) {
-	if v.kind == none || !v.term.IsZero() {
+	switch {
+	case v.kind == none || !v.term.IsZero():
 		return v.term, v.kind != none
+	case v.kind == boolean && v.num != 0:
+		return trueTerm, true
+	case v.kind == boolean:
+		return falseTerm, true
 	}
 	return prototypes[v.kind].WithLexical(v.canonical()), true
 }
 
 // canonical returns the canonical lexical form of a value of a known datatype.
-func (v Value) canonical() string {
+func (v *Value) canonical() string {
 	switch v.kind {
 	case boolean:
 		return strconv.FormatBool(v.num != 0)
@@ -120,11 +125,14 @@ func (v Value) canonical() string {
 	return t.String()
 }
 
+// isSmall reports whether num is an integer.
+func (v *Value) isSmall() bool { return v.kind == integer && v.wide == nil }
+
 // Int64 returns the number of an xsd:integer or a datatype derived from it, ok
 // being false where it does not fit or is none.
 func (v Value) Int64() (n int64, ok bool) {
 	v = v.decoded()
-	return v.num, v.kind == integer && v.wide == nil
+	return v.num, v.isSmall()
 }
 
 // EBV returns the effective boolean value; ok is false where there is none.
@@ -146,7 +154,7 @@ func (v Value) EBV() (value, ok bool) {
 }
 
 // decimal returns the number of an integer or decimal.
-func (v Value) decimal() xsd.Decimal {
+func (v *Value) decimal() xsd.Decimal {
 	if v.wide != nil {
 		return v.wide.decimal
 	}
@@ -154,7 +162,7 @@ func (v Value) decimal() xsd.Decimal {
 }
 
 // float64 returns a number as the nearest double.
-func (v Value) float64() float64 {
+func (v *Value) float64() float64 {
 	switch {
 	case v.kind == double || v.kind == float:
 		return math.Float64frombits(uint64(v.num))
@@ -165,10 +173,10 @@ func (v Value) float64() float64 {
 }
 
 // float32 returns a number as the nearest float.
-func (v Value) float32() float64 { return float64(float32(v.float64())) }
+func (v *Value) float32() float64 { return float64(float32(v.float64())) }
 
 // time returns the value of a time literal, false where it is ill-typed.
-func (v Value) time() (xsd.DateTime, bool) {
+func (v *Value) time() (xsd.DateTime, bool) {
 	if v.wide != nil {
 		return v.wide.time, true
 	}
@@ -176,7 +184,7 @@ func (v Value) time() (xsd.DateTime, bool) {
 }
 
 // duration returns that of a duration likewise.
-func (v Value) duration() (xsd.Duration, bool) {
+func (v *Value) duration() (xsd.Duration, bool) {
 	if v.wide != nil {
 		return v.wide.duration, true
 	}
