@@ -96,6 +96,10 @@ func (id ID) Inline() Inline {
 // without a zone is as in UTC.
 func (id ID) InlineOrder() uint64 { return inline.Order(uint64(id)) }
 
+// InOrder reports whether an ID is in the order of the terms of its kind: blank
+// nodes by label, IRIs, and literals that are not Inline by lexical form.
+func (id ID) InOrder() bool { return id < tagNew<<tagShift }
+
 // Millionths returns a Decimal or Double times a million.
 func (id ID) Millionths() int64 { return inline.Millionths(uint64(id)) }
 
