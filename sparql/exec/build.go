@@ -258,5 +258,27 @@ func (b *builder) hashOperator(n plan.Node, in []Operator) (Operator, error) {
 		h.common = (1<<len(n.Shared) - 1) << len(n.On)
 		return &hashSemiJoin{hashed: h, anti: true}, nil
 	}
+	return b.otherOperator(n, in)
+}
+
+// otherOperator returns the operators over all rows of an input, those that count
+// in indexes and those that walk.
+func (b *builder) otherOperator(n plan.Node, in []Operator) (Operator, error) {
+	switch n := n.(type) {
+	case *plan.Group:
+		return newGroup(n, in[0], b.run)
+	case *plan.Distinct:
+		return newDistinct(n, in[0], b.run), nil
+	case *plan.IndexGroups:
+		return newIndexGroups(n, b.run), nil
+	case *plan.RangeCount:
+		return newRangeCount(n, b.run), nil
+	case *plan.GraphNames:
+		return newGraphNames(n, b.run), nil
+	case *plan.PathWalk:
+		return newPathWalk(n, in[0], b.run), nil
+	case *plan.Unnest:
+		return newUnnest(n, in[0], b.run), nil
+	}
 	return nil, fmt.Errorf("exec: no operator for %T", n)
 }

@@ -82,11 +82,9 @@ func BenchmarkDistinct(b *testing.B) {
 				cols[0][i] = graph.ID(4<<60 + r.IntN(few))
 			}
 			node := &plan.Distinct{Info: plan.Info{Vars: []string{"x"}}}
-			for b.Loop() {
-				run := newRun(b, nil, 0, false)
-				drain(b, newDistinct(node, &columnsFeed{cols: cols}, run))
-			}
-			perRow(b, len(cols[0]))
+			perRow(b, len(cols[0]), func() {
+				drain(b, newDistinct(node, &columnsFeed{cols: cols}, newRun(b, nil, 0, false)))
+			})
 		})
 	}
 }

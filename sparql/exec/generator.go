@@ -20,7 +20,7 @@ type generator struct {
 
 // newGenerator returns the operator of a function, and what Close is to do.
 func newGenerator(width int, run func(ctx context.Context, out *rowWriter) error, end func()) *generator {
-	return &generator{run: run, out: newRowWriter(width), end: end}
+	return &generator{run: run, out: rowWriter{cols: newColumns(width, BatchRows)}, end: end}
 }
 
 // Next returns the next rows.
@@ -62,14 +62,6 @@ type rowWriter struct {
 	yield func(Batch, error) bool
 }
 
-func newRowWriter(width int) rowWriter {
-	w := rowWriter{cols: make([][]graph.ID, width)}
-	for i := range w.cols {
-		w.cols[i] = make([]graph.ID, BatchRows)
-	}
-	return w
-}
-
 // errStopped ends a function whose rows nobody wants any more.
 var errStopped = errors.New("exec: no more rows are wanted")
 
@@ -98,10 +90,7 @@ func (w *rowWriter) flush() error {
 	if w.n == 0 {
 		return nil
 	}
-	b := Batch{Len: w.n, Cols: make([][]graph.ID, len(w.cols))}
-	for i, col := range w.cols {
-		b.Cols[i] = col[:w.n]
-	}
+	b := Batch{w.n, first(w.cols, w.n)}
 	w.n = 0
 	if !w.yield(b, nil) {
 		return errStopped

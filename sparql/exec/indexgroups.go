@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"w3id.org/plenary/graph"
-	"w3id.org/plenary/rdf"
-	"w3id.org/plenary/rdf/xsd"
 	"w3id.org/plenary/sparql/plan"
 )
 
@@ -166,13 +164,8 @@ func (g *indexGroups) emit(out *rowWriter) error {
 		}
 	}
 	if g.count >= 0 {
-		g.row[g.count] = g.run.integer(g.n)
+		g.row[g.count], _ = graph.IntegerID(int64(g.n))
 	}
 	g.n = 0
 	return out.add(g.row...)
-}
-
-// integer returns the ID of a number.
-func (r *Run) integer(n int) graph.ID {
-	return r.Terms.ID(rdf.Literal(xsd.Int(int64(n)).String(), xsd.Namespace+"integer"))
 }

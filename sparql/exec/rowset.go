@@ -30,8 +30,26 @@ func newRowSet(width int, b *Budget) *rowSet {
 
 // clear leaves the set empty, with its memory.
 func (s *rowSet) clear() {
-	clear(s.slots)
+	if 8*s.len > len(s.slots) {
+		clear(s.slots)
+	} else {
+		s.empty()
+	}
 	s.len = 0
+}
+
+// empty empties the slots in use, where those are few.
+func (s *rowSet) empty() {
+	mask := uint64(len(s.slots) - 1)
+	for from := 0; from < s.len; from += BatchRows {
+		n := min(BatchRows, s.len-from)
+		s.hashes(s.rows, from, n)
+		for i, at := range s.hash[:n] {
+			for at &= mask; uint32(s.slots[at]) != uint32(from+i+1); at = (at + 1) & mask {
+			}
+			s.slots[at] = 0
+		}
+	}
 }
 
 // release gives the memory back.

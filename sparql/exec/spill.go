@@ -20,10 +20,14 @@ type Disk struct {
 	Dir  string // "" is the system's for temporary files
 	Max  int64  // bytes of all files; 0 is no limit
 	used atomic.Int64
+	ever atomic.Int64
 }
 
 // Used returns how many bytes the files have.
 func (d *Disk) Used() int64 { return d.used.Load() }
+
+// Written returns how many bytes were ever written.
+func (d *Disk) Written() int64 { return d.ever.Load() }
 
 // spillBuffer is the memory of a file.
 const spillBuffer = 16 << 10
@@ -76,6 +80,7 @@ func (s *spill) write(cols [][]graph.ID, rows []uint32) error {
 	s.block = out
 	s.rows += len(rows)
 	s.bytes += int64(len(out))
+	s.disk.ever.Add(int64(len(out)))
 	if used := s.disk.used.Add(int64(len(out))); s.disk.Max > 0 && used > s.disk.Max {
 		return &LimitError{"disk", s.disk.Max}
 	}
