@@ -99,11 +99,13 @@ func (s *side) reach(id graph.ID) {
 // Next returns the next rows.
 func (j *mergeJoin) Next(ctx context.Context) (Batch, error) {
 	j.n = 0
-	for j.n+len(j.li) < BatchRows {
-		if more, err := j.step(ctx); err != nil {
+	for more := true; more && j.n < BatchRows/2; {
+		var err error
+		if more, err = j.step(ctx); err != nil {
 			return Batch{}, err
-		} else if !more {
-			break
+		}
+		if !more || j.n+len(j.li) == BatchRows {
+			j.flush() // not all pairs need to be rows
 		}
 	}
 	j.flush()
