@@ -14,7 +14,8 @@ type group struct {
 	at         scope
 	parts      []part
 	conditions []condition
-	none       bool // there is no solution
+	ranges     map[string][]Range // within which conditions leave variables
+	none       bool               // there is no solution
 }
 
 // part is one of the patterns: a triple, steps, an expression or any other.
@@ -31,9 +32,11 @@ type part struct {
 
 // condition is a filter, over graphs if a pattern stands in it.
 type condition struct {
-	expr   algebra.Expr
-	vars   names
-	graphs Graphs
+	expr    algebra.Expr
+	vars    names
+	graphs  Graphs
+	part    float64 // what part of the rows meet it, by estimate
+	counted bool    // in the index
 }
 
 // group plans patterns that are joined.
@@ -44,6 +47,7 @@ func (b *builder) group(op algebra.Op, at scope) Node {
 		g.bindGraph(0, at.graphs)
 	}
 	g.fix()
+	g.narrow()
 	need := g.need()
 	if g.none {
 		return empty(Info{Vars: need})
@@ -123,7 +127,7 @@ func (g *group) collectFilter(o *algebra.Filter, graphs Graphs, outside names) {
 	}
 	var found []condition
 	for _, e := range conjuncts(o.Expr) {
-		c := condition{e, g.b.exprVars(e), graphs}
+		c := condition{expr: e, vars: g.b.exprVars(e), graphs: graphs, part: selectivity(e)}
 		if c.vars.in(outside).within(inside) {
 			if graphs.Kind == EachGraph && hasExists(e) {
 				c.vars = c.vars.and(graphs.Var)
@@ -276,5 +280,11 @@ func (g *group) simple(p part, needed func(string) bool) *relation {
 		return r
 	}
 	t.forget(needed)
-	return g.b.tripleRelation(t)
+	r := g.b.tripleRelation(t)
+	for _, n := range r.alone {
+		if scan, ok := n.(*Scan); ok {
+			g.within(scan, t)
+		}
+	}
+	return r
 }

@@ -223,7 +223,7 @@ func (j *joiner) estimate(set uint32) float64 {
 	}
 	for i, c := range j.conditions {
 		if j.applied[set]>>i&1 != 0 {
-			rows *= selectivity(c.expr)
+			rows *= c.part
 		}
 	}
 	return rows
@@ -234,7 +234,7 @@ func (j *joiner) best() *step {
 	for i, r := range j.all {
 		for way, n := range r.alone {
 			set := uint32(1) << i
-			j.offer(&step{kind: leafStep, set: set, cost: n.About().Cost, order: j.orderOf(n), way: way}, r.rows, 0)
+			j.offer(&step{kind: leafStep, set: set, cost: n.About().Cost, order: j.orderOf(n), way: way}, n.About().Rows, 0)
 		}
 	}
 	full := uint32(1)<<len(j.all) - 1
@@ -335,7 +335,7 @@ func (j *joiner) before(set, left, right uint32) float64 {
 	rows := j.rows[set]
 	for i, c := range j.conditions {
 		if (j.applied[set]&^(j.applied[left]|j.applied[right]))>>i&1 != 0 {
-			rows /= selectivity(c.expr)
+			rows /= c.part
 		}
 	}
 	return rows
@@ -361,6 +361,7 @@ func (j *joiner) build(s *step) Node {
 	for i, c := range j.conditions {
 		if (j.applied[s.set]&^done)>>i&1 != 0 {
 			n = filter(n, c.expr)
+			n.About().Rows = j.rows[s.set]
 		}
 	}
 	return n

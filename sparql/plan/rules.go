@@ -21,6 +21,7 @@ var rules = []rule{
 	{"lift", (*builder).lift},
 	{"bind", nil},
 	{"fix", nil},
+	{"narrow", nil},
 	{"lateral", nil},
 	{"count", nil},
 	{"loosen", nil},

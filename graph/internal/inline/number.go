@@ -79,3 +79,11 @@ func decodeDecimal(dst []byte, bits uint64) []byte {
 	millionths := strconv.Itoa(int(1e6 + n%1e6))[1:]
 	return append(append(dst, '.'), millionths[:min(digits, fractionDigits)]...)
 }
+
+// FromMillionths returns the first code of a decimal or double, by its tag, that
+// is not below a number of millionths; of one that is above all, the code behind
+// the last.
+func FromMillionths(tag int, n int64) uint64 {
+	n = min(max(n, -zeroMillionths), zeroMillionths)
+	return uint64(tag)<<Shift + uint64(n+zeroMillionths)<<digitBits
+}

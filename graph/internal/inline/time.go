@@ -130,3 +130,20 @@ func decodeDateTime(dst []byte, bits uint64) []byte {
 	dst = at.AppendFormat(dst, [...]string{dateTime, dateTime + ".0", dateTime + ".00", dateTime + ".000"}[digits])
 	return appendZone(dst, zone)
 }
+
+// Around returns the first code of the datatype of a time that is not more than d
+// before it, and the one behind those that are not more than d after it; ok is
+// false when the code is none of a time.
+func Around(code uint64, d time.Duration) (low, high uint64, ok bool) {
+	shift, unit := zoneBits, time.Minute
+	switch code >> Shift {
+	case Date, Year:
+	case DateTime:
+		shift, unit = zoneBits+fractionBits, time.Millisecond
+	default:
+		return 0, 0, false
+	}
+	bits, n := Order(code), uint64(d/unit)
+	tag := code &^ payload
+	return tag | (bits-min(bits, n))<<shift, min(tag|(bits+n+1)<<shift, tag+1<<Shift), true
+}
