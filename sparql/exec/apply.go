@@ -70,6 +70,9 @@ type apply struct {
 
 func (b *builder) apply(n *plan.Apply, input Operator) Operator {
 	right := n.Right.About().Vars
+	if n.Single {
+		input = &oneByOne{input: input}
+	}
 	return &apply{
 		gatherer: newGatherer(n.Vars, n.Input.About().Vars, right), node: n, b: b, input: input,
 		row: slices.Index(right, n.Seed.Row), found: rowStore{budget: b.run.Budget},

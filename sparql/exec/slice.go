@@ -67,3 +67,26 @@ func (p *project) Next(ctx context.Context) (Batch, error) {
 
 // Close closes the input.
 func (p *project) Close() { p.input.Close() }
+
+// oneByOne has the rows of its input in batches of one.
+type oneByOne struct {
+	input Operator
+	batch Batch
+	at    int
+}
+
+// Next returns the next row.
+func (o *oneByOne) Next(ctx context.Context) (Batch, error) {
+	if o.at == o.batch.Len {
+		var err error
+		if o.batch, err = o.input.Next(ctx); err != nil || o.batch.Len == 0 {
+			return Batch{}, err
+		}
+		o.at = 0
+	}
+	o.at++
+	return o.batch.part(o.at-1, o.at), nil
+}
+
+// Close closes the input.
+func (o *oneByOne) Close() { o.input.Close() }
