@@ -130,6 +130,17 @@ func (t Term) WithLexical(lexical string) Term {
 	return Term{lexical, t.meta}
 }
 
+// A Type is what terms have in common that differ in their text alone: the kind,
+// of a literal datatype, language and direction, of a triple term all. It is 8
+// bytes and comparable; the zero Type is that of the zero Term.
+type Type struct{ meta unique.Handle[meta] }
+
+// Type returns the type of the term.
+func (t Term) Type() Type { return Type{t.meta} }
+
+// Term returns the term of the type that has a value, as Term.Value gives it.
+func (y Type) Term(value string) Term { return Term{value, y.meta} }
+
 // Clone returns the same term with a string of its own. The strings of decoded
 // terms are parts of larger texts, which stay in memory as long as one of them
 // is referred to: who keeps few terms of many keeps clones.

@@ -130,3 +130,23 @@ func TestQuadValid(t *testing.T) {
 		})
 	}
 }
+
+func TestType(t *testing.T) {
+	terms := []rdf.Term{
+		{}, rdf.IRI("a"), rdf.BlankNode("a"), rdf.String("a"), rdf.Literal("a", "http://example/d"), rdf.LangString("a", "en"), rdf.DirLangString("a", "en", rdf.LeftToRight),
+		rdf.TripleTerm(rdf.Triple{S: rdf.IRI("s"), P: rdf.IRI("p"), O: rdf.IRI("o")}), rdf.TripleTerm(rdf.Triple{S: rdf.IRI("s"), P: rdf.IRI("p"), O: rdf.IRI("p")}),
+	}
+	for i, a := range terms {
+		if got := a.Type().Term(a.Value()); got != a {
+			t.Errorf("Type.Term of %v is %v", a, got)
+		}
+		if got, want := a.IsString(), a == rdf.String("a"); got != want {
+			t.Errorf("IsString(%v) = %v", a, got)
+		}
+		for j, b := range terms {
+			if (a.Type() == b.Type()) != (i == j) {
+				t.Errorf("types of %v and %v: equal %v", a, b, a.Type() == b.Type())
+			}
+		}
+	}
+}

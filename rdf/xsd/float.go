@@ -28,7 +28,9 @@ func parseFloat(s string, size int) (float64, bool) {
 		return math.NaN(), true
 	}
 	for i := range len(s) {
-		if strings.IndexByte("0123456789.eE+-", s[i]) < 0 {
+		switch c := s[i]; {
+		case '0' <= c && c <= '9', c == '.', c == 'e', c == 'E', c == '+', c == '-':
+		default:
 			return 0, false
 		}
 	}

@@ -77,7 +77,7 @@ func (c *count) Size() int     { return int(unsafe.Sizeof(*c)) }
 type sum struct{ total Value }
 
 func (s *sum) Add(v Value) {
-	if s.total.kind != none {
+	if s.total.kind() != none {
 		s.total = adding.numbers(s.total, v.decoded())
 	}
 }
@@ -147,7 +147,7 @@ func (g *groupConcat) Add(v Value) {
 		g.text.WriteString(g.separator)
 	}
 	g.any = true
-	g.text.WriteString(s.term.Value())
+	g.text.WriteString(s.text())
 }
 
 func (g *groupConcat) Result() Value {
@@ -182,9 +182,9 @@ func (u *unrepeated) Size() int     { return int(unsafe.Sizeof(*u)) + u.bytes + 
 // size returns the bytes that a value refers to, but for its terms in a triple
 // term, which are interned.
 func (v Value) size() int {
-	n := len(v.term.Value())
-	if v.wide != nil {
-		n += int(unsafe.Sizeof(*v.wide)) + len(v.wide.decimal.String())/2
+	n := len(v.text())
+	if w := v.wide(); w != nil {
+		n += int(unsafe.Sizeof(*w)) + len(w.decimal.String())/2
 	}
 	return n
 }

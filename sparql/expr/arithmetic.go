@@ -63,10 +63,10 @@ func (o operator) numbers(a, b Value) Value {
 			return Int(n)
 		}
 	}
-	if !a.kind.isNumeric() || !b.kind.isNumeric() {
+	if !a.kind().isNumeric() || !b.kind().isNumeric() {
 		return Value{}
 	}
-	switch max(a.kind, b.kind) {
+	switch max(a.kind(), b.kind()) {
 	case double:
 		return Double(o.doubles(a.float64(), b.float64()))
 	case float:
@@ -91,11 +91,11 @@ func (o operator) exactly(a, b Value, k kind) Value {
 func add(a, b Value) Value {
 	a, b = a.decoded(), b.decoded()
 	switch {
-	case a.kind.isTime():
+	case a.kind().isTime():
 		return later(a, b, xsd.Duration{}.Add)
-	case b.kind.isTime():
+	case b.kind().isTime():
 		return later(b, a, xsd.Duration{}.Add)
-	case a.kind.isDuration():
+	case a.kind().isDuration():
 		return sumOf(a, b, xsd.Duration.Add)
 	}
 	return adding.numbers(a, b)
@@ -104,11 +104,11 @@ func add(a, b Value) Value {
 func subtract(a, b Value) Value {
 	a, b = a.decoded(), b.decoded()
 	switch {
-	case a.kind.isTime() && b.kind.isTime():
+	case a.kind().isTime() && b.kind().isTime():
 		return between(a, b)
-	case a.kind.isTime():
+	case a.kind().isTime():
 		return later(a, b, func(d xsd.Duration) (xsd.Duration, bool) { return d.Neg(), true })
-	case a.kind.isDuration():
+	case a.kind().isDuration():
 		return sumOf(a, b, func(d, e xsd.Duration) (xsd.Duration, bool) { return d.Add(e.Neg()) })
 	}
 	return subtracting.numbers(a, b)
@@ -117,9 +117,9 @@ func subtract(a, b Value) Value {
 func multiply(a, b Value) Value {
 	a, b = a.decoded(), b.decoded()
 	switch {
-	case a.kind.isDuration():
+	case a.kind().isDuration():
 		return scaled(a, b, xsd.Duration.Mul)
-	case b.kind.isDuration():
+	case b.kind().isDuration():
 		return scaled(b, a, xsd.Duration.Mul)
 	}
 	return multiplying.numbers(a, b)
@@ -128,9 +128,9 @@ func multiply(a, b Value) Value {
 func divide(a, b Value) Value {
 	a, b = a.decoded(), b.decoded()
 	switch {
-	case a.kind.isDuration() && b.kind.isDuration():
+	case a.kind().isDuration() && b.kind().isDuration():
 		return ratio(a, b)
-	case a.kind.isDuration():
+	case a.kind().isDuration():
 		return scaled(a, b, xsd.Duration.Div)
 	}
 	return dividing.numbers(a, b)
@@ -141,19 +141,19 @@ func divide(a, b Value) Value {
 // Spec: XPath and XQuery Functions and Operators 3.1 §9.7. It takes an
 // xsd:duration of months and seconds too, as XSD 1.1 Part 2 §E.3.3 adds it.
 func later(t, d Value, change func(xsd.Duration) (xsd.Duration, bool)) Value {
-	if !d.kind.isDuration() || t.kind > timeOfDay {
+	if !d.kind().isDuration() || t.kind() > timeOfDay {
 		return Value{}
 	}
 	start, ok := t.time()
 	by, okBy := d.duration()
 	by, fits := change(by)
-	if !ok || !okBy || !fits || t.kind == timeOfDay && by.Months != 0 {
+	if !ok || !okBy || !fits || t.kind() == timeOfDay && by.Months != 0 {
 		return Value{}
 	}
 	if start, ok = start.Add(by); !ok {
 		return Value{}
 	}
-	return Value{wide: &wide{time: start}, kind: t.kind}
+	return ofWide(t.kind(), wide{time: start})
 }
 
 // between returns the xsd:dayTimeDuration from b to a, both dateTimes, dates or
@@ -161,17 +161,17 @@ func later(t, d Value, change func(xsd.Duration) (xsd.Duration, bool)) Value {
 func between(a, b Value) Value {
 	t, okT := a.time()
 	u, okU := b.time()
-	if a.kind != b.kind || a.kind > timeOfDay || !okT || !okU {
+	if a.kind() != b.kind() || a.kind() > timeOfDay || !okT || !okU {
 		return Value{}
 	}
 	return ofDuration(t.Sub(u), dayTimeDuration)
 }
 
-func ofDuration(d xsd.Duration, k kind) Value { return Value{wide: &wide{duration: d}, kind: k} }
+func ofDuration(d xsd.Duration, k kind) Value { return ofWide(k, wide{duration: d}) }
 
 // sumOf adds durations: of two of one type the sum is of that type too.
 func sumOf(a, b Value, sum func(d, e xsd.Duration) (xsd.Duration, bool)) Value {
-	if !b.kind.isDuration() {
+	if !b.kind().isDuration() {
 		return Value{}
 	}
 	d, okD := a.duration()
@@ -180,23 +180,23 @@ func sumOf(a, b Value, sum func(d, e xsd.Duration) (xsd.Duration, bool)) Value {
 	switch {
 	case !okD || !okE || !ok:
 		return Value{}
-	case a.kind != b.kind:
+	case a.kind() != b.kind():
 		return ofDuration(out, duration)
 	}
-	return ofDuration(out, a.kind)
+	return ofDuration(out, a.kind())
 }
 
 // scaled multiplies or divides a duration by a number.
 func scaled(a, by Value, scale func(xsd.Duration, xsd.Decimal) (xsd.Duration, bool)) Value {
 	d, ok := a.duration()
-	if !by.kind.isNumeric() || !ok {
+	if !by.kind().isNumeric() || !ok {
 		return Value{}
 	}
 	factor, finite := by.exactly()
 	if d, ok = scale(d, factor); !ok || !finite {
 		return Value{}
 	}
-	return ofDuration(d, a.kind)
+	return ofDuration(d, a.kind())
 }
 
 // ratio divides durations that have only months or only seconds.
@@ -205,11 +205,11 @@ func scaled(a, by Value, scale func(xsd.Duration, xsd.Decimal) (xsd.Duration, bo
 func ratio(a, b Value) Value {
 	d, okD := a.duration()
 	e, okE := b.duration()
-	if a.kind != b.kind || a.kind == duration || !okD || !okE {
+	if a.kind() != b.kind() || a.kind() == duration || !okD || !okE {
 		return Value{}
 	}
 	quotient, ok := xsd.Int(d.Months).Div(xsd.Int(e.Months))
-	if a.kind == dayTimeDuration {
+	if a.kind() == dayTimeDuration {
 		quotient, ok = d.Seconds.Div(e.Seconds)
 	}
 	if !ok {

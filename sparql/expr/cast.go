@@ -14,18 +14,18 @@ func (d *datatype) caster(name string) func(Value) Value {
 	return func(v Value) Value {
 		out := d.cast(v.decoded())
 		switch {
-		case out.kind == none:
+		case out.kind() == none:
 			return out
 		case d.derived:
-			out.term = prototype.WithLexical(out.canonical())
+			return out.withTerm(prototype.WithLexical(out.canonical()))
 		}
 		return out
 	}
 }
 
 func (d *datatype) cast(v Value) Value {
-	if v.kind == stringLiteral && d.kind != stringLiteral {
-		return d.fromText(v.term.Value())
+	if v.kind() == stringLiteral && d.kind != stringLiteral {
+		return d.fromText(v.text())
 	}
 	switch {
 	case d.kind == stringLiteral:
@@ -46,8 +46,7 @@ func (d *datatype) fromText(lexical string) Value {
 	if !ok {
 		return Value{}
 	}
-	v.term = prototypes[d.kind].WithLexical(lexical)
-	if v = v.prepared(); v.kind == illTyped {
+	if v = v.withTerm(prototypes[d.kind].WithLexical(lexical)).prepared(); v.kind() == illTyped {
 		return Value{}
 	}
 	return v.computed()
@@ -55,29 +54,28 @@ func (d *datatype) fromText(lexical string) Value {
 
 // computed returns v without its own lexical form.
 func (v Value) computed() Value {
-	if !v.kind.isString() {
-		v.term = rdf.Term{}
+	if w := v.wide(); w != nil {
+		return ofWide(v.kind(), wide{"", w.decimal, w.time, w.duration})
 	}
-	return v
+	return Value{num: v.num, tag: v.tag & (1<<textShift - 1)}
 }
 
 // castString takes an IRI too and, beyond the specification, a language-tagged
 // string or a literal of unknown datatype, as STR does.
 func castString(v Value) Value {
 	switch {
-	case v.kind == double:
+	case v.kind() == double:
 		return String(xsd.DoubleString(v.float64()))
-	case v.kind == float:
+	case v.kind() == float:
 		return String(xsd.FloatString(v.float64()))
-	case boolean <= v.kind && v.isWellTyped():
-		v = v.prepared()
-		return String(v.canonical())
+	case boolean <= v.kind() && v.isWellTyped():
+		return String(v.prepared().canonical())
 	}
 	return str(v)
 }
 
 func castBoolean(v Value) Value {
-	if v.kind != boolean && !v.kind.isNumeric() {
+	if v.kind() != boolean && !v.kind().isNumeric() {
 		return Value{}
 	}
 	b, _ := v.EBV()
@@ -85,11 +83,11 @@ func castBoolean(v Value) Value {
 }
 
 func (d *datatype) castNumber(v Value) Value {
-	if v.kind == boolean {
+	if v.kind() == boolean {
 		v = Int(v.num)
 	}
 	switch {
-	case !v.kind.isNumeric():
+	case !v.kind().isNumeric():
 		return Value{}
 	case d.kind == double:
 		return Double(v.float64())
@@ -109,7 +107,7 @@ func (d *datatype) castNumber(v Value) Value {
 }
 
 func (d *datatype) castTime(v Value) Value {
-	if !v.kind.isTime() {
+	if !v.kind().isTime() {
 		return Value{}
 	}
 	t, ok := v.time()
@@ -121,13 +119,13 @@ func (d *datatype) castTime(v Value) Value {
 	if !ok || !okAs {
 		return Value{}
 	}
-	return Value{wide: &wide{time: out}, kind: d.kind}
+	return ofWide(d.kind, wide{time: out})
 }
 
 // castDuration keeps the months or the seconds alone where the datatype has no
 // others.
 func (d *datatype) castDuration(v Value) Value {
-	if !v.kind.isDuration() {
+	if !v.kind().isDuration() {
 		return Value{}
 	}
 	out, ok := v.duration()

@@ -20,34 +20,30 @@ const Unordered = 2
 //
 // Spec: SPARQL 1.2 Query §17.3 Operator Mapping; XPath and XQuery Functions and
 // Operators 3.1 §4.3, §8.2, §9.4.
-func Compare(a, b Value) (c int, ok bool) { return compare(&a, &b) }
-
-// compare decodes both.
-func compare(a, b *Value) (c int, ok bool) {
-	a.decode()
-	b.decode()
+func Compare(a, b Value) (c int, ok bool) {
+	a, b = a.decoded(), b.decoded()
 	switch {
 	case a.isSmall() && b.isSmall():
 		return cmp.Compare(a.num, b.num), true
-	case a.kind.isNumeric() && b.kind.isNumeric():
+	case a.kind().isNumeric() && b.kind().isNumeric():
 		return compareNumbers(a, b), true
-	case a.kind.isDuration() && b.kind.isDuration():
+	case a.kind().isDuration() && b.kind().isDuration():
 		return compareDurations(a, b)
-	case a.kind != b.kind:
+	case a.kind() != b.kind():
 		return 0, false
-	case a.kind == stringLiteral:
-		return strings.Compare(a.term.Value(), b.term.Value()), true
-	case a.kind == boolean:
+	case a.kind() == stringLiteral:
+		return strings.Compare(a.text(), b.text()), true
+	case a.kind() == boolean:
 		return cmp.Compare(a.num, b.num), true
-	case a.kind.isTime():
+	case a.kind().isTime():
 		return compareTimes(a, b)
 	}
 	return 0, false
 }
 
-func compareNumbers(a, b *Value) int {
+func compareNumbers(a, b Value) int {
 	x, y := 0.0, 0.0
-	switch max(a.kind, b.kind) {
+	switch max(a.kind(), b.kind()) {
 	case double:
 		x, y = a.float64(), b.float64()
 	case float:
@@ -61,7 +57,7 @@ func compareNumbers(a, b *Value) int {
 	return cmp.Compare(x, y)
 }
 
-func compareTimes(a, b *Value) (c int, ok bool) {
+func compareTimes(a, b Value) (c int, ok bool) {
 	t, okT := a.time()
 	u, okU := b.time()
 	if !okT || !okU {
@@ -70,7 +66,7 @@ func compareTimes(a, b *Value) (c int, ok bool) {
 	return t.Compare(u)
 }
 
-func compareDurations(a, b *Value) (c int, ok bool) {
+func compareDurations(a, b Value) (c int, ok bool) {
 	d, okD := a.duration()
 	e, okE := b.duration()
 	if !okD || !okE {
@@ -83,28 +79,25 @@ func compareDurations(a, b *Value) (c int, ok bool) {
 // nothing is known of a datatype and the terms differ.
 //
 // Spec: SPARQL 1.2 Query §17.3 Operator Mapping.
-func Equal(a, b Value) (eq, ok bool) { return equal(&a, &b) }
-
-func equal(a, b *Value) (eq, ok bool) {
-	a.decode()
-	b.decode()
+func Equal(a, b Value) (eq, ok bool) {
+	a, b = a.decoded(), b.decoded()
 	switch {
-	case a.kind == none || b.kind == none:
+	case a.kind() == none || b.kind() == none:
 		return false, false
-	case a.kind.isNumeric() && b.kind.isNumeric():
-		c, _ := compare(a, b)
+	case a.kind().isNumeric() && b.kind().isNumeric():
+		c, _ := Compare(a, b)
 		return c == 0, true
-	case a.kind == b.kind && (a.kind == stringLiteral || a.kind == iri):
-		return a.term.Value() == b.term.Value(), true
-	case a.kind == tripleTerm && b.kind == tripleTerm:
+	case a.kind() == b.kind() && (a.kind() == stringLiteral || a.kind() == iri):
+		return a.text() == b.text(), true
+	case a.kind() == tripleTerm && b.kind() == tripleTerm:
 		return equalTriples(a, b)
 	}
-	return sameValue(a, b)
+	return SameValue(a, b)
 }
 
 // equalTriples is true where all parts are equal, false where some are known not
 // to be.
-func equalTriples(a, b *Value) (eq, ok bool) {
+func equalTriples(a, b Value) (eq, ok bool) {
 	eq, ok = true, true
 	for i, part := range parts(a) {
 		same, known := Equal(part, parts(b)[i])
@@ -117,8 +110,8 @@ func equalTriples(a, b *Value) (eq, ok bool) {
 }
 
 // parts returns subject, predicate and object of a triple term.
-func parts(v *Value) [3]Value {
-	t, _ := v.term.Triple()
+func parts(v Value) [3]Value {
+	t, _ := v.term().Triple()
 	return [3]Value{Of(t.S), Of(t.P), Of(t.O)}
 }
 
@@ -139,16 +132,13 @@ func SameTerm(a, b Value) (same, ok bool) {
 // suite of SPARQL 1.0 has it, even from one that is ill-typed.
 //
 // Spec: SPARQL 1.2 Query §17.4.2.2 sameValue.
-func SameValue(a, b Value) (same, ok bool) { return sameValue(&a, &b) }
-
-func sameValue(a, b *Value) (same, ok bool) {
-	a.decode()
-	b.decode()
-	if same, ok = SameTerm(*a, *b); same || !ok {
+func SameValue(a, b Value) (same, ok bool) {
+	a, b = a.decoded(), b.decoded()
+	if same, ok = SameTerm(a, b); same || !ok {
 		return same && ok, ok
 	}
-	if !a.kind.isLiteral() || !b.kind.isLiteral() {
-		if a.kind == tripleTerm && b.kind == tripleTerm {
+	if !a.kind().isLiteral() || !b.kind().isLiteral() {
+		if a.kind() == tripleTerm && b.kind() == tripleTerm {
 			return sameTriples(a, b)
 		}
 		return false, true
@@ -156,7 +146,7 @@ func sameValue(a, b *Value) (same, ok bool) {
 	return sameLiterals(a, b)
 }
 
-func sameTriples(a, b *Value) (same, ok bool) {
+func sameTriples(a, b Value) (same, ok bool) {
 	same = true
 	for i, part := range parts(a) {
 		same1, ok1 := SameValue(part, parts(b)[i])
@@ -169,33 +159,33 @@ func sameTriples(a, b *Value) (same, ok bool) {
 }
 
 // sameLiterals compares literals that are not the same term.
-func sameLiterals(a, b *Value) (same, ok bool) {
+func sameLiterals(a, b Value) (same, ok bool) {
 	switch {
-	case a.kind == langString || b.kind == langString:
+	case a.kind() == langString || b.kind() == langString:
 		return false, true
 	case !a.isWellTyped() || !b.isWellTyped():
 		return false, false
 	case a.isNaN() || b.isNaN():
 		return a.isNaN() && b.isNaN(), true
-	case a.kind.space() != b.kind.space():
+	case a.kind().space() != b.kind().space():
 		return false, true
 	}
-	c, ok := compare(a, b)
-	if !ok && a.kind.isDuration() {
+	c, ok := Compare(a, b)
+	if !ok && a.kind().isDuration() {
 		return false, true // durations that are not comparable are not equal
 	}
 	return c == 0, ok
 }
 
 // isWellTyped reports whether a literal has a value that is known.
-func (v *Value) isWellTyped() bool {
+func (v Value) isWellTyped() bool {
 	ok := true
 	switch {
-	case v.kind == unknown || v.kind == illTyped:
+	case v.kind() == unknown || v.kind() == illTyped:
 		return false
-	case v.kind.isTime():
+	case v.kind().isTime():
 		_, ok = v.time()
-	case v.kind.isDuration():
+	case v.kind().isDuration():
 		_, ok = v.duration()
 	}
 	return ok

@@ -106,54 +106,41 @@ func (d *datatype) allows(n xsd.Decimal) bool {
 
 // decoded returns v with its kind and, but for times and durations, its value.
 func (v Value) decoded() Value {
-	v.decode()
-	return v
-}
-
-// decode is decoded in place, which is faster where v is not passed on.
-func (v *Value) decode() {
-	if v.kind == undecoded {
-		v.decodeTerm()
+	if v.kind() != undecoded {
+		return v
 	}
+	return decode(v.term())
 }
 
-func (v *Value) decodeTerm() {
-	switch t := v.term; {
+func decode(t rdf.Term) Value {
+	switch {
 	case t.IsIRI():
-		v.kind = iri
+		return of(t, iri)
 	case t.IsString():
-		v.kind = stringLiteral
+		return of(t, stringLiteral)
 	case t.IsBlank():
-		v.kind = blankNode
-	default:
-		v.decodeLiteral(t.Datatype())
+		return of(t, blankNode)
 	}
-}
-
-// decodeLiteral decodes a literal by its datatype, or a triple term, which has
-// none.
-func (v *Value) decodeLiteral(name string) {
+	name := t.Datatype()
 	if name == "" {
-		v.kind = tripleTerm
-		return
+		return of(t, tripleTerm)
 	}
 	d, known := datatypes[name]
 	if !known {
-		v.kind = unknown
-		return
+		return of(t, unknown)
 	}
-	read, ok := d.read(v.term.Value())
+	v, ok := d.read(t.Value())
 	if !ok {
-		read = Value{kind: illTyped}
+		return of(t, illTyped)
 	}
-	read.term = v.term
-	*v = read
+	return v.withTerm(t)
 }
 
 // read returns the value of a lexical form; of strings, times and durations the
 // kind alone.
 func (d *datatype) read(lexical string) (v Value, ok bool) {
-	switch v.kind = d.kind; d.kind {
+	v.tag = uint64(d.kind)
+	switch d.kind {
 	case boolean:
 		value, valid := xsd.ParseBoolean(lexical)
 		return Bool(value), valid
@@ -188,26 +175,27 @@ func (d *datatype) readInteger(lexical string) (Value, bool) {
 // prepared returns v with its value read, for one that is used often.
 func (v Value) prepared() Value {
 	v = v.decoded()
-	var ok bool
-	switch w := new(wide); {
-	case v.wide != nil:
+	w := wide{text: v.text()}
+	ok := true
+	switch {
+	case v.wide() != nil:
 		return v
-	case v.kind.isTime():
+	case v.kind().isTime():
 		w.time, ok = v.time()
-		v.wide = w
-	case v.kind.isDuration():
+	case v.kind().isDuration():
 		w.duration, ok = v.duration()
-		v.wide = w
 	default:
 		return v
 	}
 	if !ok {
-		return Value{term: v.term, kind: illTyped}
+		return of(v.term(), illTyped)
 	}
-	return v
+	out := ofWide(v.kind(), w)
+	out.typ = v.typ
+	return out
 }
 
 // isNaN reports whether v is the NaN of xsd:double or xsd:float.
-func (v *Value) isNaN() bool {
-	return (v.kind == double || v.kind == float) && math.IsNaN(v.float64())
+func (v Value) isNaN() bool {
+	return (v.kind() == double || v.kind() == float) && math.IsNaN(v.float64())
 }

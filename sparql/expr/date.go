@@ -12,7 +12,7 @@ func now(*compiler, []node) Func {
 func component(v Value, of func(xsd.DateTime) Value, among ...kind) Value {
 	v = v.decoded()
 	for _, k := range among {
-		if v.kind != k {
+		if v.kind() != k {
 			continue
 		}
 		if t, ok := v.time(); ok {

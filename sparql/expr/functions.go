@@ -84,7 +84,7 @@ func unary(f func(Value) Value) func(*compiler, []node) node {
 		arg := args[0].eval
 		return func(env *Env) Value {
 			v := arg(env)
-			if v.kind == none {
+			if v.kind() == none {
 				return v
 			}
 			return f(v)
@@ -98,7 +98,7 @@ func binary(f func(a, b Value) Value) func(*compiler, []node) node {
 		left, right := args[0].eval, args[1].eval
 		return func(env *Env) Value {
 			a, b := left(env), right(env)
-			if a.kind == none || b.kind == none {
+			if a.kind() == none || b.kind() == none {
 				return Value{}
 			}
 			return f(a, b)
@@ -110,7 +110,7 @@ func ternary(f func(a, b, c Value) Value) func(*compiler, []node) node {
 	return form(func(_ *compiler, args []node) Func {
 		return func(env *Env) Value {
 			a, b, c := args[0].eval(env), args[1].eval(env), args[2].eval(env)
-			if a.kind == none || b.kind == none || c.kind == none {
+			if a.kind() == none || b.kind() == none || c.kind() == none {
 				return Value{}
 			}
 			return f(a, b, c)
@@ -123,7 +123,7 @@ func extension(call func(args []Value) Value) func(*compiler, []node) node {
 		return func(env *Env) Value {
 			values := make([]Value, len(args))
 			for i, arg := range args {
-				if values[i] = arg.eval(env); values[i].kind == none {
+				if values[i] = arg.eval(env); values[i].kind() == none {
 					return Value{}
 				}
 			}

@@ -35,17 +35,16 @@ const (
 func (c comparison) holds(result int) bool { return c>>(result+1)&1 != 0 }
 
 // values compares two values.
-func (c comparison) values(a, b *Value) (value, ok bool) {
+func (c comparison) values(a, b Value) (value, ok bool) {
 	if c == equalTo || c == notEqualTo {
-		eq, ok := equal(a, b)
+		eq, ok := Equal(a, b)
 		return eq == (c == equalTo), ok
 	}
-	result, ok := compare(a, b)
+	result, ok := Compare(a, b)
 	return c.holds(result), ok
 }
 
-// build has paths of its own for integers, the most frequent operands: a Value
-// takes longer to pass on than to compare.
+// build has paths of its own for integers, the most frequent operands.
 func (c comparison) build(args []node) Test {
 	left, right := args[0].eval, args[1].eval
 	if b := args[1].value; b.isSmall() {
@@ -55,8 +54,7 @@ func (c comparison) build(args []node) Test {
 			if a.isSmall() {
 				return c.holds(cmp.Compare(a.num, n)), true
 			}
-			other := b
-			return c.values(&a, &other)
+			return c.values(a, b)
 		}
 	}
 	return func(env *Env) (bool, bool) {
@@ -64,19 +62,16 @@ func (c comparison) build(args []node) Test {
 		if a.isSmall() && b.isSmall() {
 			return c.holds(cmp.Compare(a.num, b.num)), true
 		}
-		return c.values(&a, &b)
+		return c.values(a, b)
 	}
 }
 
 // known returns a boolean, or no value.
-func known(b, ok bool) (v Value) {
-	if ok {
-		v.kind = boolean
-		if b {
-			v.num = 1
-		}
+func known(b, ok bool) Value {
+	if !ok {
+		return Value{}
 	}
-	return v
+	return Bool(b)
 }
 
 // connective is logical-or or logical-and: true or false, as decisive says, makes
@@ -106,7 +101,7 @@ func pairTest(f func(a, b Value) (value, ok bool)) func([]node) Test {
 		left, right := args[0].eval, args[1].eval
 		return func(env *Env) (bool, bool) {
 			a, b := left(env), right(env)
-			if a.kind == none || b.kind == none {
+			if a.kind() == none || b.kind() == none {
 				return false, false
 			}
 			return f(a, b)
@@ -120,7 +115,7 @@ func predicate(f func(Value) bool) func([]node) Test {
 		arg := args[0].eval
 		return func(env *Env) (bool, bool) {
 			v := arg(env)
-			return v.kind != none && f(v), v.kind != none
+			return v.kind() != none && f(v), v.kind() != none
 		}
 	}
 }
@@ -132,11 +127,10 @@ func member(found bool) func([]node) Test {
 	return func(args []node) Test {
 		sought, list := args[0].eval, args[1:]
 		return func(env *Env) (bool, bool) {
-			v := sought(env)
+			v := sought(env).decoded()
 			all := true
 			for _, n := range list {
-				other := n.eval(env)
-				eq, ok := equal(&v, &other)
+				eq, ok := Equal(v, n.eval(env))
 				if ok && eq {
 					return found, true
 				}
@@ -149,7 +143,7 @@ func member(found bool) func([]node) Test {
 
 func isBound(args []node) Test {
 	arg := args[0].eval
-	return func(env *Env) (bool, bool) { return arg(env).kind != none, true }
+	return func(env *Env) (bool, bool) { return arg(env).kind() != none, true }
 }
 
 func ifForm(_ *compiler, args []node) Func {

@@ -9,13 +9,13 @@ import (
 // numeric applies the one of two functions that fits the type of a number. The
 // result has that type, of an integer xsd:integer.
 func numeric(v Value, decimals func(xsd.Decimal) xsd.Decimal, doubles func(float64) float64) Value {
-	switch v = v.decoded(); v.kind {
+	switch v = v.decoded(); v.kind() {
 	case double:
 		return Double(doubles(v.float64()))
 	case float:
 		return Float(doubles(v.float64()))
 	case integer, decimal:
-		return exact(decimals(v.decimal()), v.kind)
+		return exact(decimals(v.decimal()), v.kind())
 	}
 	return Value{}
 }
@@ -26,9 +26,9 @@ func plus(v Value) Value { return numeric(v, same, func(f float64) float64 { ret
 
 // minus negates a number or, beyond the specification, a duration.
 func minus(v Value) Value {
-	if v = v.decoded(); v.kind.isDuration() {
+	if v = v.decoded(); v.kind().isDuration() {
 		if d, ok := v.duration(); ok {
-			return ofDuration(d.Neg(), v.kind)
+			return ofDuration(d.Neg(), v.kind())
 		}
 	}
 	return numeric(v, xsd.Decimal.Neg, func(f float64) float64 { return -f })
@@ -50,4 +50,4 @@ func roundFloat(f float64) float64 {
 	return math.Copysign(whole, f)
 }
 
-func isNumeric(v Value) bool { return v.decoded().kind.isNumeric() }
+func isNumeric(v Value) bool { return v.decoded().kind().isNumeric() }

@@ -21,11 +21,8 @@ import (
 // and objects. Where < tells two values apart, Order agrees with it.
 //
 // Spec: SPARQL 1.2 Query §15.1 ORDER BY, which leaves open what < does.
-func Order(a, b Value) int { return orderOf(&a, &b) }
-
-func orderOf(a, b *Value) int {
-	a.decode()
-	b.decode()
+func Order(a, b Value) int {
+	a, b = a.decoded(), b.decoded()
 	if a.isSmall() && b.isSmall() && a.num != b.num {
 		return cmp.Compare(a.num, b.num)
 	}
@@ -42,7 +39,7 @@ func orderOf(a, b *Value) int {
 	return orderTerms(a, b)
 }
 
-func orderTerms(a, b *Value) int {
+func orderTerms(a, b Value) int {
 	x, _ := a.Term()
 	y, _ := b.Term()
 	return rdf.CompareTerms(x, y)
@@ -64,39 +61,39 @@ const (
 	tripleTerms = others + 1
 )
 
-func (v *Value) group() group {
+func (v Value) group() group {
 	switch {
-	case v.kind == none:
+	case v.kind() == none:
 		return noGroup
-	case v.kind == blankNode:
+	case v.kind() == blankNode:
 		return blankNodes
-	case v.kind == iri:
+	case v.kind() == iri:
 		return iris
-	case v.kind == tripleTerm:
+	case v.kind() == tripleTerm:
 		return tripleTerms
-	case v.kind.isString():
+	case v.kind().isString():
 		return texts
-	case v.kind.isNumeric():
+	case v.kind().isNumeric():
 		return numbers
-	case v.kind == boolean:
+	case v.kind() == boolean:
 		return booleans
 	case !v.isWellTyped():
 		return others
-	case v.kind.isTime():
-		return times + group(v.kind-dateTime)
+	case v.kind().isTime():
+		return times + group(v.kind()-dateTime)
 	}
 	return durations
 }
 
 // orderWithin compares two of one group by value.
-func orderWithin(g group, a, b *Value) int {
+func orderWithin(g group, a, b Value) int {
 	switch {
 	case g == numbers:
 		return orderNumbers(a, b)
 	case g == booleans:
 		return cmp.Compare(a.num, b.num)
 	case g == texts:
-		return strings.Compare(a.term.Value(), b.term.Value())
+		return strings.Compare(a.text(), b.text())
 	case g == durations:
 		return orderDurations(a, b)
 	case g == tripleTerms:
@@ -113,7 +110,7 @@ func orderWithin(g group, a, b *Value) int {
 
 // orderNumbers compares exactly: promotion to doubles would make numbers equal
 // to one that are not equal to each other.
-func orderNumbers(a, b *Value) int {
+func orderNumbers(a, b Value) int {
 	if a.isNaN() || b.isNaN() {
 		return cmp.Compare(order(a.isNaN()), order(b.isNaN()))
 	}
@@ -141,8 +138,8 @@ func order(b bool) int {
 }
 
 // exactly returns a number as a decimal, false for an infinity.
-func (v *Value) exactly() (xsd.Decimal, bool) {
-	if v.kind == integer || v.kind == decimal {
+func (v Value) exactly() (xsd.Decimal, bool) {
+	if v.kind() == integer || v.kind() == decimal {
 		return v.decimal(), true
 	}
 	return xsd.FromFloat64(v.float64())
@@ -151,7 +148,7 @@ func (v *Value) exactly() (xsd.Decimal, bool) {
 // monthSeconds is a twelfth of the mean year of the Gregorian calendar.
 const monthSeconds = 2629746
 
-func orderDurations(a, b *Value) int {
+func orderDurations(a, b Value) int {
 	d, _ := a.duration()
 	e, _ := b.duration()
 	return estimate(d).Cmp(estimate(e))

@@ -124,6 +124,31 @@ func TestCompareNumbers(t *testing.T) {
 	})
 }
 
+func TestInteger(t *testing.T) {
+	byteLiteral := expr.Of(rdf.Literal("5", xsd.Namespace+"byte"))
+	tests := []struct {
+		name           string
+		v              expr.Value
+		int64, integer bool
+	}{
+		{"computed", expr.Int(5), true, true},
+		{"of a term", expr.Of(rdf.Literal("05", xsd.Namespace+"integer")), true, false},
+		{"of a derived type", byteLiteral, true, false},
+		{"too large", expr.Of(rdf.Literal("9223372036854775808", xsd.Namespace+"integer")), false, false},
+		{"decimal", expr.Decimal(xsd.Int(5)), false, false},
+		{"boolean", expr.Bool(true), false, false},
+		{"error", expr.Value{}, false, false},
+	}
+	for _, tt := range tests {
+		if n, ok := tt.v.Int64(); ok != tt.int64 || ok && n != 5 {
+			t.Errorf("%s: Int64 = %d, %v", tt.name, n, ok)
+		}
+		if n, ok := tt.v.Integer(); ok != tt.integer || ok && n != 5 {
+			t.Errorf("%s: Integer = %d, %v", tt.name, n, ok)
+		}
+	}
+}
+
 // TestTerm checks that what a value is written as reads as that value.
 func TestTerm(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

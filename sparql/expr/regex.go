@@ -159,9 +159,8 @@ func regexArg(args []node) func(env *Env) *regex {
 		flags = args[1]
 	}
 	get := func(env *Env) *regex {
-		v, f := source.eval(env), flags.eval(env)
-		text, ok := v.simple()
-		flagText, okFlags := f.simple()
+		text, ok := source.eval(env).simple()
+		flagText, okFlags := flags.eval(env).simple()
 		if !ok || !okFlags {
 			return nil
 		}
@@ -191,8 +190,7 @@ func regexArg(args []node) func(env *Env) *regex {
 func regexTest(args []node) Test {
 	arg, regexOf := args[0].eval, regexArg(args[1:])
 	return func(env *Env) (bool, bool) {
-		v := arg(env)
-		s, ok := v.text()
+		s, ok := arg(env).stringText()
 		r := regexOf(env)
 		if !ok || r == nil {
 			return false, false

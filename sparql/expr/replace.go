@@ -126,9 +126,9 @@ func (r *regex) replaceBacktracking(s string, with replacement) (string, error) 
 func replaceForm(_ *compiler, args []node) Func {
 	arg, by, regexOf, literal := args[0].eval, args[2].eval, regexArg(append([]node{args[1]}, args[3:]...)), literalArg(args[3:])
 	return func(env *Env) Value {
-		v, w := arg(env), by(env)
-		s, ok := v.text()
-		to, okTo := w.simple()
+		v := arg(env)
+		s, ok := v.stringText()
+		to, okTo := by(env).simple()
 		r := regexOf(env)
 		if !ok || !okTo || r == nil || r.empty {
 			return Value{}
@@ -151,8 +151,7 @@ func replaceForm(_ *compiler, args []node) Func {
 func literalArg(flags []node) func(env *Env) bool {
 	return func(env *Env) bool {
 		for _, f := range flags {
-			v := f.eval(env)
-			s, _ := v.simple()
+			s, _ := f.eval(env).simple()
 			return strings.Contains(s, "q")
 		}
 		return false

@@ -61,23 +61,23 @@ func (s *search) find(text string) (at, n int) {
 
 func (s *search) findFold(text string) (at, n int) {
 	first, _ := utf8.DecodeRuneInString(s.text)
-	for size := 0; at <= len(text); at += size {
-		c := rune(-1)
-		if size = 1; at < len(text) {
-			if c = rune(text[at]); c >= utf8.RuneSelf {
-				c, size = utf8.DecodeRuneInString(text[at:])
-			}
-		}
-		if s.text == "" || equalFold(c, first) {
+	for {
+		if s.text == "" || at < len(text) && mayFold(text[at], first) {
 			if n, ok := prefixFold(text[at:], s.text); ok && (!s.end || at+n == len(text)) {
 				return at, n
 			}
 		}
-		if s.start {
-			break
+		if s.start || at >= len(text) {
+			return -1, 0
+		}
+		for at++; at < len(text) && !utf8.RuneStart(text[at]); at++ {
 		}
 	}
-	return -1, 0
+}
+
+// mayFold tells quickly where a character cannot begin what begins with first.
+func mayFold(c byte, first rune) bool {
+	return c >= utf8.RuneSelf || first >= utf8.RuneSelf || c|0x20 == byte(first)|0x20
 }
 
 // replace puts the pieces, of which the only group is the match, for each match.

@@ -10,10 +10,10 @@ import (
 
 func isKind(k rdf.Kind) func(Value) bool {
 	return func(v Value) bool {
-		if v.term.IsZero() { // computed, so a literal
+		if !v.hasTerm() { // computed, so a literal
 			return k == rdf.LiteralKind
 		}
-		return v.term.Kind() == k
+		return v.term().Kind() == k
 	}
 }
 
@@ -47,9 +47,9 @@ func langDir(v Value) Value {
 	return String(t.Direction().String())
 }
 
-func hasLang(v Value) bool { return v.term.Lang() != "" }
+func hasLang(v Value) bool { return v.term().Lang() != "" }
 
-func hasLangDir(v Value) bool { return v.term.Direction() != rdf.NoDirection }
+func hasLangDir(v Value) bool { return v.term().Direction() != rdf.NoDirection }
 
 func datatypeOf(v Value) Value {
 	t, ok := v.literal()
@@ -60,9 +60,9 @@ func datatypeOf(v Value) Value {
 }
 
 // simple returns the text of an xsd:string.
-func (v *Value) simple() (s string, ok bool) {
-	v.decode()
-	return v.term.Value(), v.kind == stringLiteral
+func (v Value) simple() (s string, ok bool) {
+	v = v.decoded()
+	return v.text(), v.kind() == stringLiteral
 }
 
 // langMatches is basic filtering.
@@ -90,7 +90,7 @@ func langMatches(a, b Value) (matches, ok bool) {
 func iriForm(c *compiler, args []node) Func {
 	base := c.options.Base
 	return unary(func(v Value) Value {
-		if v.decoded().kind == iri {
+		if v.decoded().kind() == iri {
 			return v
 		}
 		ref, ok := v.simple()
@@ -113,8 +113,7 @@ func bnode(_ *compiler, args []node) Func {
 	}
 	arg := args[0].eval
 	return func(env *Env) Value {
-		v := arg(env)
-		s, ok := v.simple()
+		s, ok := arg(env).simple()
 		if !ok {
 			return Value{}
 		}
@@ -126,10 +125,10 @@ func bnode(_ *compiler, args []node) Func {
 func strDT(a, b Value) Value {
 	lexical, ok := a.simple()
 	name := b.decoded()
-	if d := name.term.Value(); !ok || name.kind != iri || d == rdf.RDFLangString || d == rdf.RDFDirLang {
+	if d := name.text(); !ok || name.kind() != iri || d == rdf.RDFLangString || d == rdf.RDFDirLang {
 		return Value{}
 	}
-	return Of(rdf.Literal(lexical, name.term.Value()))
+	return Of(rdf.Literal(lexical, name.text()))
 }
 
 func strLang(a, b Value) Value {
@@ -172,9 +171,9 @@ func triple(a, b, c Value) Value {
 // part returns a function for the subject, predicate or object.
 func part(i int) func(Value) Value {
 	return func(v Value) Value {
-		if v = v.decoded(); v.kind != tripleTerm {
+		if v = v.decoded(); v.kind() != tripleTerm {
 			return Value{}
 		}
-		return parts(&v)[i]
+		return parts(v)[i]
 	}
 }

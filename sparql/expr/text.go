@@ -23,32 +23,31 @@ func tooLong(env *Env, name string) Value {
 }
 
 // text returns the lexical form of a string literal, with a language or without.
-func (v *Value) text() (s string, ok bool) {
-	v.decode()
-	return v.term.Value(), v.kind.isString()
+func (v Value) stringText() (s string, ok bool) {
+	v = v.decoded()
+	return v.text(), v.kind().isString()
 }
 
 // compatible returns the texts of two string literals that can be arguments
 // together: the second has no language, or that of the first.
 //
 // Spec: SPARQL 1.2 Query §17.4.3 Functions on Strings.
-func compatible(a, b *Value) (s, part string, ok bool) {
-	a.decode()
-	b.decode()
-	if !a.kind.isString() || !b.kind.isString() {
+func compatible(a, b Value) (s, part string, ok bool) {
+	a, b = a.decoded(), b.decoded()
+	if !a.kind().isString() || !b.kind().isString() {
 		return "", "", false
 	}
-	same := b.kind == stringLiteral || a.term.Lang() == b.term.Lang() && a.term.Direction() == b.term.Direction()
-	return a.term.Value(), b.term.Value(), same
+	same := b.kind() == stringLiteral || a.term().Lang() == b.term().Lang() && a.term().Direction() == b.term().Direction()
+	return a.text(), b.text(), same
 }
 
 // like returns a string literal of the kind that v is.
 func (v Value) like(s string) Value {
-	return Value{term: v.term.WithLexical(s), kind: v.decoded().kind}
+	return of(v.typ.Term(s), v.decoded().kind())
 }
 
 func strLen(v Value) Value {
-	s, ok := v.text()
+	s, ok := v.stringText()
 	if !ok {
 		return Value{}
 	}
@@ -67,9 +66,9 @@ func substrForm(c *compiler, args []node) Func {
 }
 
 func substr(v, start, length Value) Value {
-	s, ok := v.text()
+	s, ok := v.stringText()
 	start, length = round(start), round(length)
-	if !ok || start.kind == none || length.kind == none {
+	if !ok || start.kind() == none || length.kind() == none {
 		return Value{}
 	}
 	from, end := start.float64(), start.float64()+length.float64()
@@ -103,7 +102,7 @@ func lowerCase(v Value) Value { return cased(v, strings.ToLower, cases.Lower) }
 //
 // Spec: XPath and XQuery Functions and Operators 3.1 §5.4.7, §5.4.8.
 func cased(v Value, ascii func(string) string, all func(language.Tag, ...cases.Option) cases.Caser) Value {
-	s, ok := v.text()
+	s, ok := v.stringText()
 	switch {
 	case !ok:
 		return Value{}
@@ -128,7 +127,7 @@ func textTest(f func(s, part string) bool) func([]node) Test {
 		left, right := args[0].eval, args[1].eval
 		return func(env *Env) (bool, bool) {
 			a, b := left(env), right(env)
-			s, part, ok := compatible(&a, &b)
+			s, part, ok := compatible(a, b)
 			return ok && f(s, part), ok
 		}
 	}
@@ -139,7 +138,7 @@ func strAfter(a, b Value) Value  { return split(a, b, func(_, after string) stri
 
 // split returns a part of a, of its kind, or where b is not in it an xsd:string.
 func split(a, b Value, part func(before, after string) string) Value {
-	s, sep, ok := compatible(&a, &b)
+	s, sep, ok := compatible(a, b)
 	before, after, found := strings.Cut(s, sep)
 	switch {
 	case !ok:
@@ -160,18 +159,18 @@ func concat(_ *compiler, args []node) Func {
 		agree := len(args) > 0
 		for i, arg := range args {
 			v := arg.eval(env).decoded()
-			s := v.term.Value()
+			s := v.text()
 			switch {
-			case !v.kind.isString():
+			case !v.kind().isString():
 				return Value{}
 			case len(args) == 1:
 				return v
 			case b.Len()+len(s) > maxText:
 				return tooLong(env, "CONCAT")
 			case i == 0:
-				first = v.term
+				first = v.term()
 			}
-			agree = agree && v.term.Lang() == first.Lang() && v.term.Direction() == first.Direction()
+			agree = agree && v.term().Lang() == first.Lang() && v.term().Direction() == first.Direction()
 			b.WriteString(s)
 		}
 		if !agree {
@@ -185,7 +184,7 @@ func concat(_ *compiler, args []node) Func {
 //
 // Spec: XPath and XQuery Functions and Operators 3.1 §6.2; RFC 3986 §2.3.
 func encodeForURI(v Value) Value {
-	s, ok := v.text()
+	s, ok := v.stringText()
 	if !ok {
 		return Value{}
 	}
