@@ -9,6 +9,7 @@ import (
 	"path"
 	"runtime"
 	"runtime/debug"
+	"slices"
 
 	"w3id.org/plenary/graph/internal/corrupt"
 	"w3id.org/plenary/graph/internal/vfs"
@@ -58,8 +59,9 @@ func (s *Store) copyTo(ctx context.Context, folder string, isBackup bool) (Backu
 // backup is one under way.
 type backup struct {
 	Backup
-	ctx context.Context
-	to  vfs.FS
+	ctx      context.Context
+	to       vfs.FS
+	segments []string // of the log
 }
 
 // backupTemp is what a file is called until it is complete.
@@ -86,10 +88,22 @@ func (b *backup) copy(m manifest, now *Snapshot) error {
 	if err := errors.Join(b.to.SyncDir(m.Base), b.to.SyncDir(logFolder), b.to.SyncDir(".")); err != nil {
 		return err
 	}
+	m.First = now.Oldest() // it may be a later one meanwhile
 	if err := m.write(b.to); err != nil {
 		return err
 	}
-	return target.removeOld()
+	return cmp.Or(target.removeOld(), b.forget())
+}
+
+// forget removes the segments of the log that the store no longer has.
+func (b *backup) forget() error {
+	names, err := b.to.List(logFolder)
+	for _, name := range names {
+		if err == nil && !slices.Contains(b.segments, name) {
+			err = b.to.Remove(path.Join(logFolder, name))
+		}
+	}
+	return err
 }
 
 // follows refuses a folder that holds anything but an earlier backup.
@@ -109,6 +123,7 @@ func (b *backup) follows(m manifest) error {
 func (b *backup) log(now *Snapshot) error {
 	for segment, err := range now.past.log.Segments(now.Seq()) {
 		if err == nil {
+			b.segments = append(b.segments, segment.Name)
 			err = b.file(path.Join(logFolder, segment.Name), segment.Bytes)
 		}
 		if err != nil {

@@ -40,7 +40,7 @@ func (s *Store) Check(ctx context.Context) error {
 		}
 	}
 	var d termkey.Decoder
-	for entry, err := range s.log.Records(1) {
+	for entry, err := range s.log.Records(now.Oldest()) {
 		var r record
 		if err = cmp.Or(err, ctx.Err()); err == nil {
 			r, err = parseRecord(entry.Payload)

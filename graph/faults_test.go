@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -47,7 +48,12 @@ func work(fs *vfstest.Recorder) (done []acked, err error) {
 		if n > 40 {
 			return done, s.Err()
 		}
-		c, err = workCommit(s, n)
+		if n == workForgets {
+			_, err = s.Forget(context.Background(), workOldest)
+		}
+		if err == nil {
+			c, err = workCommit(s, n)
+		}
 		if n%3 == 0 { // what the commits have left to do is done first
 			s.tending.Lock()
 			err = cmp.Or(err, s.Err())
@@ -70,6 +76,54 @@ func reopen(t *testing.T, fs vfs.FS, acknowledged uint64) {
 		t.Fatal(err)
 	}
 	checkWork(t, s.Snapshot(), acknowledged)
+	checkStates(t, s.Snapshot())
+	checkLoads(t, s)
+}
+
+// checkLoads holds the load files to be those of the commits that are known.
+func checkLoads(t *testing.T, s *Store) {
+	t.Helper()
+	var want []string
+	for r, err := range s.Snapshot().records(t.Context(), s.Snapshot().Oldest()-1, s.Snapshot().Seq()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.loadFile != "" {
+			want = append(want, r.loadFile)
+		}
+	}
+	if !slices.Equal(s.Snapshot().loads, want) {
+		t.Fatalf("load files %v, want %v", s.Snapshot().loads, want)
+	}
+}
+
+// The work forgets what was before a commit behind another.
+const (
+	workOldest  = 13
+	workForgets = 21
+)
+
+// checkStates holds the history to begin where it may, and all from there on to be
+// known.
+func checkStates(t *testing.T, s *Snapshot) {
+	t.Helper()
+	oldest := s.Oldest()
+	if oldest != 1 && oldest != workOldest {
+		t.Fatalf("the oldest commit is %d", oldest)
+	}
+	for seq := uint64(1); seq < s.Seq(); seq += 3 {
+		past, err := s.At(t.Context(), seq)
+		if seq < oldest {
+			if !errors.Is(err, ErrForgotten) {
+				t.Fatalf("At(%d), the oldest is %d: %v", seq, oldest, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkWork(t, past, seq)
+	}
 }
 
 // TestEveryPrefix crashes after each of the changes of the folder, in three ways:

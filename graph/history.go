@@ -17,6 +17,9 @@ import (
 // ErrNoCommit says that there is no commit of a number.
 var ErrNoCommit = errors.New("graph: there is no such commit")
 
+// ErrForgotten says that what was asked for came before Snapshot.Oldest.
+var ErrForgotten = errors.New("graph: the commits before are forgotten")
+
 // A Transaction is a commit with the quads that it added and removed. They may
 // be ranged over again.
 type Transaction struct {
@@ -32,7 +35,7 @@ func (s *Store) Changes(ctx context.Context, from, to uint64) iter.Seq2[Transact
 
 // Changes yields the commits behind the one with number from up to the one with
 // number to, the oldest first. Errors: ErrNoCommit when the snapshot does not
-// have them, those that wrap ErrCorrupt, those of ctx; then it ends.
+// have them, ErrForgotten, those that wrap ErrCorrupt, those of ctx; then it ends.
 //
 // Cost: that of the commits, and of at most one segment of the log before them.
 // The quads of a load into an empty store are those of the state after it: to
@@ -41,6 +44,10 @@ func (s *Snapshot) Changes(ctx context.Context, from, to uint64) iter.Seq2[Trans
 	return func(yield func(Transaction, error) bool) {
 		if to > s.Seq() || from > to {
 			yield(Transaction{}, fmt.Errorf("%w: behind %d up to %d, the last is %d", ErrNoCommit, from, to, s.Seq()))
+			return
+		}
+		if err := s.past.keeps(from + 1); err != nil && from < to {
+			yield(Transaction{}, err)
 			return
 		}
 		for r, err := range s.records(ctx, from, to) {
@@ -58,7 +65,8 @@ func (s *Snapshot) Changes(ctx context.Context, from, to uint64) iter.Seq2[Trans
 // History yields the commits up to the snapshot's that added or removed a quad
 // with the IRI or blank node as subject, object or graph, with those quads, the
 // oldest first. The zero Term stands for the unnamed graph. Errors: those of
-// Changes.
+// Changes; ErrForgotten comes behind the commits that are kept, when there were
+// others.
 //
 // Cost: that of finding each of these commits in its segment of the log, and of
 // looking through the codes of a load among them.
@@ -69,7 +77,11 @@ func (s *Snapshot) History(ctx context.Context, entity rdf.Term) iter.Seq2[Trans
 			yield(Transaction{}, err)
 			return
 		}
-		for _, seq := range versions {
+		kept := versions
+		for len(kept) > 0 && s.past.keeps(kept[0]) != nil {
+			kept = kept[1:]
+		}
+		for _, seq := range kept {
 			for r, err := range s.records(ctx, seq-1, seq) {
 				var t Transaction
 				if err == nil {
@@ -79,6 +91,9 @@ func (s *Snapshot) History(ctx context.Context, entity rdf.Term) iter.Seq2[Trans
 					return
 				}
 			}
+		}
+		if len(kept) < len(versions) {
+			yield(Transaction{}, s.past.keeps(versions[0]))
 		}
 	}
 }
@@ -141,7 +156,9 @@ func (s *Snapshot) records(ctx context.Context, from, to uint64) iter.Seq2[numbe
 			if err = cmp.Or(err, ctx.Err()); err == nil {
 				n.record, err = parseRecord(entry.Payload)
 			}
-			if err != nil {
+			if gone := s.past.keeps(from + 1); err != nil && gone != nil { // meanwhile
+				err = gone
+			} else if err != nil {
 				err = fmt.Errorf("record %d of the log: %w", n.seq, err)
 			}
 			if !yield(n, err) || err != nil || entry.Number == to {
@@ -276,12 +293,22 @@ func (s *Snapshot) Diff(ctx context.Context, from, to uint64) (added, removed []
 }
 
 // SeqAt returns the number of the last commit that was there at a time, 0 when
-// there was none. Errors: those that wrap ErrCorrupt.
+// there was none. Errors: ErrForgotten, those that wrap ErrCorrupt.
 //
 // Cost: that of reading as many records as the number of commits has binary
 // digits.
 func (s *Snapshot) SeqAt(ctx context.Context, t time.Time) (uint64, error) {
 	low, high := uint64(0), s.Seq() // the commit is one of these
+	if oldest := s.Oldest(); oldest > 1 {
+		c, err := s.commitOf(ctx, oldest)
+		if err == nil && c.Time.After(t) {
+			err = fmt.Errorf("%w: %s, the oldest kept is %d of %s", ErrForgotten, t.UTC().Format(time.RFC3339), oldest, c.Time.UTC().Format(time.RFC3339))
+		}
+		if err != nil {
+			return 0, err
+		}
+		low = oldest
+	}
 	for low < high {
 		middle := high - (high-low)/2
 		for r, err := range s.records(ctx, middle-1, middle) {

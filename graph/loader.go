@@ -242,7 +242,7 @@ func (l *loader) first(from source, need int64) (result, error) {
 
 // merge makes a base of the state and the chunks, and a load file.
 func (l *loader) merge(ctx context.Context, now *Snapshot) (result, error) {
-	state, err := newMerger(ctx, now)
+	state, err := newMerger(ctx, now, now.Oldest())
 	if err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ func (s *Store) Err() error {
 func (s *Store) Merge(ctx context.Context) error {
 	s.tending.Lock()
 	defer s.tending.Unlock()
-	return s.merge(ctx)
+	return s.merge(ctx, s.Snapshot().Oldest())
 }
 
 // maintain has what a commit left to do done in the background, unless that is
@@ -69,7 +69,7 @@ func (s *Store) work() error {
 		var err error
 		switch now := s.Snapshot(); {
 		case s.due(now):
-			err = s.merge(s.tend)
+			err = s.merge(s.tend, now.Oldest())
 		case s.overfull(now):
 			err = s.writeRun(s.tend)
 		default:
@@ -138,8 +138,8 @@ func (s *Store) seal() (*Snapshot, error) {
 }
 
 // merge writes a base of the state now, and does again on it what was committed
-// meanwhile.
-func (s *Store) merge(ctx context.Context) error {
+// meanwhile. The history begins with commit first then.
+func (s *Store) merge(ctx context.Context, first uint64) error {
 	now, err := s.seal()
 	if err != nil || now.Seq() == 0 {
 		return err
@@ -147,7 +147,11 @@ func (s *Store) merge(ctx context.Context) error {
 	if err := s.room("a merge (commits go on without it)", now.size()); err != nil { // the new base takes about what they take
 		return err
 	}
-	m, err := newMerger(ctx, now)
+	m, err := newMerger(ctx, now, first)
+	if err != nil {
+		return err
+	}
+	gone, err := now.loadsBefore(ctx, first)
 	if err != nil {
 		return err
 	}
@@ -170,6 +174,8 @@ func (s *Store) merge(ctx context.Context) error {
 			err = errors.New("graph: the log and the commits in memory do not agree")
 		}
 		head.base, head.delta = merged.base, merged.delta
+		head.loads = slices.DeleteFunc(slices.Clone(head.loads), func(load string) bool { return slices.Contains(gone, load) })
+		head.first = first
 		return err
 	})
 	return err
@@ -240,5 +246,5 @@ func (s *Store) settle() error {
 // withBase returns the state of a base alone.
 func (s *Snapshot) withBase(b *base, c Commit) *Snapshot {
 	b.commit = c
-	return newSnapshot(Snapshot{base: b, delta: newDelta(), commit: c, loads: s.loads, shape: s.shape, damage: s.damage, past: s.past})
+	return newSnapshot(Snapshot{base: b, delta: newDelta(), commit: c, loads: s.loads, first: s.first, shape: s.shape, damage: s.damage, past: s.past})
 }

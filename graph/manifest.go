@@ -40,12 +40,16 @@ type manifest struct {
 	Commit  Commit    `json:"commit"`          // the last in the base
 	Runs    []runInfo `json:"runs,omitempty"`  // the oldest first
 	Loads   []string  `json:"loads,omitempty"` // files with the quads of loads, for the log
+	First   uint64    `json:"first,omitempty"` // commit that the log keeps, when those before are forgotten
 	Closed  uint64    `json:"closed"`          // the last commit when the store was last closed
 }
 
 // of returns the same for the files of a snapshot.
 func (m manifest) of(s *Snapshot) manifest {
 	m.Base, m.Commit, m.Runs, m.Loads = s.base.folder, s.base.commit, nil, s.loads
+	if s.first > 1 {
+		m.First = s.first
+	}
 	for _, l := range s.delta.below {
 		if r, ok := l.(*run); ok {
 			m.Runs = append(m.Runs, r.runInfo)
@@ -60,7 +64,7 @@ func (m manifest) names(file string) bool {
 }
 
 func (m manifest) equal(o manifest) bool {
-	return m.Base == o.Base && m.Closed == o.Closed && slices.Equal(m.Loads, o.Loads) && slices.EqualFunc(m.Runs, o.Runs, func(a, b runInfo) bool { return a.File == b.File })
+	return m.Base == o.Base && m.First == o.First && m.Closed == o.Closed && slices.Equal(m.Loads, o.Loads) && slices.EqualFunc(m.Runs, o.Runs, func(a, b runInfo) bool { return a.File == b.File })
 }
 
 // sumName is what the line behind the manifest begins with: its CRC-32C.

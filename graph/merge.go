@@ -13,10 +13,13 @@ import (
 )
 
 // A merger writes the base and what changed since as a new base. Terms that
-// nothing refers to any more get no code; those with a history keep theirs.
+// nothing refers to any more get no code; those with a history keep theirs. Of
+// the history before the first commit that is kept, the last commit of each term
+// stays.
 type merger struct {
 	ctx        context.Context
 	from       *Snapshot
+	first      uint64        // commit of the history that is kept
 	old        []uint32      // by code in the old base: the new one, or used or unused
 	fresh      []uint32      // by number of the terms since: likewise
 	values     map[ID]uint32 // of inline literals
@@ -31,9 +34,9 @@ const (
 	used
 )
 
-func newMerger(ctx context.Context, s *Snapshot) (*merger, error) {
+func newMerger(ctx context.Context, s *Snapshot, first uint64) (*merger, error) {
 	m := &merger{
-		ctx: ctx, from: s, old: make([]uint32, s.base.firsts[len(sections)]), fresh: make([]uint32, s.delta.last()+1),
+		ctx: ctx, from: s, first: first, old: make([]uint32, s.base.firsts[len(sections)]), fresh: make([]uint32, s.delta.last()+1),
 		values: map[ID]uint32{}, predicates: map[ID]uint32{},
 	}
 	return m, m.mark()
@@ -92,12 +95,14 @@ func (m *merger) mark() error {
 		next = graph
 	}
 	for row, e := range s.base.touched() {
-		if err = cmp.Or(err, e); err == nil && row[0] != 0 {
+		if err = cmp.Or(err, e); err == nil && row[0] != 0 && uint64(row[1]) >= m.first {
 			m.old[row[0]] = used
 		}
 	}
 	for c := s.delta.changes(history, btree.Key{}, 0); c.more; c.next() {
-		m.use(ID(c.key[0]))
+		if ^c.key[1] >= m.first {
+			m.use(ID(c.key[0]))
+		}
 	}
 	return cmp.Or(err, s.Err())
 }

@@ -75,23 +75,53 @@ func setsOf(quads iter.Seq2[[4]uint32, error]) iter.Seq2[[]uint32, error] {
 func (m *merger) history(yield func([2]uint32, error) bool) {
 	var added [][4]uint32
 	for c := m.from.delta.changes(history, btree.Key{}, 0); c.more; c.next() {
-		added = append(added, [4]uint32{m.code(ID(c.key[0])), uint32(^c.key[1])})
+		if code := m.code(ID(c.key[0])); code != 0 || c.key[0] == 0 {
+			added = append(added, [4]uint32{code, uint32(^c.key[1])})
+		}
 	}
 	slices.SortFunc(added, compareRows)
 	kept := func(yield func([4]uint32, error) bool) {
 		for row, err := range m.from.base.touched() {
 			code := uint32(0)
 			if row[0] != 0 {
-				code = m.old[row[0]]
+				if code = m.old[row[0]]; code == unused {
+					continue
+				}
 			}
 			if !yield([4]uint32{code, row[1]}, err) {
 				return
 			}
 		}
 	}
-	for row, err := range mergeRows(kept, added) {
+	for row, err := range sinceFirst(mergeRows(kept, added), m.first) {
 		if !yield([2]uint32(row[:2]), err) {
 			return
+		}
+	}
+}
+
+// sinceFirst leaves out the rows of an entity before a commit, but the last of
+// them.
+func sinceFirst(rows iter.Seq2[[4]uint32, error], first uint64) iter.Seq2[[4]uint32, error] {
+	return func(yield func([4]uint32, error) bool) {
+		var held [4]uint32 // zeros: none, as commits count from 1
+		for row, err := range rows {
+			if held[1] != 0 && (err != nil || row[0] != held[0] || uint64(row[1]) >= first) {
+				if !yield(held, nil) {
+					return
+				}
+				held = [4]uint32{}
+			}
+			if err == nil && uint64(row[1]) < first {
+				held = row
+				continue
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+		if held[1] != 0 {
+			yield(held, nil)
 		}
 	}
 }

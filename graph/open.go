@@ -120,7 +120,7 @@ func (s *Store) openHead() error {
 	if err != nil {
 		return err
 	}
-	s.head = (&Snapshot{loads: s.manifest.Loads, damage: s.damage, past: &past{fs: s.fs, loads: map[string]*loadFile{}}}).withBase(base, s.manifest.Commit)
+	s.head = (&Snapshot{loads: s.manifest.Loads, first: max(s.manifest.First, 1), damage: s.damage, past: &past{fs: s.fs, loads: map[string]*loadFile{}}}).withBase(base, s.manifest.Commit)
 	for _, info := range s.manifest.Runs {
 		r, err := s.openRun(info)
 		if err != nil {
@@ -132,6 +132,7 @@ func (s *Store) openHead() error {
 		return err
 	}
 	s.head.past.log = s.log
+	s.head.past.first.Store(s.head.first)
 	err = s.replay(context.Background(), s.head)
 	if err == nil && !s.readOnly {
 		err = cmp.Or(s.settle(), s.removeOld())
@@ -141,6 +142,9 @@ func (s *Store) openHead() error {
 	}
 	if err == nil && s.head.Seq() < s.manifest.Closed {
 		err = corrupt.Errorf("the log ends with record %d; when the store was closed, there was %d", s.head.Seq(), s.manifest.Closed)
+	}
+	if err == nil && !s.readOnly {
+		err = s.log.Forget(s.head.first)
 	}
 	if err != nil {
 		s.log.Close()
@@ -213,7 +217,7 @@ func (s *Snapshot) loaded(b *base, c Commit, loadFile string) *Snapshot {
 func (s *Store) removeOld() error {
 	names, err := s.fs.List(".")
 	for _, name := range names {
-		if err == nil && isData(name) && !s.manifest.names(name) {
+		if err == nil && (isData(name) && !s.manifest.names(name) || name == logFolder+wal.TempSuffix) {
 			err = s.fs.Remove(name)
 		}
 	}

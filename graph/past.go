@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"w3id.org/plenary/graph/internal/corrupt"
@@ -19,6 +20,7 @@ import (
 type past struct {
 	fs     vfs.FS
 	log    *wal.Log
+	first  atomic.Uint64 // commit that is not forgotten
 	mu     sync.Mutex
 	recent []*Snapshot // past states asked for lately, the last first
 	loads  map[string]*loadFile
@@ -43,7 +45,7 @@ const moments = 8
 
 // At returns the state after the commit with a number; 0 is the empty store. Its
 // Version and History know nothing of what came later. Errors: ErrNoCommit,
-// those that wrap ErrCorrupt, those of ctx.
+// ErrForgotten, those that wrap ErrCorrupt, those of ctx.
 //
 // Cost: that of the commits since, in time and memory; the last few states that
 // were asked for are remembered.
@@ -53,6 +55,9 @@ func (s *Snapshot) At(ctx context.Context, seq uint64) (*Snapshot, error) {
 		return nil, fmt.Errorf("%w: %d, the last is %d", ErrNoCommit, seq, s.Seq())
 	case seq == s.Seq():
 		return s, nil
+	}
+	if err := s.past.keeps(seq); err != nil {
+		return nil, err
 	}
 	s.past.mu.Lock()
 	i := slices.IndexFunc(s.past.recent, func(p *Snapshot) bool { return p.Seq() == seq })
@@ -90,6 +95,9 @@ func (s *Snapshot) AtTime(ctx context.Context, t time.Time) (*Snapshot, error) {
 //
 // Cost: that of the commits since that touched the entity.
 func (s *Snapshot) EntityAt(ctx context.Context, entity rdf.Term, seq uint64) (*Snapshot, error) {
+	if err := s.past.keeps(seq); err != nil && seq < s.Seq() {
+		return nil, err
+	}
 	switch {
 	case seq >= s.Seq():
 		return s.At(ctx, seq)

@@ -21,6 +21,7 @@ type Snapshot struct {
 	delta  *delta
 	commit Commit
 	loads  []string // load files of the commits
+	first  uint64   // commit that the base has the history since
 	shape  uint64   // which files; each switch to others has a higher number
 	damage *atomic.Pointer[error]
 	past   *past

@@ -94,7 +94,7 @@ func checkWork(t *testing.T, s *Snapshot, acknowledged uint64) {
 // checkPast holds the log to tell all commits, those of loads too.
 func checkPast(t *testing.T, s *Snapshot) {
 	t.Helper()
-	for tr, err := range s.Changes(context.Background(), 0, s.Seq()) {
+	for tr, err := range s.Changes(context.Background(), s.Oldest()-1, s.Seq()) {
 		if err != nil {
 			t.Fatal(err)
 		}

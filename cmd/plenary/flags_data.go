@@ -98,15 +98,21 @@ The oldest commit comes first. Works while the folder is served.`
 }
 
 // Merge rewrites the index.
-type Merge struct{ inFolder }
+type Merge struct {
+	inFolder
+	ForgetBefore string `placeholder:"WHEN" help:"Forget the history before commit WHEN, or before the state at a time: 12, 2026-05-01."`
+}
 
-// Help shows an example of merge.
+// Help shows examples of merge.
 func (Merge) Help() string {
-	return `Example:
+	return `Examples:
   plenary merge --data ./store
+  plenary merge --data ./store --forget-before 2026-01-01
 
 A folder merges by itself when much has changed; this does so now, as before a folder is
-copied to a slow disk. The history stays as it is.`
+copied to a slow disk. The history stays as it is, unless --forget-before is given: then
+earlier states and changes, and terms that only they have, are gone for good, here and in
+each backup that is brought up to date.`
 }
 
 // Backup copies the folder.

@@ -92,3 +92,32 @@ func TestServeFolder(t *testing.T) {
 		t.Errorf("another base: %d %s", got.status, got.err)
 	}
 }
+
+func TestForgetBefore(t *testing.T) {
+	dir := t.TempDir()
+	for _, line := range []string{"<x:a> <x:p> \"1\" .", "<x:a> <x:p> \"2\" .", "<x:b> <x:p> \"3\" ."} {
+		if got := runIn(t, dir, "load --data store --from nt -", line); got.status != 0 {
+			t.Fatalf("load: %+v", got)
+		}
+	}
+	tests := []struct {
+		line   string
+		status int
+		want   string
+	}{
+		{"merge --data store --forget-before 9", exitData, "no such commit"},
+		{"merge --data store --forget-before 3", exitDone, "; commits 1 to 2 are forgotten"},
+		{"merge --data store --forget-before 2", exitData, "commits before are forgotten"},
+		{"merge --data store --forget-before 3", exitDone, "nothing to forget"},
+		{"history --data store", exitDone, "commit 3 "},
+		{"history --data store x:a", exitDone, "are forgotten"},
+		{"dump --data store --at 2", exitData, "are forgotten"},
+		{"dump --data store --at 3", exitDone, "<x:a> <x:p> \"2\""},
+		{"check --data store", exitDone, ""},
+	}
+	for _, tt := range tests {
+		if got := runIn(t, dir, tt.line, ""); got.status != tt.status || !strings.Contains(got.out+got.err, tt.want) {
+			t.Errorf("%s: %+v, want status %d and %q", tt.line, got, tt.status, tt.want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -28,6 +29,10 @@ func (h *History) Run(ctx context.Context, std streams) error {
 	}
 	out := bufio.NewWriter(std.out)
 	for t, err := range commits {
+		if errors.Is(err, graph.ErrForgotten) && h.IRI != "" {
+			fmt.Fprintf(std.err, "plenary: %v\n", err)
+			break
+		}
 		if err == nil && t.Seq > h.Since {
 			err = h.print(out, t)
 		}
@@ -40,7 +45,7 @@ func (h *History) Run(ctx context.Context, std streams) error {
 
 func (h *History) commits(ctx context.Context, now *graph.Snapshot, base string) (iter.Seq2[graph.Transaction, error], error) {
 	if h.IRI == "" {
-		return now.Changes(ctx, min(h.Since, now.Seq()), now.Seq()), nil
+		return now.Changes(ctx, min(max(h.Since, now.Oldest()-1), now.Seq()), now.Seq()), nil
 	}
 	entity, err := termNamed(h.IRI, base)
 	return now.History(ctx, entity), err
@@ -79,13 +84,30 @@ func (h *History) print(w io.Writer, t graph.Transaction) error {
 // Run merges.
 func (m *Merge) Run(ctx context.Context, std streams) error {
 	return changing(m.Data, func(store *graph.Store) error {
-		if err := store.Merge(ctx); err != nil {
+		gone, err := m.merge(ctx, store)
+		if err != nil {
 			return interruptedOr(ctx, err)
 		}
 		now := store.Snapshot()
-		_, err := fmt.Fprintf(std.out, "%s: merged, commit %d, %s\n", m.Data, now.Seq(), plural(int64(now.Len()), "quad", "quads"))
+		_, err = fmt.Fprintf(std.out, "%s: merged, commit %d, %s%s\n", m.Data, now.Seq(), plural(int64(now.Len()), "quad", "quads"), gone)
 		return err
 	})
+}
+
+// merge also forgets what it is told to, and says so.
+func (m *Merge) merge(ctx context.Context, store *graph.Store) (gone string, err error) {
+	if m.ForgetBefore == "" {
+		return "", store.Merge(ctx)
+	}
+	oldest, err := atTime{m.ForgetBefore}.state(ctx, store)
+	if err != nil {
+		return "", err
+	}
+	forgotten, err := store.Forget(ctx, max(oldest.Seq(), 1))
+	if forgotten.To == 0 {
+		return ", nothing to forget", err
+	}
+	return fmt.Sprintf("; commits %d to %d are forgotten", forgotten.From, forgotten.To), err
 }
 
 // Run backs up.

@@ -221,19 +221,26 @@ func (l *Log) makeRoom(more int64) error {
 	return errors.Join(l.file.Allocate(l.room), l.file.Sync())
 }
 
-// begin begins a segment. The one before is cut to its records.
+// finish ends the last segment, which is cut to its records.
+func (l *Log) finish() error {
+	if l.file == nil {
+		return nil
+	}
+	if err := l.file.Close(); err != nil {
+		return err
+	}
+	l.file = nil
+	before, err := l.fs.Append(l.segment(l.firsts[len(l.firsts)-1]), l.written)
+	if err == nil {
+		err = errors.Join(before.Sync(), before.Close())
+	}
+	return err
+}
+
+// begin begins a segment.
 func (l *Log) begin(first uint64) error {
-	if l.file != nil {
-		if err := l.file.Close(); err != nil {
-			return err
-		}
-		before, err := l.fs.Append(l.segment(l.firsts[len(l.firsts)-1]), l.written)
-		if err == nil {
-			err = errors.Join(before.Sync(), before.Close())
-		}
-		if err != nil {
-			return err
-		}
+	if err := l.finish(); err != nil {
+		return err
 	}
 	file, err := l.fs.Create(l.segment(first))
 	if err != nil {
