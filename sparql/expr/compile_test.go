@@ -120,6 +120,8 @@ func TestLimits(t *testing.T) {
 		`REPLACE(?x, "(a)(b)", "` + strings.Repeat("$1", 64) + `")`,
 		`REPLACE(?x, "(a)(b)\\1", "` + strings.Repeat("x", 999) + `")`,
 		`REGEX(CONCAT("` + strings.Repeat("a", 60) + `", SUBSTR(?x, 2, 1)), "^((a|aa)+)+\\1c$")`,
+		`REGEX(?x, "(a{1,500}b){1,2}x")`,
+		`REPLACE(?x, "(a{1,500}b){1,2}x", "")`,
 		`REGEX("a", CONCAT("(a{1000}){1000}", SUBSTR(?x, 1, 1)))`,
 	} {
 		f, err := compile(text)

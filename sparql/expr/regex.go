@@ -15,6 +15,9 @@ import (
 const (
 	// regexTime is how long a match may take that has to backtrack.
 	regexTime = time.Second
+	// maxSteps is how long a match may take in RE2, which takes at most one for each
+	// instruction and byte, of some 10 ns.
+	maxSteps = 1 << 28
 	// maxRegexCache is how many patterns that are not constant are kept.
 	maxRegexCache = 64
 )
@@ -25,6 +28,7 @@ const (
 type regex struct {
 	text      *search
 	linear    *regexp.Regexp
+	size      int // of linear, in instructions
 	backtrack *regexp2.Regexp
 	groups    int
 	empty     bool // it matches the empty text
@@ -60,8 +64,11 @@ func compileRegex(source, flagText string) (*regex, error) {
 func (r *regex) use(p *pattern) (err error) {
 	r.groups = p.groups
 	if !p.backtracks {
-		r.linear, err = regexp.Compile(p.out.String())
-		return tooLarge(err)
+		if r.linear, err = regexp.Compile(p.out.String()); err != nil {
+			return tooLarge(err)
+		}
+		r.size, err = instructions(p.out.String())
+		return err
 	}
 	if r.backtrack, err = regexp2.Compile(p.out.String()); err != nil {
 		return fmt.Errorf("expr: %w", err)
@@ -70,12 +77,22 @@ func (r *regex) use(p *pattern) (err error) {
 	return nil
 }
 
+// instructions returns the size of the program of a pattern.
+func instructions(pattern string) (int, error) {
+	parsed, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return 0, err
+	}
+	program, err := syntax.Compile(parsed.Simplify())
+	if err != nil {
+		return 0, err
+	}
+	return len(program.Inst), nil
+}
+
 // tooLarge tells the limits of RE2 from other errors.
 func tooLarge(err error) error {
 	var e *syntax.Error
-	if err == nil {
-		return nil
-	}
 	if errors.As(err, &e) && (e.Code == syntax.ErrLarge || e.Code == syntax.ErrInvalidRepeatSize || e.Code == syntax.ErrNestingDepth) {
 		return fmt.Errorf("%w: a regular expression is too large", ErrLimit)
 	}
@@ -111,10 +128,21 @@ func (r *regex) match(s string) (bool, error) {
 	case r.text != nil:
 		return r.text.match(s), nil
 	case r.linear != nil:
+		if err := r.affordable(s); err != nil {
+			return false, err
+		}
 		return r.linear.MatchString(s), nil
 	}
 	ok, err := r.backtrack.MatchString(s)
 	return ok, backtrackError(err)
+}
+
+// affordable refuses a text that is too long for RE2.
+func (r *regex) affordable(s string) error {
+	if len(s) <= maxSteps/r.size {
+		return nil
+	}
+	return fmt.Errorf("%w: a regular expression of %d instructions and a text of %d bytes take more than %d steps", ErrLimit, r.size, len(s), maxSteps)
 }
 
 func backtrackError(err error) error {

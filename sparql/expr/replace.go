@@ -84,6 +84,9 @@ func (r *regex) replace(s string, with replacement) (string, error) {
 	case r.text != nil:
 		return r.text.replace(s, with)
 	}
+	if err := r.affordable(s); err != nil {
+		return "", err
+	}
 	if with.size(len(s), s) > maxText {
 		n := 0
 		r.linear.ReplaceAllStringFunc(s, func(string) string { n++; return "" })
