@@ -64,6 +64,19 @@ func (c *Scanner) Reset(p IDPattern) {
 	c.Range(0, 0)
 }
 
+// ResetAny makes the scanner read another pattern in whichever order costs least.
+func (c *Scanner) ResetAny(p IDPattern) {
+	m := p.compile()
+	if m.bound[3] {
+		in := m
+		if in.by(spo); c.s.countGraph(in.want, in.prefix) <= c.s.countAll(&m) {
+			m.order = spo
+		}
+	}
+	c.order = Order(m.order)
+	c.Reset(p)
+}
+
 // Range restricts the first position of the order that the pattern leaves open,
 // of those before which all are bound, to IDs from low to, not including, high;
 // 0 is no bound. What was read or restricted before is forgotten.

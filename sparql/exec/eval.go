@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql/algebra"
 	"w3id.org/plenary/sparql/expr"
 	"w3id.org/plenary/sparql/plan"
@@ -21,6 +22,7 @@ type evaluator struct {
 	batch Batch
 	row   int
 	last  []memo // for each slot
+	terms *plan.TermReader
 }
 
 // memo is what slots last had.
@@ -32,7 +34,7 @@ type memo struct {
 // newEvaluator prepares an expression over rows with some variables.
 func newEvaluator(e algebra.Expr, vars []string, run *Run) (*evaluator, error) {
 	run.open()
-	ev := &evaluator{run: run, env: run.env()}
+	ev := &evaluator{run: run, env: run.env(), terms: run.Terms.Reader()}
 	ev.env.Row = ev
 	slot := func(name string) (int, bool) {
 		if i := slices.Index(ev.names, name); i >= 0 {
@@ -58,13 +60,16 @@ func (ev *evaluator) Value(slot int) expr.Value {
 	}
 	m := &ev.last[slot]
 	if m.id != id {
-		*m = memo{id, valueOf(ev.run.Terms, id)}
+		*m = memo{id, valueOf(ev.terms, id)}
 	}
 	return m.value
 }
 
+// terms are those of IDs: *plan.Terms or *plan.TermReader.
+type terms interface{ Term(id graph.ID) rdf.Term }
+
 // valueOf returns the value of an ID.
-func valueOf(t *plan.Terms, id graph.ID) expr.Value {
+func valueOf(t terms, id graph.ID) expr.Value {
 	if n, ok := id.Int64(); ok {
 		return expr.Int(n)
 	}

@@ -39,6 +39,7 @@ func newLoopJoin(n *plan.LoopJoin, input Operator, run *Run) *loopJoin {
 	j.part = make([][]graph.ID, len(j.found))
 	given := func(name string) bool { return slices.Contains(left, name) }
 	j.source = newSource(run.Terms.Snapshot(), n.Scan, scanned, given)
+	j.source.lookup = true
 	for _, slot := range [...]plan.Slot{n.Scan.S, n.Scan.P, n.Scan.O, {Var: n.Scan.Graphs.Var}} {
 		if slot.Var != "" && given(slot.Var) && !slices.Contains(j.names, slot.Var) {
 			j.names = append(j.names, slot.Var)
@@ -94,7 +95,6 @@ func (j *loopJoin) advance(ctx context.Context, have int) (bool, error) {
 	for i, name := range j.names {
 		j.source.bind(name, j.in.Cols[j.from[i]][j.row])
 	}
-	j.source.choose()
 	j.source.reset()
 	j.open = true
 	return true, nil

@@ -115,15 +115,12 @@ func (l *link) source(given ...string) (*source, [][]graph.ID) {
 func (l *link) enter(name graph.ID) { l.name = name }
 
 func (l *link) from(ctx context.Context, node graph.ID, yield func([]graph.ID) error) error {
-	fresh := l.lookup == nil
-	if fresh {
+	if l.lookup == nil {
 		l.lookup, _ = l.source(".from")
+		l.lookup.lookup = true
 	}
 	l.bind(l.lookup)
 	l.lookup.bind(".from", node)
-	if fresh {
-		l.lookup.choose()
-	}
 	l.lookup.reset()
 	return l.read(ctx, l.lookup, l.cols[1:], func(cols [][]graph.ID) error { return yield(cols[0]) })
 }

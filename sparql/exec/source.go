@@ -22,7 +22,7 @@ type source struct {
 	snapshot *graph.Snapshot
 	node     *plan.Scan
 	scanner  *graph.Scanner
-	order    graph.Order
+	lookup   bool                // in any order
 	ids      [positions]graph.ID // what is bound
 	unnamed  bool
 	columns  [positions]int // which column each position fills; -1 for none
@@ -42,7 +42,7 @@ type source struct {
 // newSource returns a source of a scan that fills the columns out. bound are
 // variables whose values reset is told.
 func newSource(s *graph.Snapshot, node *plan.Scan, out []string, bound func(name string) bool) *source {
-	src := &source{snapshot: s, node: node, order: node.Order, width: len(out)}
+	src := &source{snapshot: s, node: node, width: len(out)}
 	names := [positions]string{node.S.Var, node.P.Var, node.O.Var, ""}
 	src.ids = [positions]graph.ID{node.S.ID, node.P.ID, node.O.ID, 0}
 	src.setGraphs(&names)
@@ -88,14 +88,6 @@ func (s *source) bind(name string, id graph.ID) {
 	}
 }
 
-// choose has the order that serves what is bound by now, unless the source has
-// been read.
-func (s *source) choose() {
-	if s.scanner == nil {
-		s.order = s.pattern().Order()
-	}
-}
-
 func (s *source) pattern() graph.IDPattern {
 	return graph.IDPattern{S: s.ids[subject], P: s.ids[predicate], O: s.ids[object], G: s.ids[graphName], Unnamed: s.unnamed}
 }
@@ -110,10 +102,14 @@ func (s *source) reset() {
 			p.S, p.P, p.O = graph.FirstLocal, graph.FirstLocal, graph.FirstLocal // no row
 		}
 	}
-	if s.scanner == nil {
-		s.scanner = s.snapshot.Scan(p, s.order)
-	} else {
+	switch {
+	case s.scanner == nil:
+		s.scanner = s.snapshot.Scan(p, s.node.Order)
+	case !s.lookup:
 		s.scanner.Reset(p)
+	}
+	if s.lookup {
+		s.scanner.ResetAny(p)
 	}
 	s.ranges = s.node.Ranges
 	s.nextRange()
@@ -185,7 +181,7 @@ func (s *source) readRange(cols [][]graph.ID, size int) (int, error) {
 	}
 	if none {
 		s.room()
-		to[s.order.Positions()[2]] = s.rows[0][:size]
+		to[s.node.Order.Positions()[2]] = s.rows[0][:size]
 	}
 	return s.scanner.Next(to)
 }
