@@ -127,3 +127,61 @@ func checkScan(t *testing.T, s *graph.Snapshot, p graph.IDPattern, o graph.Order
 		t.Fatalf("CountIDs(%v) = %d, want %d", p, n, len(want))
 	}
 }
+
+// TestInOrder holds that IDs are in the order of their terms where they say so.
+func TestInOrder(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 4))
+	store := graph.New(graph.Options{})
+	for range 2 { // the base and what came since
+		_, err := store.Update(t.Context(), graph.Change{}, func(tx *graph.Tx) error {
+			for range 60 {
+				o := anyTerm(r, 4)
+				if r.IntN(3) == 0 {
+					o = rdf.Literal(fmt.Sprint("text ", r.IntN(9)), "http://example.org/datatype")
+				}
+				if _, err := tx.Add(rdf.Quad{S: anyTerm(r, 2), P: rdf.IRI("http://example.org/p"), O: o}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkInOrder(t, store.Snapshot())
+		if err := store.Merge(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if checkInOrder(t, store.Snapshot()) == 0 {
+			t.Error("no literal is said to be a text")
+		}
+	}
+}
+
+// checkInOrder goes through all terms and returns how many are said to be texts.
+func checkInOrder(t *testing.T, s *graph.Snapshot) (texts int) {
+	t.Helper()
+	var ids []graph.ID
+	for q := range s.TripleIDs(graph.IDPattern{}) {
+		ids = append(ids, q[0], q[2])
+	}
+	slices.Sort(ids)
+	last := map[rdf.Kind]string{}
+	for _, id := range slices.Compact(ids) {
+		term := s.Term(id)
+		is := s.IsText(id)
+		if is && term.Lang() == "" || !is && term.Lang() != "" && id.InOrder() {
+			t.Fatalf("IsText of %v = %v", term, is)
+		}
+		if is {
+			texts++
+		}
+		if id.InOrder() && (is || term.Kind() != rdf.LiteralKind) {
+			if term.Value() <= last[term.Kind()] {
+				t.Fatalf("%v is behind %s", term, last[term.Kind()])
+			}
+			last[term.Kind()] = term.Value()
+		}
+	}
+	return texts
+}

@@ -11,6 +11,7 @@
 package termkey
 
 import (
+	"bytes"
 	"encoding/binary"
 	"strings"
 
@@ -111,6 +112,24 @@ func appendSuffix(dst []byte, t rdf.Term) []byte {
 			return append(dst, 0, isKnown, n)
 		}
 		return append(append(dst, 0, isDatatype), datatype...)
+	}
+}
+
+// IsText reports whether a key is that of an xsd:string or of a string with a
+// language.
+func IsText(key []byte) bool {
+	if len(key) == 0 || key[0] != Literal {
+		return false
+	}
+	for {
+		zero := bytes.IndexByte(key, 0)
+		if zero < 0 || zero+1 == len(key) {
+			return zero < 0
+		}
+		if mark := key[zero+1]; mark != isZero {
+			return mark == isLang
+		}
+		key = key[zero+2:]
 	}
 }
 

@@ -42,6 +42,10 @@ func TestAppend(t *testing.T) {
 		if back, err := d.Term(string(key)); err != nil || back != term {
 			t.Errorf("the key of %v is %q, which is %v, %v", term, key, back, err)
 		}
+		isText := term.IsLiteral() && (term.Lang() != "" || term.Datatype() == rdf.XSDString)
+		if got := termkey.IsText(key); got != isText {
+			t.Errorf("IsText of the key of %v = %v", term, got)
+		}
 	}
 }
 
