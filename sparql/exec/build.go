@@ -269,6 +269,8 @@ func (b *builder) otherOperator(n plan.Node, in []Operator) (Operator, error) {
 		return newGroup(n, in[0], b.run)
 	case *plan.Distinct:
 		return newDistinct(n, in[0], b.run), nil
+	case *plan.Sort:
+		return newSort(n, in[0], b.run)
 	case *plan.IndexGroups:
 		return newIndexGroups(n, b.run), nil
 	case *plan.RangeCount:
