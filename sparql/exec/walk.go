@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -14,6 +15,7 @@ import (
 type pathWalk struct {
 	input   Operator
 	node    *plan.PathWalk
+	terms   *plan.Terms
 	forward relation
 	back    relation // from ends to starts
 	out     *rowWriter
@@ -33,7 +35,7 @@ type end struct {
 }
 
 func newPathWalk(n *plan.PathWalk, input Operator, run *Run) Operator {
-	w := &pathWalk{input: input, node: n, name: -1, same: make([]graph.ID, BatchRows)}
+	w := &pathWalk{input: input, node: n, terms: run.Terms, name: -1, same: make([]graph.ID, BatchRows)}
 	all := &relations{run, n.Graphs}
 	w.forward, w.back = all.of(n.Path, false), all.of(n.Path, true)
 	vars := n.Input.About().Vars
@@ -98,6 +100,9 @@ func (w *pathWalk) value(e *end) graph.ID {
 // walk follows the path for the row.
 func (w *pathWalk) walk(ctx context.Context) error {
 	s, o := w.value(&w.s), w.value(&w.o)
+	if ok, err := w.mayEnd(s, o); err != nil || !ok {
+		return err
+	}
 	switch {
 	case s != 0 && o != 0:
 		return w.between(ctx, s, o)
@@ -109,6 +114,56 @@ func (w *pathWalk) walk(ctx context.Context) error {
 		return w.forward.pairs(ctx, w.circles)
 	}
 	return w.forward.pairs(ctx, w.emit)
+}
+
+// mayEnd reports whether the ends of a row may be those of a way: a way of no
+// steps between variables is one from a node of the graph to itself, whatever the
+// row has for them.
+//
+// Spec: SPARQL 1.1 Query §18.4 evaluation of ZeroLengthPath.
+func (w *pathWalk) mayEnd(s, o graph.ID) (bool, error) {
+	switch id := cmp.Or(s, o); {
+	case id == 0 || w.node.S.Var == "" || w.node.O.Var == "" || !w.forward.reflexive():
+		return true, nil
+	case id >= graph.FirstLocal:
+		return false, nil
+	default:
+		return w.isNode(id)
+	}
+}
+
+// isNode reports whether a term is subject or object in the active graph.
+func (w *pathWalk) isNode(id graph.ID) (found bool, err error) {
+	for _, p := range [...]graph.IDPattern{{S: id}, {O: id}} {
+		switch g := w.node.Graphs; g.Kind {
+		case plan.AnyGraph:
+			found = w.terms.Snapshot().CountIDs(p) > 0
+		case plan.Unnamed:
+			p.Unnamed = true
+			found, err = w.holds(p)
+		case plan.EachGraph:
+			p.G = w.in.Cols[w.name][w.row]
+			found, err = w.holds(p)
+		default:
+			for _, p.G = range g.IDs {
+				if found, err = w.holds(p); found || err != nil {
+					break
+				}
+			}
+		}
+		if found || err != nil {
+			break
+		}
+	}
+	return found, err
+}
+
+// holds reports whether there is a triple that matches.
+func (w *pathWalk) holds(p graph.IDPattern) (bool, error) {
+	s := w.terms.Snapshot().Scan(p, p.Order())
+	defer s.Close()
+	n, err := s.Next([3][]graph.ID{w.same[:1]})
+	return n > 0, err
 }
 
 // between yields the row once for each way from s to o.

@@ -128,6 +128,9 @@ func (m *pathModel) rows(n *plan.PathWalk, row map[string]graph.ID) (out [][]gra
 		starts = slices.Compact(starts)
 	}
 	for _, start := range starts {
+		if n.S.Var != "" && n.O.Var != "" && !m.isNode(start) {
+			continue
+		}
 		for _, end := range m.ends(n.Path, start, false) {
 			if o := value(n.O); o != 0 && o != end || n.S.Var != "" && n.S.Var == n.O.Var && start != end {
 				continue
@@ -147,6 +150,10 @@ func (m *pathModel) rows(n *plan.PathWalk, row map[string]graph.ID) (out [][]gra
 		}
 	}
 	return out
+}
+
+func (m *pathModel) isNode(id graph.ID) bool {
+	return slices.ContainsFunc(m.triples, func(t [3]graph.ID) bool { return t[0] == id || t[2] == id })
 }
 
 // graphsFor returns the graphs of a walk at random, and which triples they hold

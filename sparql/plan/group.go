@@ -27,7 +27,7 @@ type part struct {
 	expr   algebra.Expr // of bind
 	graphs Graphs
 	vars   names
-	fixed  []fixed // terms for variables of triple or op
+	fixed  []fixed // terms for variables of triple
 }
 
 // condition is a filter, over graphs if a pattern stands in it.
@@ -257,7 +257,7 @@ func (g *group) relation(p part, need names, needed func(string) bool) *relation
 	case *algebra.Values:
 		return tableRelation(g.b.table(o))
 	case *algebra.Path:
-		return g.b.pathRelation(o, p.graphs, p.fixed)
+		return g.b.pathRelation(o, p.graphs)
 	case *algebra.Service:
 		return serviceRelation(o, p.vars)
 	}

@@ -182,7 +182,9 @@ func (w *writer) node() string {
 	return w.variable()
 }
 
-func (w *writer) constant() string { return w.one("1", "2", "2.5", "3e0", `"x"`, `"y"`, ":a", ":b") }
+func (w *writer) constant() string {
+	return w.one("1", "2", "2.5", "3e0", `"x"`, `"y"`, ":a", ":b", ":none")
+}
 
 func (w *writer) query() string {
 	switch w.IntN(8) {
@@ -269,7 +271,7 @@ func (w *writer) values() string {
 }
 
 func (w *writer) expr(depth int) string {
-	v := w.one(w.variable(), w.variable(), "?g")
+	v := w.one(w.variable(), w.variable(), w.variable(), "?g")
 	switch w.IntN(12) {
 	case 0:
 		return "BOUND(" + v + ")"

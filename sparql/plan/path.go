@@ -7,10 +7,9 @@ import (
 )
 
 // pathRelation follows a path from whichever end other parts bind, or from all.
-func (b *builder) pathRelation(o *algebra.Path, g Graphs, terms []fixed) *relation {
+func (b *builder) pathRelation(o *algebra.Path, g Graphs) *relation {
 	p := &pattern{graphs: g}
 	p.slots = b.slots(algebra.TriplePattern{S: o.S, O: o.O}, &p.nested)
-	p.fix(terms)
 	ends := p.slots
 	walk := func(input Node, rows float64) Node {
 		n := &PathWalk{Info: *input.About(), Input: input, S: ends[0], O: ends[2], Path: o.Path, Graphs: g}

@@ -104,7 +104,8 @@ func (g *group) binds(v string) bool {
 	})
 }
 
-// fixVar puts a term into the patterns that have a variable.
+// fixVar puts a term into the triples that have a variable. A path is another one
+// when an end is a term.
 func (g *group) fixVar(v string, id graph.ID) {
 	for i := range g.parts {
 		p := &g.parts[i]
@@ -115,8 +116,7 @@ func (g *group) fixVar(v string, id graph.ID) {
 				p.vars = p.vars.and(v)
 			}
 		}
-		_, path := p.op.(*algebra.Path)
-		if (p.triple != nil || path) && p.vars.has(v) {
+		if p.triple != nil && p.vars.has(v) {
 			p.vars = p.vars.without(names{v})
 			p.fixed = append(p.fixed, fixed{v, id})
 		}
