@@ -192,10 +192,8 @@ func (p *pattern) class(s runeSet) { s.write(&p.out) }
 
 func (p *pattern) char(c rune) {
 	if p.flags.i {
-		if s := (span{c, c}).folded().normalized(); len(s) > 1 || len(s) == 1 && s[0].first != s[0].last {
-			p.class(s)
-			return
-		}
+		p.out.WriteString("(?i:")
+		defer p.out.WriteByte(')')
 	}
 	writeQuoted(&p.out, c)
 }

@@ -3,6 +3,7 @@ package expr_test
 import (
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -162,4 +163,38 @@ func TestTerm(t *testing.T) {
 			}
 		}
 	})
+}
+
+// patterns are of a few characters, some of which fold to others of other
+// lengths.
+var patterns = rapid.Custom(func(t *rapid.T) string {
+	atom := rapid.SampledFrom([]string{"a", "B", "k", "s", "ſ", "é", "ab", "kas", "(ab|s)", "(?:a|b|ka)", "[ab]", "(a)+", "b{2}", "s{0,1}", ".", "(k)?", "(a|bs)*", "(sk)+"})
+	body := strings.Join(rapid.SliceOfN(atom, 0, 5).Draw(t, "atoms"), "")
+	return rapid.SampledFrom([]string{"", "^"}).Draw(t, "start") + body + rapid.SampledFrom([]string{"", "$", "|b", "|sk$"}).Draw(t, "end")
+})
+
+// TestPrefilter compares patterns with themselves where none of their texts can
+// be looked for first: beside what matches nothing.
+func TestPrefilter(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		pattern, flags := patterns.Draw(t, "pattern"), rapid.SampledFrom([]string{"", "i", "s", "m", "im"}).Draw(t, "flags")
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"a", "A", "b", "k", "K", "K", "s", "ſ", "é", "É", "sk", "\n", "ab"}), 0, 12).Draw(t, "text"), "")
+		for _, function := range []string{"REGEX", "REPLACE"} {
+			args := []rdf.Term{rdf.String(text), rdf.String(pattern), rdf.String(flags)}
+			if function == "REPLACE" {
+				args = slices.Insert(args, 2, rdf.String("<$0>"))
+			}
+			got, err := call(function, "", args...)
+			args[1] = rdf.String("(?:" + pattern + `)|[^\s\S]`)
+			want, errWant := call(function, "", args...)
+			if got, _ := got.Term(); err != nil || errWant != nil || got != term(want) {
+				t.Errorf("%s(%q, %q, %q) = %s, want %s", function, text, pattern, flags, show(got), show(term(want)))
+			}
+		}
+	})
+}
+
+func term(v expr.Value) rdf.Term {
+	t, _ := v.Term()
+	return t
 }

@@ -29,6 +29,7 @@ type regex struct {
 	text      *search
 	linear    *regexp.Regexp
 	size      int // of linear, in instructions
+	needed    prefilter
 	backtrack *regexp2.Regexp
 	groups    int
 	empty     bool // it matches the empty text
@@ -67,8 +68,7 @@ func (r *regex) use(p *pattern) (err error) {
 		if r.linear, err = regexp.Compile(p.out.String()); err != nil {
 			return tooLarge(err)
 		}
-		r.size, err = instructions(p.out.String())
-		return err
+		return r.measure(p.out.String())
 	}
 	if r.backtrack, err = regexp2.Compile(p.out.String()); err != nil {
 		return fmt.Errorf("expr: %w", err)
@@ -77,17 +77,19 @@ func (r *regex) use(p *pattern) (err error) {
 	return nil
 }
 
-// instructions returns the size of the program of a pattern.
-func instructions(pattern string) (int, error) {
+// measure finds the size of the program of a pattern, and what each match has.
+func (r *regex) measure(pattern string) error {
 	parsed, err := syntax.Parse(pattern, syntax.Perl)
 	if err != nil {
-		return 0, err
+		return err
 	}
+	r.needed = needed(parsed)
 	program, err := syntax.Compile(parsed.Simplify())
 	if err != nil {
-		return 0, err
+		return err
 	}
-	return len(program.Inst), nil
+	r.size = len(program.Inst)
+	return nil
 }
 
 // tooLarge tells the limits of RE2 from other errors.
@@ -131,7 +133,7 @@ func (r *regex) match(s string) (bool, error) {
 		if err := r.affordable(s); err != nil {
 			return false, err
 		}
-		return r.linear.MatchString(s), nil
+		return r.needed.mayMatch(s) && r.linear.MatchString(s), nil
 	}
 	ok, err := r.backtrack.MatchString(s)
 	return ok, backtrackError(err)

@@ -84,6 +84,9 @@ func (r *regex) replace(s string, with replacement) (string, error) {
 	case r.text != nil:
 		return r.text.replace(s, with)
 	}
+	if !r.needed.mayMatch(s) {
+		return s, nil
+	}
 	if err := r.affordable(s); err != nil {
 		return "", err
 	}

@@ -16,6 +16,8 @@ type search struct {
 	text       string
 	start, end bool
 	fold       bool
+	rare       int  // where a rare character of a folded text is, -1 unless the text is ASCII
+	foldsWide  bool // it has characters that are not ASCII with regard to case
 }
 
 // newSearch returns the search that does what a pattern says, nil where it says
@@ -29,6 +31,7 @@ func newSearch(source string, f flags) *search {
 	if !f.q && strings.ContainsAny(s.text, `\.?*+{}()|^$[]`) || f.i && len(s.text) > maxFolded {
 		return nil
 	}
+	s.pick()
 	return s
 }
 
@@ -60,6 +63,9 @@ func (s *search) find(text string) (at, n int) {
 }
 
 func (s *search) findFold(text string) (at, n int) {
+	if s.rare >= 0 && !s.start && !(s.foldsWide && hasWide(text)) {
+		return s.findASCII(text)
+	}
 	first, _ := utf8.DecodeRuneInString(s.text)
 	for {
 		if s.text == "" || at < len(text) && mayFold(text[at], first) {
@@ -73,6 +79,54 @@ func (s *search) findFold(text string) (at, n int) {
 		for at++; at < len(text) && !utf8.RuneStart(text[at]); at++ {
 		}
 	}
+}
+
+// hasWide reports whether a text may have K or ſ, which fold to ASCII.
+func hasWide(text string) bool {
+	return strings.IndexByte(text, "K"[0]) >= 0 || strings.IndexByte(text, "ſ"[0]) >= 0
+}
+
+// findASCII looks for the rare character and then at what is around it.
+func (s *search) findASCII(text string) (at, n int) {
+	n = len(s.text)
+	c := s.text[s.rare]
+	lower, upper := byte(unicode.ToLower(rune(c))), byte(unicode.ToUpper(rune(c)))
+	l, u := next(text, lower, 0), next(text, upper, 0)
+	for {
+		i := min(l, u)
+		if i >= len(text) {
+			return -1, 0
+		}
+		at = i - s.rare
+		if at >= 0 && at+n <= len(text) && (!s.end || at+n == len(text)) && equalASCII(text[at:at+n], s.text) {
+			return at, n
+		}
+		if l == i {
+			l = next(text, lower, i+1)
+		}
+		if u == i {
+			u = next(text, upper, i+1)
+		}
+	}
+}
+
+// next returns where c is next, or the length of the text.
+func next(text string, c byte, from int) int {
+	if i := strings.IndexByte(text[from:], c); i >= 0 {
+		return from + i
+	}
+	return len(text)
+}
+
+// equalASCII compares texts of one length, of which b is ASCII.
+func equalASCII(a, b string) bool {
+	for i := range len(b) {
+		x, y := a[i], b[i]
+		if x != y && (x|0x20 != y|0x20 || x|0x20 < 'a' || 'z' < x|0x20) {
+			return false
+		}
+	}
+	return true
 }
 
 // mayFold tells quickly where a character cannot begin what begins with first.
