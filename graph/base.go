@@ -17,6 +17,7 @@ type base struct {
 	sets       *table.Vector // of each row of SPO: which set of graphs holds it
 	members    *table.Table  // set, graph
 	graphs     *table.Table  // graph, row of SPO
+	sizes      *table.Table  // graph, quads
 	history    *table.Table  // entity, sequence number
 	folder     string
 	files      *files

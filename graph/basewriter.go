@@ -40,6 +40,7 @@ const (
 	graphsFile     = "graphs"
 	historyFile    = "history"
 	statsFile      = "stats"
+	sizesFile      = "sizes"
 )
 
 // A creator makes files.
@@ -208,7 +209,7 @@ func writeVector(to creator, name string, values iter.Seq2[[]uint32, error]) err
 	return create(to, name, table.NewVectorWriter, func(w *table.Writer) error { return appendAll(w, values) })
 }
 
-// writeGraphs writes which set of graphs holds each triple, the sets, and the
+// writeGraphs writes which set of graphs holds each triple, the sets, the
 // triples of each graph.
 func writeGraphs(to creator, graphs iter.Seq2[[]uint32, error]) error {
 	sets := newSets()
@@ -229,5 +230,9 @@ func writeGraphs(to creator, graphs iter.Seq2[[]uint32, error]) error {
 	if err := writeRows(to, membersFile, 2, sets.members()); err != nil {
 		return err
 	}
-	return writeRows(to, graphsFile, 2, sets.rows())
+	var sizes graphSizes
+	if err := writeRows(to, graphsFile, 2, sizes.counted(sets.rows())); err != nil {
+		return err
+	}
+	return writeRows(to, sizesFile, 2, sizes.rows())
 }

@@ -62,7 +62,7 @@ type verifier interface {
 
 func (b *base) check(ctx context.Context) error {
 	files := map[string]verifier{
-		termsFile: b.terms, valuesFile: b.values, setsFile: b.sets, membersFile: b.members, graphsFile: b.graphs, historyFile: b.history,
+		termsFile: b.terms, valuesFile: b.values, setsFile: b.sets, membersFile: b.members, graphsFile: b.graphs, sizesFile: b.sizes, historyFile: b.history,
 	}
 	for o, t := range b.orders {
 		files[orderNames[o]] = t
@@ -75,7 +75,7 @@ func (b *base) check(ctx context.Context) error {
 	if err := b.checkTerms(); err != nil {
 		return fmt.Errorf("file %s/%s: %w", b.folder, termsFile, err)
 	}
-	return cmp.Or(b.checkOrders(ctx), b.checkStats(ctx), b.checkGraphs(ctx))
+	return cmp.Or(b.checkOrders(ctx), b.checkStats(ctx), b.checkGraphs(ctx), b.checkSizes(ctx))
 }
 
 // checkStats counts anew what was counted when the base was written.
@@ -200,6 +200,36 @@ func (b *base) checkGraphs(ctx context.Context) error {
 	}
 	if sum != 0 {
 		return corrupt.Errorf("files %s/%s and %s do not agree", b.folder, graphsFile, setsFile)
+	}
+	return nil
+}
+
+// checkSizes counts the triples of each graph anew.
+func (b *base) checkSizes(ctx context.Context) error {
+	var counted graphSizes
+	rows := func(yield func([]uint32, error) bool) {
+		for row, err := range rowsOf(ctx, b.graphs) {
+			if !yield(row[:2], err) {
+				return
+			}
+		}
+	}
+	for _, err := range counted.counted(rows) {
+		if err != nil {
+			return err
+		}
+	}
+	for row, err := range rowsOf(ctx, b.sizes) {
+		if err != nil {
+			return err
+		}
+		if len(counted) == 0 || !slices.Equal(counted[0], row[:2]) {
+			return corrupt.Errorf("file %s/%s does not agree with %s", b.folder, sizesFile, graphsFile)
+		}
+		counted = counted[1:]
+	}
+	if len(counted) > 0 {
+		return corrupt.Errorf("file %s/%s lacks graphs that %s has", b.folder, sizesFile, graphsFile)
 	}
 	return nil
 }

@@ -17,7 +17,7 @@ type opener interface {
 // Cost: independent of the number of quads.
 func openBase(from opener) (*base, error) {
 	b := new(base)
-	tables := map[string]**table.Table{membersFile: &b.members, graphsFile: &b.graphs, historyFile: &b.history}
+	tables := map[string]**table.Table{membersFile: &b.members, graphsFile: &b.graphs, sizesFile: &b.sizes, historyFile: &b.history}
 	for o := range order(tripleOrders) {
 		tables[orderNames[o]] = &b.orders[o]
 	}

@@ -167,18 +167,12 @@ func (s *Snapshot) GraphsOf(t rdf.Triple) (names []rdf.Term) {
 // GraphNames returns the names of the graphs that hold a quad, without the
 // unnamed one, in the order of their IDs.
 //
-// Cost: a few binary searches for each graph.
+// Cost: that of GraphSizes, and of a term for each.
 func (s *Snapshot) GraphNames() (names []rdf.Term) {
-	for next := ID(1); ; next++ {
-		graph, ok := s.graphFrom(next)
-		if !ok {
-			return names
-		}
-		next = graph
-		if s.countGraph(quad{3: graph}, 0) > 0 {
-			names = append(names, s.term(graph))
-		}
+	for _, graph := range s.GraphIDs() {
+		names = append(names, s.term(graph))
 	}
+	return names
 }
 
 // graphFrom returns the first graph from an ID on that has a quad now or in the

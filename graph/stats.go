@@ -27,8 +27,8 @@ const rdfType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 // Stats returns the figures; they are counted when first asked for, and kept.
 //
-// Cost: a few searches for each graph, and for each subject, predicate and
-// object of what changed since the base.
+// Cost: some searches for each class and predicate, and for each subject and
+// object that changed since the base; a row for each graph.
 func (s *Snapshot) Stats() *Stats { return s.stats() }
 
 func (s *Snapshot) count() *Stats {
@@ -36,11 +36,8 @@ func (s *Snapshot) count() *Stats {
 		Triples: s.Count(Pattern{}), Quads: s.Len(),
 		Graphs: map[rdf.Term]int{}, Predicates: map[rdf.Term]PredicateStats{}, Classes: map[rdf.Term]int{},
 	}
-	for _, g := range s.GraphNames() {
-		st.Graphs[g] = s.Count(Pattern{G: g})
-	}
-	if n := s.Count(Pattern{Unnamed: true}); n > 0 {
-		st.Graphs[rdf.Term{}] = n
+	for g, n := range s.GraphSizes() {
+		st.Graphs[s.term(g)] = n
 	}
 	st.Subjects, st.Objects = s.Subjects(), s.Objects()
 	s.countPredicates(st)
