@@ -2,6 +2,7 @@ package exec
 
 import (
 	"context"
+	"iter"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/sparql/plan"
@@ -47,19 +48,40 @@ func rangeCount(ctx context.Context, n *plan.RangeCount, run *Run) (count int, e
 // newGraphNames returns the operator of plan.GraphNames. Names are in the order of
 // their IDs.
 func newGraphNames(n *plan.GraphNames, run *Run) Operator {
-	return newGenerator(1, func(ctx context.Context, out *rowWriter) error {
-		snapshot, ids := run.Terms.Snapshot(), n.IDs
-		if ids == nil {
-			ids = snapshot.GraphIDs()
+	row := make([]graph.ID, 1+len(n.Counts))
+	add := func(out *rowWriter, id graph.ID, size int) error {
+		count, _ := graph.IntegerID(int64(size))
+		row[0] = id
+		for i := range n.Counts {
+			row[1+i] = count
 		}
-		for _, id := range ids {
-			if n.IDs != nil && snapshot.CountIDs(graph.IDPattern{G: id}) == 0 {
+		return out.add(row...)
+	}
+	return newGenerator(len(row), func(ctx context.Context, out *rowWriter) error {
+		snapshot := run.Terms.Snapshot()
+		for id, size := range sizes(snapshot, n.IDs) {
+			if id == 0 || size == 0 {
 				continue
 			}
-			if err := out.add(id); err != nil {
+			if err := add(out, id, size); err != nil {
 				return err
 			}
 		}
 		return snapshot.Err()
 	}, nil)
+}
+
+// sizes yields graphs and how many triples they hold, those of ids unless that is
+// nil.
+func sizes(s *graph.Snapshot, ids []graph.ID) iter.Seq2[graph.ID, int] {
+	if ids == nil {
+		return s.GraphSizes()
+	}
+	return func(yield func(graph.ID, int) bool) {
+		for _, id := range ids {
+			if !yield(id, s.CountIDs(graph.IDPattern{G: id})) {
+				return
+			}
+		}
+	}
 }

@@ -78,7 +78,7 @@ func (e *explainer) head(n Node) string {
 	case *RangeCount:
 		return "range count ?" + n.Var + e.slots(n.S, n.P, n.O) + e.graphs(n.Graphs)
 	case *GraphNames:
-		return "graph names ?" + n.Var
+		return "graph names" + vars(append([]string{n.Var}, n.Counts...))
 	case *Seed:
 		return "seed" + vars(n.Vars)
 	case *Unnest:

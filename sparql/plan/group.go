@@ -176,7 +176,7 @@ func (g *group) bindGraph(start int, each Graphs) {
 	g.add(part{node: n, vars: n.About().Vars})
 }
 
-func (b *builder) graphNames(each Graphs) Node {
+func (b *builder) graphNames(each Graphs) *GraphNames {
 	n := &GraphNames{IDs: each.IDs, Var: each.Var}
 	n.Vars = names{each.Var}
 	n.Sure, n.Sorted = n.Vars, n.Vars

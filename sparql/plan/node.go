@@ -111,11 +111,12 @@ type (
 		Var     string
 	}
 	// GraphNames is the names of the graphs that hold a triple, of IDs unless
-	// that is nil.
+	// that is nil, and in each of Counts how many.
 	GraphNames struct {
 		Info
-		IDs []graph.ID
-		Var string
+		IDs    []graph.ID
+		Var    string
+		Counts []string
 	}
 	// Unnest takes the triple term in Var apart. Rows where it is none, or has
 	// other terms than the slots or the row, are left out; a variable of a slot is

@@ -266,23 +266,14 @@ func (b *builder) countedGraphs(o *algebra.Group, at scope) Node {
 	if p == nil || len(p.vars()) < 4 {
 		return nil
 	}
-	n := &Table{}
-	n.Vars = names{each.Var}
+	n := b.graphNames(each)
 	for _, a := range o.Aggregates {
 		if v, ok := a.Arg.(algebra.Var); a.Distinct || ok && !p.vars().has(string(v)) {
 			return nil
 		}
-		n.Vars = names(n.Vars).and(a.Var)
+		n.Counts = append(n.Counts, a.Var)
 	}
-	ids := each.IDs
-	if ids == nil {
-		ids = b.snapshot.GraphIDs()
-	}
-	for _, id := range ids {
-		if count := b.count(graph.IDPattern{G: id}); count > 0 {
-			n.IDs = append(n.IDs, append([]graph.ID{id}, slices.Repeat([]graph.ID{integer(int(count))}, len(o.Aggregates))...))
-		}
-	}
-	n.Sure, n.Sorted, n.Rows = n.Vars, n.Vars[:1], float64(len(n.IDs))
+	n.Vars = names(n.Vars).and(n.Counts...)
+	n.Sure = n.Vars
 	return n
 }
