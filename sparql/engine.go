@@ -17,6 +17,7 @@ import (
 
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql/exec"
+	"w3id.org/plenary/sparql/results"
 )
 
 // Errors of an engine beside *rdf.SyntaxError, exec.ErrBudget and those of the
@@ -41,9 +42,10 @@ type Options struct {
 	Disk        string        // folder for rows beyond the memory; "" means that of the system
 	DiskBytes   int64         // of all queries together; 0 means 16 GiB
 	// Load reads the document of LOAD; nil denies it.
-	Load   func(ctx context.Context, iri string) iter.Seq2[rdf.Quad, error]
-	Now    func() time.Time // time.Now when nil
-	Logger *slog.Logger     // of panics; nil for none
+	Load     func(ctx context.Context, iri string) iter.Seq2[rdf.Quad, error]
+	Services exec.Caller      // sends the queries of SERVICE; nil denies them
+	Now      func() time.Time // time.Now when nil
+	Logger   *slog.Logger     // of panics; nil for none
 }
 
 // An Engine evaluates requests. It may be used by several goroutines.
@@ -68,12 +70,23 @@ func New(o Options) *Engine {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Services == nil {
+		o.Services = denied{}
+	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	return &Engine{
 		options: o, pool: exec.Pool{Max: o.Memory}, disk: exec.Disk{Dir: o.Disk, Max: o.DiskBytes}, slots: slots{free: o.Heavy, most: o.Queue},
 	}
+}
+
+// denied is a Caller that calls nobody.
+type denied struct{}
+
+// Call returns ErrDenied.
+func (denied) Call(context.Context, string, string) (*results.Reader, func(), error) {
+	return nil, nil, fmt.Errorf("%w: this server asks no others", ErrDenied)
 }
 
 // within returns a context that ends after a timeout, of which 0 is the usual

@@ -387,3 +387,44 @@ func TestExplain(t *testing.T) {
 		}
 	}
 }
+
+// other is an endpoint with a store of its own.
+type other struct{ store *graph.Store }
+
+func (o other) Call(ctx context.Context, _, query string) (*results.Reader, func(), error) {
+	r, err := sparql.New(sparql.Options{}).Query(ctx, o.store.Snapshot(), query, sparql.QueryOptions{})
+	if err != nil {
+		return nil, nil, err
+	}
+	var text bytes.Buffer
+	if err := r.Write(&text, results.Formats[0]); err != nil {
+		return nil, nil, err
+	}
+	answer, err := results.Read(&text, results.Formats[0], results.Options{})
+	return answer, func() {}, err
+}
+
+func TestService(t *testing.T) {
+	s := trig(t, people)
+	const query = `SELECT ?name ?hobby { ?who rdfs:label ?name SERVICE <http://example.org/sparql> { ?who :hobby ?hobby } } ORDER BY ?hobby`
+	options := sparql.QueryOptions{Prefixes: prefixes}
+	engine := sparql.New(sparql.Options{Services: other{trig(t, `:ann :hobby "chess", "tennis" . :zoe :hobby "swimming" .`)}})
+	r, err := engine.Query(t.Context(), s.Snapshot(), query, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for row, err := range r.Rows() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, row[0].Value()+" "+row[1].Value())
+	}
+	if want := []string{"Ann chess", "Ann tennis"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	_, err = sparql.New(sparql.Options{}).Query(t.Context(), s.Snapshot(), query, options)
+	if !errors.Is(err, sparql.ErrDenied) {
+		t.Errorf("without Services: error %v, want ErrDenied", err)
+	}
+}

@@ -40,7 +40,7 @@ func (r *rows) build(q *algebra.Query, o QueryOptions) (err error) {
 		return err
 	}
 	options := &r.engine.options
-	run := &exec.Run{Terms: r.terms, Budget: r.budget, Disk: &r.engine.disk, Workers: options.Workers, Now: options.Now(), Base: o.Base}
+	run := &exec.Run{Terms: r.terms, Budget: r.budget, Disk: &r.engine.disk, Caller: options.Services, Workers: options.Workers, Now: options.Now(), Base: o.Base}
 	if o.Measure {
 		run.Measures = &r.measures
 	}

@@ -29,6 +29,8 @@ type Run struct {
 	// Disk takes rows for which the memory does not suffice; without it such a query
 	// fails.
 	Disk *Disk
+	// Caller sends the queries of SERVICE; without it such a query fails.
+	Caller Caller
 	// Measures takes what the operators do; nil takes nothing.
 	Measures *Measures
 
@@ -279,6 +281,8 @@ func (b *builder) otherOperator(n plan.Node, in []Operator) (Operator, error) {
 		return newGraphNames(n, b.run), nil
 	case *plan.PathWalk:
 		return newPathWalk(n, in[0], b.run), nil
+	case *plan.Service:
+		return newService(n, in[0], b.run), nil
 	case *plan.Unnest:
 		return newUnnest(n, in[0], b.run), nil
 	}

@@ -93,7 +93,7 @@ func TestSort(t *testing.T) {
 		for i := range []int{0, 1, 300, 3000, 3000}[r.IntN(5)] {
 			row := []graph.ID{0, 0, graph.ID(i)}
 			for c := range row[:2] {
-				row[c] = run.Terms.ID(sortValues[from : min(len(sortValues), from+of)][r.IntN(min(of, len(sortValues)-from))])
+				row[c] = run.Terms.ID(sortValues[from:min(len(sortValues), from+of)][r.IntN(min(of, len(sortValues)-from))])
 			}
 			rows = append(rows, row)
 		}
