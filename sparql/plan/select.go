@@ -101,21 +101,23 @@ func (b *builder) distinctOf(op algebra.Op, at scope) Node {
 		return b.plan(op, at)
 	}
 	vars := b.of(op).vars
-	at.loose = b.on("loosen")
+	at.loose, at.ordered = b.on("loosen"), true
 	n := b.plan(op, at.asking(vars))
 	return distinct(project(n, names(n.About().Vars).in(vars.and(at.keep()...)), false))
 }
 
 // sort plans ORDER BY.
 func (b *builder) sort(o *algebra.OrderBy, at scope) Node {
-	if at.loose {
+	if at.loose && !at.ordered {
 		return b.plan(o.Input, at)
 	}
 	need := at.need
 	for _, c := range o.Conditions {
 		need = need.and(b.exprVars(c.Expr)...)
 	}
-	input := b.plan(o.Input, at.asking(need))
+	inner := at.asking(need)
+	inner.ordered = false
+	input := b.plan(o.Input, inner)
 	if isEmpty(input) {
 		return input
 	}
