@@ -37,6 +37,16 @@ type Card struct {
 // A Command is something to type into a terminal.
 type Command struct{ Label, Code string }
 
+// SPARQL is the page of a form for queries.
+type SPARQL struct {
+	Page
+	Query    string // to begin with
+	Formats  []Choice
+	Examples []Command
+}
+
+func (SPARQL) template() string { return "sparql" }
+
 // List is the page of all things of a class.
 type List struct {
 	Page

@@ -3,6 +3,7 @@ package handlers
 import (
 	"crypto/rand"
 	"fmt"
+	"mime"
 	"net/http"
 	"net/url"
 	"runtime/debug"
@@ -20,12 +21,21 @@ const (
 	maxHeader  = 16 << 10 // bytes of one header's values
 	maxBody    = 1 << 20  // bytes
 	maxAddress = 8 << 10  // bytes of path and query
+	maxQuery   = 32 << 10 // the same where the query is one of SPARQL
+	maxUpdate  = 16 << 20 // bytes of the body of an update
 )
 
-const (
-	requestIDKey   = "request_id"
-	allowedMethods = "GET, HEAD, OPTIONS"
-)
+const requestIDKey = "request_id"
+
+// allowed returns the methods that the resource of a request takes.
+func (s *Server) allowed(r *http.Request) string {
+	if s.isSPARQL(r) {
+		return "GET, HEAD, POST, QUERY, OPTIONS"
+	}
+	return "GET, HEAD, OPTIONS"
+}
+
+func (s *Server) isSPARQL(r *http.Request) bool { return r.URL.Path == s.root+sparqlPath }
 
 // identify names the request, for the log and for problems.
 func (s *Server) identify(c *gin.Context) {
@@ -68,11 +78,14 @@ func (s *Server) cors(c *gin.Context) {
 	h.Set("Access-Control-Allow-Origin", "*")
 	h.Set("Access-Control-Expose-Headers", "Link, ETag, Last-Modified, Location, Content-Location, Content-Language, Content-Range, Memento-Datetime, Retry-After, Allow, Accept-Query")
 	h.Set("X-Content-Type-Options", "nosniff")
+	if s.isSPARQL(c.Request) {
+		h.Set("Accept-Query", queryMedia+", "+formMedia)
+	}
 	if c.Request.Method != http.MethodOptions {
 		c.Next()
 		return
 	}
-	h.Set("Allow", allowedMethods)
+	h.Set("Allow", s.allowed(c.Request))
 	h.Set("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE, QUERY, OPTIONS")
 	h.Set("Access-Control-Allow-Headers", "Accept, Accept-Profile, Accept-Datetime, Accept-Language, Content-Type, If-None-Match, If-Modified-Since, If-Match, Range, Idempotency-Key, Prefer, Authorization")
 	h.Set("Access-Control-Max-Age", "86400")
@@ -85,13 +98,17 @@ func (s *Server) limit(c *gin.Context) {
 		s.writeProblem(c, p)
 		return
 	}
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, s.mostBytes(c.Request))
 	c.Next()
 }
 
 func (s *Server) refuse(r *http.Request) *Problem {
-	if len(r.URL.RawQuery)+len(r.URL.EscapedPath()) > maxAddress {
-		p := problem("bad-request", "the address has more than %d bytes", maxAddress)
+	longest := maxAddress
+	if s.isSPARQL(r) {
+		longest = maxQuery
+	}
+	if len(r.URL.RawQuery)+len(r.URL.EscapedPath()) > longest {
+		p := problem("bad-request", "the address has more than %d bytes", longest)
 		p.Status, p.Title = http.StatusRequestURITooLong, "Address too long"
 		return p
 	}
@@ -100,17 +117,27 @@ func (s *Server) refuse(r *http.Request) *Problem {
 			return problem("header-too-large", "the header %s has %d bytes; %d are taken", name, size, maxHeader)
 		}
 	}
-	if r.ContentLength > maxBody {
-		return problem("too-large", "the body has %d bytes; %d are taken", r.ContentLength, maxBody)
+	if most := s.mostBytes(r); r.ContentLength > most {
+		return problem("too-large", "the body has %d bytes; %d are taken", r.ContentLength, most)
 	}
 	if hasControl(r.URL.Path) {
 		return problem("bad-request", "control characters are not allowed in the path")
 	}
-	return refuseQuery(r.URL.RawQuery)
+	return s.refuseQuery(r)
 }
 
-// refuseQuery names the first parameter that is not well-formed.
-func refuseQuery(raw string) *Problem {
+// mostBytes returns how long the body of a request may be.
+func (s *Server) mostBytes(r *http.Request) int64 {
+	if media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); s.isSPARQL(r) && media == updateMedia {
+		return maxUpdate
+	}
+	return maxBody
+}
+
+// refuseQuery names the first parameter that is not well-formed. Texts of SPARQL
+// have lines, and their own parser.
+func (s *Server) refuseQuery(r *http.Request) *Problem {
+	raw := r.URL.RawQuery
 	for _, pair := range strings.Split(raw, "&") {
 		name, value, _ := strings.Cut(pair, "=")
 		q, err := url.ParseQuery(pair)
@@ -118,6 +145,9 @@ func refuseQuery(raw string) *Problem {
 			return badParameter(strings.Map(printable, name), "%.100q is not well-formed: %v", value, err)
 		}
 		for name, values := range q {
+			if s.isSPARQL(r) && (name == "query" || name == "update") {
+				continue
+			}
 			if hasControl(name) || hasControl(strings.Join(values, "")) {
 				return badParameter(strings.Map(printable, name), "control characters and what is not UTF-8 are not allowed")
 			}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -10,6 +11,7 @@ import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/jsonld"
+	"w3id.org/plenary/sparql/results"
 )
 
 // An offer is one variant of a resource.
@@ -18,7 +20,9 @@ type offer struct {
 	media   string
 	aliases []string
 	suffix  string
-	format  rdf.Format // of an RDF syntax
+	format  rdf.Format     // of an RDF syntax
+	short   []string       // other names for format=
+	result  results.Format // of query results
 }
 
 var (
@@ -29,7 +33,7 @@ var (
 // rdfOffers are all syntaxes, Turtle first.
 func rdfOffers() (offers []offer) {
 	for _, f := range rdf.Formats {
-		offers = append(offers, offer{f.Token, f.MediaType, f.Aliases, f.Suffix, f})
+		offers = append(offers, offer{token: f.Token, media: f.MediaType, aliases: f.Aliases, suffix: f.Suffix, format: f})
 	}
 	return offers
 }
@@ -98,10 +102,10 @@ func choose(r *http.Request, suffix string, offers []offer) (choice, error) {
 	return best, nil
 }
 
-// isNamed reports whether format= means the offer: a token, a media type or a
-// suffix with or without its dot.
+// isNamed reports whether format= means the offer: a token or other short name, a
+// media type or a suffix with or without its dot.
 func (o offer) isNamed(format string) bool {
-	return o.token == format || o.media == format || o.suffix == format || o.suffix == "."+format
+	return o.token == format || o.media == format || o.suffix == format || o.suffix == "."+format || slices.Contains(o.short, format)
 }
 
 // chooseByHeader picks the offer of the highest quality, the first of equals; the

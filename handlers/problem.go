@@ -6,12 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/sparql"
+	"w3id.org/plenary/sparql/exec"
+	"w3id.org/plenary/sparql/results"
 )
 
 var errNoBase = errors.New("a base is an absolute IRI that ends with a slash, without query and fragment, its path of letters, digits and -._~/")
@@ -35,6 +39,7 @@ type Problem struct {
 	Variants  []Variant `json:"variants,omitempty"` // of a 406
 	Nearest   []Nearest `json:"nearest,omitempty"`  // of a 404
 	Allow     string    `json:"-"`                  // of a 405
+	Retry     int       `json:"-"`                  // seconds, of a 503
 }
 
 // Variant is a form that a resource can have.
@@ -74,7 +79,13 @@ var problemKinds = []problemKind{
 	{"bad-request", http.StatusBadRequest, "Bad request", "The address or a header is not well-formed."},
 	{"syntax", http.StatusBadRequest, "Syntax error", "The text sent is not well-formed. The answer says where, and what was expected."},
 	{"precondition-failed", http.StatusPreconditionFailed, "Precondition failed", "The resource is not in the state that If-Match or If-Unmodified-Since asks for."},
-	{"too-large", http.StatusRequestEntityTooLarge, "Too large", "The body is larger than the server takes."},
+	{"too-large", http.StatusRequestEntityTooLarge, "Too large", "The body is larger than the server takes, or changes more than one request may."},
+	{"media-type", http.StatusUnsupportedMediaType, "Unsupported media type", "The body is of a kind that the resource does not take. The answer names those that it takes."},
+	{"read-only", http.StatusForbidden, "Read only", "This server takes no changes, or none from you."},
+	{"denied", http.StatusForbidden, "Not allowed", "The request would have the server ask another one, which its operator has not allowed."},
+	{"conflict", http.StatusConflict, "Conflict", "The graphs are not as an operation of the update needs them. Nothing was changed."},
+	{"unknown-term", http.StatusOK, "Unknown class or property", "A query names a class or property that no statement has; this is often a misspelling. The answer is right all the same. The link leads to the nearest known one."},
+	{"busy", http.StatusServiceUnavailable, "Busy", "Too many long queries are waiting. Ask again later; short ones are answered meanwhile."},
 	{"header-too-large", http.StatusRequestHeaderFieldsTooLarge, "Header too large", "A header is longer than the server takes."},
 	{"budget", http.StatusServiceUnavailable, "Too much work", "The answer would take more work than the server spends on one request. Asking for less may succeed; asking again will not."},
 	{"internal", http.StatusInternalServerError, "Internal error", "Something is wrong with the server. Its operators find the cause in the log by the request's identifier."},
@@ -114,17 +125,37 @@ func problemOf(err error) *Problem {
 	var p *Problem
 	var syntax *rdf.SyntaxError
 	var tooLarge *http.MaxBytesError
+	var limit *exec.LimitError
 	switch {
 	case errors.As(err, &p):
 		return p
 	case errors.As(err, &syntax):
 		p = problem("syntax", "%s", syntax.Msg)
+		if p.Limit = syntax.Limit; p.Limit == "bytes" {
+			p.Status = http.StatusRequestEntityTooLarge
+		}
 		p.Line, p.Column, p.Offset, p.Rule, p.Hint = syntax.Line, syntax.Column, syntax.Offset, syntax.Rule, syntax.Hint
 	case errors.As(err, &tooLarge):
 		p = problem("too-large", "the body has more than %d bytes", tooLarge.Limit)
+	case errors.As(err, &limit):
+		p = problem("budget", "the query needs more %s than one request may use: %d %s", limit.Limit, limit.Max, limit.Unit())
+		p.Limit = limit.Limit
 	case errors.Is(err, graph.ErrLimit), errors.Is(err, context.DeadlineExceeded):
 		p = problem("budget", "the walk looked at as many edges as one request may")
 		p.Limit = "edges"
+	case errors.Is(err, sparql.ErrBusy):
+		p = problem("busy", "too many long queries are waiting")
+		p.Limit, p.Retry = "queue", 5
+	case errors.Is(err, graph.ErrReadOnly):
+		p = problem("read-only", "this server takes no changes")
+	case errors.Is(err, sparql.ErrDenied):
+		p = problem("denied", "%v", err)
+	case errors.Is(err, sparql.ErrState):
+		p = problem("conflict", "%v", err)
+	case errors.Is(err, graph.ErrTooLarge):
+		p = problem("too-large", "%v", err)
+	case errors.Is(err, results.ErrNotWritable):
+		p = problem("not-acceptable", "%v", err)
 	default:
 		p = problem("internal", "the request could not be answered")
 	}
@@ -150,6 +181,9 @@ func (s *Server) writeProblem(c *gin.Context, err error) {
 	}
 	if p.Allow != "" {
 		c.Header("Allow", p.Allow)
+	}
+	if p.Retry > 0 {
+		c.Header("Retry-After", strconv.Itoa(p.Retry))
 	}
 	c.Header("Cache-Control", "no-store")
 	c.Header("Vary", "Accept, Accept-Language")

@@ -109,7 +109,7 @@ func quoted(sum string) string { return `"` + sum[:24] + `"` }
 // evaluate decides by the conditions of a request in the order of RFC 9110
 // §13.2.2: 412, 304, or 0 to go on.
 func evaluate(r *http.Request, tag string, modified time.Time) int {
-	read := r.Method == http.MethodGet || r.Method == http.MethodHead
+	read := r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == methodQuery
 	if match := r.Header.Values("If-Match"); len(match) > 0 {
 		if !listsTag(match, tag, true) {
 			return http.StatusPreconditionFailed
@@ -135,11 +135,10 @@ func evaluate(r *http.Request, tag string, modified time.Time) int {
 // listsTag reports whether a list of tags has the tag or is *. Weak tags match
 // only when comparison may be weak.
 func listsTag(headers []string, tag string, strong bool) bool {
+	opaque, weak := strings.CutPrefix(tag, "W/")
 	for _, element := range splitList(strings.Join(headers, ",")) {
-		if weak, ok := strings.CutPrefix(element, "W/"); ok && !strong {
-			element = weak
-		}
-		if element == "*" || element == tag {
+		other, otherWeak := strings.CutPrefix(element, "W/")
+		if element == "*" || other == opaque && !(strong && (weak || otherWeak)) {
 			return true
 		}
 	}

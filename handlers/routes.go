@@ -11,6 +11,9 @@ import (
 	"w3id.org/plenary/explorer"
 )
 
+// sparqlPath is where queries are answered.
+const sparqlPath = "sparql"
+
 // route is a path under the root and what answers it.
 type route struct {
 	path string
@@ -40,6 +43,7 @@ func (s *Server) table() []route {
 		{"path", s.getPage((*pages).path)},
 		{"problems/:slug", s.getProblem},
 		{"assets/*name", s.getAsset},
+		{sparqlPath, s.getSPARQL},
 		{"healthz", s.getHealth},
 		{"readyz", s.getHealth},
 		{"robots.txt", s.getRobots},
@@ -69,10 +73,12 @@ func (s *Server) routes() http.Handler {
 		r.GET(s.root+route.path, handler)
 		r.HEAD(s.root+route.path, handler)
 	}
+	r.Handle(methodQuery, s.root+sparqlPath, s.serve(s.getSPARQL))
+	r.POST(s.root+sparqlPath, s.serve(s.postSPARQL))
 	r.NoRoute(s.serve(func(c *gin.Context) error { return s.notFound(strings.TrimPrefix(c.Request.URL.Path, s.root)) }))
 	r.NoMethod(s.serve(func(c *gin.Context) error {
 		p := problem("method-not-allowed", "%.20s is not a method of this resource", c.Request.Method)
-		p.Allow = allowedMethods
+		p.Allow = s.allowed(c.Request)
 		return p
 	}))
 	return r

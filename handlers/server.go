@@ -15,13 +15,18 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/sparql"
 )
 
 // Options of a Server. Store and Base must be set.
 type Options struct {
 	Store     *graph.Store
-	Base      string     // IRI that the data lives under; ends with a slash
-	Documents *Documents // texts of sources; nil without any
+	Base      string         // IRI that the data lives under; ends with a slash
+	Documents *Documents     // texts of sources; nil without any
+	Engine    *sparql.Engine // of queries; nil means one with the usual limits
+	// Authorize returns who sends a request that writes, or an error; without it
+	// nobody may write.
+	Authorize func(*http.Request) (author string, err error)
 	Logger    *slog.Logger
 	Version   string
 }
@@ -32,6 +37,8 @@ type Server struct {
 	base      string // "https://data.example.org/g7/"
 	root      string // its path, "/g7/": where the routes are
 	documents *Documents
+	engine    *sparql.Engine
+	authorize func(*http.Request) (string, error)
 	log       *slog.Logger
 	version   string
 	pages     *pages
@@ -47,9 +54,12 @@ func New(o Options) (*Server, error) {
 	if err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || !isRoot(u.EscapedPath()) {
 		return nil, &url.Error{Op: "handlers: use as base", URL: o.Base, Err: errNoBase}
 	}
-	s := &Server{store: o.Store, base: o.Base, root: u.EscapedPath(), documents: o.Documents, log: o.Logger, version: o.Version}
+	s := &Server{store: o.Store, base: o.Base, root: u.EscapedPath(), documents: o.Documents, log: o.Logger, version: o.Version, engine: o.Engine, authorize: o.Authorize}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.engine == nil {
+		s.engine = sparql.New(sparql.Options{Logger: s.log})
 	}
 	s.pages, err = newPages(s)
 	return s, err

@@ -1,0 +1,198 @@
+package handlers
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/codec"
+	"w3id.org/plenary/rdf/jsonld"
+	"w3id.org/plenary/sparql"
+	"w3id.org/plenary/sparql/results"
+	"w3id.org/plenary/sparql/syntax"
+)
+
+// cacheChecked lets answers be kept, and asks whether they still hold before
+// each use.
+const cacheChecked = "public, no-cache"
+
+// getSPARQL answers GET and QUERY: a query, or without one what the service is.
+func (s *Server) getSPARQL(c *gin.Context) error {
+	in, err := readSPARQL(c.Request)
+	if err != nil {
+		return err
+	}
+	if !in.Has("query") {
+		return s.getService(c)
+	}
+	return s.query(c, in)
+}
+
+// postSPARQL answers POST: a query or an update.
+func (s *Server) postSPARQL(c *gin.Context) error {
+	in, err := readSPARQL(c.Request)
+	if err != nil {
+		return err
+	}
+	if in.Has("update") {
+		return s.update(c, in)
+	}
+	return s.query(c, in)
+}
+
+// query answers a query.
+func (s *Server) query(c *gin.Context, in sparqlRequest) error {
+	q, err := sparql.Parse(in.Get("query"), in.options(s.base))
+	if err != nil {
+		return err
+	}
+	if in.Has("explain") {
+		return s.explainQuery(c, in)
+	}
+	ch, err := choose(negotiating(c.Request, in), "", answersTo(q.Form))
+	if err != nil {
+		return err
+	}
+	snap := s.store.Snapshot()
+	a := answer{media: ch.contentType(), modified: snap.Time(), cache: cacheChecked}
+	if !ch.fixed {
+		a.vary = []string{"Accept"}
+	}
+	tag := queryTag(c.Request, in, snap, ch)
+	if tag != "" && evaluate(c.Request, tag, snap.Time()) == http.StatusNotModified {
+		a.setHeaders(c.Writer.Header(), tag)
+		c.Status(http.StatusNotModified)
+		c.Writer.WriteHeaderNow()
+		return nil
+	}
+	r, err := s.engine.Run(c.Request.Context(), snap, q)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	a.links = s.warningLinks(r)
+	out := &stream{c: c, answer: a, tag: tag}
+	if c.Request.Method == http.MethodHead {
+		return out.begin(-1)
+	}
+	return out.end(s.writeResult(out, r, ch))
+}
+
+// answersTo returns the variants of the answer to a form of query.
+func answersTo(form syntax.Form) []offer {
+	if form == syntax.Construct || form == syntax.Describe {
+		return rdfOffers()
+	}
+	return slices.DeleteFunc(resultOffers(), func(o offer) bool { return form == syntax.Ask && !o.result.Boolean })
+}
+
+// resultOffers are the formats of tables and truth values.
+func resultOffers() (offers []offer) {
+	for _, f := range results.Formats {
+		offers = append(offers, offer{token: f.Token, short: f.Short, media: f.MediaType, aliases: f.Aliases, suffix: f.Suffix, result: f})
+	}
+	return offers
+}
+
+// negotiating returns a request with the parameters that choose a variant,
+// wherever they stood.
+func negotiating(r *http.Request, in sparqlRequest) *http.Request {
+	out := *r
+	address := *r.URL
+	address.RawQuery = url.Values{"format": in.Values["format"], "profile": in.Values["profile"]}.Encode()
+	out.URL = &address
+	return &out
+}
+
+// varying matches queries whose answers are not determined by the data, and
+// perhaps some others.
+var varying = regexp.MustCompile(`(?i)\b(now|rand|uuid|struuid|bnode|service)\b`)
+
+// queryTag returns the entity tag of an answer, "" when the same question may
+// have another: it names the state and what is asked of it. It is weak, since
+// rows without ORDER BY may come in another order.
+func queryTag(r *http.Request, in sparqlRequest, snap *graph.Snapshot, ch choice) string {
+	if r.Method == http.MethodPost || varying.MatchString(in.Get("query")) {
+		return ""
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "%d %d %s %d %q", snap.Seq(), snap.Time().UnixNano(), ch.media, ch.form, r.Header.Values("Accept-Encoding"))
+	for _, name := range []string{"query", "default-graph-uri", "named-graph-uri"} {
+		fmt.Fprintf(h, " %q", in.Values[name])
+	}
+	return "W/" + quoted(hex.EncodeToString(h.Sum(nil)))
+}
+
+// writeResult writes a result in the variant that was chosen.
+func (s *Server) writeResult(to io.Writer, r *sparql.Result, ch choice) error {
+	if !ch.isRDF() {
+		return r.Write(to, ch.result)
+	}
+	parsed, err := publishedContext()
+	if err != nil {
+		return err
+	}
+	return r.WriteGraph(to, func(w io.Writer) rdf.Encoder {
+		return codec.NewEncoder(ch.format, w, rdf.EncodeOptions{Prefixes: ontology.Prefixes, Stream: true},
+			codec.Options{JSONLD: jsonld.Options{Context: parsed, ContextIRI: s.base + "ontology/context.jsonld", Form: ch.form}})
+	})
+}
+
+// warningLinks tell of classes and properties of the query that the data does
+// not have: each a link to the nearest known one, or to itself.
+func (s *Server) warningLinks(r *sparql.Result) (links []string) {
+	for _, w := range r.Warnings(r.Snapshot()) {
+		target := w.Nearest
+		if target == "" {
+			target = w.IRI
+		}
+		links = append(links, fmt.Sprintf(`<%s>; rel="%sproblems/unknown-term"; title=%q`, headerText(target), s.base, headerText(w.String())))
+	}
+	return links[:min(len(links), mostNearest)]
+}
+
+// headerText returns a text as a header can have it.
+func headerText(s string) string {
+	return regexp.MustCompile(`[^\x20-\x7E]|["\\]`).ReplaceAllStringFunc(s, url.PathEscape)
+}
+
+// update carries out an update for those who may write.
+func (s *Server) update(c *gin.Context, in sparqlRequest) error {
+	if s.authorize == nil {
+		return graph.ErrReadOnly
+	}
+	author, err := s.authorize(c.Request)
+	if err != nil {
+		return err
+	}
+	o := in.updateOptions(s.base)
+	o.Change = graph.Change{Author: author, Message: "SPARQL update"}
+	done, err := s.engine.Update(c.Request.Context(), s.store, in.Get("update"), o)
+	if err != nil {
+		return err
+	}
+	body, err := marshalJSON(updated{Commit: done.Commit, Elsewhere: done.Elsewhere})
+	if err != nil {
+		return err
+	}
+	c.Header("Cache-Control", "no-store")
+	c.Data(http.StatusOK, jsonOffer.media, body)
+	return nil
+}
+
+// updated is what an update has changed. Seq is the last commit, which is not a
+// new one when nothing was added or removed.
+type updated struct {
+	graph.Commit
+	Elsewhere int `json:"elsewhere,omitempty"` // triples taken from the unnamed graph that named ones still hold
+}

@@ -1,0 +1,145 @@
+package handlers
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/sparql"
+)
+
+// Media types of requests to /sparql.
+const (
+	formMedia   = "application/x-www-form-urlencoded"
+	queryMedia  = "application/sparql-query"
+	updateMedia = "application/sparql-update"
+
+	methodQuery = "QUERY" // RFC 10008
+)
+
+// A sparqlRequest is the parameters of an operation, wherever they stood.
+//
+// Spec: SPARQL 1.1 Protocol §2.
+type sparqlRequest struct{ url.Values }
+
+// readSPARQL collects the parameters of a request. Errors: *Problem, those of
+// reading the body.
+func readSPARQL(r *http.Request) (sparqlRequest, error) {
+	in := sparqlRequest{r.URL.Query()}
+	if r.Method == methodQuery || r.Method == http.MethodPost {
+		if err := in.readBody(r); err != nil {
+			return in, err
+		}
+	}
+	for _, name := range []string{"query", "update", "timeout", "format", "explain"} {
+		if n := len(in.Values[name]); n > 1 {
+			return in, badParameter(name, "%s is given %d times", name, n)
+		}
+	}
+	return in, in.check(r.Method)
+}
+
+// readBody adds what the body has.
+func (in *sparqlRequest) readBody(r *http.Request) error {
+	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if charset := params["charset"]; err != nil || charset != "" && !strings.EqualFold(charset, "utf-8") || r.Header.Get("Content-Encoding") != "" {
+		return unsupported(r)
+	}
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return err
+	}
+	if !utf8.Valid(body) {
+		return problem("bad-request", "the body is not UTF-8")
+	}
+	switch {
+	case media == formMedia:
+		form, err := url.ParseQuery(string(body))
+		if err != nil {
+			return problem("bad-request", "the form is not well-formed: %v", err)
+		}
+		for name, values := range form {
+			in.Values[name] = append(in.Values[name], values...)
+		}
+	case media == queryMedia:
+		in.Values["query"] = append(in.Values["query"], string(body))
+	case media == updateMedia && r.Method == http.MethodPost:
+		in.Values["update"] = append(in.Values["update"], string(body))
+	default:
+		return unsupported(r)
+	}
+	return nil
+}
+
+func unsupported(r *http.Request) *Problem {
+	taken := []string{formMedia, queryMedia}
+	if r.Method == http.MethodPost {
+		taken = append(taken, updateMedia)
+	}
+	return problem("media-type", "the body has the Content-Type %.100q; taken are %s, in UTF-8 and without a content coding", r.Header.Get("Content-Type"), strings.Join(taken, ", "))
+}
+
+// check refuses what is no operation.
+func (in *sparqlRequest) check(method string) error {
+	query, update := in.Has("query"), in.Has("update")
+	switch {
+	case query && update:
+		return badParameter("update", "a request is a query or an update, not both")
+	case update && method != http.MethodPost:
+		return badParameter("update", "an update is sent with POST")
+	case !query && !update && (method == http.MethodPost || method == methodQuery):
+		return badParameter("query", "query is missing")
+	case query && (in.Has("using-graph-uri") || in.Has("using-named-graph-uri")):
+		return badParameter("using-graph-uri", "the dataset of a query is given by default-graph-uri and named-graph-uri")
+	case update && (in.Has("default-graph-uri") || in.Has("named-graph-uri")):
+		return badParameter("default-graph-uri", "the dataset of an update is given by using-graph-uri and using-named-graph-uri")
+	}
+	for _, name := range []string{"default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri"} {
+		for _, iri := range in.Values[name] {
+			if !rdf.IsAbsoluteIRI(iri) {
+				return badParameter(name, "%.200q is no absolute IRI", iri)
+			}
+		}
+	}
+	_, err := in.timeout()
+	return err
+}
+
+// timeout reads the milliseconds that a client wants to wait; 0 is as long as
+// the server does.
+func (in *sparqlRequest) timeout() (time.Duration, error) {
+	text := in.Get("timeout")
+	if text == "" {
+		return 0, nil
+	}
+	ms, err := strconv.ParseInt(text, 10, 32)
+	if err != nil && !errors.Is(err, strconv.ErrRange) || ms < 1 {
+		return 0, badParameter("timeout", "%.50q is no number of milliseconds", text)
+	}
+	return time.Duration(ms) * time.Millisecond, nil
+}
+
+// options of a query. Prefixes that the vocabulary uses need no declaration.
+func (in *sparqlRequest) options(base string) sparql.QueryOptions {
+	timeout, _ := in.timeout() // checked before
+	return sparql.QueryOptions{
+		Base: base, Prefixes: ontology.Prefixes, Timeout: timeout,
+		DefaultGraphs: in.Values["default-graph-uri"], NamedGraphs: in.Values["named-graph-uri"],
+	}
+}
+
+func (in *sparqlRequest) updateOptions(base string) sparql.UpdateOptions {
+	timeout, _ := in.timeout()
+	return sparql.UpdateOptions{
+		Base: base, Prefixes: ontology.Prefixes, Timeout: timeout,
+		DefaultGraphs: in.Values["using-graph-uri"], NamedGraphs: in.Values["using-named-graph-uri"],
+	}
+}

@@ -1,0 +1,165 @@
+package handlers
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/sparql/results"
+)
+
+const (
+	sdNS      = "http://www.w3.org/ns/sparql-service-description#"
+	formatsNS = "http://www.w3.org/ns/formats/"
+	shaclNS   = "http://www.w3.org/ns/shacl#"
+)
+
+// mostGraphs is how many named graphs the description lists; where there are
+// more, it lists none, and a query does.
+const mostGraphs = 1000
+
+// uniqueFormats are the names of the formats of answers at W3C.
+var uniqueFormats = map[string]string{
+	"srj": "SPARQL_Results_JSON", "srx": "SPARQL_Results_XML", "csv": "SPARQL_Results_CSV", "tsv": "SPARQL_Results_TSV",
+	"turtle": "Turtle", "jsonld": "JSON-LD", "ntriples": "N-Triples", "nquads": "N-Quads", "trig": "TriG", "rdfxml": "RDF_XML",
+}
+
+// exampleQuery is a query that the service is shown with.
+type exampleQuery struct{ slug, en, fr, text string }
+
+var exampleQueries = []exampleQuery{
+	{"newest", "The newest meetings", "Les réunions les plus récentes", `SELECT ?meeting ?label ?start WHERE {
+  ?meeting a pl:Meeting ; rdfs:label ?label ; pl:startDate ?start .
+  FILTER(LANG(?label) = "en")
+}
+ORDER BY DESC(?start)
+LIMIT 10`},
+	{"classes", "How many things there are of each class", "Combien de choses de chaque classe", `SELECT ?class (COUNT(?thing) AS ?things) WHERE { ?thing a ?class }
+GROUP BY ?class
+ORDER BY DESC(?things)`},
+	{"graphs", "The named graphs", "Les graphes nommés", `SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }
+ORDER BY ?graph`},
+	{"describe", "What is said about a meeting", "Ce qui est dit d’une réunion", "DESCRIBE <id/meeting/2025-ism-ottawa>"},
+}
+
+// getService answers /sparql without a query: the service description, or a page
+// with a form.
+//
+// Spec: SPARQL 1.1 Service Description.
+func (s *Server) getService(c *gin.Context) error {
+	ch, err := choose(c.Request, "", dataOffers)
+	if err != nil {
+		return err
+	}
+	return s.sendVariant(c, ch, resource{root: s.iri(sparqlPath), draw: (*pages).sparql, quads: s.serviceQuads})
+}
+
+// serviceQuads says what is true of the service.
+func (s *Server) serviceQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
+	d := describer{subject: s.iri(sparqlPath)}
+	d.add(ontology.RDFType, rdf.IRI(sdNS+"Service"))
+	d.add(ontology.RDFSLabel, rdf.LangString("SPARQL endpoint of plenary", "en"), rdf.LangString("Point d’accès SPARQL de plenary", "fr"))
+	d.add(sdNS+"endpoint", d.subject)
+	d.add(sdNS+"supportedLanguage", rdf.IRI(sdNS+"SPARQL10Query"), rdf.IRI(sdNS+"SPARQL11Query"))
+	if s.authorize != nil {
+		d.add(sdNS+"supportedLanguage", rdf.IRI(sdNS+"SPARQL11Update"))
+	}
+	d.add(sdNS+"feature", rdf.IRI(sdNS+"UnionDefaultGraph"))
+	for _, f := range results.Formats {
+		d.add(sdNS+"resultFormat", rdf.IRI(formatsNS+uniqueFormats[f.Token]))
+	}
+	for _, f := range rdf.Formats {
+		d.add(sdNS+"resultFormat", rdf.IRI(formatsNS+uniqueFormats[f.Token]))
+	}
+	s.addDataset(&d, snap)
+	s.addExamples(&d)
+	return d.quads, nil
+}
+
+// addDataset describes the dataset that queries without one see.
+func (s *Server) addDataset(d *describer, snap *graph.Snapshot) {
+	st := snap.Stats()
+	dataset := describer{subject: s.iri("dataset")}
+	d.add(sdNS+"defaultDataset", dataset.subject)
+	dataset.add(ontology.RDFType, rdf.IRI(sdNS+"Dataset"), rdf.IRI(voidNS+"Dataset"))
+	union := describer{subject: rdf.IRI(d.subject.Value() + "#default")}
+	dataset.add(sdNS+"defaultGraph", union.subject)
+	union.add(ontology.RDFType, rdf.IRI(sdNS+"Graph"), rdf.IRI(voidNS+"Dataset"))
+	union.count("triples", st.Triples)
+	union.count("distinctSubjects", st.Subjects)
+	union.count("distinctObjects", st.Objects)
+	union.count("properties", len(st.Predicates))
+	union.count("classes", len(st.Classes))
+	if len(st.Graphs) <= mostGraphs {
+		for i, name := range sorted(st.Graphs) {
+			addGraph(&dataset, fmt.Sprintf("%s#graph-%d", d.subject.Value(), i+1), name, st.Graphs[name])
+		}
+	}
+	d.quads = append(append(d.quads, dataset.quads...), union.quads...)
+}
+
+// addGraph describes a named graph.
+func addGraph(dataset *describer, iri string, name rdf.Term, triples int) {
+	if name.IsZero() {
+		return
+	}
+	named, g := describer{subject: rdf.IRI(iri)}, describer{subject: rdf.IRI(iri + "-triples")}
+	dataset.add(sdNS+"namedGraph", named.subject)
+	named.add(ontology.RDFType, rdf.IRI(sdNS+"NamedGraph"))
+	named.add(sdNS+"name", name)
+	named.add(sdNS+"graph", g.subject)
+	g.add(ontology.RDFType, rdf.IRI(sdNS+"Graph"))
+	g.count("triples", triples)
+	dataset.quads = append(append(dataset.quads, named.quads...), g.quads...)
+}
+
+// addExamples adds queries to try, and the prefixes that need no declaration.
+func (s *Server) addExamples(d *describer) {
+	self := d.subject.Value()
+	for i, p := range ontology.Prefixes {
+		x := describer{subject: rdf.IRI(fmt.Sprintf("%s#prefix-%d", self, i+1))}
+		d.add(shaclNS+"declare", x.subject)
+		x.add(shaclNS+"prefix", rdf.String(p.Name))
+		x.add(shaclNS+"namespace", rdf.Literal(p.IRI, "http://www.w3.org/2001/XMLSchema#anyURI"))
+		d.quads = append(d.quads, x.quads...)
+	}
+	for _, q := range exampleQueries {
+		x := describer{subject: rdf.IRI(self + "#example-" + q.slug)}
+		kind, property := "SPARQLSelectExecutable", "select"
+		if strings.HasPrefix(q.text, "DESCRIBE") {
+			kind, property = "SPARQLDescribeExecutable", "describe"
+		}
+		x.add(ontology.RDFType, rdf.IRI(shaclNS+"SPARQLExecutable"), rdf.IRI(shaclNS+kind))
+		x.add("http://www.w3.org/2000/01/rdf-schema#comment", rdf.LangString(q.en, "en"), rdf.LangString(q.fr, "fr"))
+		x.add(shaclNS+"prefixes", d.subject)
+		x.add(shaclNS+property, rdf.String(q.text))
+		x.add("https://schema.org/target", d.subject)
+		d.quads = append(d.quads, x.quads...)
+	}
+}
+
+// sparql renders the form for queries.
+func (p *pages) sparql(r pageRequest) ([]byte, error) {
+	v := p.view(r)
+	page := explorer.SPARQL{Page: v.frame(r, v.text("sparql.title")), Query: exampleQueries[0].text}
+	page.Description, page.Canonical = v.text("sparql.lead"), v.base+sparqlPath
+	for _, q := range exampleQueries {
+		label := q.en
+		if v.lang == "fr" {
+			label = q.fr
+		}
+		page.Examples = append(page.Examples, explorer.Command{Label: label, Code: q.text})
+	}
+	for _, f := range results.Formats {
+		page.Formats = append(page.Formats, explorer.Choice{Value: f.Token, Label: f.Name})
+	}
+	for _, f := range rdf.Formats {
+		page.Formats = append(page.Formats, explorer.Choice{Value: f.Token, Label: f.Name})
+	}
+	return v.render(page)
+}
