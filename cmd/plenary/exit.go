@@ -11,6 +11,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/canon"
+	"w3id.org/plenary/sparql/exec"
 )
 
 // Exit statuses of every command.
@@ -26,6 +27,9 @@ type usageError struct{ error }
 
 func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
+// A limitError says that a limit of another program is exceeded.
+type limitError struct{ error }
+
 // Errors whose messages have been written already, or that need none.
 var (
 	errReported     = errors.New("reported before")
@@ -34,7 +38,7 @@ var (
 )
 
 // limits are the errors that say that something is not wrong but too much.
-var limits = []error{errLimitReached, canon.ErrTooHard, graph.ErrLimit, graph.ErrTooLarge, zstd.ErrWindowSizeExceeded, zstd.ErrDecoderSizeExceeded}
+var limits = []error{errLimitReached, canon.ErrTooHard, graph.ErrLimit, graph.ErrTooLarge, exec.ErrBudget, zstd.ErrWindowSizeExceeded, zstd.ErrDecoderSizeExceeded}
 
 // exitStatus tells what a command's error means for its caller.
 func exitStatus(err error) int {
@@ -44,7 +48,7 @@ func exitStatus(err error) int {
 		return exitDone
 	case errors.As(err, new(usageError)):
 		return exitUsage
-	case errors.As(err, &syntax) && syntax.Limit != "":
+	case errors.As(err, &syntax) && syntax.Limit != "", errors.As(err, new(limitError)):
 		return exitLimit
 	}
 	for _, limit := range limits {

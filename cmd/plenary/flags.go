@@ -1,9 +1,13 @@
 package main
 
+import "time"
+
 // Flags is the command line. A field's tags are its help text; the examples of
 // a command are in its Help method.
 type Flags struct {
 	Serve     Serve     `cmd:"" help:"Serve the graph over HTTP."`
+	Query     Query     `cmd:"" help:"Ask a SPARQL query."`
+	Update    Update    `cmd:"" help:"Carry out a SPARQL update."`
 	Convert   Convert   `cmd:"" help:"Convert an RDF document into another syntax."`
 	Validate  Validate  `cmd:"" help:"Say what is wrong with RDF documents, and where."`
 	Canon     Canon     `cmd:"" help:"Print an RDF document in canonical form (RDFC-1.0)."`
@@ -28,6 +32,7 @@ func (Flags) Help() string {
   plenary serve                                      serve on http://localhost:8080/
   plenary describe id/meeting/2025-ism-ottawa        print a meeting as Turtle
   plenary path id/person/gary-anandasangaree id/country/japan
+  plenary query -e 'SELECT ?m { ?m a pl:Meeting }'    ask the graph in SPARQL
   plenary convert data.ttl --to jsonld               Turtle in, JSON-LD out
   plenary convert data.rdf.gz data.nq.zst            formats and compression by suffix
 
@@ -41,6 +46,9 @@ type Serve struct {
 	Base      string `placeholder:"IRI" help:"IRI that the data lives under; follows --addr when absent."`
 	Data      string `placeholder:"DIR" help:"Data folder; made, with the embedded data in it, when it is not there."`
 	Documents string `placeholder:"DIR" help:"Folder of document texts (NAME.txt), to show passages in their words."`
+
+	QueryMemory  int           `default:"1024" placeholder:"MB" help:"Memory of all SPARQL queries together; one may use half of it."`
+	QueryTimeout time.Duration `default:"1m" placeholder:"DURATION" help:"Time of a SPARQL query that asks for none; it may ask for ten times as much."`
 }
 
 // Help shows examples of serve.

@@ -62,7 +62,7 @@ func options(std streams, exited *int) []kong.Option {
 	return []kong.Option{
 		kong.Name("plenary"),
 		kong.Description("What governments decide together, as a knowledge graph."),
-		kong.Vars{"formats": formatTokens(), "work": strconv.Itoa(canon.DefaultWork)},
+		kong.Vars{"formats": formatTokens(), "results": resultTokens(), "work": strconv.Itoa(canon.DefaultWork)},
 		kong.Writers(std.out, std.err),
 		kong.Exit(func(code int) { *exited = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),

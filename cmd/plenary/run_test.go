@@ -55,6 +55,7 @@ func TestRun(t *testing.T) {
 		{"path from nowhere", "path id/person/nobody id/country/japan", "", 1, "", "nobody is not in the graph"},
 		{"port in use", "serve --addr " + busy.Addr().String(), "", 1, "", "cannot listen"},
 		{"base without a host", "serve --addr 127.0.0.1:0 --base nonsense", "", 2, "", "--base"},
+		{"no memory for queries", "serve --addr 127.0.0.1:0 --query-memory 0", "", 2, "", "--query-memory"},
 		{"documents that cannot be read", "serve --addr 127.0.0.1:0 --documents missing-folder", "", 1, "", "missing-folder"},
 	}
 	for _, tt := range tests {

@@ -13,6 +13,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers"
+	"w3id.org/plenary/sparql"
 )
 
 // How long a client may take over each phase of a request, and how long open
@@ -68,8 +69,12 @@ func (s *Serve) server(store *graph.Store, base string, log *slog.Logger) (*hand
 			return nil, err
 		}
 	}
+	if s.QueryMemory < 1 || s.QueryTimeout <= 0 {
+		return nil, usage("--query-memory and --query-timeout are above 0")
+	}
+	engine := sparql.New(sparql.Options{Memory: int64(s.QueryMemory) << 20, Timeout: s.QueryTimeout, Logger: log})
 	return handlers.New(handlers.Options{
-		Store: store, Base: base, Documents: documents, Logger: log, Version: version(),
+		Store: store, Base: base, Documents: documents, Engine: engine, Logger: log, Version: version(),
 	})
 }
 
