@@ -8,6 +8,7 @@ const (
 	checked   = 300.0 // asked whether a graph holds it
 	expanded  = 200.0 // its graphs found
 	merged    = 4.0
+	pairwise  = 10.0 // compared with a row that is the same in one variable; values are skewed
 	hashed    = 45.0 // put into a table
 	probed    = 30.0 // looked for in a table
 	lookedUp  = 1200.0

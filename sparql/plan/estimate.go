@@ -2,6 +2,7 @@ package plan
 
 import (
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql/algebra"
 )
 
@@ -32,6 +33,11 @@ const (
 // triples.
 func (b *builder) termsOf(each float64) float64 {
 	return max(b.count(graph.IDPattern{})/each, 1)
+}
+
+// typeID returns the ID of rdf:type.
+func (b *builder) typeID() graph.ID {
+	return b.terms.ID(rdf.IRI("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"))
 }
 
 // statsOf returns the figures of a predicate.

@@ -161,7 +161,7 @@ func (j *joiner) number() {
 		for i, v := range j.vars {
 			if r.vars.has(v) {
 				vars |= 1 << i
-				values[i] = min(r.distinct(v), max(r.rows, 1))
+				values[i] = max(r.distinct(v), 1)
 			}
 			if r.sure.has(v) {
 				sure |= 1 << i
@@ -202,7 +202,7 @@ func (j *joiner) estimate(set uint32) float64 {
 	rows := 1.0
 	for i, r := range j.all {
 		if set>>i&1 != 0 {
-			rows = min(rows*r.rows, most)
+			rows *= max(r.rows, tiny)
 		}
 	}
 	for v := range j.vars {
@@ -226,8 +226,11 @@ func (j *joiner) estimate(set uint32) float64 {
 			rows *= c.part
 		}
 	}
-	return rows
+	return rowsOf(rows)
 }
+
+// tiny is what an estimate counts at least, so that none makes all others nothing.
+const tiny = 1e-3
 
 // best returns the cheapest step of all relations.
 func (j *joiner) best() *step {
@@ -285,13 +288,33 @@ func (j *joiner) joinTwo(left, right uint32) {
 			s := step{kind: hashStep, set: set, order: l.order, left: l, right: r}
 			s.cost = cost + hashCost(j.rows[left], j.rows[right], before)
 			if sure && l.order >= 0 && l.order == r.order {
-				if merged := cost + mergeCost(j.rows[left], j.rows[right], before); merged < s.cost {
+				merged := cost + mergeCost(j.rows[left], j.rows[right], before)
+				if shared&(shared-1) != 0 { // rows that agree in the one variable are compared in the others
+					merged += pairwise * j.pairs(left, right, l.order)
+				}
+				if merged < s.cost {
 					s.kind, s.cost = mergeStep, merged
 				}
 			}
 			j.offer(&s, before, j.applied[left]|j.applied[right])
 		}
 	}
+}
+
+// pairs returns how many pairs of rows of two sets agree in a variable.
+func (j *joiner) pairs(left, right uint32, v int) float64 {
+	return j.rows[left] * j.rows[right] / max(j.valuesIn(left, v), j.valuesIn(right, v))
+}
+
+// valuesIn returns how many values a variable has in a set.
+func (j *joiner) valuesIn(set uint32, v int) float64 {
+	n := most
+	for ; set != 0; set &= set - 1 {
+		if i := bits.TrailingZeros32(set); j.varsOf[i]>>v&1 != 0 {
+			n = min(n, j.values[i][v], max(j.all[i].rows, 1))
+		}
+	}
+	return max(n, 1)
 }
 
 // offerAfter offers to read the one relation on the right for each row of the

@@ -240,6 +240,23 @@ func (b *builder) distinct(p *pattern, v string) float64 {
 	return max(p.rows, 1)
 }
 
+// domain returns among how many values those of a variable are, as far as they
+// are independent of those that other patterns have: the values of all triples
+// with the predicate, for classes those of the pattern itself.
+func (b *builder) domain(p *pattern, v string) float64 {
+	predicate := p.slots[1].ID
+	if predicate != 0 && predicate != b.typeID() {
+		st := b.statsOf(predicate)
+		if p.slots[0].Var == v && p.slots[2].ID != 0 {
+			return max(float64(st.Subjects), 1)
+		}
+		if p.slots[2].Var == v && p.slots[0].ID != 0 {
+			return max(float64(st.Objects), 1)
+		}
+	}
+	return b.distinct(p, v)
+}
+
 func (b *builder) distinctAt(p *pattern, position int) float64 {
 	s, predicate, o := p.slots[0].ID, p.slots[1].ID, p.slots[2].ID
 	if s == 0 && o == 0 && predicate != 0 {

@@ -35,7 +35,7 @@ func (b *builder) tripleRelation(p *pattern) *relation {
 	}
 	r := &relation{rows: p.rows, vars: p.vars(), after: p.after, afterCost: loopCost}
 	r.sure = r.vars
-	r.distinct = func(v string) float64 { return b.distinct(p, v) }
+	r.distinct = func(v string) float64 { return b.domain(p, v) }
 	for _, o := range p.orders() {
 		r.alone = append(r.alone, b.read(p, o))
 	}
