@@ -39,7 +39,7 @@ type request struct {
 	services   map[string]*rdf.Dataset
 }
 
-var systems = []system{{"oracle", oracleQuery, oracleUpdate}}
+var systems = []system{{"oracle", oracleQuery, oracleUpdate}, {"engine", engineQuery, engineUpdate}}
 
 func oracleQuery(r request) (answer, error) {
 	q, err := syntax.ParseQuery(r.text, syntax.Options{Base: r.base})
