@@ -20,7 +20,11 @@ func newDistinct(n *plan.Distinct, input Operator, run *Run) Operator {
 	if n.Streamed {
 		return &unique{input: input, last: make([]graph.ID, len(n.Vars))}
 	}
-	return &distinct{input: input, source: input, dedup: newDedup(len(n.Vars), run)}
+	d := &distinct{input: input, source: input, dedup: newDedup(len(n.Vars), run)}
+	if n.Ordered {
+		d.dedup.disk = nil
+	}
+	return d
 }
 
 // Next returns the next rows.

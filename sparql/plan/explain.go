@@ -138,6 +138,9 @@ func (e *explainer) modifiers(n Node) string {
 		}
 		return text
 	case *Distinct:
+		if n.Ordered && !n.Streamed {
+			return "distinct in order"
+		}
 		return "distinct" + streamed(n.Streamed)
 	case *Sort:
 		text := "sort"

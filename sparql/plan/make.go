@@ -213,7 +213,9 @@ func distinct(input Node) Node {
 		return input
 	}
 	n := &Distinct{Info: *input.About(), Input: input}
-	n.Streamed = together(n.Sorted, n.Vars)
+	if n.Streamed = together(n.Sorted, n.Vars); !n.Streamed {
+		n.Sorted = nil // it may go to disk
+	}
 	n.Cost += hashed * n.Rows
 	return n
 }

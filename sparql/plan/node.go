@@ -233,11 +233,12 @@ type (
 		Aggregates []algebra.Aggregate
 		Streamed   bool
 	}
-	// Distinct is each row once. Streamed says that equal rows are neighbours.
+	// Distinct is each row once. Streamed says that equal rows are neighbours,
+	// Ordered that rows must stay in their order, which is that of a Sort.
 	Distinct struct {
 		Info
-		Input    Node
-		Streamed bool
+		Input             Node
+		Streamed, Ordered bool
 	}
 	// Sort puts rows in order, those that compare equal as they came; with a Limit
 	// above 0 only the first.

@@ -11,8 +11,8 @@ type scope struct {
 	need   names // variables that are asked for
 	first  int64 // how many of the first rows are asked for, 0 for all
 
-	loose   bool // it does not matter how often a solution comes
-	ordered bool // but in which order
+	loose   bool // it does not matter how often a solution comes, and in what order
+	ordered bool // the order matters all the same
 	context bool // the rows of the seed are a context: each group begins with them
 	single  bool // the seed has one row at a time, whose number is not kept
 }

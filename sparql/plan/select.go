@@ -95,15 +95,52 @@ func (b *builder) project(o *algebra.Project, at scope) Node {
 	return project(n, inner.need.and(at.keep()...), false)
 }
 
-// distinctOf plans DISTINCT and REDUCED: all variables count, whoever needs them.
+// distinctOf plans DISTINCT: all variables count, whoever needs them.
 func (b *builder) distinctOf(op algebra.Op, at scope) Node {
 	if at.loose && at.first == 0 {
 		return b.plan(op, at)
 	}
+	if o := b.sortedLater(op); o != nil && !at.loose {
+		return b.sort(o, at)
+	}
 	vars := b.of(op).vars
-	at.loose, at.ordered = b.on("loosen"), true
+	at.loose, at.ordered = b.on("loosen"), !at.loose && isSorted(op)
+	n := distinct(b.distinctRows(op, vars, at))
+	if d, ok := n.(*Distinct); ok {
+		d.Ordered = at.ordered
+	}
+	return n
+}
+
+// distinctRows plans the rows that DISTINCT tells apart.
+func (b *builder) distinctRows(op algebra.Op, vars names, at scope) Node {
 	n := b.plan(op, at.asking(vars))
-	return distinct(project(n, names(n.About().Vars).in(vars.and(at.keep()...)), false))
+	return project(n, names(n.About().Vars).in(vars.and(at.keep()...)), false)
+}
+
+// isSorted reports whether a projection is of what ORDER BY has sorted.
+func isSorted(op algebra.Op) bool {
+	p, ok := op.(*algebra.Project)
+	if ok {
+		_, ok = p.Input.(*algebra.OrderBy)
+	}
+	return ok
+}
+
+// sortedLater returns DISTINCT below ORDER BY in place of the input of DISTINCT,
+// when the projection has all variables that it sorts by; nil otherwise.
+func (b *builder) sortedLater(op algebra.Op) *algebra.OrderBy {
+	if !isSorted(op) {
+		return nil
+	}
+	p := op.(*algebra.Project)
+	o := p.Input.(*algebra.OrderBy)
+	for _, c := range o.Conditions {
+		if !b.exprVars(c.Expr).within(p.Vars) {
+			return nil
+		}
+	}
+	return &algebra.OrderBy{Conditions: o.Conditions, Input: &algebra.Distinct{Input: &algebra.Project{Vars: p.Vars, Input: o.Input}}}
 }
 
 // sort plans ORDER BY.
@@ -111,13 +148,12 @@ func (b *builder) sort(o *algebra.OrderBy, at scope) Node {
 	if at.loose && !at.ordered {
 		return b.plan(o.Input, at)
 	}
+	at.ordered = false
 	need := at.need
 	for _, c := range o.Conditions {
 		need = need.and(b.exprVars(c.Expr)...)
 	}
-	inner := at.asking(need)
-	inner.ordered = false
-	input := b.plan(o.Input, inner)
+	input := b.plan(o.Input, at.asking(need))
 	if isEmpty(input) {
 		return input
 	}
