@@ -299,8 +299,11 @@ func (s *Snapshot) Diff(ctx context.Context, from, to uint64) (added, removed []
 // digits.
 func (s *Snapshot) SeqAt(ctx context.Context, t time.Time) (uint64, error) {
 	low, high := uint64(0), s.Seq() // the commit is one of these
-	if oldest := s.Oldest(); oldest > 1 {
-		c, err := s.commitOf(ctx, oldest)
+	if oldest := min(s.Oldest(), s.Seq()); oldest > 1 {
+		c, err := s.commit, error(nil)
+		if oldest < s.Seq() {
+			c, err = s.commitOf(ctx, oldest)
+		}
 		if err == nil && c.Time.After(t) {
 			err = fmt.Errorf("%w: %s, the oldest kept is %d of %s", ErrForgotten, t.UTC().Format(time.RFC3339), oldest, c.Time.UTC().Format(time.RFC3339))
 		}

@@ -105,6 +105,9 @@ func (s *Store) create(o Options) error {
 	if o.ReadOnly {
 		return errors.New("graph: there is no store in the folder")
 	}
+	if segments, err := s.fs.List(logFolder); err != nil || len(segments) > 0 {
+		return cmp.Or(err, corrupt.Errorf("the folder has a log, but no file %s that says which files count", manifestFile))
+	}
 	s.manifest = manifest{Format: FormatVersion, ID: rand.Text(), BaseIRI: o.Base}
 	empty, err := s.newBase(newBulk().source(0))
 	if err != nil {

@@ -55,15 +55,22 @@ Works while the folder is served: it shows the last commit.`
 }
 
 // Check reads everything in a data folder.
-type Check struct{ inFolder }
+type Check struct {
+	inFolder
+	Repair bool `help:"Make anew what is damaged and is elsewhere too, and say what is lost. Nobody may have the folder open."`
+}
 
-// Help shows an example of check.
+// Help shows examples of check.
 func (Check) Help() string {
-	return `Example:
+	return `Examples:
   plenary check --data ./store
+  plenary check --data ./store --repair
 
 Reads every block of every file and every record of the log, and compares the orders of
-the index with each other. The exit status is 1 when something is wrong.`
+the index with each other. The exit status is 1 when something is wrong, and nothing is
+changed without --repair. Before a repair changes anything, damaged files are copied to a
+folder damaged-… in the data folder. Where terms or triples are in no file any more, it
+changes nothing: restore a backup then.`
 }
 
 // Stats prints figures of a data folder.

@@ -121,3 +121,34 @@ func TestForgetBefore(t *testing.T) {
 		}
 	}
 }
+
+func TestCheckRepair(t *testing.T) {
+	dir := t.TempDir()
+	if got := runIn(t, dir, "load --data store --from nt -", "<x:a> <x:p> \"1\" ."); got.status != 0 {
+		t.Fatalf("load: %+v", got)
+	}
+	if got := runIn(t, dir, "check --data store --repair", ""); got.status != 0 || strings.Count(got.out, "\n") != 1 {
+		t.Errorf("check of a sound folder: %+v", got)
+	}
+	orders, err := filepath.Glob(filepath.Join(dir, "store", "base-*", "pos"))
+	if err != nil || len(orders) != 1 {
+		t.Fatal(orders, err)
+	}
+	if err := os.Truncate(orders[0], 7); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		line   string
+		status int
+		want   string
+	}{
+		{"check --data store", exitData, "pos"},
+		{"check --data store --repair", exitDone, "pos: damaged, and made anew"},
+		{"check --data store", exitDone, "sound, commit 1"},
+		{"check --data none --repair", exitData, "there is no store"},
+	} {
+		if got := runIn(t, dir, tt.line, ""); got.status != tt.status || !strings.Contains(got.out+got.err, tt.want) {
+			t.Errorf("%s: %+v, want status %d and %q", tt.line, got, tt.status, tt.want)
+		}
+	}
+}

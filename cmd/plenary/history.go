@@ -135,7 +135,7 @@ func (r *Restore) Run(ctx context.Context, std streams) error {
 	if _, err := saved.Restore(ctx, r.Data); err != nil {
 		return interruptedOr(ctx, err)
 	}
-	return (&Check{r.inFolder}).Run(ctx, std)
+	return (&Check{inFolder: r.inFolder}).Run(ctx, std)
 }
 
 // size writes a number of bytes for people.
