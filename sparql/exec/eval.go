@@ -21,14 +21,8 @@ type evaluator struct {
 	names []string
 	batch Batch
 	row   int
-	last  []memo // for each slot
+	known []memo // for each slot
 	terms *plan.TermReader
-}
-
-// memo is what slots last had.
-type memo struct {
-	id    graph.ID
-	value expr.Value
 }
 
 // newEvaluator prepares an expression over rows with some variables.
@@ -48,7 +42,9 @@ func newEvaluator(e algebra.Expr, vars []string, run *Run) (*evaluator, error) {
 	}
 	var err error
 	ev.eval, err = expr.Compile(e, slot, expr.Options{Base: run.Base})
-	ev.last = make([]memo, len(ev.cols))
+	for range ev.cols {
+		ev.known = append(ev.known, newMemo())
+	}
 	return ev, err
 }
 
@@ -58,11 +54,10 @@ func (ev *evaluator) Value(slot int) expr.Value {
 	if id == 0 {
 		return expr.Value{}
 	}
-	m := &ev.last[slot]
-	if m.id != id {
-		*m = memo{id, valueOf(ev.terms, id)}
+	if n, ok := id.Int64(); ok {
+		return expr.Int(n)
 	}
-	return m.value
+	return ev.known[slot].value(id, ev.terms)
 }
 
 // terms are those of IDs: *plan.Terms or *plan.TermReader.

@@ -112,6 +112,10 @@ func (v Value) decoded() Value {
 	return decode(v.term())
 }
 
+// Decoded returns v with what operators read from its term, for who keeps it and
+// gives it to them more than once.
+func (v Value) Decoded() Value { return v.decoded() }
+
 func decode(t rdf.Term) Value {
 	switch {
 	case t.IsIRI():
