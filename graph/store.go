@@ -131,6 +131,10 @@ func Open(path string, o Options) (*Store, error) {
 // Base returns the base IRI that the folder was made with, "" for none.
 func (s *Store) Base() string { return s.identity.BaseIRI }
 
+// ID returns what tells the store from all others, whatever folder it is in. It is
+// random; a backup has that of its store, a restored one a new one.
+func (s *Store) ID() string { return s.identity.ID }
+
 // Close ends the use of the store, when the writer before it has finished.
 // Snapshots may still be read. It may be called again.
 func (s *Store) Close() error {

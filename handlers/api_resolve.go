@@ -1,12 +1,14 @@
 package handlers
 
 import (
+	"context"
 	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -35,8 +37,12 @@ func (s *Server) getResolve(c *gin.Context) error {
 	if iri != "" {
 		found = s.identified(p.snap, iri)
 	} else {
-		for _, h := range s.derivedFrom(p.snap).search().Find(name, nil) {
-			if normalize(h.Label.Value()) == normalize(name) {
+		hits, err := s.find(c.Request.Context(), p.snap, name, p.lang(c), nil)
+		if err != nil {
+			return err
+		}
+		for _, h := range hits {
+			if labels.Fold(h.Label.Value()) == labels.Fold(name) {
 				found = append(found, h.Thing)
 			}
 		}
@@ -51,20 +57,20 @@ func (s *Server) getResolve(c *gin.Context) error {
 		}
 	}
 	if len(items) == 0 {
-		return s.unresolved(iri, name)
+		return s.unresolved(c.Request.Context(), iri, name)
 	}
 	return s.sendAPI(c, p, gin.H{"items": items}, namesOf(p.snap, kept))
 }
 
 // unresolved is the problem of an identifier or a name that nothing has.
-func (s *Server) unresolved(iri, name string) error {
+func (s *Server) unresolved(ctx context.Context, iri, name string) error {
 	parameter := "iri"
 	if iri == "" {
 		parameter = "name"
 	}
 	p := problem("not-found", "nothing here has the %s %.200q", parameter, iri+name)
 	p.Parameter = parameter
-	p.Nearest = s.nearest(iri + name)
+	p.Nearest = s.nearest(ctx, iri+name)
 	return p
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/rdf"
 )
 
@@ -17,7 +18,7 @@ type searchHit struct {
 	Score   int      `json:"score"`
 }
 
-// getSearch answers /api/search: things by name, the best first.
+// getSearch answers /api/search: things by name, the best first, mostHits at most.
 func (s *Server) getSearch(c *gin.Context) error {
 	p := s.params(c, "q", "class", "limit", "cursor")
 	query, limit := p.query("q"), p.number("limit", 20, 1, 100)
@@ -27,12 +28,15 @@ func (s *Server) getSearch(c *gin.Context) error {
 	if p.err != nil {
 		return p.err
 	}
-	hits := s.derivedFrom(p.snap).search().Find(query, func(t rdf.Term) bool {
+	hits, err := s.find(c.Request.Context(), p.snap, query, p.lang(c), func(t rdf.Term) bool {
 		return (!classed || s.isOf(p.snap, t, class)) && trusted.acceptsThing(t)
 	})
+	if err != nil {
+		return err
+	}
 	total := len(hits)
 	if after != "" {
-		at := slices.IndexFunc(hits, func(h Hit) bool { return h.Thing.Value() == after })
+		at := slices.IndexFunc(hits, func(h labels.Hit) bool { return h.Thing.Value() == after })
 		if at < 0 {
 			return p.staleCursor()
 		}
@@ -46,7 +50,7 @@ func (s *Server) getSearch(c *gin.Context) error {
 	w := words{p.snap, p.lang(c)}
 	items, things := []searchHit{}, []rdf.Term{}
 	for _, h := range hits {
-		items = append(items, searchHit{w.item(h.Thing), h.Label.Value(), highlight(h.Label.Value(), query), h.Score})
+		items = append(items, searchHit{w.item(h.Thing), h.Label.Value(), cut(h.Label.Value(), h.Spans), h.Score})
 		things = append(things, h.Thing)
 	}
 	return s.sendAPI(c, p, gin.H{"query": query, "total": total, "items": items, "next": next}, namesOf(p.snap, things))
@@ -61,7 +65,7 @@ func (p *params) query(name string) string {
 	switch {
 	case len(text) > longestQuery:
 		p.fail(name, "%s has %d bytes; %d are taken", name, len(text), longestQuery)
-	case normalize(text) == "":
+	case labels.Fold(text) == "":
 		p.fail(name, "%.50q has no letter and no digit to search for", text)
 	}
 	return text

@@ -283,37 +283,6 @@ func TestTrust(t *testing.T) {
 	}
 }
 
-// Of a query beyond all measure the first words are looked for, each once.
-func TestFindLooksForFewWords(t *testing.T) {
-	store, err := loaded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	x := newSearch(store.Snapshot(), testBase)
-	if got, want := x.Find(strings.Repeat("ottawa ", mostWords)+"nosuchword", nil), x.Find("ottawa", nil); len(got) != len(want) || len(want) == 0 {
-		t.Errorf("%d hits, want the %d of one word", len(got), len(want))
-	}
-	if got := x.Find("nosuchword ottawa", nil); len(got) != 0 {
-		t.Errorf("a word that nothing has: %d hits", len(got))
-	}
-}
-
-func TestNormalize(t *testing.T) {
-	tests := []struct{ name, text, want string }{
-		{"case and accents", "Élysée", "elysee"},
-		{"strokes and ligatures", "Łódź, Tromsø, Œuvre, Weiß, Ærø, Đakovo", "lodz tromso oeuvre weiss aero dakovo"},
-		{"apostrophes", "Côte d’Ivoire", "cote divoire"},
-		{"nothing to search for", " – ! ", ""},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			if got := normalize(tt.text); got != tt.want {
-				t.Errorf("normalize(%q) = %q, want %q", tt.text, got, tt.want)
-			}
-		})
-	}
-}
-
 // Of several parameters at fault the same one is named each time.
 func TestFaultsAreStable(t *testing.T) {
 	for range 20 {

@@ -32,7 +32,7 @@ func (s *Server) getHome(c *gin.Context) error {
 func (s *Server) getThing(c *gin.Context) error {
 	path := strings.TrimPrefix(c.Param("path"), "/")
 	if !s.known(s.store.Snapshot(), s.iri("id/"+path)) {
-		return s.notFound("id/" + path)
+		return s.notFound(c.Request.Context(), "id/"+path)
 	}
 	c.Header("Cache-Control", cacheCurrent)
 	c.Header("Location", s.root+"doc/"+escapePath(path))
@@ -55,7 +55,7 @@ func (s *Server) getDocument(c *gin.Context) error {
 	snap, term := s.store.Snapshot(), s.iri("id/"+path)
 	class, listed := ontology.ClassOf(path)
 	if !listed && !s.known(snap, term) {
-		return s.notFound("doc/" + path)
+		return s.notFound(c.Request.Context(), "doc/"+path)
 	}
 	ch, err := choose(c.Request, suffix, dataOffers)
 	if err != nil {
@@ -155,7 +155,7 @@ func (s *Server) sendVariant(c *gin.Context, ch choice, v resource) error {
 	} else {
 		a.lang = languageOf(c.Request)
 		var err error
-		a.body, err = v.draw(s.pages, pageRequest{Snap: snap, Lang: a.lang, Term: v.term, Class: v.class, URL: c.Request.URL})
+		a.body, err = v.draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: a.lang, Term: v.term, Class: v.class, URL: c.Request.URL})
 		if err != nil {
 			return err
 		}

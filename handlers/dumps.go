@@ -139,7 +139,7 @@ func (s *Server) getDumps(c *gin.Context) error {
 	plainName, packed := strings.CutSuffix(name, ".gz")
 	file, ok := set.files[plainName]
 	if !ok {
-		return s.notFound("dumps/" + name)
+		return s.notFound(c.Request.Context(), "dumps/"+name)
 	}
 	var body io.ReadSeeker = &unpacker{packed: file.packed, size: file.size}
 	media, tag := file.media, file.tag

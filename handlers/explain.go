@@ -12,7 +12,7 @@ import (
 func (s *Server) getProblem(c *gin.Context) error {
 	kind, ok := kindOf(c.Param("slug"))
 	if !ok {
-		return s.notFound("problems/" + c.Param("slug"))
+		return s.notFound(c.Request.Context(), "problems/"+c.Param("slug"))
 	}
 	ch, err := choose(c.Request, "", dataOffers)
 	if err != nil {

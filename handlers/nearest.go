@@ -2,11 +2,12 @@ package handlers
 
 import (
 	"cmp"
-	"maps"
+	"context"
 	"slices"
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -16,18 +17,18 @@ const mostNearest = 5
 
 // notFound is the problem of an address that nothing is known at; it names the
 // things whose addresses and names are nearest.
-func (s *Server) notFound(path string) *Problem {
+func (s *Server) notFound(ctx context.Context, path string) *Problem {
 	p := problem("not-found", "nothing is known at %s%.200s", s.root, path)
-	p.Nearest = s.nearest(path)
+	p.Nearest = s.nearest(ctx, path)
 	return p
 }
 
 // nearest returns up to five things: by their addresses, then by their names.
-func (s *Server) nearest(path string) []Nearest {
+func (s *Server) nearest(ctx context.Context, path string) []Nearest {
 	snap := s.store.Snapshot()
 	near := s.nearestAddresses(snap, path)
 	words := strings.ReplaceAll(path[strings.LastIndex(path, "/")+1:], "-", " ")
-	for _, h := range s.derivedFrom(snap).search().nearest(words) {
+	for _, h := range s.nearestNames(ctx, snap, words) {
 		n := Nearest{h.Thing.Value(), h.Label.Value()}
 		if !slices.ContainsFunc(near, func(other Nearest) bool { return other.IRI == n.IRI }) {
 			near = append(near, n)
@@ -82,17 +83,16 @@ func closest[T any](asked string, limit int, values []T, name func(T) string) []
 		value T
 		off   int
 	}
-	letters := []rune(asked)
-	if len(letters) > maxSlug {
+	if len(asked) > maxSlug {
 		return nil
 	}
 	var near []found
 	for _, v := range values {
-		other := []rune(name(v))
-		if len(other) == 0 || len(other) > maxSlug {
+		other := name(v)
+		if other == "" || len(other) > maxSlug {
 			continue
 		}
-		if d := distance(letters, other, limit); d <= limit {
+		if d := labels.Distance(asked, other, limit); d <= limit {
 			near = append(near, found{v, d})
 		}
 	}
@@ -104,28 +104,33 @@ func closest[T any](asked string, limit int, values []T, name func(T) string) []
 	return out
 }
 
-// maxSlug is the longest slug, in letters, that others are compared with.
+// maxSlug is the longest slug, in bytes, that others are compared with.
 const maxSlug = 120
 
-// nearest returns up to five hits that match all words, or the most words.
-func (x *Search) nearest(text string) []Hit {
-	if hits := x.Find(text, nil); len(hits) > 0 {
+// nearestNames returns up to five hits that match all words, or the most words.
+func (s *Server) nearestNames(ctx context.Context, snap *graph.Snapshot, text string) []labels.Hit {
+	hits, err := s.find(ctx, snap, text, "", nil)
+	if len(hits) > 0 || err != nil {
 		return hits[:min(len(hits), mostNearest)]
 	}
-	counts := map[rdf.Term]Hit{}
-	words := strings.Fields(normalize(text))
+	words := strings.Fields(labels.Fold(text))
 	for i, w := range words[:min(len(words), mostWords)] {
 		if len(w) < 3 || slices.Contains(words[:i], w) {
 			continue
 		}
-		hits := x.Find(w, nil)
-		for _, h := range hits[:min(len(hits), 50)] {
-			h.Score = counts[h.Thing].Score + 1
-			counts[h.Thing] = h
+		more, _ := s.find(ctx, snap, w, "", nil)
+		for _, h := range more[:min(len(more), 50)] {
+			at := slices.IndexFunc(hits, func(other labels.Hit) bool { return other.Thing == h.Thing })
+			if h.Score = 1; at < 0 {
+				hits = append(hits, h)
+			} else {
+				hits[at].Score++
+			}
 		}
 	}
-	hits := slices.SortedFunc(maps.Values(counts), func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(x.degrees[b.Thing], x.degrees[a.Thing]), rdf.CompareTerms(a.Thing, b.Thing))
-	})
+	slices.SortStableFunc(hits, func(a, b labels.Hit) int { return cmp.Compare(b.Score, a.Score) })
 	return hits[:min(len(hits), mostNearest)]
 }
+
+// mostWords is how many words of an address are looked for.
+const mostWords = 32

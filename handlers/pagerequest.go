@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"net/url"
 
 	"w3id.org/plenary/graph"
@@ -10,6 +11,7 @@ import (
 
 // pageRequest is what a page is drawn from.
 type pageRequest struct {
+	Ctx     context.Context // of the request
 	Snap    *graph.Snapshot
 	Lang    string // "en" or "fr"
 	Term    rdf.Term

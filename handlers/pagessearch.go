@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -23,7 +24,10 @@ func (p *pages) results(r pageRequest) ([]byte, error) {
 	}
 	page := explorer.Search{Page: v.frame(r, joinNonEmpty(" · ", asked, v.text("search.title"))), Class: class, Classes: v.searchable(class)}
 	page.Here, page.NoIndex, page.Query = "search", true, asked
-	hits := p.server.derivedFrom(r.Snap).search().Find(asked, v.ofClass(r.Class))
+	hits, err := p.server.find(r.Ctx, r.Snap, asked, r.Lang, v.ofClass(r.Class))
+	if err != nil {
+		return nil, err
+	}
 	window := pageOf(r.URL, len(hits), resultRows)
 	for _, h := range hits[window.start:window.end] {
 		page.Results = append(page.Results, v.result(h, asked))
@@ -57,7 +61,7 @@ func (v *view) searchable(chosen string) []explorer.Choice {
 
 // result shows a hit by its name, and by the name that matched if that is
 // another.
-func (v *view) result(h Hit, asked string) explorer.Result {
+func (v *view) result(h labels.Hit, asked string) explorer.Result {
 	name := v.name(h.Thing)
 	r := explorer.Result{Lang: name.Lang, Parts: hitParts(name.Text, asked)}
 	r.Href, _ = v.href(h.Thing)
@@ -72,7 +76,7 @@ func (v *view) result(h Hit, asked string) explorer.Result {
 }
 
 func hitParts(label, asked string) (parts []explorer.Part) {
-	for i, text := range highlight(label, asked) {
+	for i, text := range cut(label, labels.Spans(label, asked)) {
 		word := strings.TrimSuffix(text, " ")
 		if word != "" {
 			parts = append(parts, explorer.Part{Text: word, Hit: i%2 == 1})

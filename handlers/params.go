@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -25,6 +26,7 @@ var everywhere = []string{"format", "lang", "profile", "min_confidence", "status
 // params reads the query of an API request. The first value that makes no sense
 // is kept as err, so that routes read all and ask once.
 type params struct {
+	ctx  context.Context // of the request
 	s    *Server
 	snap *graph.Snapshot
 	q    url.Values
@@ -36,7 +38,7 @@ type params struct {
 
 // params checks that only known parameters are given, each once.
 func (s *Server) params(c *gin.Context, known ...string) *params {
-	p := &params{s: s, snap: s.store.Snapshot(), q: c.Request.URL.Query(), path: c.Request.URL.Path}
+	p := &params{s: s, ctx: c.Request.Context(), snap: s.store.Snapshot(), q: c.Request.URL.Query(), path: c.Request.URL.Path}
 	for _, name := range slices.Sorted(maps.Keys(p.q)) {
 		values := p.q[name]
 		if !slices.Contains(known, name) && !slices.Contains(everywhere, name) {
@@ -128,7 +130,7 @@ func (p *params) thing(name string) rdf.Term {
 	if !p.snap.Has(graph.Pattern{S: t}) && !p.snap.Has(graph.Pattern{O: t}) && !p.snap.Has(graph.Pattern{P: t}) {
 		unknown := problem("not-found", "%.200s is not in the graph", t.Value())
 		unknown.Parameter = name
-		unknown.Nearest = p.s.nearest(strings.TrimPrefix(t.Value(), p.s.base))
+		unknown.Nearest = p.s.nearest(p.ctx, strings.TrimPrefix(t.Value(), p.s.base))
 		if p.err == nil {
 			p.err = unknown
 		}

@@ -204,7 +204,7 @@ var problemOffers = append([]offer{{token: "json", media: "application/problem+j
 func (s *Server) problemBody(c *gin.Context, p *Problem) (media string, body []byte) {
 	ch, err := choose(acceptOnly(c.Request), "", problemOffers)
 	if err == nil && ch.token == htmlOffer.token {
-		if page, err := s.pages.problem(pageRequest{Snap: s.store.Snapshot(), Lang: languageOf(c.Request), URL: c.Request.URL, Problem: p}); err == nil {
+		if page, err := s.pages.problem(pageRequest{Ctx: c.Request.Context(), Snap: s.store.Snapshot(), Lang: languageOf(c.Request), URL: c.Request.URL, Problem: p}); err == nil {
 			return htmlOffer.contentType(), page
 		}
 	}

@@ -75,7 +75,9 @@ func (s *Server) routes() http.Handler {
 	}
 	r.Handle(methodQuery, s.root+sparqlPath, s.serve(s.getSPARQL))
 	r.POST(s.root+sparqlPath, s.serve(s.postSPARQL))
-	r.NoRoute(s.serve(func(c *gin.Context) error { return s.notFound(strings.TrimPrefix(c.Request.URL.Path, s.root)) }))
+	r.NoRoute(s.serve(func(c *gin.Context) error {
+		return s.notFound(c.Request.Context(), strings.TrimPrefix(c.Request.URL.Path, s.root))
+	}))
 	r.NoMethod(s.serve(func(c *gin.Context) error {
 		p := problem("method-not-allowed", "%.20s is not a method of this resource", c.Request.Method)
 		p.Allow = s.allowed(c.Request)
@@ -107,7 +109,7 @@ func (s *Server) getPage(draw func(*pages, pageRequest) ([]byte, error)) func(*g
 		if p.err != nil {
 			return p.err
 		}
-		body, err := draw(s.pages, pageRequest{Snap: snap, Lang: lang, Class: class, Chosen: chosen, URL: c.Request.URL})
+		body, err := draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: lang, Class: class, Chosen: chosen, URL: c.Request.URL})
 		if err != nil {
 			return err
 		}
@@ -120,7 +122,7 @@ func (s *Server) getPage(draw func(*pages, pageRequest) ([]byte, error)) func(*g
 func (s *Server) getAsset(c *gin.Context) error {
 	name := strings.TrimPrefix(c.Param("name"), "/")
 	if info, err := fs.Stat(explorer.Assets(), name); err != nil || info.IsDir() {
-		return s.notFound("assets/" + name)
+		return s.notFound(c.Request.Context(), "assets/"+name)
 	}
 	c.Header("Cache-Control", cacheCurrent)
 	if c.Query("v") != "" {

@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
 )
@@ -27,8 +28,11 @@ type Options struct {
 	// Authorize returns who sends a request that writes, or an error; without it
 	// nobody may write.
 	Authorize func(*http.Request) (author string, err error)
-	Logger    *slog.Logger
-	Version   string
+	// Labels is an index of the store's names with LabelOptions; one in memory when
+	// nil.
+	Labels  *labels.Index
+	Logger  *slog.Logger
+	Version string
 }
 
 // A Server answers requests from the snapshots of a store.
@@ -39,6 +43,7 @@ type Server struct {
 	documents *Documents
 	engine    *sparql.Engine
 	authorize func(*http.Request) (string, error)
+	labels    *labels.Index
 	log       *slog.Logger
 	version   string
 	pages     *pages
@@ -54,7 +59,10 @@ func New(o Options) (*Server, error) {
 	if err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || !isRoot(u.EscapedPath()) {
 		return nil, &url.Error{Op: "handlers: use as base", URL: o.Base, Err: errNoBase}
 	}
-	s := &Server{store: o.Store, base: o.Base, root: u.EscapedPath(), documents: o.Documents, log: o.Logger, version: o.Version, engine: o.Engine, authorize: o.Authorize}
+	s := &Server{store: o.Store, base: o.Base, root: u.EscapedPath(), documents: o.Documents, labels: o.Labels, log: o.Logger, version: o.Version, engine: o.Engine, authorize: o.Authorize}
+	if s.labels == nil {
+		s.labels = labels.Open(o.Store, LabelOptions(o.Base, ""))
+	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -80,9 +88,8 @@ func (s *Server) Handler() http.Handler { return s.routes() }
 // derived is what several routes compute from a snapshot; each part is made
 // when first asked for and kept until a newer snapshot is seen.
 type derived struct {
-	snap   *graph.Snapshot
-	search func() *Search
-	dumps  func() (*dumpSet, error)
+	snap  *graph.Snapshot
+	dumps func() (*dumpSet, error)
 }
 
 // derivedFrom returns what is computed from the current snapshot.
@@ -91,8 +98,7 @@ func (s *Server) derivedFrom(snap *graph.Snapshot) *derived {
 	defer s.mu.Unlock()
 	if s.derived == nil || s.derived.snap.Seq() < snap.Seq() {
 		s.derived = &derived{snap: snap,
-			search: sync.OnceValue(func() *Search { return newSearch(snap, s.base) }),
-			dumps:  sync.OnceValues(func() (*dumpSet, error) { return s.makeDumps(snap) })}
+			dumps: sync.OnceValues(func() (*dumpSet, error) { return s.makeDumps(snap) })}
 	}
 	return s.derived
 }

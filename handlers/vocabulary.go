@@ -25,7 +25,7 @@ func (s *Server) getOntologyPart(c *gin.Context) error {
 	if name, _ := splitSuffix(part); name == "shapes" {
 		return s.sendVocabulary(c, "ontology/shapes", ontology.Shapes)
 	}
-	return s.notFound("ontology/" + part)
+	return s.notFound(c.Request.Context(), "ontology/"+part)
 }
 
 func (s *Server) sendVocabulary(c *gin.Context, path string, quads func() iter.Seq2[rdf.Quad, error]) error {

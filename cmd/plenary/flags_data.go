@@ -68,7 +68,8 @@ func (Check) Help() string {
 
 Reads every block of every file and every record of the log, and compares the orders of
 the index with each other. The exit status is 1 when something is wrong, and nothing is
-changed without --repair. Before a repair changes anything, damaged files are copied to a
+changed without --repair, but for the index of names: when that is damaged or behind it is
+made anew, which is no fault. Before a repair changes anything, damaged files are copied to a
 folder damaged-… in the data folder. Where terms or triples are in no file any more, it
 changes nothing: restore a backup then.`
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/rdf"
 )
 
@@ -89,6 +90,13 @@ func (c *Check) Run(ctx context.Context, std streams) error {
 	defer store.Close()
 	if err := store.Check(ctx); err != nil {
 		return interruptedOr(ctx, err)
+	}
+	mended, err := labels.Check(ctx, store, c.Data)
+	if err != nil {
+		return interruptedOr(ctx, err)
+	}
+	if mended != "" {
+		fmt.Fprintf(std.err, "%s: %s\n", c.Data, mended)
 	}
 	now := store.Snapshot()
 	_, err = fmt.Fprintf(std.out, "%s: sound, commit %d, %s\n", c.Data, now.Seq(), plural(int64(now.Len()), "quad", "quads"))

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/handlers"
 	"w3id.org/plenary/sparql"
 )
@@ -46,7 +47,9 @@ func (s *Serve) Run(ctx context.Context, std streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	server, err := s.server(store, base, log)
+	names := labels.Open(store, handlers.LabelOptions(base, s.Data))
+	defer names.Close()
+	server, err := s.server(store, names, base, log)
 	if err != nil {
 		return err
 	}
@@ -61,7 +64,7 @@ func (s *Serve) store(ctx context.Context, base string) (*graph.Store, error) {
 	return openFolder(ctx, s.Data, base)
 }
 
-func (s *Serve) server(store *graph.Store, base string, log *slog.Logger) (*handlers.Server, error) {
+func (s *Serve) server(store *graph.Store, names *labels.Index, base string, log *slog.Logger) (*handlers.Server, error) {
 	var documents *handlers.Documents
 	if s.Documents != "" {
 		var err error
@@ -74,7 +77,7 @@ func (s *Serve) server(store *graph.Store, base string, log *slog.Logger) (*hand
 	}
 	engine := sparql.New(sparql.Options{Memory: int64(s.QueryMemory) << 20, Timeout: s.QueryTimeout, Logger: log})
 	return handlers.New(handlers.Options{
-		Store: store, Base: base, Documents: documents, Engine: engine, Logger: log, Version: version(),
+		Store: store, Labels: names, Base: base, Documents: documents, Engine: engine, Logger: log, Version: version(),
 	})
 }
 
