@@ -64,6 +64,14 @@ func IntegerID(n int64) (ID, bool) {
 	return ID(code), ok
 }
 
+// DecimalID returns the ID of an xsd:decimal of n × 10^-scale that is written with
+// as many digits behind its point, without one for none; false when it is none of
+// those that are the same in all snapshots.
+func DecimalID(n int64, scale int) (ID, bool) {
+	code, ok := inline.OfDecimal(n, scale)
+	return ID(code), ok
+}
+
 // Int64 returns the number that an ID of IntegerID stands for, false of others.
 func (id ID) Int64() (int64, bool) { return inline.Int(uint64(id)) }
 

@@ -108,6 +108,16 @@ const checkRows = 64
 
 // idOf returns the ID of a value, 0 of none.
 func idOf(t *plan.Terms, v expr.Value) graph.ID {
+	if n, ok := v.Integer(); ok {
+		if id, ok := graph.IntegerID(n); ok {
+			return id
+		}
+	}
+	if n, scale, ok := v.Scaled(); ok {
+		if id, ok := graph.DecimalID(n, scale); ok {
+			return id
+		}
+	}
 	term, _ := v.Term()
 	return t.ID(term)
 }

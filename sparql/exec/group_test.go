@@ -229,3 +229,17 @@ func BenchmarkGroup(b *testing.B) {
 		}
 	}
 }
+
+// TestIDOf holds that a value has the ID of its term.
+func TestIDOf(t *testing.T) {
+	run := newRun(t, nil, 0, false)
+	r := rand.New(rand.NewPCG(8, 2))
+	for range 2000 {
+		d := xsd.Scaled(r.Int64N(1<<uint(1+r.IntN(60)))-1<<uint(r.IntN(58)), r.IntN(9))
+		for _, v := range []expr.Value{expr.Decimal(d), expr.Int(r.Int64() >> r.IntN(60))} {
+			if term, _ := v.Term(); idOf(run.Terms, v) != run.Terms.ID(term) {
+				t.Fatalf("the ID of %v is %x, that of its term %x", term, idOf(run.Terms, v), run.Terms.ID(term))
+			}
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/sparql/algebra"
+	"w3id.org/plenary/sparql/expr"
 	"w3id.org/plenary/sparql/plan"
 )
 
@@ -112,7 +113,7 @@ func (s *sorter) fill(ctx context.Context) error {
 		if b, err = s.withKeys(ctx, b); err != nil {
 			return err
 		}
-		if s.worst != nil {
+		if s.worst != nil && b.Len > 0 {
 			b.pick(s.better(b))
 		}
 		if err := s.add(ctx, b); err != nil {
@@ -125,18 +126,61 @@ func (s *sorter) fill(ctx context.Context) error {
 	return s.sort(ctx)
 }
 
-// withKeys appends the columns of conditions that are computed.
+// withKeys appends the columns of conditions that are computed. With a worst row
+// it leaves out rows that the first of them puts behind it.
 func (s *sorter) withKeys(ctx context.Context, b Batch) (Batch, error) {
-	cols := slices.Clip(b.Cols)
+	var cols [][]graph.ID
 	for i := range s.by {
-		if c := &s.by[i]; c.eval != nil {
-			if err := c.eval.column(ctx, b, c.ids); err != nil {
-				return b, err
-			}
-			cols = append(cols, c.ids[:b.Len])
+		c := &s.by[i]
+		if c.eval == nil {
+			continue
+		}
+		var err error
+		if i == 0 && s.worst != nil {
+			err = s.narrow(ctx, &b)
+		} else {
+			err = c.eval.column(ctx, b, c.ids)
+		}
+		if err != nil {
+			return b, err
+		}
+		cols = append(cols, c.ids[:b.Len])
+	}
+	b.Cols = append(slices.Clip(b.Cols), cols...)
+	return b, nil
+}
+
+// narrow computes the first condition and leaves out rows that it puts behind the
+// worst: their values need no IDs.
+func (s *sorter) narrow(ctx context.Context, b *Batch) error {
+	c, n := &s.by[0], 0
+	worst := valueOf(s.run.Terms, s.worst[0])
+	c.eval.begin(*b)
+	for row := range b.Len {
+		if row%checkRows == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		v, err := c.eval.at(row)
+		if err != nil {
+			return err
+		}
+		if o := s.orderWorst(v, worst); o == 0 && len(s.by) > 1 || o != 0 && o < 0 != c.descending {
+			c.ids[n], s.chosen[n] = idOf(s.run.Terms, v), uint32(row)
+			n++
 		}
 	}
-	return Batch{b.Len, cols}, nil
+	b.pick(s.chosen[:n])
+	return nil
+}
+
+// orderWorst compares a value with that of the worst row.
+func (s *sorter) orderWorst(v, worst expr.Value) int {
+	if n, ok := v.Integer(); ok {
+		if id, ok := graph.IntegerID(n); ok {
+			return orderIDs(s.run.Terms, id, s.worst[0])
+		}
+	}
+	return orderValues(v, worst)
 }
 
 // better returns the rows that are before the worst.
@@ -184,7 +228,7 @@ func (s *sorter) add(ctx context.Context, b Batch) error {
 			return err
 		}
 	}
-	if s.limit > 0 && s.rows.n > 2*s.limit+BatchRows {
+	if s.limit > 0 && s.rows.n > 2*s.limit+BatchRows/4 {
 		return s.cut(ctx)
 	}
 	return nil

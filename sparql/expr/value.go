@@ -197,6 +197,12 @@ func (v Value) Int64() (n int64, ok bool) {
 // term is the canonical one, which need not be made.
 func (v Value) Integer() (n int64, ok bool) { return v.num, v.isSmall() && !v.hasTerm() }
 
+// Scaled returns the number of an xsd:decimal without a text of its own, likewise,
+// as n × 10^-scale with the least scale.
+func (v Value) Scaled() (n int64, scale int, ok bool) {
+	return v.num, int(v.tag >> scaleShift & scaleMask), v.kind() == decimal && v.wide() == nil && !v.hasTerm()
+}
+
 // EBV returns the effective boolean value; ok is false where there is none.
 //
 // Spec: SPARQL 1.2 Query §17.2.3 Effective Boolean Value.

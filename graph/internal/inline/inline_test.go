@@ -112,6 +112,18 @@ func TestOrder(t *testing.T) {
 	}
 }
 
+func TestOfDecimal(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 2))
+	for range 20000 {
+		n, digits := r.Int64N(1<<uint(1+r.IntN(62)))-1<<uint(r.IntN(60)), r.IntN(8)-1
+		text := new(big.Rat).SetFrac(big.NewInt(n), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(digits, 0))), nil)).FloatString(max(digits, 0))
+		want, wantOK := inline.Encode(rdf.Literal(text, xsd+"decimal"))
+		if code, ok := inline.OfDecimal(n, digits); ok != (wantOK && digits >= 0) && n != 0 || ok && code != want {
+			t.Fatalf("OfDecimal(%d, %d) = %x, %v; that of %s is %x, %v", n, digits, code, ok, text, want, wantOK)
+		}
+	}
+}
+
 func FuzzEncode(f *testing.F) {
 	for _, s := range []string{"true", "-12", "1.50", "2025-06-12", "2025-06-12T10:00:00.5-04:00", "2025"} {
 		f.Add(s, uint64(4)<<60)

@@ -66,6 +66,21 @@ func encodeDecimal(lexical string) (uint64, bool) {
 	return uint64(n+zeroMillionths)<<digitBits | uint64(digits), true
 }
 
+// OfDecimal returns the code of a decimal of n × 10^-digits that is written with so
+// many fraction digits, false when it has none.
+func OfDecimal(n int64, digits int) (code uint64, ok bool) {
+	if digits < 0 || digits > fractionDigits {
+		return 0, false
+	}
+	for range fractionDigits - digits {
+		if n >= zeroMillionths/10 || n <= -zeroMillionths/10 {
+			return 0, false
+		}
+		n *= 10
+	}
+	return Decimal<<Shift | uint64(n+zeroMillionths)<<digitBits | uint64(digits), n >= -zeroMillionths && n < zeroMillionths
+}
+
 func decodeDecimal(dst []byte, bits uint64) []byte {
 	digits := int(bits & (1<<digitBits - 1))
 	n := int64(bits>>digitBits) - zeroMillionths
