@@ -229,7 +229,7 @@ func (b *builder) operator(n plan.Node, in []Operator) (Operator, error) {
 	case *plan.LoopJoin:
 		return newLoopJoin(n, in[0], b.run), nil
 	case *plan.MergeJoin:
-		return newMergeJoin(n, in[0], in[1]), nil
+		return newMergeJoin(n, in[0], in[1], b.run), nil
 	case *plan.Apply:
 		return b.apply(n, in[0]), nil
 	case *plan.Filter:

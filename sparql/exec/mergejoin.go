@@ -19,6 +19,7 @@ type mergeJoin struct {
 	n      int // rows of the output
 
 	group   [][]graph.ID // the rows of the right with one key, where they are in several batches
+	claim   claim        // for group
 	grouped bool         // group has the rows of the current key
 	key     graph.ID
 	at      int // the next row of the group for the current row of the left
@@ -35,9 +36,9 @@ type side struct {
 	ended   bool
 }
 
-func newMergeJoin(n *plan.MergeJoin, left, right Operator) *mergeJoin {
+func newMergeJoin(n *plan.MergeJoin, left, right Operator, run *Run) *mergeJoin {
 	lv, rv := n.Left.About().Vars, n.Right.About().Vars
-	j := &mergeJoin{gatherer: newGatherer(n.Vars, lv, rv)}
+	j := &mergeJoin{gatherer: newGatherer(n.Vars, lv, rv), claim: claim{budget: run.Budget}}
 	j.left, j.right = newSide(left, slices.Index(lv, n.On)), newSide(right, slices.Index(rv, n.On))
 	for l, name := range lv {
 		if r := slices.Index(rv, name); r >= 0 && name != n.On {
@@ -177,7 +178,8 @@ func (j *mergeJoin) pair(ctx context.Context) error {
 	return nil
 }
 
-// collect copies all rows of the right with a key.
+// collect copies all rows of the right with a key. Errors: ErrBudget, those of the
+// input.
 func (j *mergeJoin) collect(ctx context.Context, key graph.ID) error {
 	r := &j.right
 	if j.group == nil {
@@ -190,6 +192,10 @@ func (j *mergeJoin) collect(ctx context.Context, key graph.ID) error {
 	for !r.ended && r.keys()[r.row] == key {
 		end := r.row
 		for keys := r.keys(); end < len(keys) && keys[end] == key; end++ {
+		}
+		size := len(j.group[r.on]) + end - r.row
+		if err := j.claim.hold(int64(8 * size * len(j.group))); err != nil {
+			return err
 		}
 		for i, col := range r.in.Cols {
 			j.group[i] = append(j.group[i], col[r.row:end]...)
@@ -258,4 +264,5 @@ func (j *mergeJoin) compatible(right [][]graph.ID) {
 func (j *mergeJoin) Close() {
 	j.left.op.Close()
 	j.right.op.Close()
+	j.claim.release()
 }
