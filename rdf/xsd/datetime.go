@@ -30,12 +30,30 @@ const (
 	hasTime
 )
 
-// shapes are by the names of the datatypes.
-var shapes = map[string]shape{
-	"dateTime": hasYear | hasMonth | hasDay | hasTime, "dateTimeStamp": hasYear | hasMonth | hasDay | hasTime,
-	"date": hasYear | hasMonth | hasDay, "time": hasTime, "gYear": hasYear, "gYearMonth": hasYear | hasMonth,
-	"gMonth": hasMonth, "gMonthDay": hasMonth | hasDay, "gDay": hasDay,
+// shapeOf returns the shape of a datatype, false for one that is not of times.
+func shapeOf(datatype string) (s shape, ok bool) {
+	switch datatype {
+	case "dateTime", "dateTimeStamp":
+		return full, true
+	case "date":
+		return hasYear | hasMonth | hasDay, true
+	case "time":
+		return hasTime, true
+	case "gYear":
+		return hasYear, true
+	case "gYearMonth":
+		return hasYear | hasMonth, true
+	case "gMonth":
+		return hasMonth, true
+	case "gMonthDay":
+		return hasMonth | hasDay, true
+	case "gDay":
+		return hasDay, true
+	}
+	return 0, false
 }
+
+const full = hasYear | hasMonth | hasDay | hasTime
 
 // maxYear bounds years either way, so that seconds can be counted.
 const maxYear = 1_000_000_000
@@ -53,7 +71,7 @@ const maxZone = 14 * 60
 //
 // Spec: XSD 1.1 Part 2 §3.3.7 to §3.3.14, §3.4.28.
 func ParseDateTime(datatype, lexical string) (t DateTime, ok bool) {
-	shape, known := shapes[datatype]
+	shape, known := shapeOf(datatype)
 	if !known {
 		return t, false
 	}
@@ -88,10 +106,52 @@ func FromTime(t time.Time) DateTime {
 	}
 	second, _ := Int(int64(t.Second())).Add(Scaled(int64(t.Nanosecond()), 9))
 	return DateTime{
-		shape: shapes["dateTime"],
+		shape: full,
 		year:  int64(t.Year()), month: uint8(t.Month()), day: uint8(t.Day()), hour: uint8(t.Hour()), minute: uint8(t.Minute()), second: second,
 		zone: int16(offset / 60), zoned: true,
 	}
+}
+
+// epoch is 1970-01-01 in seconds since the start of the year 0.
+var epoch = daysBefore(1970, 1) * daySeconds
+
+// OfUnixMilli returns the value of a datatype for milliseconds since 1970 in
+// UTC, as its zone tells it, or without one as UTC does. What the datatype lacks
+// is left out. ok is false for an unknown datatype, a zone of more than 14 hours
+// and years beyond the limit.
+func OfUnixMilli(datatype string, ms int64, zone int, zoned bool) (t DateTime, ok bool) {
+	shape, ok := shapeOf(datatype)
+	seconds, rest := floorDiv(ms, 1000)
+	days, inDay := floorDiv(seconds+60*int64(zone)+epoch, daySeconds)
+	year, month, day := dateOf(days)
+	t = DateTime{shape: shape, year: defaultYear, month: 1, day: 1, zone: int16(zone), zoned: zoned}
+	if shape&hasYear != 0 {
+		t.year = year
+	}
+	if shape&hasMonth != 0 {
+		t.month = month
+	}
+	if shape&hasDay != 0 {
+		t.day = day
+	}
+	if shape&hasTime != 0 {
+		t.hour, t.minute, t.second = uint8(inDay/3600), uint8(inDay/60%60), Int(inDay%60)
+		if rest != 0 {
+			t.second = Scaled(inDay%60*1000+rest, 3)
+		}
+	}
+	return t, ok && -maxZone <= zone && zone <= maxZone && -maxYear <= year && year <= maxYear
+}
+
+// UnixMilli returns the milliseconds since 1970 in UTC, without a zone as if it
+// were in UTC; ok is false where the second has a finer fraction.
+func (t DateTime) UnixMilli() (ms int64, ok bool) {
+	i := t.utc()
+	n, scale, ok := i.fraction.Scaled()
+	for ; scale < 3; scale++ {
+		n *= 10
+	}
+	return (i.seconds-epoch)*1000 + n, ok && scale == 3
 }
 
 // timeParser takes parts from the start of a text.
@@ -260,7 +320,10 @@ func (t DateTime) at(i instant) DateTime {
 	days, seconds := floorDiv(i.seconds, daySeconds)
 	t.year, t.month, t.day = dateOf(days)
 	t.hour, t.minute = uint8(seconds/3600), uint8(seconds/60%60)
-	t.second, _ = Int(seconds % 60).Add(i.fraction)
+	t.second = Int(seconds % 60)
+	if i.fraction.Sign() != 0 {
+		t.second, _ = t.second.Add(i.fraction)
+	}
 	return t
 }
 
@@ -289,19 +352,19 @@ func floor(a, b int64) int64 {
 	return q
 }
 
+// dateOf counts years from March on, so that a leap day is the last of one:
+// 153 days are five months of 31 and 30 days by turns.
 func dateOf(days int64) (year int64, month, day uint8) {
-	year = floor(days*400, 146097)
-	for daysBefore(year, 1) > days {
-		year--
+	era, rest := floorDiv(days-60, 146097)
+	inYear := rest - rest/1460 + rest/36524 - rest/146096
+	year = inYear / 365
+	rest -= 365*year + year/4 - year/100
+	fromMarch := (5*rest + 2) / 153
+	month, day = uint8(fromMarch+3), uint8(rest-(153*fromMarch+2)/5+1)
+	if year += 400 * era; month > 12 {
+		return year + 1, month - 12, day
 	}
-	for daysBefore(year+1, 1) <= days {
-		year++
-	}
-	days -= daysBefore(year, 1)
-	for month = 1; days >= int64(daysIn(year, month)); month++ {
-		days -= int64(daysIn(year, month))
-	}
-	return year, month, uint8(days) + 1
+	return year, month, day
 }
 
 // Compare compares two values of one datatype: -1, 0 or 1. ok is false where
@@ -406,9 +469,9 @@ func (t DateTime) Add(d Duration) (DateTime, bool) {
 //
 // Spec: XPath and XQuery Functions and Operators 3.1 §19.1.5.
 func (t DateTime) As(datatype string) (DateTime, bool) {
-	shape, known := shapes[datatype]
-	full := t.shape == hasYear|hasMonth|hasDay
-	if !known || shape&^t.shape != 0 && !(full && shape == t.shape|hasTime) || datatype == "dateTimeStamp" && !t.zoned {
+	shape, known := shapeOf(datatype)
+	isDate := t.shape == hasYear|hasMonth|hasDay
+	if !known || shape&^t.shape != 0 && !(isDate && shape == full) || datatype == "dateTimeStamp" && !t.zoned {
 		return DateTime{}, false
 	}
 	out := DateTime{shape: shape, year: defaultYear, month: 1, day: 1, zone: t.zone, zoned: t.zoned}

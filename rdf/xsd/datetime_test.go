@@ -2,6 +2,7 @@ package xsd_test
 
 import (
 	"fmt"
+	"math"
 	"testing"
 	"time"
 
@@ -61,6 +62,13 @@ func TestDateTime(t *testing.T) {
 		}
 		if got := xsd.FromTime(x); got.String() != a.String() {
 			t.Errorf("FromTime(%v) = %v", x, got)
+		}
+		_, offset := x.Zone()
+		ms, whole := a.UnixMilli()
+		if rounded := x.Truncate(time.Millisecond); whole != rounded.Equal(x) || whole && ms != x.UnixMilli() {
+			t.Errorf("UnixMilli(%v) = %d, %v, want %d", a, ms, whole, x.UnixMilli())
+		} else if got, ok := xsd.OfUnixMilli("dateTime", x.UnixMilli(), offset/60, true); !ok || got.String() != rounded.Format(layout) {
+			t.Errorf("OfUnixMilli(%d) = %v, %v, want %v", x.UnixMilli(), got, ok, rounded.Format(layout))
 		}
 		if c, ok := a.Compare(b); !ok || c != x.Compare(y) {
 			t.Errorf("Compare(%v, %v) = %d", a, b, c)
@@ -185,5 +193,33 @@ func TestDurationTimes(t *testing.T) {
 		if got, ok := tt.op(d, by); ok != (tt.want != "") || ok && got.String() != tt.want {
 			t.Errorf("%s %s by %s = %v, %v, want %q", tt.name, tt.duration, tt.by, got, ok, tt.want)
 		}
+	}
+}
+
+// TestUnixMilli checks that each datatype comes back.
+func TestUnixMilli(t *testing.T) {
+	tests := []struct{ datatype, lexical string }{
+		{"dateTime", "2025-06-12T10:20:30.5-04:00"}, {"dateTime", "2025-06-12T10:20:30"}, {"dateTime", "-0044-03-15T00:00:00.001Z"}, {"date", "2025-06-12"}, {"date", "2025-06-12+14:00"},
+		{"time", "23:20:30.25-04:00"}, {"time", "00:00:00"}, {"gYear", "2025"}, {"gYear", "-0001Z"}, {"gYearMonth", "2025-06-04:00"}, {"gMonth", "--06"}, {"gMonthDay", "--02-29+01:00"}, {"gDay", "---31"},
+	}
+	for _, tt := range tests {
+		at, _ := xsd.ParseDateTime(tt.datatype, tt.lexical)
+		ms, ok := at.UnixMilli()
+		zone, zoned := at.Zone()
+		back, known := xsd.OfUnixMilli(tt.datatype, ms, zone, zoned)
+		if c, equal := back.Compare(at); !ok || !known || c != 0 || !equal || back.String() != tt.lexical {
+			t.Errorf("%s %s is %d ms, which is %v", tt.datatype, tt.lexical, ms, back)
+		}
+	}
+	for name, ms := range map[string]int64{"far": math.MaxInt64, "far back": math.MinInt64} {
+		if got, ok := xsd.OfUnixMilli("dateTime", ms, 0, true); !ok {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if got, ok := xsd.OfUnixMilli("dateTime", 0, 841, true); ok {
+		t.Errorf("a zone of 14:01: %v", got)
+	}
+	if got, ok := xsd.OfUnixMilli("integer", 0, 0, true); ok {
+		t.Errorf("no datatype of times: %v", got)
 	}
 }

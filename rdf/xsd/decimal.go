@@ -341,10 +341,13 @@ func (d Decimal) Round() Decimal {
 	return n.Floor()
 }
 
+// exactPowers are those of ten that a float64 holds exactly.
+var exactPowers = [...]float64{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22}
+
 // Float64 returns the nearest float64, an infinity beyond them.
 func (d Decimal) Float64() float64 {
-	if d.big == nil && d.scale == 0 && magnitude(d.n) < 1<<53 {
-		return float64(d.n)
+	if d.big == nil && int(d.scale) < len(exactPowers) && magnitude(d.n) < 1<<53 {
+		return float64(d.n) / exactPowers[d.scale] // of two exact numbers the quotient is the nearest
 	}
 	f, _ := strconv.ParseFloat(d.String(), 64)
 	return f

@@ -153,7 +153,7 @@ func later(t, d Value, change func(xsd.Duration) (xsd.Duration, bool)) Value {
 	if start, ok = start.Add(by); !ok {
 		return Value{}
 	}
-	return ofWide(t.kind(), wide{time: start})
+	return ofTime(t.kind(), start)
 }
 
 // between returns the xsd:dayTimeDuration from b to a, both dateTimes, dates or

@@ -119,7 +119,7 @@ func (d *datatype) castTime(v Value) Value {
 	if !ok || !okAs {
 		return Value{}
 	}
-	return ofWide(d.kind, wide{time: out})
+	return ofTime(d.kind, out)
 }
 
 // castDuration keeps the months or the seconds alone where the datatype has no

@@ -57,15 +57,6 @@ func compareNumbers(a, b Value) int {
 	return cmp.Compare(x, y)
 }
 
-func compareTimes(a, b Value) (c int, ok bool) {
-	t, okT := a.time()
-	u, okU := b.time()
-	if !okT || !okU {
-		return 0, false
-	}
-	return t.Compare(u)
-}
-
 func compareDurations(a, b Value) (c int, ok bool) {
 	d, okD := a.duration()
 	e, okE := b.duration()
@@ -91,6 +82,10 @@ func Equal(a, b Value) (eq, ok bool) {
 		return a.text() == b.text(), true
 	case a.kind() == tripleTerm && b.kind() == tripleTerm:
 		return equalTriples(a, b)
+	case a.kind() == b.kind() && a.kind().isTime():
+		if c, ok := compareTimes(a, b); ok {
+			return c == 0, true
+		}
 	}
 	return SameValue(a, b)
 }
@@ -184,7 +179,7 @@ func (v Value) isWellTyped() bool {
 	case v.kind() == unknown || v.kind() == illTyped:
 		return false
 	case v.kind().isTime():
-		_, ok = v.time()
+		_, ok = v.readTime()
 	case v.kind().isDuration():
 		_, ok = v.duration()
 	}

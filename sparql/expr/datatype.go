@@ -179,23 +179,21 @@ func (d *datatype) readInteger(lexical string) (Value, bool) {
 // prepared returns v with its value read, for one that is used often.
 func (v Value) prepared() Value {
 	v = v.decoded()
-	w := wide{text: v.text()}
-	ok := true
+	out, ok := v, true
 	switch {
-	case v.wide() != nil:
-		return v
 	case v.kind().isTime():
-		w.time, ok = v.time()
-	case v.kind().isDuration():
-		w.duration, ok = v.duration()
-	default:
-		return v
+		out, ok = v.readTime()
+	case v.kind().isDuration() && v.wide() == nil:
+		var d xsd.Duration
+		d, ok = v.duration()
+		out = ofDuration(d, v.kind())
 	}
-	if !ok {
+	switch {
+	case !ok:
 		return of(v.term(), illTyped)
+	case v.hasTerm() && !out.hasTerm():
+		return out.withTerm(v.term())
 	}
-	out := ofWide(v.kind(), w)
-	out.typ = v.typ
 	return out
 }
 

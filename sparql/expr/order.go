@@ -22,7 +22,7 @@ import (
 //
 // Spec: SPARQL 1.2 Query §15.1 ORDER BY, which leaves open what < does.
 func Order(a, b Value) int {
-	a, b = a.decoded(), b.decoded()
+	a, b = a.orderable(), b.orderable()
 	if a.isSmall() && b.isSmall() && a.num != b.num {
 		return cmp.Compare(a.num, b.num)
 	}
@@ -37,6 +37,15 @@ func Order(a, b Value) int {
 		return c
 	}
 	return orderTerms(a, b)
+}
+
+// orderable is decoded, and has read a time.
+func (v Value) orderable() Value {
+	v = v.decoded()
+	if v.kind().isTime() {
+		return v.prepared()
+	}
+	return v
 }
 
 func orderTerms(a, b Value) int {
@@ -100,17 +109,29 @@ func orderWithin(g group, a, b Value) int {
 		x, y := parts(a), parts(b)
 		return cmp.Or(Order(x[0], y[0]), Order(x[1], y[1]), Order(x[2], y[2]))
 	case times <= g && g < durations:
-		t, _ := a.time()
-		u, _ := b.time()
-		c, _ := t.WithZone(0).Compare(u.WithZone(0))
-		return c
+		return orderTimes(a, b)
 	}
 	return 0
+}
+
+func orderTimes(a, b Value) int {
+	x, _, okA := a.instant()
+	y, _, okB := b.instant()
+	if okA && okB {
+		return cmp.Compare(x, y)
+	}
+	t, _ := a.time()
+	u, _ := b.time()
+	c, _ := t.WithZone(0).Compare(u.WithZone(0))
+	return c
 }
 
 // orderNumbers compares exactly: promotion to doubles would make numbers equal
 // to one that are not equal to each other.
 func orderNumbers(a, b Value) int {
+	if a.kind() <= decimal && b.kind() <= decimal {
+		return a.decimal().Cmp(b.decimal())
+	}
 	if a.isNaN() || b.isNaN() {
 		return cmp.Compare(order(a.isNaN()), order(b.isNaN()))
 	}

@@ -21,8 +21,8 @@ type Value struct {
 	// value on takes longer than comparing it.
 	data unsafe.Pointer // the bytes of the text of its term, or a *wide
 	typ  rdf.Type       // of its term; zero of a computed value whose text has not been asked for
-	num  int64          // 0 or 1; an integer; an unscaled decimal; the bits of a double or float
-	tag  uint64         // the kind, isWide, the scale of a decimal in num, and the length of the text
+	num  int64          // 0 or 1; an integer; an unscaled decimal; the bits of a double or float; a time in milliseconds
+	tag  uint64         // the kind, isWide, the scale of a decimal or the zone of a time in num, and the length of the text
 }
 
 // Where the parts of a tag are. The kind has the eight lowest bits.
@@ -33,8 +33,10 @@ const (
 	scaleMask  = 1<<(textShift-scaleShift) - 1
 )
 
-// wide is what num cannot hold: a decimal of any size, a time or a duration. A
-// time or duration without one is still to be read from the text.
+// wide is what num cannot hold: a decimal of any size, a time finer than
+// milliseconds or a duration. A duration without one is still to be read from
+// the text, and so is a time without a zone in the tag, where 0 is not even
+// unzoned.
 type wide struct {
 	text     string
 	decimal  xsd.Decimal
@@ -125,7 +127,7 @@ func Float(f float64) Value {
 func Decimal(d xsd.Decimal) Value { return exact(d, decimal) }
 
 // DateTime returns an xsd:dateTime.
-func DateTime(t xsd.DateTime) Value { return ofWide(dateTime, wide{time: t}) }
+func DateTime(t xsd.DateTime) Value { return ofTime(dateTime, t) }
 
 // exact returns a decimal or an integer.
 func exact(d xsd.Decimal, k kind) Value {
@@ -242,14 +244,6 @@ func (v Value) float64() float64 {
 
 // float32 returns a number as the nearest float.
 func (v Value) float32() float64 { return float64(float32(v.float64())) }
-
-// time returns the value of a time literal, false where it is ill-typed.
-func (v Value) time() (xsd.DateTime, bool) {
-	if w := v.wide(); w != nil {
-		return w.time, true
-	}
-	return xsd.ParseDateTime(v.kind().name(), v.text())
-}
 
 // duration returns that of a duration likewise.
 func (v Value) duration() (xsd.Duration, bool) {
