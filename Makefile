@@ -3,7 +3,7 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: build check lint fresh contexts test race bench fuzz check-crawl check-shapes check-reasoning check-pages check-parsers torture
+.PHONY: build check lint fresh contexts test race bench fuzz check-crawl check-shapes check-reasoning check-pages check-parsers check-sparql differential torture
 
 build: ## the binary, without symbols
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o plenary ./cmd/plenary
@@ -60,6 +60,18 @@ check-pages: ## screenshots and accessibility of a running server
 
 check-parsers: ## the RDF documents of the folder DOCUMENTS, read by other parsers
 	python3 docs/checks/parsers.py $(DOCUMENTS)
+
+CASES ?= /tmp/plenary-cases
+
+check-sparql: ## random queries, asked of other engines
+	mkdir -p $(CASES)
+	PLENARY_CASES=$(CASES) PLENARY_ROUNDS=5000 $(GO) test ./sparql -run '^TestWriteCases$$'
+	python3 docs/checks/sparql.py --rdflib $(CASES)
+
+ROUNDS ?= 20000
+
+differential: ## random queries and updates: the engine in all its ways beside the oracle
+	$(GO) test ./sparql -run '^TestDifferential' -rapid.checks $(ROUNDS) -timeout 12h
 
 torture: ## 1,000 kills of a writer, and a crash after each change of a folder
 	PLENARY_FAULT_STEP=1 PLENARY_CRASH_ROUNDS=1000 $(GO) test ./graph -run '^(TestCrash|TestEveryPrefix|TestEveryFailure)$$' -v -timeout 60m

@@ -9,7 +9,6 @@ import (
 	"w3id.org/plenary/rdf/canon"
 	"w3id.org/plenary/rdf/manifest"
 	"w3id.org/plenary/rdf/manifest/suitetest"
-	"w3id.org/plenary/sparql/internal/oracle"
 	"w3id.org/plenary/sparql/results"
 	"w3id.org/plenary/sparql/syntax"
 )
@@ -23,51 +22,6 @@ var suites = []struct {
 	{"sparql/sparql10/manifest.ttl", 283},
 	{"sparql/sparql11/manifest-all.ttl", 336},
 	{"sparql/sparql12/manifest.ttl", 66},
-}
-
-// A system answers queries and updates. Datasets are plain, without a union.
-type system struct {
-	name   string
-	query  func(request) (answer, error)
-	update func(request) (*rdf.Dataset, error)
-}
-
-// A request is a query or update and what it is about.
-type request struct {
-	text, base string
-	data       *rdf.Dataset
-	services   map[string]*rdf.Dataset
-}
-
-var systems = []system{{"oracle", oracleQuery, oracleUpdate}, {"engine", engineQuery, engineUpdate}}
-
-func oracleQuery(r request) (answer, error) {
-	q, err := syntax.ParseQuery(r.text, syntax.Options{Base: r.base})
-	if err != nil {
-		return answer{}, err
-	}
-	services := map[string]oracle.Dataset{}
-	for iri, d := range r.services {
-		services[iri] = oracle.Plain(d)
-	}
-	result, err := oracle.Query(q, oracle.Plain(r.data), oracle.Options{Base: r.base, Services: services})
-	a := answer{graph: result.Graph, isBoolean: q.Form == syntax.Ask, boolean: result.Yes, vars: result.Vars}
-	for _, mu := range result.Rows {
-		row := make([]rdf.Term, len(a.vars))
-		for i, name := range a.vars {
-			row[i] = mu[name]
-		}
-		a.rows = append(a.rows, row)
-	}
-	return a, err
-}
-
-func oracleUpdate(r request) (*rdf.Dataset, error) {
-	u, err := syntax.ParseUpdate(r.text, syntax.Options{Base: r.base})
-	if err != nil {
-		return nil, err
-	}
-	return oracle.Update(u, r.data, oracle.Plain, oracle.Options{Base: r.base})
 }
 
 func TestConformance(t *testing.T) {

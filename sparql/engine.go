@@ -46,6 +46,7 @@ type Options struct {
 	Services exec.Caller      // sends the queries of SERVICE; nil denies them
 	Now      func() time.Time // time.Now when nil
 	Logger   *slog.Logger     // of panics; nil for none
+	Without  []string         // rules of the planner that are left out, see plan.Rules; for tests
 }
 
 // An Engine evaluates requests. It may be used by several goroutines.

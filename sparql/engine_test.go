@@ -20,11 +20,44 @@ func storeOf(d *rdf.Dataset) (*graph.Store, error) {
 	return s, err
 }
 
-func engineQuery(r request) (a answer, err error) {
-	result, err := r.run()
-	if err != nil {
-		return a, err
+// engineSystem returns an engine over stores in memory.
+func engineSystem(name string, o sparql.Options) system {
+	return system{
+		name: name,
+		query: func(r request) (answer, error) {
+			result, err := r.run(o)
+			if err != nil {
+				return answer{}, err
+			}
+			return read(result)
+		},
+		update: func(r request) (*rdf.Dataset, error) {
+			s, err := storeOf(r.data)
+			if err != nil {
+				return nil, err
+			}
+			if _, err = sparql.New(o).Update(context.Background(), s, r.text, sparql.UpdateOptions{Base: r.base, Separate: !r.union}); err != nil {
+				return nil, err
+			}
+			return rdf.ReadDataset(s.Snapshot().Quads(graph.Pattern{}))
+		},
 	}
+}
+
+func (r request) run(o sparql.Options) (*sparql.Result, error) {
+	if r.state == nil {
+		s, err := storeOf(r.data)
+		if err != nil {
+			return nil, err
+		}
+		r.state = s.Snapshot()
+	}
+	o.Services = endpoints(r.services)
+	return sparql.New(o).Query(context.Background(), r.state, r.text, sparql.QueryOptions{Base: r.base, Separate: !r.union})
+}
+
+// read reads a result to its end.
+func read(result *sparql.Result) (a answer, err error) {
 	a = answer{isBoolean: result.Form == syntax.Ask, boolean: result.Boolean, vars: result.Vars}
 	switch result.Form {
 	case syntax.Select:
@@ -46,15 +79,6 @@ func engineQuery(r request) (a answer, err error) {
 	return a, nil
 }
 
-func (r request) run() (*sparql.Result, error) {
-	s, err := storeOf(r.data)
-	if err != nil {
-		return nil, err
-	}
-	e := sparql.New(sparql.Options{Services: endpoints(r.services)})
-	return e.Query(context.Background(), s.Snapshot(), r.text, sparql.QueryOptions{Base: r.base, Separate: true})
-}
-
 // endpoints are datasets that are asked as other endpoints are.
 type endpoints map[string]*rdf.Dataset
 
@@ -64,7 +88,7 @@ func (e endpoints) Call(_ context.Context, endpoint, query string) (*results.Rea
 	if !ok {
 		return nil, nil, fmt.Errorf("there is no endpoint <%s>", endpoint)
 	}
-	result, err := request{text: query, data: data, services: e}.run()
+	result, err := request{text: query, data: data, services: e}.run(sparql.Options{})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -74,15 +98,4 @@ func (e endpoints) Call(_ context.Context, endpoint, query string) (*results.Rea
 	}
 	read, err := results.Read(&b, results.Formats[0], results.Options{})
 	return read, func() {}, err
-}
-
-func engineUpdate(r request) (*rdf.Dataset, error) {
-	s, err := storeOf(r.data)
-	if err != nil {
-		return nil, err
-	}
-	if _, err = sparql.New(sparql.Options{}).Update(context.Background(), s, r.text, sparql.UpdateOptions{Base: r.base, Separate: true}); err != nil {
-		return nil, err
-	}
-	return rdf.ReadDataset(s.Snapshot().Quads(graph.Pattern{}))
 }

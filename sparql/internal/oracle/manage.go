@@ -16,12 +16,13 @@ func (w *writer) manage(m *syntax.Manage) bool {
 		w.remove(func(q rdf.Quad) bool { return targets(m.From, q.G) })
 		return true
 	}
+	if m.From == m.To {
+		return true
+	}
 	if !w.exists(m.From) {
 		return false
 	}
-	if m.From != m.To {
-		w.transfer(m)
-	}
+	w.transfer(m)
 	return true
 }
 
