@@ -88,7 +88,9 @@ func (b *backup) copy(m manifest, now *Snapshot) error {
 	if err := errors.Join(b.to.SyncDir(m.Base), b.to.SyncDir(logFolder), b.to.SyncDir(".")); err != nil {
 		return err
 	}
-	m.First = now.Oldest() // it may be a later one meanwhile
+	if oldest := now.Oldest(); oldest > 1 { // it may be a later one meanwhile
+		m.First = oldest
+	}
 	if err := m.write(b.to); err != nil {
 		return err
 	}

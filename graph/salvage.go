@@ -35,7 +35,7 @@ func newSalvage(ctx context.Context, from *files) *salvage {
 		try(orderNames[o], func() error { return openWhole(ctx, from, orderNames[o], table.Open, &s.orders[o]) })
 	}
 	try(setsFile, func() error { return openWhole(ctx, from, setsFile, table.OpenVector, &s.sets) })
-	for name, to := range map[string]**table.Table{membersFile: &s.members, graphsFile: &s.graphs, historyFile: &s.history} {
+	for name, to := range map[string]**table.Table{membersFile: &s.members, graphsFile: &s.graphs, sizesFile: &s.sizes, historyFile: &s.history} {
 		try(name, func() error { return openWhole(ctx, from, name, table.Open, to) })
 	}
 	try(statsFile, func() error { var t *table.Table; return openWhole(ctx, from, statsFile, table.Open, &t) })
