@@ -14,6 +14,7 @@ type keyed struct {
 }
 
 const (
+	tinySort     = 16      // rows that are sorted by moving each to its place
 	smallSort    = 256     // rows that are sorted by comparisons
 	parallelSort = 1 << 16 // rows from which on two goroutines sort
 	checkRadix   = 1 << 17 // rows moved between two looks at the context
@@ -29,6 +30,9 @@ func sortKeyed(ctx context.Context, rows, room []keyed, workers int) ([]keyed, e
 	}
 	switch half := len(rows) / 2; {
 	case differ == 0:
+		return rows, nil
+	case len(rows) <= tinySort:
+		insertionSort(rows)
 		return rows, nil
 	case len(rows) <= smallSort:
 		slices.SortStableFunc(rows, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
@@ -50,6 +54,15 @@ func sortKeyed(ctx context.Context, rows, room []keyed, workers int) ([]keyed, e
 			to = room
 		}
 		return to, mergeKeyed(ctx, low, high, to)
+	}
+}
+
+func insertionSort(rows []keyed) {
+	for i, r := range rows {
+		for ; i > 0 && rows[i-1].key > r.key; i-- {
+			rows[i] = rows[i-1]
+		}
+		rows[i] = r
 	}
 }
 
@@ -99,4 +112,53 @@ func mergeKeyed(ctx context.Context, low, high, to []keyed) error {
 		}
 	}
 	return nil
+}
+
+// smallest returns the rows whose keys are among the n smallest, those that are
+// equal to the last of them too, in the order in which they are. It changes room,
+// which is as long.
+func smallest(rows, room []keyed, n int) []keyed {
+	if len(rows) <= 2*n {
+		return rows
+	}
+	last, kept := nth(append(room[:0], rows...), n-1), 0
+	for _, r := range rows {
+		if r.key <= last {
+			rows[kept] = r
+			kept++
+		}
+	}
+	return rows[:kept]
+}
+
+// nth returns the key that would be at a place if rows were sorted. It moves them.
+func nth(rows []keyed, place int) uint64 {
+	for len(rows) > tinySort {
+		low, high := 0, len(rows)-1
+		a, b, c := rows[low].key, rows[len(rows)/2].key, rows[high].key
+		pivot := max(min(a, b), min(max(a, b), c))
+		for low <= high {
+			for rows[low].key < pivot {
+				low++
+			}
+			for rows[high].key > pivot {
+				high--
+			}
+			if low <= high {
+				rows[low], rows[high] = rows[high], rows[low]
+				low++
+				high--
+			}
+		}
+		switch { // keys up to high are at most pivot, those from low on at least
+		case place <= high:
+			rows = rows[:high+1]
+		case place >= low:
+			rows, place = rows[low:], place-low
+		default:
+			return pivot
+		}
+	}
+	insertionSort(rows)
+	return rows[place].key
 }

@@ -6,7 +6,6 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/sparql/algebra"
-	"w3id.org/plenary/sparql/expr"
 	"w3id.org/plenary/sparql/plan"
 )
 
@@ -42,8 +41,8 @@ type sortColumn struct {
 	descending bool
 }
 
-// sortBytes is what it takes to sort a row: two places with keys, and an ID.
-const sortBytes = 2*16 + 8
+// sortBytes is what it takes to sort a row: three places with keys, and an ID.
+const sortBytes = 3*16 + 8
 
 func newSort(n *plan.Sort, input Operator, run *Run) (Operator, error) {
 	vars := n.Input.About().Vars
@@ -150,71 +149,6 @@ func (s *sorter) withKeys(ctx context.Context, b Batch) (Batch, error) {
 	return b, nil
 }
 
-// narrow computes the first condition and leaves out rows that it puts behind the
-// worst: their values need no IDs.
-func (s *sorter) narrow(ctx context.Context, b *Batch) error {
-	c, n := &s.by[0], 0
-	worst := valueOf(s.run.Terms, s.worst[0])
-	c.eval.begin(*b)
-	for row := range b.Len {
-		if row%checkRows == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		v, err := c.eval.at(row)
-		if err != nil {
-			return err
-		}
-		if o := s.orderWorst(v, worst); o == 0 && len(s.by) > 1 || o != 0 && o < 0 != c.descending {
-			c.ids[n], s.chosen[n] = idOf(s.run.Terms, v), uint32(row)
-			n++
-		}
-	}
-	b.pick(s.chosen[:n])
-	return nil
-}
-
-// orderWorst compares a value with that of the worst row.
-func (s *sorter) orderWorst(v, worst expr.Value) int {
-	if n, ok := v.Integer(); ok {
-		if id, ok := graph.IntegerID(n); ok {
-			return orderIDs(s.run.Terms, id, s.worst[0])
-		}
-	}
-	return orderValues(v, worst)
-}
-
-// better returns the rows that are before the worst.
-func (s *sorter) better(b Batch) []uint32 {
-	n := 0
-	kind, last, alone := s.worst[0].Inline(), s.worst[0].InlineOrder(), len(s.by) == 1
-	for row, id := range b.Cols[s.by[0].column] {
-		if kind != graph.NotInline && id.Inline() == kind { // the common case
-			order := id.InlineOrder()
-			if order == last && alone || order != last && (order > last) != s.by[0].descending {
-				continue
-			}
-		}
-		if s.compareWorst(b, row) < 0 {
-			s.chosen[n] = uint32(row)
-			n++
-		}
-	}
-	return s.chosen[:n]
-}
-
-// compareWorst compares a row with the worst.
-func (s *sorter) compareWorst(b Batch, row int) int {
-	for i, c := range s.by {
-		if o := orderIDs(s.run.Terms, b.Cols[c.column][row], s.worst[i]); o != 0 {
-			if c.descending {
-				return -o
-			}
-			return o
-		}
-	}
-	return 0
-}
-
 // add keeps the rows of a batch.
 func (s *sorter) add(ctx context.Context, b Batch) error {
 	if err := s.keep(b); err != nil {
@@ -246,62 +180,103 @@ func (s *sorter) keep(b Batch) error {
 	return s.rows.add(b)
 }
 
-// sort has the rows in order.
+// sort has the rows in order, with a limit at least as many: those behind are left
+// out. A condition is looked at for rows that are equal by the ones before alone.
 func (s *sorter) sort(ctx context.Context) error {
 	n := s.rows.n
+	if n == 0 {
+		return nil
+	}
 	rows, room := make([]keyed, n), make([]keyed, n)
 	for i := range rows {
 		rows[i].row = uint32(i)
 	}
-	ids := make([]graph.ID, 0)
-	for i := len(s.by) - 1; i >= 0 && n > 0; i-- {
-		c, col := &s.by[i], s.rows.cols[s.by[i].column][:n]
-		if i < len(s.by)-1 { // as it is by now
-			ids = ids[:0]
-			for _, r := range rows {
-				ids = append(ids, col[r.row])
-			}
-			col = ids
-		}
-		if err := s.keys.make(ctx, col, rows); err != nil {
-			return err
-		}
-		if c.descending {
-			for i := range rows {
-				rows[i].key = ^rows[i].key
-			}
-		}
-		sorted, err := sortKeyed(ctx, rows, room, s.run.Workers)
-		if err != nil {
-			return err
-		}
-		if &sorted[0] != &rows[0] {
-			rows, room = room, rows
+	if err := s.makeKeys(ctx, 0, s.rows.cols[s.by[0].column][:n], rows); err != nil {
+		return err
+	}
+	if s.limit > 0 {
+		rows = smallest(rows, room, s.limit)
+		room = room[:len(rows)]
+	}
+	sorted, err := sortKeyed(ctx, rows, room, s.run.Workers)
+	if err != nil {
+		return err
+	}
+	if s.order = sorted; len(s.by) == 1 {
+		return nil
+	}
+	if &sorted[0] == &room[0] {
+		room = rows
+	}
+	return s.sortEqual(ctx, room)
+}
+
+// makeKeys has the keys of rows by a condition, of which they have the values ids.
+func (s *sorter) makeKeys(ctx context.Context, condition int, ids []graph.ID, rows []keyed) error {
+	if err := s.keys.make(ctx, ids, rows); err != nil {
+		return err
+	}
+	if s.by[condition].descending {
+		for i := range rows {
+			rows[i].key = ^rows[i].key
 		}
 	}
-	s.order = rows
 	return nil
 }
 
-// cut leaves only the rows to keep, in their order.
-func (s *sorter) cut(ctx context.Context) error {
-	if err := s.sort(ctx); err != nil {
-		return err
+// span is rows that are equal so far.
+type span struct{ from, to int }
+
+// sortEqual sorts rows that are equal by the first condition by the others. It
+// changes room.
+func (s *sorter) sortEqual(ctx context.Context, room []keyed) error {
+	equal := s.spans(nil, s.order, 0)
+	tied := 0
+	for _, e := range equal {
+		tied += e.to - e.from
 	}
-	kept := make([]graph.ID, s.limit)
-	for c, col := range s.rows.cols {
-		for i, r := range s.order[:s.limit] {
-			kept[i] = col[r.row]
+	part, ids := make([]keyed, 0, tied), make([]graph.ID, 0, tied)
+	for i := 1; i < len(s.by) && len(equal) > 0; i++ {
+		part, ids = part[:0], ids[:0]
+		for _, e := range equal {
+			part = append(part, s.order[e.from:e.to]...)
 		}
-		s.rows.cols[c] = append(col[:0], kept...)
+		for _, r := range part {
+			ids = append(ids, s.rows.cols[s.by[i].column][r.row])
+		}
+		if err := s.makeKeys(ctx, i, ids, part); err != nil {
+			return err
+		}
+		var still []span
+		rest := part
+		for _, e := range equal {
+			n := e.to - e.from
+			sorted, err := sortKeyed(ctx, rest[:n], room[:n], s.run.Workers)
+			if err != nil {
+				return err
+			}
+			copy(s.order[e.from:], sorted)
+			still, rest = s.spans(still, sorted, e.from), rest[n:]
+		}
+		equal = still
 	}
-	s.rows.n = s.limit
-	s.worst = s.worst[:0]
-	for _, c := range s.by {
-		s.worst = append(s.worst, s.rows.cols[c.column][s.limit-1])
-	}
-	s.order = nil
 	return nil
+}
+
+// spans appends the spans of equal rows, of which the first is at a place among
+// all, as far as they matter.
+func (s *sorter) spans(to []span, rows []keyed, at int) []span {
+	for from := 0; from < len(rows); {
+		end := from + 1
+		for end < len(rows) && rows[end].key == rows[from].key {
+			end++
+		}
+		if end-from > 1 && (s.limit == 0 || at+from < s.limit) {
+			to = append(to, span{at + from, at + end})
+		}
+		from = end
+	}
+	return to
 }
 
 // spill puts the rows on disk as a sorted run.

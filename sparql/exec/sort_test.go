@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -144,6 +145,34 @@ func conditionValue(run *Run, e algebra.Expr, row []graph.ID) expr.Value {
 		return expr.Value{}
 	}
 	return valueOf(run.Terms, row[e.(algebra.Var)[0]-'a'])
+}
+
+// TestSortKeyed compares sorting by bytes, on one and two goroutines, and the
+// choice of the smallest with the library.
+func TestSortKeyed(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 3))
+	for _, n := range []int{1, 2, 16, 17, 255, 257, 5000, 140_000} {
+		for _, mask := range []uint64{0, 3, 0xff00, 0xff_0000_0000_00ff, ^uint64(0)} {
+			rows := make([]keyed, n)
+			for i := range rows {
+				rows[i] = keyed{r.Uint64() & mask, uint32(i)}
+			}
+			want := slices.Clone(rows)
+			slices.SortStableFunc(want, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+			keep := 1 + r.IntN(n)
+			few := smallest(slices.Clone(rows), make([]keyed, n), keep)
+			for _, workers := range []int{1, 2} {
+				got, err := sortKeyed(t.Context(), slices.Clone(rows), make([]keyed, n), workers)
+				if err != nil || !slices.Equal(got, want) {
+					t.Fatalf("%d rows, mask %x, %d goroutines: not in order, error %v", n, mask, workers, err)
+				}
+			}
+			few, err := sortKeyed(t.Context(), few, make([]keyed, len(few)), 1)
+			if err != nil || !slices.Equal(few[:keep], want[:keep]) {
+				t.Fatalf("%d rows, mask %x: the smallest %d are others", n, mask, keep)
+			}
+		}
+	}
 }
 
 func TestSortOnDisk(t *testing.T) {

@@ -153,7 +153,7 @@ func (m *keyMaker) ranks(ctx context.Context, ids []graph.ID) ([]uint32, error) 
 		if i%checkRadix == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		all[i] = numbered{valueOf(m.terms, id), id, uint32(i)}
+		all[i] = numbered{valueOf(m.terms, id).Decoded(), id, uint32(i)}
 	}
 	compares := 0
 	slices.SortFunc(all, func(a, b numbered) int {
