@@ -57,7 +57,7 @@ func ParseDecimal(s string) (d Decimal, ok bool) {
 	if len(whole)+len(fraction) > MaxDigits {
 		return d, false
 	}
-	return unscaled(whole+fraction, negative, int32(len(fraction))), true
+	return unscaled(whole, fraction, negative), true
 }
 
 // ParseInteger reads the lexical form of an xsd:integer likewise.
@@ -70,24 +70,30 @@ func ParseInteger(s string) (d Decimal, ok bool) {
 	return ParseDecimal(s)
 }
 
-// unscaled returns digits times 10^-scale.
-func unscaled(digits string, negative bool, scale int32) Decimal {
-	if len(digits) < len(powers) {
-		n := int64(0)
-		for i := range len(digits) {
-			n = 10*n + int64(digits[i]-'0')
-		}
+// unscaled returns the number with these digits before and behind the point.
+func unscaled(whole, fraction string, negative bool) Decimal {
+	scale := int32(len(fraction))
+	if len(whole)+len(fraction) < len(powers) {
+		n := digits(digits(0, whole), fraction)
 		if negative {
 			n = -n
 		}
 		return Decimal{n: n, scale: scale}
 	}
-	b, _ := new(big.Int).SetString(digits, 10)
+	b, _ := new(big.Int).SetString(whole+fraction, 10)
 	if negative {
 		b.Neg(b)
 	}
 	d, _ := reduced(b, scale)
 	return d
+}
+
+// digits returns n with digits behind it.
+func digits(n int64, s string) int64 {
+	for i := range len(s) {
+		n = 10*n + int64(s[i]-'0')
+	}
+	return n
 }
 
 func trim(s string) string { return strings.Trim(s, " \t\n\r") }

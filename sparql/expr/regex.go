@@ -130,10 +130,13 @@ func (r *regex) match(s string) (bool, error) {
 	case r.text != nil:
 		return r.text.match(s), nil
 	case r.linear != nil:
+		if !r.needed.mayMatch(s) {
+			return false, nil
+		}
 		if err := r.affordable(s); err != nil {
 			return false, err
 		}
-		return r.needed.mayMatch(s) && r.linear.MatchString(s), nil
+		return r.linear.MatchString(s), nil
 	}
 	ok, err := r.backtrack.MatchString(s)
 	return ok, backtrackError(err)
