@@ -16,6 +16,7 @@ type Load struct {
 	reading
 	Files        []string `arg:"" name:"file" help:"Documents to read, of any syntax and compression; - is standard input."`
 	Graph        string   `placeholder:"IRI" help:"Graph for the statements that name none."`
+	Replace      bool     `help:"Make the graphs that the documents and --graph name hold what the documents say and nothing else; only the difference is written."`
 	SharedBnodes bool     `help:"Take equal labels of blank nodes in several files for the same node."`
 	SkipErrors   bool     `help:"Leave out lines with errors (N-Triples and N-Quads only); the exit status is 1 then."`
 	MaxErrors    int      `default:"10" placeholder:"N" help:"Report at most N of the errors skipped."`
@@ -31,6 +32,7 @@ func (Load) Help() string {
   plenary load --data ./store --graph https://example.org/graph/1 a.ttl b.rdf
   plenary load --data ./store --skip-errors --rejects bad.nq harvest.nq.gz
   plenary load --data ./store --memory 512MB everything.nq.zst
+  plenary load --data ./store --replace --graph https://example.org/graph/1 a.ttl
 
 A folder that is not there is made. All files are one transaction of any size: after an
 error or an interruption the folder is as before. Relative IRIs are errors unless --base is given.`

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"w3id.org/plenary/graph"
@@ -39,14 +41,44 @@ func (l *Load) Run(ctx context.Context, std streams) (err error) {
 		return err
 	}
 	defer rejects.abort()
-	change := graph.Change{Author: "plenary load", Message: l.Message}
-	commit, err := store.Load(ctx, change, l.quads(ctx, std, store.Snapshot().Seq()+1, rejects))
+	summary, err := l.write(ctx, store, l.quads(ctx, std, store.Snapshot().Seq()+1, rejects))
 	if err = errors.Join(err, rejects.err); err != nil {
 		return interruptedOr(ctx, err)
 	}
-	fmt.Fprintf(std.out, "%s: %s added, commit %d, %s in all\n", l.Data,
-		plural(int64(commit.Added), "quad", "quads"), commit.Seq, plural(int64(store.Snapshot().Len()), "quad", "quads"))
+	fmt.Fprintf(std.out, "%s: %s, commit %d, %s in all\n", l.Data, summary, store.Snapshot().Seq(), plural(int64(store.Snapshot().Len()), "quad", "quads"))
 	return errors.Join(store.Err(), rejects.end())
+}
+
+// write adds or replaces in one transaction and says what that has changed.
+func (l *Load) write(ctx context.Context, store *graph.Store, quads iter.Seq2[rdf.Quad, error]) (string, error) {
+	change := graph.Change{Author: "plenary load", Message: l.Message}
+	if l.Replace {
+		return l.replace(ctx, store, change, quads)
+	}
+	commit, err := store.Load(ctx, change, quads)
+	return plural(int64(commit.Added), "quad", "quads") + " added", err
+}
+
+// replace writes the difference between the documents and the graphs that they
+// name, that of --graph included.
+func (l *Load) replace(ctx context.Context, store *graph.Store, change graph.Change, quads iter.Seq2[rdf.Quad, error]) (string, error) {
+	document, err := rdf.ReadDataset(quads)
+	if err != nil {
+		return "", err
+	}
+	graphs := map[rdf.Term]bool{}
+	if l.Graph != "" {
+		graphs[rdf.IRI(l.Graph)] = true
+	}
+	for _, q := range document.Quads() {
+		graphs[q.G] = true
+	}
+	var done graph.Replaced
+	_, err = store.Update(ctx, change, func(tx *graph.Tx) (err error) {
+		done, err = tx.Replace(slices.SortedFunc(maps.Keys(graphs), rdf.CompareTerms), document)
+		return err
+	})
+	return fmt.Sprintf("%s added, %d removed, %d unchanged", plural(int64(done.Added), "quad", "quads"), done.Removed, done.Unchanged), err
 }
 
 // rejects are the lines that a load leaves out.
