@@ -3,19 +3,19 @@
 queries of bench/queries over HTTP, in turns.
 
     python3 bench/sparql.py [--dir DIR] [--thousands 10] [--runs 9] [--only NAMES]
-                            [--queries GLOB] [--timeout 60] [--format json]
+                            [--queries GLOB] [--timeout 60] [--enough 60] [--format json] [--quickest]
 
 Makes the data (bench/generate releases), loads it into each engine that is
 installed, once for all runs of this program, starts their servers, and checks
 that each holds as many triples, and as many quads in named graphs, as the file.
 Then it takes query after query: each engine answers once in JSON (N-Triples
 where the query constructs), which is compared and warms, then runs times more in
-turns, all over one kept connection to each; an engine that has spent a minute on
-a query is not asked again. A time is that from the request to the last byte of
-the answer. The answer that most engines give is right, others are wrong, and
-have no time. Prints medians in milliseconds as Markdown; the ratio is that of
-the first engine to the best of the others. Exit status 1: an engine failed or
-was wrong.
+turns, all over one kept connection to each; an engine that has spent --enough
+seconds on a query is not asked again. A time is that from the request to the
+last byte of the answer. The answer that most engines give is right, others are
+wrong, and have no time. Prints medians in milliseconds as Markdown; the ratio is
+that of the first engine to the best of the others. Exit status 1: an engine
+failed or was wrong.
 
 Needs Go. Uses what else it finds on PATH:
   qlever-index, qlever-server    ad-freiburg/qlever
@@ -40,7 +40,6 @@ import engines
 import load
 
 QUERIES = os.path.join(load.ROOT, "bench", "queries")
-ENOUGH = 60  # seconds of an engine on one query
 ACCEPT = {"json": "application/sparql-results+json", "tsv": "text/tab-separated-values", "csv": "text/csv", "nt": "application/n-triples"}
 
 
@@ -57,14 +56,16 @@ class Query:
 class Outcome:
     """What an engine made of one query: a digest and times, or why not."""
 
+    of_runs = staticmethod(statistics.median)
+
     def __init__(self):
         self.digest, self.seconds, self.failure = None, [], ""
 
     def __str__(self):
-        return self.failure or f"{1000 * self.median():.4g}"
+        return self.failure or f"{1000 * self.time():.4g}"
 
-    def median(self):
-        return statistics.median(self.seconds)
+    def time(self):
+        return self.of_runs(self.seconds)
 
 
 def ask(engine, text, accept, timeout, keep):
@@ -108,7 +109,7 @@ def measure(chosen, query, args):
     compare(outcomes)
     for _ in range(args.runs):
         for engine, outcome in outcomes.items():
-            if outcome.failure or sum(outcome.seconds) > ENOUGH:
+            if outcome.failure or sum(outcome.seconds) > args.enough:
                 continue
             try:
                 outcome.seconds.append(ask(engine, query.text, query.accept(args.format), args.timeout, False).seconds)
@@ -149,16 +150,16 @@ def started(chosen, folder):
 
 def row(query, outcomes):
     first, *others = outcomes.values()
-    best = min((o.median() for o in others if not o.failure), default=0)
+    best = min((o.time() for o in others if not o.failure), default=0)
     count = next((f"{o.digest.count:,}" for o in outcomes.values() if not o.failure), "")
-    ratio = f"{first.median() / best:.2f}" if best and not first.failure else ""
+    ratio = f"{first.time() / best:.2f}" if best and not first.failure else ""
     print(f"| {query.name} | {count} | {' | '.join(map(str, outcomes.values()))} | {ratio} |", flush=True)
 
 
 def summary(results, chosen):
     """Prints geometric means over the queries that all engines answer."""
     common = [outcomes for outcomes in results if not any(o.failure for o in outcomes.values())]
-    means = [math.exp(statistics.mean(math.log(o[engine].median()) for o in common)) for engine in chosen] if common else []
+    means = [math.exp(statistics.mean(math.log(o[engine].time()) for o in common)) for engine in chosen] if common else []
     ratio = f"{means[0] / min(means[1:]):.2f}" if len(means) > 1 else ""
     print(f"| geometric mean of {len(common)} | | {' | '.join(f'{1000 * mean:.4g}' for mean in means)} | {ratio} |")
     print(f"| failures | | {' | '.join(str(sum(bool(o[engine].failure) for o in results)) for engine in chosen)} | |")
@@ -172,7 +173,9 @@ def options():
     parser.add_argument("--only", default="", help="only engines with one of these names, comma between them")
     parser.add_argument("--queries", default="*", help="only queries whose file name, without .rq, matches")
     parser.add_argument("--timeout", type=float, default=60, help="seconds for one answer")
+    parser.add_argument("--enough", type=float, default=60, help="seconds that an engine may spend on a query before it is not asked again")
     parser.add_argument("--format", choices=["json", "tsv", "csv"], default="json", help="of the answers that are timed")
+    parser.add_argument("--quickest", action="store_true", help="tell the quickest of the runs, not the median: for machines with other work")
     return parser.parse_args()
 
 
@@ -189,6 +192,8 @@ def installed(directory, folder, only):
 
 def main():
     args = options()
+    if args.quickest:
+        Outcome.of_runs = min
     directory = os.path.abspath(args.dir)
     os.makedirs(directory, exist_ok=True)
     path = load.build(directory)
@@ -199,7 +204,7 @@ def main():
     ready = []
     try:
         ready = started(chosen, os.path.dirname(file))
-        print(f"{quads:,} quads, {len(names)} queries, {args.format}, medians of {args.runs} in ms, load average {os.getloadavg()[0]:.1f}\n")
+        print(f"{quads:,} quads, {len(names)} queries, {args.format}, {'quickest' if args.quickest else 'medians'} of {args.runs} in ms, load average {os.getloadavg()[0]:.1f}\n")
         print(f"| query | rows | {' | '.join(engine.name for engine in ready)} | ratio |\n| --- | --: |{' --: |' * (len(ready) + 1)}")
         results = []
         for name in names:
