@@ -21,7 +21,7 @@ type dictionary struct {
 	decoder termkey.Decoder
 	byCode  cache[uint32, rdf.Term]
 	byTerm  cache[rdf.Term, ID]
-	texts   func() []uint64 // a bit for each literal that is not inline, found when first asked for
+	manners func() []manner // of each literal that is not inline, found when first asked for
 }
 
 // sections are the kinds of terms in the order of their codes.
@@ -126,7 +126,7 @@ func (d *dictionary) open(from opener) error {
 	}
 	d.byCode = newCache[uint32, rdf.Term](d.terms.Len(), itself)
 	d.byTerm = newCache[rdf.Term, ID](d.terms.Len(), hashOf[rdf.Term]())
-	d.texts = sync.OnceValue(d.findTexts)
+	d.manners = sync.OnceValue(d.findManners)
 	return d.openSections(from)
 }
 

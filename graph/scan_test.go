@@ -138,6 +138,8 @@ func TestInOrder(t *testing.T) {
 				o := anyTerm(r, 4)
 				if r.IntN(3) == 0 {
 					o = rdf.Literal(fmt.Sprint("text ", r.IntN(9)), "http://example.org/datatype")
+				} else if r.IntN(3) == 0 {
+					o = rdf.LangString(fmt.Sprint("text ", r.IntN(9)), []string{"fr", "en-gb", "de"}[r.IntN(3)])
 				}
 				if _, err := tx.Add(rdf.Quad{S: anyTerm(r, 2), P: rdf.IRI("http://example.org/p"), O: o}); err != nil {
 					return err
@@ -166,9 +168,15 @@ func checkInOrder(t *testing.T, s *graph.Snapshot) (texts int) {
 		ids = append(ids, q[0], q[2])
 	}
 	slices.Sort(ids)
-	last := map[rdf.Kind]string{}
+	last, languages := map[rdf.Kind]string{}, map[int]string{}
 	for _, id := range slices.Compact(ids) {
 		term := s.Term(id)
+		if n, ok := s.Language(id); ok {
+			if other, seen := languages[n]; seen && other != term.Lang() || (n == 0) != (term.Lang() == "") || !term.IsLiteral() {
+				t.Fatalf("Language of %v = %d", term, n)
+			}
+			languages[n] = term.Lang()
+		}
 		is := s.IsText(id)
 		if is && term.Lang() == "" || !is && term.Lang() != "" && id.InOrder() {
 			t.Fatalf("IsText of %v = %v", term, is)
@@ -177,7 +185,7 @@ func checkInOrder(t *testing.T, s *graph.Snapshot) (texts int) {
 			texts++
 		}
 		if id.InOrder() && (is || term.Kind() != rdf.LiteralKind) {
-			if term.Value() <= last[term.Kind()] {
+			if term.Value() < last[term.Kind()] {
 				t.Fatalf("%v is behind %s", term, last[term.Kind()])
 			}
 			last[term.Kind()] = term.Value()

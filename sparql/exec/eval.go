@@ -141,7 +141,7 @@ func newCondition(all []algebra.Expr, vars []string, run *Run) (*condition, erro
 		}
 		part := &conjunct{evaluator: ev}
 		if len(ev.cols) == 1 && steady(e) {
-			part.known = new(verdicts)
+			part.known, part.byLanguage = new(verdicts), onlyLanguage(e)
 		}
 		c.all = append(c.all, part)
 	}
@@ -167,6 +167,8 @@ func (c *condition) holds(ctx context.Context, b Batch) ([]bool, error) {
 type conjunct struct {
 	*evaluator
 	known *verdicts // where it has the same value for the same ID of its one variable
+	// byLanguage says that it has the same value for all literals of one language.
+	byLanguage bool
 }
 
 // verdicts are what an expression is for IDs, of each slot the one met last.
@@ -206,7 +208,7 @@ func (c *conjunct) judge(ctx context.Context, b Batch, marks []bool) (err error)
 		}
 		if c.known == nil {
 			marks[row], err = c.test(row)
-		} else if id := b.Cols[c.cols[0]][row]; id == 0 {
+		} else if id := c.subject(b.Cols[c.cols[0]][row]); id == 0 {
 			marks[row], err = c.test(row)
 		} else if slot := c.known.slot(id); c.known.ids[slot] == id {
 			marks[row] = c.known.holds[slot]
@@ -219,6 +221,32 @@ func (c *conjunct) judge(ctx context.Context, b Batch, marks []bool) (err error)
 		}
 	}
 	return nil
+}
+
+// subject returns what a verdict is about: an ID, or the number of its language.
+func (c *conjunct) subject(id graph.ID) graph.ID {
+	if c.byLanguage {
+		if n, ok := c.run.Terms.Snapshot().Language(id); ok {
+			return graph.ID(n) + 1 // below all IDs
+		}
+	}
+	return id
+}
+
+// onlyLanguage reports whether an expression looks at variables for their language
+// alone.
+func onlyLanguage(e algebra.Expr) bool {
+	call, ok := e.(*algebra.Call)
+	if !ok {
+		_, ok = e.(algebra.Constant)
+		return ok
+	}
+	if call.Name == "LANG" {
+		if _, ok := call.Args[0].(algebra.Var); ok {
+			return true
+		}
+	}
+	return !slices.ContainsFunc(call.Args, func(arg algebra.Expr) bool { return !onlyLanguage(arg) })
 }
 
 func (c *conjunct) test(row int) (bool, error) {

@@ -281,3 +281,46 @@ func BenchmarkSort(b *testing.B) {
 		})
 	}
 }
+
+// TestFilterLanguage compares conditions on languages with what they are for each
+// term.
+func TestFilterLanguage(t *testing.T) {
+	s := valueStore(t)
+	run := newRun(t, s, 0, false)
+	lang := &algebra.Call{Name: "LANG", Args: []algebra.Expr{algebra.Var("x")}}
+	text := func(s string) algebra.Expr { return algebra.Constant{Term: rdf.String(s)} }
+	tests := []algebra.Expr{
+		&algebra.Call{Name: "=", Args: []algebra.Expr{lang, text("fr")}},
+		&algebra.Call{Name: "!=", Args: []algebra.Expr{lang, text("")}},
+		&algebra.Call{Name: "LANGMATCHES", Args: []algebra.Expr{lang, text("*")}},
+		&algebra.Call{Name: "||", Args: []algebra.Expr{
+			&algebra.Call{Name: "=", Args: []algebra.Expr{lang, text("")}},
+			&algebra.Call{Name: "=", Args: []algebra.Expr{&algebra.Call{Name: "STR", Args: []algebra.Expr{algebra.Var("x")}}, text("b")}},
+		}},
+	}
+	table := &plan.Table{Info: plan.Info{Vars: []string{"x"}}}
+	for _, v := range append(sortValues, sortValues...) {
+		table.IDs = append(table.IDs, []graph.ID{run.Terms.ID(v)})
+	}
+	for _, e := range tests {
+		f, err := expr.Compile(e, func(string) (int, bool) { return 0, true }, expr.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want [][]graph.ID
+		for _, row := range table.IDs {
+			if holds, ok := f(&expr.Env{Row: &pair{valueOf(run.Terms, row[0])}}).EBV(); holds && ok {
+				want = append(want, row)
+			}
+		}
+		op, err := Build(&plan.Filter{Info: table.Info, Input: table, Exprs: []algebra.Expr{e}}, run)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := rowsOf(t, op, run)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sameRows(t, got, want, true)
+	}
+}

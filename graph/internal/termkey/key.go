@@ -115,19 +115,19 @@ func appendSuffix(dst []byte, t rdf.Term) []byte {
 	}
 }
 
-// IsText reports whether a key is that of an xsd:string or of a string with a
-// language.
-func IsText(key []byte) bool {
+// Language returns the language and direction in a key, as they stand there, nil
+// for an xsd:string; isText is false of all other keys.
+func Language(key []byte) (language []byte, isText bool) {
 	if len(key) == 0 || key[0] != Literal {
-		return false
+		return nil, false
 	}
 	for {
 		zero := bytes.IndexByte(key, 0)
 		if zero < 0 || zero+1 == len(key) {
-			return zero < 0
+			return nil, zero < 0
 		}
 		if mark := key[zero+1]; mark != isZero {
-			return mark == isLang
+			return key[zero+2:], mark == isLang
 		}
 		key = key[zero+2:]
 	}

@@ -43,8 +43,9 @@ func TestAppend(t *testing.T) {
 			t.Errorf("the key of %v is %q, which is %v, %v", term, key, back, err)
 		}
 		isText := term.IsLiteral() && (term.Lang() != "" || term.Datatype() == rdf.XSDString)
-		if got := termkey.IsText(key); got != isText {
-			t.Errorf("IsText of the key of %v = %v", term, got)
+		language, got := termkey.Language(key)
+		if want := term.Lang(); got != isText || isText && !strings.HasPrefix(string(language), want) || want == "" && isText && language != nil {
+			t.Errorf("Language of the key of %v = %q, %v", term, language, got)
 		}
 	}
 }
