@@ -66,7 +66,7 @@ func writeFormat(t *testing.T, folder string) {
 		if n < 3 {
 			_, err = s.Load(t.Context(), change, each(after))
 		} else {
-			_, err = s.Update(t.Context(), change, func(tx *graph.Tx) error { return replace(tx, before, after) })
+			_, err = s.Update(t.Context(), change, func(tx *graph.Tx) error { return turn(tx, before, after) })
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -96,7 +96,7 @@ func each(quads []rdf.Quad) iter.Seq2[rdf.Quad, error] {
 	}
 }
 
-func replace(tx *graph.Tx, before, after []rdf.Quad) error {
+func turn(tx *graph.Tx, before, after []rdf.Quad) error {
 	for _, q := range before {
 		if !slices.Contains(after, q) {
 			if _, err := tx.Remove(q); err != nil {
