@@ -78,7 +78,7 @@ func New(o Options) *Engine {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	return &Engine{
-		options: o, pool: exec.Pool{Max: o.Memory}, disk: exec.Disk{Dir: o.Disk, Max: o.DiskBytes}, slots: slots{free: o.Heavy, most: o.Queue},
+		options: o, pool: exec.Pool{Max: o.Memory}, disk: exec.Disk{Dir: o.Disk, Max: o.DiskBytes}, slots: slots{all: o.Heavy, free: o.Heavy, most: o.Queue},
 	}
 }
 

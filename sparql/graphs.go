@@ -10,6 +10,7 @@ import (
 
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql/algebra"
+	"w3id.org/plenary/sparql/exec"
 	"w3id.org/plenary/sparql/syntax"
 )
 
@@ -78,38 +79,53 @@ func (r *Result) graph(t *template) iter.Seq2[[]triple, error] {
 		return r.describe()
 	}
 	return func(yield func([]triple, error) bool) {
-		set := tripleSet{budget: r.rows.budget}
-		once := isOnce(r.algebra)
-		var quads []quad
-		var out []triple
+		c := construction{template: t, once: isOnce(r.algebra), set: tripleSet{budget: r.rows.budget}, own: tripleSet{budget: r.rows.budget}}
 		for b, err := range r.batches() {
-			out = out[:0]
 			for i := 0; i < b.Len && err == nil; i++ {
-				quads = t.append(quads[:0], b, i)
-				for n, q := range quads {
-					isNew := once
-					if !once {
-						isNew, err = isNewIn(&set, quads[:n], q)
+				if err = c.solution(b, i); len(c.out) >= exec.BatchRows && err == nil {
+					if !yield(c.out, nil) {
+						return
 					}
-					if isNew {
-						out = append(out, triple(q[:3]))
-					}
+					c.out = c.out[:0]
+					err = r.rows.ctx().Err()
 				}
 			}
-			if !yield(out, err) || err != nil {
+			if !yield(c.out, because(r.rows.ctx(), err)) || err != nil {
 				return
 			}
+			c.out = c.out[:0]
 		}
 	}
 }
 
-// isNewIn reports whether a quad is not in a set, to which it is then added. One
-// with a fresh blank node can only be among those of the same solution.
-func isNewIn(set *tripleSet, same []quad, q quad) (bool, error) {
-	if isFresh(q[0]) || isFresh(q[2]) {
-		return !slices.Contains(same, q), nil
+// construction makes the triples of solutions, each once.
+type construction struct {
+	template *template
+	once     bool // no solution makes a triple that another makes
+	set      tripleSet
+	own      tripleSet // those of one solution that have a blank node of its own
+	quads    []quad
+	out      []triple
+}
+
+func (c *construction) solution(b exec.Batch, row int) (err error) {
+	c.quads = c.template.append(c.quads[:0], b, row)
+	c.own.clear()
+	for _, q := range c.quads {
+		set, isNew := &c.set, c.once
+		if isFresh(q[0]) || isFresh(q[2]) {
+			set = &c.own
+		}
+		if !isNew {
+			if isNew, err = set.add(triple(q[:3])); err != nil {
+				return err
+			}
+		}
+		if isNew {
+			c.out = append(c.out, triple(q[:3]))
+		}
 	}
-	return set.add(triple(q[:3]))
+	return nil
 }
 
 // isOnce reports whether the triples of a query are all different: it has one

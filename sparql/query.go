@@ -32,6 +32,8 @@ type QueryOptions struct {
 
 	// with is the default graph of a WHERE behind WITH.
 	with string
+	// long queries take a slot before they are planned.
+	long bool
 	// urgent queries go before those that wait: others wait for what they do.
 	urgent bool
 }
@@ -49,6 +51,9 @@ type Query struct {
 	options QueryOptions
 }
 
+// longText is from how many bytes on a query is a long one.
+const longText = 16 << 10
+
 // Parse reads a query. Errors: *rdf.SyntaxError.
 //
 // Spec: SPARQL 1.1 and 1.2 Query §19.
@@ -59,6 +64,7 @@ func Parse(text string, o QueryOptions) (*Query, error) {
 	}
 	q := algebra.Translate(tree)
 	o.Base = cmp.Or(tree.Base, o.Base)
+	o.long = len(text) > longText
 	return &Query{Form: q.Form, Vars: q.Vars, text: text, tree: tree, algebra: q, options: o}, nil
 }
 
@@ -101,11 +107,7 @@ func (e *Engine) evaluate(ctx context.Context, s *graph.Snapshot, q *algebra.Que
 		engine: e, ctx: func() context.Context { return ctx }, stop: stop, terms: plan.NewTerms(s),
 		budget: exec.NewBudget(&e.pool, e.options.QueryMemory, e.options.Rows),
 	}
-	err := r.build(q, o)
-	if err == nil {
-		err = r.open(o.urgent)
-	}
-	if err != nil {
+	if err := r.open(q, o); err != nil {
 		r.close()
 		return nil, because(ctx, err)
 	}

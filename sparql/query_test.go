@@ -275,6 +275,7 @@ func TestLimits(t *testing.T) {
 		options            sparql.QueryOptions
 	}{
 		{"rows", product, "rows", sparql.Options{Rows: 10_000}, sparql.QueryOptions{}},
+		{"hopelessly many rows", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", "rows", sparql.Options{}, sparql.QueryOptions{}},
 		{"time", product, "time", sparql.Options{}, sparql.QueryOptions{Timeout: 50 * time.Millisecond}},
 		{"most time", product, "time", sparql.Options{MaxTimeout: 50 * time.Millisecond}, sparql.QueryOptions{Timeout: time.Hour}},
 		{"memory", "CONSTRUCT { ?a ?b ?f } { ?a ?b ?c . ?d ?e ?f }", "memory", sparql.Options{QueryMemory: 1 << 20}, sparql.QueryOptions{}},
@@ -303,7 +304,7 @@ func TestLimits(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	s := meetings()
 	ctx, cancel := context.WithCancel(t.Context())
-	r, err := sparql.New(sparql.Options{}).Query(ctx, s, "SELECT * { ?a ?b ?c . ?d ?e ?f }", sparql.QueryOptions{})
+	r, err := sparql.New(sparql.Options{Rows: 1 << 40}).Query(ctx, s, "SELECT * { ?a ?b ?c . ?d ?e ?f }", sparql.QueryOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -331,7 +332,7 @@ func (s stuck) Write(p []byte) (int, error) {
 // short ones never.
 func TestQueue(t *testing.T) {
 	s := meetings()
-	e := sparql.New(sparql.Options{Heavy: 1, Queue: 1})
+	e := sparql.New(sparql.Options{Heavy: 1, Queue: 1, Rows: 1 << 40})
 	csv, _ := results.FormatOf("csv")
 	const heavy, light = "SELECT * { ?a ?b ?c . ?d ?e ?f }", "ASK { <https://data.example.org/id/meeting/1> ?p ?o }"
 	reader := stuck{make(chan struct{}), make(chan struct{})}

@@ -30,34 +30,60 @@ type rows struct {
 	texts    int64 // bytes of computed terms that the budget knows of
 }
 
-// build plans a query and makes its operators.
-func (r *rows) build(q *algebra.Query, o QueryOptions) (err error) {
+// hopeless is how many times the limit of rows a result has by estimate before
+// it is refused at once: no error of estimation is as large.
+const hopeless = 1000
+
+// open plans a query, takes a slot if it is long, and computes the first batch:
+// most of what can fail does so here.
+func (r *rows) open(q *algebra.Query, o QueryOptions) (err error) {
 	defer r.engine.caught(&err)
+	if o.long { // planning takes its time, too
+		if err := r.take(o.urgent); err != nil {
+			return err
+		}
+	}
 	r.dataset = datasetOf(q.Dataset, r.terms, o)
 	plain := *q
 	plain.Dataset = nil // r.dataset has it
 	if r.plan, err = plan.New(r.ctx(), &plain, r.terms, plan.Options{Dataset: r.dataset, Without: r.engine.options.Without}); err != nil {
 		return err
 	}
-	options := &r.engine.options
-	run := &exec.Run{Terms: r.terms, Budget: r.budget, Disk: &r.engine.disk, Caller: options.Services, Workers: options.Workers, Now: options.Now(), Base: o.Base}
+	limits := &r.engine.options
+	about := r.plan.Root.About()
+	if about.Rows/hopeless > float64(limits.Rows) {
+		return &exec.LimitError{Limit: "rows", Max: limits.Rows}
+	}
+	if about.Cost > float64(quick) && !r.slot {
+		if err := r.take(o.urgent); err != nil {
+			return err
+		}
+	}
+	if err := r.build(o); err != nil {
+		return err
+	}
+	r.first, err = r.read()
+	return err
+}
+
+// take takes a slot.
+func (r *rows) take(urgent bool) error {
+	err := r.engine.slots.take(r.ctx(), urgent)
+	r.slot = err == nil
+	return err
+}
+
+// build makes the operators. Queries that run at once share the cores.
+func (r *rows) build(o QueryOptions) (err error) {
+	e := r.engine
+	run := &exec.Run{
+		Terms: r.terms, Budget: r.budget, Disk: &e.disk, Caller: e.options.Services, Now: e.options.Now(), Base: o.Base,
+		Workers: max(e.options.Workers/max(e.slots.taken(), 1), 1),
+	}
 	if o.Measure {
 		run.Measures = &r.measures
 	}
 	r.op, err = exec.Build(r.plan.Root, run)
-	return err
-}
-
-// open takes a slot if the plan asks for one, and computes the first batch: most
-// of what can fail does so here.
-func (r *rows) open(urgent bool) (err error) {
-	if r.plan.Root.About().Cost > float64(quick) {
-		if err := r.engine.slots.take(r.ctx(), urgent); err != nil {
-			return err
-		}
-		r.slot = true
-	}
-	r.first, err = r.read()
 	return err
 }
 
@@ -103,11 +129,7 @@ func (r *rows) pause(do func()) error {
 	r.engine.slots.give()
 	r.slot = false
 	do()
-	if err := r.engine.slots.take(r.ctx(), true); err != nil {
-		return err
-	}
-	r.slot = true
-	return nil
+	return r.take(true)
 }
 
 // close ends the evaluation. It may be called again.

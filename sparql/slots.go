@@ -13,6 +13,7 @@ import (
 // they came; those that have begun go before those that have not.
 type slots struct {
 	mu      sync.Mutex
+	all     int
 	free    int
 	most    int             // of those that wait to begin
 	waiting []chan struct{} // to begin
@@ -65,6 +66,13 @@ func (s *slots) leave(queue *[]chan struct{}, turn chan struct{}) {
 	if i < 0 {
 		s.give()
 	}
+}
+
+// taken returns how many queries run.
+func (s *slots) taken() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.all - s.free
 }
 
 // give gives a slot back, or on.

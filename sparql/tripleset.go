@@ -33,6 +33,14 @@ func (s *tripleSet) add(t triple) (bool, error) {
 	return true, nil
 }
 
+// clear takes all triples out.
+func (s *tripleSet) clear() {
+	if s.len > 0 {
+		clear(s.places)
+		s.len = 0
+	}
+}
+
 // place returns where a triple is, or belongs.
 func (s *tripleSet) place(t triple) int {
 	const odd = 0x9E3779B97F4A7C15

@@ -32,8 +32,11 @@ func (w Warning) String() string {
 	return s
 }
 
-// Warnings returns the classes and properties of the query that a snapshot does
-// not have, each once.
+// mostWarnings is how many warnings a query has at most.
+const mostWarnings = 20
+
+// Warnings returns the first classes and properties of the query that a snapshot
+// does not have, each once.
 //
 // Cost: a search for each; when there is a warning, that of graph.Snapshot.Stats.
 func (q *Query) Warnings(s *graph.Snapshot) []Warning {
@@ -132,7 +135,7 @@ func (w *warner) isNew(kind, iri string) bool {
 	key := Warning{Kind: kind, IRI: iri}
 	known := w.seen[key]
 	w.seen[key] = true
-	return !known
+	return !known && len(w.found) < mostWarnings
 }
 
 func (w *warner) warn(kind, iri string, at int, known []rdf.Term) {
