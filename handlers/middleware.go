@@ -3,6 +3,7 @@ package handlers
 import (
 	"crypto/rand"
 	"fmt"
+	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -23,6 +24,7 @@ const (
 	maxAddress = 8 << 10  // bytes of path and query
 	maxQuery   = 32 << 10 // the same where the query is one of SPARQL
 	maxUpdate  = 16 << 20 // bytes of the body of an update
+	maxIgnored = 64 << 20 // bytes of a body that are read though it is refused
 )
 
 const requestIDKey = "request_id"
@@ -95,6 +97,8 @@ func (s *Server) cors(c *gin.Context) {
 // limit refuses requests that are too large or not well-formed.
 func (s *Server) limit(c *gin.Context) {
 	if p := s.refuse(c.Request); p != nil {
+		// A client that has its body still to send reads no answer before.
+		_, _ = io.CopyN(io.Discard, c.Request.Body, maxIgnored)
 		s.writeProblem(c, p)
 		return
 	}

@@ -15,6 +15,7 @@ import (
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
 	"w3id.org/plenary/sparql/exec"
+	"w3id.org/plenary/sparql/expr"
 	"w3id.org/plenary/sparql/results"
 )
 
@@ -143,6 +144,9 @@ func problemOf(err error) *Problem {
 	case errors.Is(err, graph.ErrLimit), errors.Is(err, context.DeadlineExceeded):
 		p = problem("budget", "the walk looked at as many edges as one request may")
 		p.Limit = "edges"
+	case errors.Is(err, expr.ErrLimit):
+		p = problem("budget", "%v", err)
+		p.Limit = "text"
 	case errors.Is(err, sparql.ErrBusy):
 		p = problem("busy", "too many long queries are waiting")
 		p.Limit, p.Retry = "queue", 5
@@ -241,6 +245,9 @@ func (p *Problem) quads(base string) []rdf.Quad {
 		{S: s, P: rdf.IRI(ns + "status"), O: rdf.Literal(fmt.Sprint(p.Status), xsdInteger)},
 		{S: s, P: rdf.IRI(ns + "type"), O: rdf.IRI(p.Type)},
 		{S: s, P: rdf.IRI(ns + "detail"), O: rdf.LangString(p.Detail, "en")},
+	}
+	if p.Limit != "" {
+		quads = append(quads, rdf.Quad{S: s, P: rdf.IRI(ns + "limit"), O: rdf.String(p.Limit)})
 	}
 	for _, n := range p.Nearest {
 		quads = append(quads, rdf.Quad{S: s, P: rdf.IRI("http://www.w3.org/2000/01/rdf-schema#seeAlso"), O: rdf.IRI(n.IRI)})

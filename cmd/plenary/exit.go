@@ -12,6 +12,7 @@ import (
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/canon"
 	"w3id.org/plenary/sparql/exec"
+	"w3id.org/plenary/sparql/expr"
 )
 
 // Exit statuses of every command.
@@ -38,7 +39,7 @@ var (
 )
 
 // limits are the errors that say that something is not wrong but too much.
-var limits = []error{errLimitReached, canon.ErrTooHard, graph.ErrLimit, graph.ErrTooLarge, exec.ErrBudget, zstd.ErrWindowSizeExceeded, zstd.ErrDecoderSizeExceeded}
+var limits = []error{errLimitReached, canon.ErrTooHard, graph.ErrLimit, graph.ErrTooLarge, exec.ErrBudget, expr.ErrLimit, zstd.ErrWindowSizeExceeded, zstd.ErrDecoderSizeExceeded}
 
 // exitStatus tells what a command's error means for its caller.
 func exitStatus(err error) int {
