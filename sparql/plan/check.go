@@ -142,12 +142,12 @@ func (c *checker) keys(left, right Node, on, check names) {
 
 // columns checks that a node has those of its inputs and no others.
 func (c *checker) columns(inputs ...Node) {
-	var all names
+	var all collected
 	for _, in := range inputs {
-		all = all.and(in.About().Vars...)
+		all.add(in.About().Vars...)
 	}
-	c.subset(all, c.info.Vars, "columns")
-	c.subset(c.info.Vars, all, "columns")
+	c.subset(all.names, c.info.Vars, "columns")
+	c.subset(c.info.Vars, all.names, "columns")
 }
 
 func (c *checker) walk(n *PathWalk) {

@@ -22,17 +22,26 @@ func (b *builder) exprVars(e algebra.Expr) (vars names) {
 }
 
 // conjuncts returns the parts of a conjunction.
-func conjuncts(e algebra.Expr) (parts []algebra.Expr) {
+func conjuncts(e algebra.Expr) []algebra.Expr {
 	if e == nil {
 		return nil
 	}
-	if call, ok := e.(*algebra.Call); ok && call.Name == "&&" {
-		for _, arg := range call.Args {
-			parts = append(parts, conjuncts(arg)...)
-		}
-		return parts
+	return operands("&&", e, nil)
+}
+
+// disjuncts returns the parts of a disjunction.
+func disjuncts(e algebra.Expr) []algebra.Expr { return operands("||", e, nil) }
+
+// operands appends the operands of an operator and of itself in these.
+func operands(name string, e algebra.Expr, to []algebra.Expr) []algebra.Expr {
+	call, ok := e.(*algebra.Call)
+	if !ok || call.Name != name {
+		return append(to, e)
 	}
-	return []algebra.Expr{e}
+	for _, arg := range call.Args {
+		to = operands(name, arg, to)
+	}
+	return to
 }
 
 // required returns variables without which an expression is an error, or with

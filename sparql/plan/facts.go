@@ -26,18 +26,16 @@ func (b *builder) of(op algebra.Op) facts {
 func (b *builder) find(op algebra.Op) (f facts) {
 	switch o := op.(type) {
 	case *algebra.BGP:
+		var vars collected
 		for _, t := range o.Patterns {
-			f.vars = f.vars.and(tripleVars(t)...)
+			vars.add(tripleVars(t)...)
 		}
-		return facts{f.vars, f.vars, f.vars}
+		return facts{vars.names, vars.names, vars.names}
 	case *algebra.Path:
 		f.vars = names(nodeVars(o.S)).and(nodeVars(o.O)...)
 		return facts{f.vars, f.vars, f.vars}
 	case *algebra.Join:
-		for _, part := range joined(o) {
-			f = f.join(b.of(part))
-		}
-		return f
+		return b.ofJoin(joined(o))
 	case *algebra.LeftJoin:
 		l, r := b.of(o.Left), b.of(o.Right)
 		return facts{l.vars.and(r.vars...), l.sure, l.uses.and(r.uses...).and(b.exprVars(o.Expr)...)}
@@ -88,22 +86,27 @@ func (b *builder) ofSelection(op algebra.Op) (f facts) {
 	return b.of(op.(*algebra.Slice).Input)
 }
 
-func (f facts) join(g facts) facts {
-	return facts{f.vars.and(g.vars...), f.sure.and(g.sure...), f.uses.and(g.uses...)}
+func (b *builder) ofJoin(all []algebra.Op) facts {
+	var vars, sure, uses collected
+	for _, part := range all {
+		f := b.of(part)
+		vars.add(f.vars...)
+		sure.add(f.sure...)
+		uses.add(f.uses...)
+	}
+	return facts{vars.names, sure.names, uses.names}
 }
 
-func (b *builder) ofUnion(all []algebra.Op) (f facts) {
-	for i, branch := range all {
-		g := b.of(branch)
-		if i == 0 {
-			f.sure = g.sure
-		} else {
-			f.sure = f.sure.in(g.sure)
-		}
-		f.vars = f.vars.and(g.vars...)
-		f.uses = f.uses.and(g.uses...)
+func (b *builder) ofUnion(all []algebra.Op) facts {
+	var vars, uses collected
+	sure := b.of(all[0]).sure
+	for _, branch := range all {
+		f := b.of(branch)
+		vars.add(f.vars...)
+		sure = sure.in(f.sure)
+		uses.add(f.uses...)
 	}
-	return f
+	return facts{vars.names, sure, uses.names}
 }
 
 func (b *builder) ofExtend(o *algebra.Extend) facts {

@@ -90,7 +90,7 @@ func parse(t testing.TB, text string) *algebra.Query {
 	t.Helper()
 	q, err := syntax.ParseQuery("PREFIX : <"+prefix+">\n"+text, syntax.Options{})
 	if err != nil {
-		t.Fatalf("%s: %v", text, err)
+		t.Fatalf("%.200s: %v", text, err)
 	}
 	return algebra.Translate(q)
 }

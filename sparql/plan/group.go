@@ -57,7 +57,7 @@ func (b *builder) group(op algebra.Op, at scope) Node {
 		return empty(Info{Vars: need})
 	}
 	plain, patterns := g.split()
-	node := b.join(relations, plain)
+	node := b.join(relations, plain, at.first)
 	for _, c := range patterns {
 		node = b.filter(node, c.expr, c.graphs)
 	}
@@ -87,13 +87,8 @@ func (g *group) collect(op algebra.Op, graphs Graphs, outside names) {
 		}
 	case *algebra.Join:
 		parts := joined(o)
-		behind := make([]names, len(parts)+1)
-		for i := len(parts) - 1; i >= 0; i-- {
-			behind[i] = g.b.of(parts[i]).vars.and(behind[i+1]...)
-		}
 		for i, p := range parts {
-			g.collect(p, graphs, outside.and(behind[i+1]...))
-			outside = outside.and(g.b.of(p).vars...)
+			g.collect(p, graphs, g.outside(parts, i, outside))
 		}
 	case *algebra.Filter:
 		g.collectFilter(o, graphs, outside)
@@ -104,6 +99,23 @@ func (g *group) collect(op algebra.Op, graphs Graphs, outside names) {
 	default:
 		g.add(part{op: op, graphs: graphs, vars: g.b.of(op).vars})
 	}
+}
+
+// outside returns the variables of all parts of a join but one, if that one
+// minds, and of others.
+func (g *group) outside(parts []algebra.Op, i int, others names) names {
+	switch parts[i].(type) {
+	case *algebra.Filter, *algebra.Graph, *algebra.Extend:
+	default:
+		return nil
+	}
+	out := collected{names: slices.Clone(others)}
+	for k, p := range parts {
+		if k != i {
+			out.add(g.b.of(p).vars...)
+		}
+	}
+	return out.names
 }
 
 func (g *group) add(p part) {
@@ -198,28 +210,23 @@ func (b *builder) named(id graph.ID) bool {
 // need returns the variables that parts must have as columns: those asked for,
 // of conditions, and of several parts.
 func (g *group) need() names {
-	need := g.at.need.and(g.at.keep()...)
+	need := collected{names: g.at.need.and(g.at.keep()...)}
 	for _, c := range g.conditions {
-		need = need.and(c.vars...)
+		need.add(c.vars...)
 	}
 	times := map[string]int{}
 	for _, p := range g.parts {
-		need = need.and(g.b.exprVars(p.expr)...)
+		need.add(g.b.exprVars(p.expr)...)
 		for _, v := range p.vars {
 			if times[v]++; times[v] == 2 {
-				need = need.and(v)
+				need.add(v)
 			}
 		}
 	}
-	if g.at.seed == nil {
-		return need
+	if g.at.seed != nil {
+		need.add(names(g.at.seed.Vars).which(func(v string) bool { return times[v] > 0 }, true)...)
 	}
-	for _, v := range g.at.seed.Vars {
-		if times[v] > 0 {
-			need = need.and(v)
-		}
-	}
-	return need
+	return need.names
 }
 
 // relations plans the parts.

@@ -180,15 +180,16 @@ func union(all []Node) Node {
 		return kept[0]
 	}
 	n := &Union{All: kept}
-	for i, in := range kept {
+	n.Sure = kept[0].About().Sure
+	var vars collected
+	for _, in := range kept {
 		a := in.About()
-		n.Vars = names(n.Vars).and(a.Vars...)
-		if n.Sure = names(n.Sure).in(a.Sure); i == 0 {
-			n.Sure = a.Sure
-		}
+		vars.add(a.Vars...)
+		n.Sure = names(n.Sure).in(a.Sure)
 		n.Rows = rowsOf(n.Rows + a.Rows)
 		n.Cost += a.Cost + yielded*a.Rows
 	}
+	n.Vars = vars.names
 	return n
 }
 

@@ -25,14 +25,40 @@ func (n names) finder() func(string) bool {
 
 // and returns the names of both.
 func (n names) and(other ...string) names {
-	found := n.finder()
-	out := n[:len(n):len(n)]
-	for _, v := range other {
-		if !found(v) && !out[len(n):].has(v) {
-			out = append(out, v)
+	c := collected{names: n[:len(n):len(n)]}
+	c.add(other...)
+	return c.names
+}
+
+// collected are names that others are added to, in linear time.
+type collected struct {
+	names names
+	known map[string]bool // nil for few
+}
+
+func (c *collected) add(all ...string) {
+	for _, v := range all {
+		if c.has(v) {
+			continue
+		}
+		c.names = append(c.names, v)
+		if c.known != nil {
+			c.known[v] = true
 		}
 	}
-	return out
+}
+
+func (c *collected) has(v string) bool {
+	if c.known == nil && len(c.names) > few {
+		c.known = make(map[string]bool, 2*len(c.names))
+		for _, v := range c.names {
+			c.known[v] = true
+		}
+	}
+	if c.known == nil {
+		return c.names.has(v)
+	}
+	return c.known[v]
 }
 
 // in returns the names that are also among others.

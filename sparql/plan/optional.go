@@ -11,7 +11,9 @@ func (b *builder) leftJoin(o *algebra.LeftJoin, at scope) Node {
 	l, r := b.of(o.Left), b.of(o.Right)
 	seen := b.exprVars(o.Expr)
 	need := at.need.and(seen...).and(l.vars.in(r.vars)...)
-	left := b.plan(o.Left, at.asking(need.and(at.seedVars(o.Right, b)...)))
+	leftmost := at.asking(need.and(at.seedVars(o.Right, b)...))
+	leftmost.first = at.first
+	left := b.plan(o.Left, leftmost)
 	if isEmpty(left) {
 		return left
 	}
@@ -54,6 +56,9 @@ func (b *builder) mayFollow(o *algebra.LeftJoin, left Node, at scope) bool {
 // optionalAfter evaluates the right side for each row of the left one.
 func (b *builder) optionalAfter(left Node, o *algebra.LeftJoin, at scope, need names) Node {
 	seed := b.seed(left, b.of(o.Right).uses.and(b.exprVars(o.Expr)...).and(at.keep()...))
+	if at.first > 0 {
+		seed.Rows = min(seed.Rows, float64(at.first))
+	}
 	inner := at.asking(need).alone()
 	inner.seed = seed
 	var right Node
@@ -107,7 +112,11 @@ func (b *builder) seed(n Node, vars names) *Seed {
 // for each row than read as a whole.
 func (b *builder) cheaperAfter(left Node, op algebra.Op, at scope) bool {
 	read, lookups := b.reading(op, at)
-	return left.About().Rows*lookups*lookedUp < read*hashed
+	rows := left.About().Rows
+	if at.first > 0 {
+		rows = min(rows, float64(at.first))
+	}
+	return rows*lookups*lookedUp < read*hashed
 }
 
 // reading returns how many rows a pattern reads when it is read as a whole, and

@@ -3,7 +3,9 @@ package plan_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -22,9 +24,9 @@ import (
 // TestRules evaluates random queries over random data as the specification says,
 // with all rules and without each: all have the same solutions.
 func TestRules(t *testing.T) {
-	rounds := 600
+	rounds := 250
 	if testing.Short() {
-		rounds = 100
+		rounds = 50
 	}
 	for seed := range uint64(rounds) {
 		checkRandom(t, seed)
@@ -58,20 +60,39 @@ func checkRandom(t *testing.T, seed uint64) {
 		return
 	}
 	rows := oracleRows(tree.Form == syntax.Ask, want)
+	if !w.ordered {
+		slices.Sort(rows)
+	}
 	for _, without := range slices.Concat([]string{""}, plan.Rules()) {
 		o := plan.Options{Dataset: plan.Dataset{Default: plan.Graphs{Kind: kind}}, Without: []string{without}}
 		got, p, err := run(t, algebra.Translate(tree), snapshot, o)
 		if err != nil {
 			t.Fatalf("seed %d without %q: %v\n%s\n%s", seed, without, err, text, p)
 		}
+		if !w.ordered {
+			slices.Sort(got)
+		}
 		if tree.Form == syntax.Ask {
 			got = []string{fmt.Sprint(len(got) > 0)}
 		}
-		if !slices.Equal(got, rows) {
+		if !slices.Equal(got, rows) && (!w.ordered || !slices.Equal(byValue(got), byValue(rows))) {
 			t.Fatalf("seed %d without %q:\n%s\nhas %d rows\n%s\nwant %d\n%s\nalgebra %s\nplan\n%s\ndata\n%s", seed, without, text,
 				len(got), strings.Join(got, "\n"), len(rows), strings.Join(rows, "\n"), algebra.String(algebra.Translate(tree).Pattern), p, dump(data))
 		}
 	}
+}
+
+var numbers = regexp.MustCompile(`"([0-9.e]+)"\^\^<[^>]*>`)
+
+// byValue makes numbers of one value the same: which comes first is not told.
+func byValue(rows []string) (out []string) {
+	for _, row := range rows {
+		out = append(out, numbers.ReplaceAllStringFunc(row, func(text string) string {
+			v, _ := strconv.ParseFloat(numbers.FindStringSubmatch(text)[1], 64)
+			return fmt.Sprint(v)
+		}))
+	}
+	return out
 }
 
 func dump(d *rdf.Dataset) string {
@@ -82,7 +103,7 @@ func dump(d *rdf.Dataset) string {
 	return strings.Join(lines, "\n")
 }
 
-// oracleRows returns sorted solutions as text.
+// oracleRows returns solutions as text.
 func oracleRows(ask bool, r oracle.Result) (rows []string) {
 	if ask {
 		return []string{fmt.Sprint(r.Yes)}
@@ -94,7 +115,6 @@ func oracleRows(ask bool, r oracle.Result) (rows []string) {
 		}
 		rows = append(rows, strings.Join(row, " | "))
 	}
-	slices.Sort(rows)
 	return rows
 }
 
@@ -116,7 +136,6 @@ func run(t *testing.T, q *algebra.Query, s *graph.Snapshot, o plan.Options) (row
 	for {
 		b, err := op.Next(t.Context())
 		if err != nil || b.Len == 0 {
-			slices.Sort(rows)
 			return rows, p.String(), err
 		}
 		for i := range b.Len {
@@ -156,7 +175,8 @@ func randomData(t *testing.T, r *rand.Rand) (*rdf.Dataset, *graph.Snapshot) {
 // writer writes random queries.
 type writer struct {
 	*rand.Rand
-	bound int // variables that BIND has made
+	bound   int // variables that BIND has made
+	ordered bool
 }
 
 func (w *writer) one(all ...string) string { return all[w.IntN(len(all))] }
@@ -196,8 +216,17 @@ func (w *writer) query() string {
 		return "SELECT " + w.variable() + " ?none " + w.group(2)
 	case 3:
 		return w.aggregation(2)
+	case 4:
+		return w.sorted()
 	}
 	return "SELECT * " + w.group(2)
+}
+
+// sorted returns a query whose solutions have one order.
+func (w *writer) sorted() string {
+	w.ordered = true
+	text := "SELECT " + w.one("", "DISTINCT ") + "?x ?y ?z (STRLEN(STR(?x)) AS ?l) " + w.group(2) + " ORDER BY " + w.one("", "DESC(?l) ", "STR(?y) ") + w.one("?x", "DESC(?x)") + " ?y DESC(?z)"
+	return text + w.one("", " LIMIT 3", " LIMIT 4 OFFSET 2")
 }
 
 func (w *writer) aggregation(depth int) string {

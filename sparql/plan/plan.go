@@ -113,7 +113,7 @@ func (b *builder) query(q *algebra.Query) Node {
 	case syntax.Select:
 		return project(b.all(q.Pattern, q.Vars), q.Vars, true)
 	case syntax.Ask:
-		return slice(b.plan(b.rewrite(q.Pattern), scope{graphs: b.dataset.Default, loose: b.on("loosen")}), 0, 1)
+		return slice(b.plan(b.rewrite(q.Pattern), scope{graphs: b.dataset.Default, first: 1, loose: b.on("loosen")}), 0, 1)
 	}
 	var need names
 	for _, t := range q.Template {

@@ -60,6 +60,9 @@ func (g *group) bindRow(i int, row []rdf.Term) {
 // Spec: SPARQL 1.1 Query §17.4.1.7 RDFterm-equal, §17.4.1.8 sameTerm.
 func equals(e algebra.Expr) (v string, terms []rdf.Term) {
 	call, ok := e.(*algebra.Call)
+	if ok && call.Name == "||" {
+		return oneOf(disjuncts(call))
+	}
 	if !ok || call.Name != "=" && call.Name != "SAMETERM" && call.Name != "IN" || len(call.Args) < 2 {
 		return "", nil
 	}
@@ -81,6 +84,25 @@ func equals(e algebra.Expr) (v string, terms []rdf.Term) {
 		}
 	}
 	return string(name), terms
+}
+
+// oneOf is equals for alternatives about one variable.
+func oneOf(all []algebra.Expr) (v string, terms []rdf.Term) {
+	known := map[rdf.Term]bool{}
+	for i, e := range all {
+		w, more := equals(e)
+		if w == "" || i > 0 && w != v {
+			return "", nil
+		}
+		v = w
+		for _, t := range more {
+			if !known[t] {
+				known[t] = true
+				terms = append(terms, t)
+			}
+		}
+	}
+	return v, terms
 }
 
 // onlyItself reports whether no other term is equal to a term in value.

@@ -117,15 +117,29 @@ func (b *builder) rangesOf(e algebra.Expr) (v string, ranges []Range) {
 			}
 		}
 	case "||":
-		v, ranges = b.rangesOf(call.Args[0])
-		w, more := b.rangesOf(call.Args[1])
-		if v == w && v != "" {
-			return v, unite(ranges, more)
-		}
+		return b.either(disjuncts(call))
 	case "IN":
 		return b.comparedIn(call)
 	}
 	return "", nil
+}
+
+// mostRanges is how many alternatives are looked for in an index.
+const mostRanges = 64
+
+// either returns the ranges of alternatives about one variable.
+func (b *builder) either(all []algebra.Expr) (v string, ranges []Range) {
+	if len(all) > mostRanges {
+		return "", nil
+	}
+	for i, e := range all {
+		w, more := b.rangesOf(e)
+		if w == "" || i > 0 && w != v {
+			return "", nil
+		}
+		v, ranges = w, unite(ranges, more)
+	}
+	return v, ranges
 }
 
 func (b *builder) compared(call *algebra.Call) (string, []Range) {
@@ -158,14 +172,11 @@ func within(v string, ids []graph.IDRange) (string, []Range) {
 
 // comparedIn returns the ranges of a list of numbers or times.
 func (b *builder) comparedIn(call *algebra.Call) (v string, all []Range) {
+	var equal []algebra.Expr
 	for _, arg := range call.Args[1:] {
-		w, ranges := b.compared(&algebra.Call{Name: "=", Args: []algebra.Expr{call.Args[0], arg}})
-		if w == "" {
-			return "", nil
-		}
-		v, all = w, unite(all, ranges)
+		equal = append(equal, &algebra.Call{Name: "=", Args: []algebra.Expr{call.Args[0], arg}})
 	}
-	return v, all
+	return b.either(equal)
 }
 
 // beginning returns the ranges of terms, or of what STR makes of them, that

@@ -23,6 +23,7 @@ var rules = []rule{
 	{"fix", nil},
 	{"narrow", nil},
 	{"lateral", nil},
+	{"defer", nil},
 	{"count", nil},
 	{"loosen", nil},
 	{"follow", nil},

@@ -9,7 +9,9 @@ import (
 
 func (b *builder) union(o *algebra.Union, at scope) Node {
 	var all []Node
+	needed := at.need.finder()
 	for _, branch := range branches(o) {
+		at.need = b.of(branch).vars.which(needed, true)
 		all = append(all, b.plan(branch, at))
 	}
 	return union(all)
@@ -149,11 +151,12 @@ func (b *builder) sort(o *algebra.OrderBy, at scope) Node {
 		return b.plan(o.Input, at)
 	}
 	at.ordered = false
-	need := at.need
+	var need collected
 	for _, c := range o.Conditions {
-		need = need.and(b.exprVars(c.Expr)...)
+		need.add(b.exprVars(c.Expr)...)
 	}
-	input := b.plan(o.Input, at.asking(need))
+	in, late := b.deferred(o.Input, need.names)
+	input := b.plan(in, at.asking(at.need.and(need.names...).and(b.looked(late)...)))
 	if isEmpty(input) {
 		return input
 	}
@@ -162,7 +165,13 @@ func (b *builder) sort(o *algebra.OrderBy, at scope) Node {
 		conditions[i] = c
 		input, conditions[i].Expr = b.mark(input, c.Expr, at.graphs)
 	}
-	return sorted(input, conditions, at.first)
+	n := sorted(input, conditions, at.first)
+	for _, e := range slices.Backward(late) {
+		if at.need.has(e.Var) {
+			n = extend(n, e.Var, e.Expr)
+		}
+	}
+	return n
 }
 
 // grouped plans GROUP BY with aggregates. Keys that are expressions are bound
