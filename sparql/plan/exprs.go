@@ -21,6 +21,17 @@ func (b *builder) exprVars(e algebra.Expr) (vars names) {
 	return vars
 }
 
+// sees returns the variables of a pattern that an expression over its solutions
+// looks at. With MINUS inside EXISTS these are all: it takes away nothing where no
+// variable is bound.
+func (b *builder) sees(e algebra.Expr, op algebra.Op) names {
+	vars := b.exprVars(e)
+	if exprHas(e, isMinus) {
+		vars = vars.and(visible(b.of(op).vars)...)
+	}
+	return vars
+}
+
 // conjuncts returns the parts of a conjunction.
 func conjuncts(e algebra.Expr) []algebra.Expr {
 	if e == nil {

@@ -139,7 +139,7 @@ func (g *group) collectFilter(o *algebra.Filter, graphs Graphs, outside names) {
 	}
 	var found []condition
 	for _, e := range conjuncts(o.Expr) {
-		c := condition{expr: e, vars: g.b.exprVars(e), graphs: graphs, part: selectivity(e)}
+		c := condition{expr: e, vars: g.b.sees(e, o.Input), graphs: graphs, part: selectivity(e)}
 		if c.vars.in(outside).within(inside) {
 			if graphs.Kind == EachGraph && hasExists(e) {
 				c.vars = c.vars.and(graphs.Var)

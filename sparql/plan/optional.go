@@ -9,7 +9,7 @@ func (b *builder) leftJoin(o *algebra.LeftJoin, at scope) Node {
 		return b.plan(o.Left, at)
 	}
 	l, r := b.of(o.Left), b.of(o.Right)
-	seen := b.exprVars(o.Expr)
+	seen := b.sees(o.Expr, o)
 	need := at.need.and(seen...).and(l.vars.in(r.vars)...)
 	leftmost := at.asking(need.and(at.seedVars(o.Right, b)...))
 	leftmost.first = at.first
@@ -55,7 +55,7 @@ func (b *builder) mayFollow(o *algebra.LeftJoin, left Node, at scope) bool {
 
 // optionalAfter evaluates the right side for each row of the left one.
 func (b *builder) optionalAfter(left Node, o *algebra.LeftJoin, at scope, need names) Node {
-	seed := b.seed(left, b.of(o.Right).uses.and(b.exprVars(o.Expr)...).and(at.keep()...))
+	seed := b.seed(left, b.of(o.Right).uses.and(b.sees(o.Expr, o)...).and(at.keep()...))
 	if at.first > 0 {
 		seed.Rows = min(seed.Rows, float64(at.first))
 	}

@@ -26,7 +26,7 @@ func (b *builder) extend(o *algebra.Extend, at scope) Node {
 		return b.group(o, at)
 	}
 	first := at.first
-	at = at.asking(at.need.and(b.exprVars(o.Expr)...))
+	at = at.asking(at.need.and(b.sees(o.Expr, o.Input)...))
 	at.first = first
 	input := b.plan(o.Input, at)
 	if isEmpty(input) {
@@ -153,7 +153,7 @@ func (b *builder) sort(o *algebra.OrderBy, at scope) Node {
 	at.ordered = false
 	var need collected
 	for _, c := range o.Conditions {
-		need.add(b.exprVars(c.Expr)...)
+		need.add(b.sees(c.Expr, o.Input)...)
 	}
 	in, late := b.deferred(o.Input, need.names)
 	input := b.plan(in, at.asking(at.need.and(need.names...).and(b.looked(late)...)))
@@ -209,10 +209,10 @@ func (b *builder) ofGroups(o *algebra.Group, at scope) names {
 		if k.Expr == nil {
 			need = need.and(k.Var)
 		}
-		need = need.and(b.exprVars(k.Expr)...)
+		need = need.and(b.sees(k.Expr, o.Input)...)
 	}
 	for _, a := range o.Aggregates {
-		need = need.and(b.exprVars(a.Arg)...)
+		need = need.and(b.sees(a.Arg, o.Input)...)
 		if a.Distinct && a.Arg == nil {
 			need = need.and(visible(b.of(o.Input).vars)...)
 		}
