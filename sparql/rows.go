@@ -27,7 +27,6 @@ type rows struct {
 	slot     bool          // it holds one
 	first    exec.Batch    // held back
 	begun    bool
-	texts    int64 // bytes of computed terms that the budget knows of
 }
 
 // hopeless is how many times the limit of rows a result has by estimate before
@@ -109,12 +108,6 @@ func (r *rows) read() (b exec.Batch, err error) {
 	}
 	if err = r.terms.Snapshot().Err(); err != nil {
 		return exec.Batch{}, err
-	}
-	if texts := int64(r.terms.Bytes()); texts > r.texts {
-		if err = r.budget.Take(texts - r.texts); err != nil {
-			return exec.Batch{}, err
-		}
-		r.texts = texts
 	}
 	return b, r.budget.Rows(b.Len)
 }

@@ -29,6 +29,7 @@ type aggregate struct {
 }
 
 func newAggregation(n *plan.Group, run *Run) (*aggregation, error) {
+	run.open()
 	a := &aggregation{run: run, input: n.Input.About().Vars}
 	for i := range n.Aggregates {
 		of := &n.Aggregates[i]

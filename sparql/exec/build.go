@@ -43,6 +43,7 @@ type shared struct {
 	seed   [2]uint64     // of blank nodes
 	bools  [2]graph.ID   // false and true
 	blocks atomic.Uint64 // of the numbers of solutions that are in use
+	texts  atomic.Int64  // bytes of terms that are not the snapshot's and that were paid for
 }
 
 // solutionBits are those of the number of a solution within a block.
@@ -66,6 +67,25 @@ func (r *Run) block() *Run {
 	return &out
 }
 
+// pay takes memory of the budget for the texts of terms that are not the
+// snapshot's. Who computes many looks now and then. Errors: ErrBudget.
+func (r *Run) pay() error {
+	bytes := int64(r.Terms.Bytes())
+	for {
+		paid := r.shared.texts.Load()
+		if bytes <= paid {
+			return nil
+		}
+		if r.shared.texts.CompareAndSwap(paid, bytes) {
+			err := r.Budget.Take(bytes - paid)
+			if err != nil {
+				r.shared.texts.Add(paid - bytes)
+			}
+			return err
+		}
+	}
+}
+
 // env returns what expressions are evaluated in.
 func (r *Run) env() expr.Env {
 	return expr.Env{Now: xsd.FromTime(r.Now), Seed: r.shared.seed, Solution: r.solution}
@@ -83,6 +103,9 @@ func (r *Run) boolean(value bool) graph.ID {
 // Vars. Errors: those of expressions, such as functions that there are not.
 func Build(n plan.Node, run *Run) (Operator, error) {
 	run.open()
+	if err := run.pay(); err != nil {
+		return nil, err
+	}
 	b := builder{run: run, seeds: map[*plan.Seed]seedRows{}, tables: &tables{of: map[plan.Node]*sharedTable{}}}
 	if op := b.parallel(n); op != nil {
 		return op, nil

@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -90,8 +91,10 @@ func (ev *evaluator) at(row int) (expr.Value, error) {
 func (ev *evaluator) column(ctx context.Context, b Batch, to []graph.ID) error {
 	ev.begin(b)
 	for row := range b.Len {
-		if row%checkRows == 0 && ctx.Err() != nil {
-			return ctx.Err()
+		if row%checkRows == 0 {
+			if err := cmp.Or(ctx.Err(), ev.run.pay()); err != nil {
+				return err
+			}
 		}
 		v, err := ev.at(row)
 		if err != nil {
@@ -99,7 +102,7 @@ func (ev *evaluator) column(ctx context.Context, b Batch, to []graph.ID) error {
 		}
 		to[row] = idOf(ev.run.Terms, v)
 	}
-	return nil
+	return ev.run.pay()
 }
 
 // checkRows is for how many rows an expression is evaluated between two looks at

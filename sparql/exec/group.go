@@ -84,7 +84,7 @@ func (g *group) Next(ctx context.Context) (Batch, error) {
 	}
 	g.results(g.at, n, g.out)
 	g.at += n
-	return Batch{n, first(g.out, n)}, ctx.Err()
+	return Batch{n, first(g.out, n)}, g.run.pay()
 }
 
 // fill reads the source to its end.

@@ -33,7 +33,7 @@ func (g *groupRuns) Next(ctx context.Context) (Batch, error) {
 		if whole > 0 {
 			g.results(0, whole, g.out)
 			g.keep(whole)
-			return Batch{whole, first(g.out, whole)}, nil
+			return Batch{whole, first(g.out, whole)}, g.run.pay()
 		}
 	}
 	return Batch{}, nil

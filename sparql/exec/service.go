@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -208,7 +209,7 @@ func (s *service) send(ctx context.Context, r *request) error {
 	n := 0
 	for row, err := range in.Rows() {
 		if n++; n%checkRows == 0 && err == nil {
-			err = ctx.Err()
+			err = cmp.Or(ctx.Err(), s.run.pay())
 		}
 		if err == nil {
 			err = s.take(r, row, columns, number, prefix)

@@ -200,6 +200,31 @@ func TestSortOnDisk(t *testing.T) {
 	}
 }
 
+// TestComputedTexts has operators compute more texts than there is memory for.
+func TestComputedTexts(t *testing.T) {
+	text := &algebra.Call{Name: "CONCAT", Args: []algebra.Expr{algebra.Constant{Term: rdf.String("a text ")}, &algebra.Call{Name: "STR", Args: []algebra.Expr{algebra.Var("x")}}}}
+	table := &plan.Table{Info: plan.Info{Vars: []string{"x"}}}
+	for i := range 40000 {
+		id, _ := graph.IntegerID(int64(i))
+		table.IDs = append(table.IDs, []graph.ID{id})
+	}
+	info := plan.Info{Vars: []string{"x", "y"}}
+	for _, n := range []plan.Node{
+		&plan.Sort{Info: table.Info, Input: table, Conditions: []algebra.Condition{{Expr: text}}},
+		&plan.Group{Info: plan.Info{Vars: []string{"y"}}, Input: table, Aggregates: []algebra.Aggregate{{Var: "y", Name: "COUNT", Distinct: true, Arg: text}}},
+		&plan.Distinct{Info: info, Input: &plan.Extend{Info: info, Input: table, Var: "y", Expr: text}},
+	} {
+		run := newRun(t, nil, 4<<20, true)
+		op, err := Build(n, run)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := rowsOf(t, op, run); !errors.Is(err, ErrBudget) {
+			t.Errorf("%T: error %v, want ErrBudget", n, err)
+		}
+	}
+}
+
 func TestSortEnds(t *testing.T) {
 	run := newRun(t, nil, 0, false)
 	cols := [][]graph.ID{make([]graph.ID, 1<<21)}

@@ -27,7 +27,7 @@ func (s *sorter) narrow(ctx context.Context, b *Batch) error {
 		}
 	}
 	b.pick(s.chosen[:n])
-	return nil
+	return s.run.pay()
 }
 
 // orderWorst compares a value with that of the worst row.
