@@ -139,6 +139,10 @@ func (g *group) collectFilter(o *algebra.Filter, graphs Graphs, outside names) {
 	}
 	var found []condition
 	for _, e := range conjuncts(o.Expr) {
+		if holds, known := g.b.fold(e); known {
+			g.none = g.none || !holds
+			continue
+		}
 		c := condition{expr: e, vars: g.b.sees(e, o.Input), graphs: graphs, part: selectivity(e)}
 		if c.vars.in(outside).within(inside) {
 			if graphs.Kind == EachGraph && hasExists(e) {

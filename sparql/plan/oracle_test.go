@@ -301,7 +301,9 @@ func (w *writer) values() string {
 
 func (w *writer) expr(depth int) string {
 	v := w.one(w.variable(), w.variable(), w.variable(), "?g")
-	switch w.IntN(12) {
+	switch w.IntN(13) {
+	case 12:
+		return w.constant() + w.one(" < ", " = ", " != ") + w.constant()
 	case 0:
 		return "BOUND(" + v + ")"
 	case 1:

@@ -16,7 +16,7 @@ func (b *builder) lift(op algebra.Op) algebra.Op {
 			continue
 		}
 		parts[i] = l.Left
-		in := fold(parts, func(in algebra.Op) algebra.Op { return in }, func(l, r algebra.Op) algebra.Op { return &algebra.Join{Left: l, Right: r} })
+		in := combine(parts, func(in algebra.Op) algebra.Op { return in }, func(l, r algebra.Op) algebra.Op { return &algebra.Join{Left: l, Right: r} })
 		return &algebra.LeftJoin{Left: in, Right: l.Right, Expr: l.Expr}
 	}
 	return op

@@ -41,7 +41,7 @@ func (b *builder) pushOne(e algebra.Expr, op algebra.Op) algebra.Op {
 	within := func(in algebra.Op) algebra.Op { return &algebra.Filter{Expr: e, Input: in} }
 	switch o := op.(type) {
 	case *algebra.Union:
-		return fold(branches(o), within, func(l, r algebra.Op) algebra.Op { return &algebra.Union{Left: l, Right: r} })
+		return combine(branches(o), within, func(l, r algebra.Op) algebra.Op { return &algebra.Union{Left: l, Right: r} })
 	case *algebra.Distinct:
 		return &algebra.Distinct{Input: within(o.Input)}
 	case *algebra.Reduced:
@@ -87,7 +87,7 @@ func (b *builder) pushInto(e algebra.Expr, vars names, o *algebra.Join) algebra.
 		}
 		if in := b.pushOne(e, p); in != nil {
 			parts[i] = in
-			return fold(parts, func(in algebra.Op) algebra.Op { return in }, func(l, r algebra.Op) algebra.Op { return &algebra.Join{Left: l, Right: r} })
+			return combine(parts, func(in algebra.Op) algebra.Op { return in }, func(l, r algebra.Op) algebra.Op { return &algebra.Join{Left: l, Right: r} })
 		}
 	}
 	return nil

@@ -19,6 +19,7 @@ var rules = []rule{
 	{"require", (*builder).require},
 	{"push", (*builder).push},
 	{"lift", (*builder).lift},
+	{"fold", nil},
 	{"bind", nil},
 	{"fix", nil},
 	{"narrow", nil},
@@ -77,9 +78,9 @@ func oneFilter(op algebra.Op) algebra.Op {
 func withInputs(op algebra.Op, f func(algebra.Op) algebra.Op) algebra.Op {
 	switch o := op.(type) {
 	case *algebra.Join:
-		return fold(joined(o), f, func(l, r algebra.Op) algebra.Op { return &algebra.Join{Left: l, Right: r} })
+		return combine(joined(o), f, func(l, r algebra.Op) algebra.Op { return &algebra.Join{Left: l, Right: r} })
 	case *algebra.Union:
-		return fold(branches(o), f, func(l, r algebra.Op) algebra.Op { return &algebra.Union{Left: l, Right: r} })
+		return combine(branches(o), f, func(l, r algebra.Op) algebra.Op { return &algebra.Union{Left: l, Right: r} })
 	case *algebra.LeftJoin:
 		return &algebra.LeftJoin{Left: f(o.Left), Right: f(o.Right), Expr: withPatterns(o.Expr, f)}
 	case *algebra.Minus:
@@ -125,7 +126,7 @@ func withInput(op algebra.Op, f func(algebra.Op) algebra.Op) algebra.Op {
 	return op
 }
 
-func fold(all []algebra.Op, f func(algebra.Op) algebra.Op, two func(l, r algebra.Op) algebra.Op) algebra.Op {
+func combine(all []algebra.Op, f func(algebra.Op) algebra.Op, two func(l, r algebra.Op) algebra.Op) algebra.Op {
 	out := f(all[0])
 	for _, op := range all[1:] {
 		out = two(out, f(op))
