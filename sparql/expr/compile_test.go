@@ -122,6 +122,8 @@ func TestLimits(t *testing.T) {
 		`REGEX(CONCAT("` + strings.Repeat("a", 60) + `", SUBSTR(?x, 2, 1)), "^((a|aa)+)+\\1c$")`,
 		`REGEX(?x, "(a{1,500}b){1,2}x")`,
 		`REPLACE(?x, "(a{1,500}b){1,2}x", "")`,
+		`REGEX("a", CONCAT("` + strings.Repeat(`[\\w-[a]]`, 200) + `", SUBSTR(?x, 1, 1)))`,
+		`REGEX("a", CONCAT("` + strings.Repeat(`[\\w-[\\w]]`, 8000) + `", SUBSTR(?x, 1, 1)))`,
 		`REGEX("a", CONCAT("(a{1000}){1000}", SUBSTR(?x, 1, 1)))`,
 	} {
 		f, err := compile(text)

@@ -7,8 +7,14 @@ import (
 	"unicode/utf8"
 )
 
-// maxPatternDepth is how deep groups may stand in one another.
-const maxPatternDepth = 500
+const (
+	// maxPatternDepth is how deep groups may stand in one another.
+	maxPatternDepth = 500
+	// maxPattern and maxTranslated are how long a pattern may be, and with its
+	// classes written out, in bytes.
+	maxPattern    = 64 << 10
+	maxTranslated = 512 << 10
+)
 
 // A pattern is a regular expression of XPath on its way to one that both RE2
 // and .NET read alike.
@@ -57,6 +63,9 @@ func parseFlags(text string) (f flags, ok bool) {
 
 // translate returns a pattern with its text in out.
 func translate(source string, f flags) (*pattern, error) {
+	if len(source) > maxPattern {
+		return nil, errTooLarge
+	}
 	p := &pattern{rest: source, flags: f}
 	if f.q {
 		for _, c := range source {
@@ -106,6 +115,9 @@ func (p *pattern) alternatives() {
 		for c := p.next(); c >= 0 && c != '|' && c != ')'; c = p.next() {
 			p.atom()
 			p.quantifier()
+			if p.out.Len() > maxTranslated {
+				p.rest, p.err = "", errTooLarge
+			}
 		}
 		if !p.skip("|") {
 			return

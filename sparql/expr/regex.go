@@ -49,6 +49,9 @@ func compileRegex(source, flagText string) (*regex, error) {
 	r := &regex{text: newSearch(source, f)}
 	if r.text == nil {
 		p, err := translate(source, f)
+		if errors.Is(err, ErrLimit) {
+			return nil, err
+		}
 		if err != nil {
 			return nil, fmt.Errorf("expr: regular expression %q: %w", source, err)
 		}
@@ -92,11 +95,13 @@ func (r *regex) measure(pattern string) error {
 	return nil
 }
 
+var errTooLarge = fmt.Errorf("%w: a regular expression is too large", ErrLimit)
+
 // tooLarge tells the limits of RE2 from other errors.
 func tooLarge(err error) error {
 	var e *syntax.Error
 	if errors.As(err, &e) && (e.Code == syntax.ErrLarge || e.Code == syntax.ErrInvalidRepeatSize || e.Code == syntax.ErrNestingDepth) {
-		return fmt.Errorf("%w: a regular expression is too large", ErrLimit)
+		return errTooLarge
 	}
 	return fmt.Errorf("expr: %w", err)
 }

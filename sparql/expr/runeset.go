@@ -37,16 +37,17 @@ func (s runeSet) normalized() runeSet {
 func (s runeSet) without(other runeSet) runeSet {
 	var out runeSet
 	for _, r := range s {
+		for len(other) > 0 && other[0].last < r.first {
+			other = other[1:]
+		}
 		for _, o := range other {
-			if o.last < r.first || r.last < o.first {
-				continue
+			if r.last < o.first {
+				break
 			}
 			if r.first < o.first {
 				out = append(out, span{r.first, o.first - 1})
 			}
-			if r.first = o.last + 1; r.first > r.last {
-				break
-			}
+			r.first = o.last + 1
 		}
 		if r.first <= r.last {
 			out = append(out, r)
