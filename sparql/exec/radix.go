@@ -73,8 +73,13 @@ func radixSort(ctx context.Context, rows, room []keyed, differ uint64) ([]keyed,
 			continue
 		}
 		var next [256]uint32
-		for _, r := range rows {
-			next[uint8(r.key>>shift)]++
+		for part := range slices.Chunk(rows, checkRadix) {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			for _, r := range part {
+				next[uint8(r.key>>shift)]++
+			}
 		}
 		at := uint32(0)
 		for i, n := range next {

@@ -41,8 +41,9 @@ type sortColumn struct {
 	descending bool
 }
 
-// sortBytes is what it takes to sort a row: three places with keys, and an ID.
-const sortBytes = 3*16 + 8
+// sortBytes is what it takes to sort a row: three places with keys, an ID and
+// spans of rows that are equal.
+const sortBytes = 3*16 + 8 + 2*8
 
 func newSort(n *plan.Sort, input Operator, run *Run) (Operator, error) {
 	vars := n.Input.About().Vars

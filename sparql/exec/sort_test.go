@@ -234,16 +234,21 @@ func TestSortEnds(t *testing.T) {
 	n := &plan.Sort{Info: plan.Info{Vars: []string{"x"}}, Conditions: []algebra.Condition{{Expr: algebra.Var("x")}}}
 	n.Input = &plan.Table{Info: n.Info}
 	ctx, cancel := context.WithCancel(t.Context())
-	op, err := newSort(n, &cancelling{columnsFeed{cols: cols}, cancel}, run)
+	var ended time.Time
+	op, err := newSort(n, &cancelling{columnsFeed{cols: cols}, func() {
+		cancel()
+		ended = time.Now()
+	}}, run)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer op.Close()
-	started := time.Now()
 	if _, err := op.Next(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that of the context", err)
 	}
-	t.Log(time.Since(started))
+	if late := time.Since(ended); late > time.Second {
+		t.Errorf("it ended %v after its context", late)
+	}
 }
 
 // cancelling is a feed after whose last row the context ends.

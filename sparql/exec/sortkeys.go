@@ -133,6 +133,10 @@ func (m *keyMaker) rank(ctx context.Context, ids []graph.ID, to []keyed) error {
 	return nil
 }
 
+// checkCompares is after how many terms that are read or compared a sort looks at
+// the context.
+const checkCompares = 4096
+
 // valueBytes is about what a term takes that is sorted by its value.
 const valueBytes = 160
 
@@ -150,14 +154,14 @@ func (m *keyMaker) ranks(ctx context.Context, ids []graph.ID) ([]uint32, error) 
 	}
 	all := make([]numbered, len(ids))
 	for i, id := range ids {
-		if i%checkRadix == 0 && ctx.Err() != nil {
+		if i%checkCompares == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		all[i] = numbered{valueOf(m.terms, id).Decoded(), id, uint32(i)}
 	}
 	compares := 0
 	slices.SortFunc(all, func(a, b numbered) int {
-		if compares++; compares%4096 == 0 && ctx.Err() != nil {
+		if compares++; compares%checkCompares == 0 && ctx.Err() != nil {
 			compares-- // what is left need not be in order
 			return 0
 		}
