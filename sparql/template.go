@@ -40,6 +40,7 @@ type place struct {
 	column int                    // of a variable, -1 without
 	blank  int                    // of labels, -1 without
 	triple *algebra.TriplePattern // of a triple term with variables
+	isVar  bool                   // a variable, which may have no column
 }
 
 // newTemplate returns a template without quads over rows with columns vars.
@@ -59,7 +60,7 @@ func (t *template) add(g algebra.Node, triples []algebra.TriplePattern) {
 }
 
 func (t *template) place(n algebra.Node) place {
-	p := place{column: -1, blank: -1}
+	p := place{column: -1, blank: -1, isVar: n.Var != ""}
 	column, bound := t.columns[n.Var]
 	switch {
 	case n.Triple != nil:
@@ -145,5 +146,5 @@ func (t *template) kind(id graph.ID) rdf.Kind {
 // valid reports whether RDF allows a quad whose graph came from a place.
 func (t *template) valid(q quad, g *place) bool {
 	node := func(id graph.ID) bool { kind := t.kind(id); return kind == rdf.IRIKind || kind == rdf.BlankNodeKind }
-	return node(q[0]) && t.kind(q[1]) == rdf.IRIKind && q[2] != 0 && (node(q[3]) || q[3] == 0 && g.column < 0)
+	return node(q[0]) && t.kind(q[1]) == rdf.IRIKind && q[2] != 0 && (node(q[3]) || q[3] == 0 && !g.isVar)
 }
