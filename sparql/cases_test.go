@@ -72,7 +72,7 @@ func testCases(t *testing.T, system system, all []section) {
 	}
 }
 
-func dataset(t *testing.T, text string) *rdf.Dataset {
+func dataset(t testing.TB, text string) *rdf.Dataset {
 	t.Helper()
 	d, err := rdf.ReadDataset(turtle.DecodeTriG(strings.NewReader(namespaces+text), rdf.DecodeOptions{Base: "http://example.org/base"}))
 	if err != nil {
