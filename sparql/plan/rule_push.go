@@ -4,6 +4,9 @@ import "w3id.org/plenary/sparql/algebra"
 
 // push moves the parts of a filter as far in as they see the same there.
 func (b *builder) push(op algebra.Op) algebra.Op {
+	if l, ok := op.(*algebra.LeftJoin); ok {
+		return b.pushOptional(l)
+	}
 	f, ok := op.(*algebra.Filter)
 	if !ok {
 		return op
@@ -23,15 +26,40 @@ func (b *builder) push(op algebra.Op) algebra.Op {
 	return withFilters(in, kept)
 }
 
-func withFilters(op algebra.Op, all []algebra.Expr) algebra.Op {
+// pushOptional moves what the condition of OPTIONAL says of its right side alone
+// there.
+func (b *builder) pushOptional(l *algebra.LeftJoin) algebra.Op {
+	var inner, kept []algebra.Expr
+	for _, e := range conjuncts(l.Expr) {
+		if vars := b.exprVars(e); len(vars) > 0 && vars.within(b.of(l.Right).sure) && !hasExists(e) {
+			inner = append(inner, e)
+		} else {
+			kept = append(kept, e)
+		}
+	}
+	if len(inner) == 0 {
+		return l
+	}
+	return &algebra.LeftJoin{Left: l.Left, Right: withFilters(l.Right, inner), Expr: conjunction(kept)}
+}
+
+// conjunction is the inverse of conjuncts.
+func conjunction(all []algebra.Expr) algebra.Expr {
 	if len(all) == 0 {
-		return op
+		return nil
 	}
 	e := all[0]
 	for _, next := range all[1:] {
 		e = &algebra.Call{Name: "&&", Args: []algebra.Expr{e, next}}
 	}
-	return &algebra.Filter{Expr: e, Input: op}
+	return e
+}
+
+func withFilters(op algebra.Op, all []algebra.Expr) algebra.Op {
+	if len(all) == 0 {
+		return op
+	}
+	return &algebra.Filter{Expr: conjunction(all), Input: op}
 }
 
 // pushOne returns a pattern with a filter inside it, nil when it must stay
