@@ -43,13 +43,16 @@ func (s *sorter) orderWorst(v, worst expr.Value) int {
 // better returns the rows that are before the worst.
 func (s *sorter) better(b Batch) []uint32 {
 	n := 0
-	kind, last, alone := s.worst[0].Inline(), s.worst[0].InlineOrder(), len(s.by) == 1
+	worst, descending, alone := s.worst[0], s.by[0].descending, len(s.by) == 1
+	kind, last, ordered := worst.Inline(), worst.InlineOrder(), inOrder(s.run.Terms, worst)
 	for row, id := range b.Cols[s.by[0].column] {
 		if kind != graph.NotInline && id.Inline() == kind { // the common case
 			order := id.InlineOrder()
-			if order == last && alone || order != last && (order > last) != s.by[0].descending {
+			if order == last && alone || order != last && (order > last) != descending {
 				continue
 			}
+		} else if ordered && id != worst && (id > worst) != descending && id.Kind() == worst.Kind() && inOrder(s.run.Terms, id) {
+			continue
 		}
 		if s.compareWorst(b, row) < 0 {
 			s.chosen[n] = uint32(row)
