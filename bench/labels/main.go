@@ -152,7 +152,7 @@ func commits(ctx context.Context, s *graph.Store, x *labels.Index) error {
 	const rounds, each = 20, 100
 	var committing, following time.Duration
 	for i := range rounds * each {
-		thing := rdf.IRI(fmt.Sprintf("x:thing/%d", i))
+		thing := rdf.IRI(fmt.Sprintf("x:thing/%d", s.Snapshot().Seq()))
 		started := time.Now()
 		_, err := s.Update(ctx, graph.Change{}, func(tx *graph.Tx) error {
 			_, err := tx.Add(rdf.Quad{S: thing, P: rdf.IRI(prefLabel), O: rdf.String(fmt.Sprintf("Thing %d", i))})

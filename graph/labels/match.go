@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -105,76 +106,106 @@ func (s *segment) has(a alternatives, hidden map[uint32]bool) (bool, error) {
 // find returns the names that have a word for each of a query, but for those of
 // hidden things.
 //
-// Cost: the postings of the rarest of the words.
-func (s *segment) find(words []alternatives, language string, hidden map[uint32]bool) (all []found, err error) {
-	var rarest [][2]int
-	first, least := 0, -1
-	for i, w := range words {
-		rows, count, err := s.rowsOf(w)
-		if err != nil {
-			return nil, err
-		}
-		if least < 0 || count < least {
-			rarest, first, least = rows, i, count
-		}
+// Cost: some nanoseconds for each name that has one of the rarer words, some more
+// for each that has them all.
+func (s *segment) find(words []alternatives, language string, hidden map[uint32]bool) ([]found, error) {
+	names, count, err := s.candidates(words)
+	if err != nil {
+		return nil, err
 	}
 	native := slices.Index(s.Languages, language)
+	all := make([]found, 0, count)
 	var m matching
-	cols := [][]uint32{make([]uint32, 1024), make([]uint32, 1024)}
-	for _, rows := range rarest {
-		var cursor table.Cursor
-		for cursor.Reset(s.postings, rows[0], rows[1]); ; {
-			n, err := cursor.Next(cols)
-			if n == 0 || err != nil {
-				if err != nil {
-					return nil, err
-				}
-				break
-			}
-			for row := range n {
-				number := cols[1][row]
-				if s.matches(number, words, &m, first, cols[0][row]) && !hidden[s.thing.at(int(number))] {
-					all = append(all, found{keyOf(m.worth(), int(s.language[number]) == native, s.static.at(int(number))), number, nil})
-				}
+	for i, word := range names {
+		for ; word != 0; word &= word - 1 {
+			number := uint32(64*i + bits.TrailingZeros64(word))
+			if s.matches(number, words, &m) && (len(hidden) == 0 || !hidden[s.thing.at(int(number))]) {
+				all = append(all, found{keyOf(m.worth(), int(s.language[number]) == native, s.static.at(int(number))), number, nil})
 			}
 		}
 	}
 	return all, nil
 }
 
-// matches fills m and reports whether a name has a word for each of a query. It
-// says so once for each name: where the posting is of the first of its words that
-// stands for a given one of the query.
-func (s *segment) matches(number uint32, words []alternatives, m *matching, first int, posting uint32) bool {
+// cheaper is how many postings are read in the time in which one name is looked
+// at.
+const cheaper = 16
+
+// candidates returns a set of names, a bit for each, and how many at most: those
+// that have the word of a query that fewest have, and the others, too, as far as
+// asking the postings costs less than looking at the names.
+func (s *segment) candidates(words []alternatives) (names []uint64, count int, err error) {
+	counts := make([]int, len(words))
+	rows := make([][][2]int, len(words))
+	for i, w := range words {
+		if rows[i], counts[i], err = s.rowsOf(w); err != nil {
+			return nil, 0, err
+		}
+	}
+	count = slices.Min(counts)
+	for i, n := range counts {
+		if n > cheaper*count {
+			continue
+		}
+		some, err := s.namesOf(rows[i])
+		if err != nil {
+			return nil, 0, err
+		}
+		if names == nil {
+			names = some
+			continue
+		}
+		for i := range names {
+			names[i] &= some[i]
+		}
+	}
+	return names, count, nil
+}
+
+// namesOf returns the set of the names of postings.
+func (s *segment) namesOf(postings [][2]int) ([]uint64, error) {
+	names := make([]uint64, s.Names/64+1)
+	cols := [][]uint32{make([]uint32, 1024), make([]uint32, 1024)}
+	for _, rows := range postings {
+		var cursor table.Cursor
+		for cursor.Reset(s.postings, rows[0], rows[1]); ; {
+			n, err := cursor.Next(cols)
+			if err != nil {
+				return nil, err
+			}
+			if n == 0 {
+				break
+			}
+			for _, name := range cols[1][:n] {
+				names[name/64] |= 1 << (name % 64)
+			}
+		}
+	}
+	return names, nil
+}
+
+// matches fills m and reports whether a name has a word for each of a query.
+func (s *segment) matches(number uint32, words []alternatives, m *matching) bool {
 	sequence := s.wordsOfName(number)
 	m.words, m.asked = sequence.len(), len(words)
-	if !s.stands(sequence, &words[first], m, first, posting, true) {
-		return false
-	}
 	for q := range words {
-		if q != first && !s.stands(sequence, &words[q], m, q, 0, false) {
+		if !sequence.stand(&words[q], &m.off[q], &m.same[q]) {
 			return false
 		}
 	}
 	return true
 }
 
-// stands fills the part of m of one word of the query and reports whether any
-// word stands for it; where it must be a certain one, whether that is the first.
-func (s *segment) stands(sequence numbers, a *alternatives, m *matching, q int, certain uint32, must bool) (any bool) {
-	m.same[q] = 0
-	for i := range m.words {
-		word := sequence.at(i)
-		off := a.off(word)
-		m.off[q][i] = off
-		if off >= 0 {
-			if must && !any && word != certain {
-				return false
-			}
-			any = true
-		}
+// stand fills what a matching says of one word of a query, and reports whether
+// any of the words stands for it.
+func (n numbers) stand(a *alternatives, off *[mostWords]int8, same *uint32) (any bool) {
+	*same = 0
+	for i := range n.len() {
+		word := n.at(i)
+		off[i] = a.off(word)
+		any = any || off[i] >= 0
 		if int(word) == a.exact {
-			m.same[q] |= 1 << i
+			*same |= 1 << i
 		}
 	}
 	return any
