@@ -16,6 +16,7 @@ import (
 	"w3id.org/plenary/sparql"
 	"w3id.org/plenary/sparql/exec"
 	"w3id.org/plenary/sparql/expr"
+	"w3id.org/plenary/sparql/plan"
 	"w3id.org/plenary/sparql/results"
 )
 
@@ -152,6 +153,8 @@ func problemOf(err error) *Problem {
 		p.Limit, p.Retry = "queue", 5
 	case errors.Is(err, graph.ErrReadOnly):
 		p = problem("read-only", "this server takes no changes")
+	case errors.Is(err, plan.ErrFind):
+		p = problem("syntax", "pl:matches: %v", err)
 	case errors.Is(err, sparql.ErrDenied):
 		p = problem("denied", "%v", err)
 	case errors.Is(err, sparql.ErrState):

@@ -1,12 +1,14 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/sparql/plan"
 )
 
 // LabelOptions say what counts as a name of the things under a base; folder is
@@ -32,6 +34,17 @@ const mostHits = 1000
 func (s *Server) find(ctx context.Context, snap *graph.Snapshot, text, lang string, accept func(rdf.Term) bool) ([]labels.Hit, error) {
 	hits, _, err := s.labels.Search(ctx, snap, labels.Query{Text: text, Lang: lang, Accept: accept, Limit: mostHits})
 	return hits, err
+}
+
+// Finders are the searches of SPARQL: pl:matches finds things by their names.
+func Finders(index *labels.Index) map[string]plan.Finder {
+	return map[string]plan.Finder{ontology.Matches: func(ctx context.Context, snap *graph.Snapshot, text rdf.Term, limit int) (out []plan.Found, err error) {
+		hits, _, err := index.Search(ctx, snap, labels.Query{Text: text.Value(), Lang: text.Lang(), Limit: cmp.Or(limit, mostHits)})
+		for _, h := range hits {
+			out = append(out, plan.Found{Thing: h.Thing, Score: h.Score})
+		}
+		return out, err
+	}}
 }
 
 // cut cuts a label so that the parts at odd positions are those between spans.

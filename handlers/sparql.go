@@ -52,7 +52,7 @@ func (s *Server) postSPARQL(c *gin.Context) error {
 
 // query answers a query.
 func (s *Server) query(c *gin.Context, in sparqlRequest) error {
-	q, err := sparql.Parse(in.Get("query"), in.options(s.base))
+	q, err := sparql.Parse(in.Get("query"), in.options(s))
 	if err != nil {
 		return err
 	}

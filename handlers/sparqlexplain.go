@@ -18,7 +18,7 @@ const (
 
 // explainQuery answers with how an answer comes about, instead of the answer.
 func (s *Server) explainQuery(c *gin.Context, in sparqlRequest) error {
-	o := in.options(s.base)
+	o := in.options(s)
 	o.Measure = in.Get("explain") != "provenance"
 	snap := s.store.Snapshot()
 	r, err := s.engine.Query(c.Request.Context(), snap, in.Get("query"), o)

@@ -128,10 +128,10 @@ func (in *sparqlRequest) timeout() (time.Duration, error) {
 }
 
 // options of a query. Prefixes that the vocabulary uses need no declaration.
-func (in *sparqlRequest) options(base string) sparql.QueryOptions {
+func (in *sparqlRequest) options(s *Server) sparql.QueryOptions {
 	timeout, _ := in.timeout() // checked before
 	return sparql.QueryOptions{
-		Base: base, Prefixes: ontology.Prefixes, Timeout: timeout,
+		Base: s.base, Prefixes: ontology.Prefixes, Timeout: timeout, Find: Finders(s.labels),
 		DefaultGraphs: in.Values["default-graph-uri"], NamedGraphs: in.Values["named-graph-uri"],
 	}
 }

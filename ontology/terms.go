@@ -263,6 +263,8 @@ const (
 	Rule = "https://w3id.org/plenary#rule"
 	// ExtractedBy is extractedBy: The run that made the claim.
 	ExtractedBy = "https://w3id.org/plenary#extractedBy"
+	// Matches is matches: In a query: the things whose names match a text; no statement has it.
+	Matches = "https://w3id.org/plenary#matches"
 	// SupportedBy is supportedBy: A passage that supports a statement about this; derived from claims.
 	SupportedBy = "https://w3id.org/plenary#supportedBy"
 	// Decides is decides: A claim that was decided on.

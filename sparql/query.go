@@ -27,6 +27,8 @@ type QueryOptions struct {
 	Separate bool
 	// Symmetric has DESCRIBE also tell what points at a thing.
 	Symmetric bool
+	// Find are predicates whose patterns are searches.
+	Find map[string]plan.Finder
 	// Measure counts rows and time of each operator for Result.Explain.
 	Measure bool
 

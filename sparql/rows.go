@@ -45,7 +45,7 @@ func (r *rows) open(q *algebra.Query, o QueryOptions) (err error) {
 	r.dataset = datasetOf(q.Dataset, r.terms, o)
 	plain := *q
 	plain.Dataset = nil // r.dataset has it
-	if r.plan, err = plan.New(r.ctx(), &plain, r.terms, plan.Options{Dataset: r.dataset, Without: r.engine.options.Without}); err != nil {
+	if r.plan, err = plan.New(r.ctx(), &plain, r.terms, plan.Options{Dataset: r.dataset, Without: r.engine.options.Without, Find: o.Find}); err != nil {
 		return err
 	}
 	limits := &r.engine.options

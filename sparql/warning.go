@@ -9,6 +9,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/pname"
+	"w3id.org/plenary/sparql/plan"
 	"w3id.org/plenary/sparql/syntax"
 )
 
@@ -40,7 +41,7 @@ const mostWarnings = 20
 //
 // Cost: a search for each; when there is a warning, that of graph.Snapshot.Stats.
 func (q *Query) Warnings(s *graph.Snapshot) []Warning {
-	w := warner{snapshot: s, text: q.text, seen: map[Warning]bool{}}
+	w := warner{snapshot: s, text: q.text, find: q.options.Find, seen: map[Warning]bool{}}
 	w.query(q.tree)
 	return w.found
 }
@@ -48,6 +49,7 @@ func (q *Query) Warnings(s *graph.Snapshot) []Warning {
 type warner struct {
 	snapshot *graph.Snapshot
 	text     string
+	find     map[string]plan.Finder
 	seen     map[Warning]bool
 	found    []Warning
 }
@@ -120,7 +122,7 @@ func (w *warner) path(p syntax.Path) {
 }
 
 func (w *warner) property(iri string, at int) {
-	if w.isNew("property", iri) && w.snapshot.Count(graph.Pattern{P: rdf.IRI(iri)}) == 0 {
+	if w.find[iri] == nil && w.isNew("property", iri) && w.snapshot.Count(graph.Pattern{P: rdf.IRI(iri)}) == 0 {
 		w.warn("property", iri, at, slices.Collect(maps.Keys(w.snapshot.Stats().Predicates)))
 	}
 }

@@ -42,6 +42,8 @@ func From(clauses []syntax.DatasetClause, terms *Terms) Dataset {
 type Options struct {
 	Dataset Dataset  // of a query without FROM and FROM NAMED
 	Without []string // names of rules that are not to be used, see Rules
+	// Find are predicates whose patterns are searches.
+	Find map[string]Finder
 }
 
 // A Plan is how a query is evaluated.
@@ -54,12 +56,20 @@ type Plan struct {
 // order; for CONSTRUCT and DESCRIBE at least the variables that they use; none
 // need to be for ASK, which asks whether there is a row.
 //
-// Errors: those of ctx and of the store.
+// Errors: ErrFind and those of Finders, of ctx and of the store.
 func New(ctx context.Context, q *algebra.Query, terms *Terms, o Options) (*Plan, error) {
 	if len(q.Dataset) > 0 {
 		o.Dataset = From(q.Dataset, terms)
 	}
 	b := newBuilder(ctx, terms, o)
+	if len(o.Find) > 0 {
+		searched := *q
+		searched.Pattern = b.found(q.Pattern)
+		q = &searched
+	}
+	if b.problem != nil {
+		return nil, b.problem
+	}
 	root := b.query(q)
 	return &Plan{root, terms}, b.err()
 }
@@ -79,6 +89,8 @@ type builder struct {
 	snapshot *graph.Snapshot
 	dataset  Dataset
 	off      []string
+	finders  map[string]Finder
+	problem  error // with a search
 	fresh    int
 	facts    map[algebra.Op]facts
 	counts   map[graph.IDPattern]float64
@@ -88,7 +100,7 @@ type builder struct {
 
 func newBuilder(ctx context.Context, terms *Terms, o Options) *builder {
 	b := &builder{
-		ctx: ctx, terms: terms, snapshot: terms.Snapshot(), dataset: o.Dataset, off: o.Without,
+		ctx: ctx, terms: terms, snapshot: terms.Snapshot(), dataset: o.Dataset, off: o.Without, finders: o.Find,
 		facts: map[algebra.Op]facts{}, counts: map[graph.IDPattern]float64{}, figures: map[graph.ID]graph.PredicateStats{}, single: map[*Seed]bool{},
 	}
 	if b.dataset.Default.Kind == Unnamed && b.count(graph.IDPattern{Unnamed: true}) == float64(b.snapshot.Len()) {
