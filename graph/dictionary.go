@@ -118,6 +118,26 @@ func (d *dictionary) term(id ID) (rdf.Term, error) {
 	return t, err
 }
 
+// A termFinder finds terms of a dictionary whose codes mostly ascend. Their texts
+// lie together.
+type termFinder struct {
+	*dictionary
+	keys  *lexicon.Finder
+	texts rdf.Arena
+}
+
+// term returns the term of an ID whose tag is one of the dictionary.
+func (f *termFinder) term(id ID) (rdf.Term, error) {
+	if f.keys == nil {
+		f.keys = f.terms.Finder()
+	}
+	key, err := f.keys.Key(f.rankOfCode(uint32(id)))
+	if err != nil {
+		return rdf.Term{}, err
+	}
+	return f.decoder.Term(f.texts.Copy(key))
+}
+
 // open opens what writeTerms has written.
 func (d *dictionary) open(from opener) error {
 	err := cmp.Or(open(from, termsFile, lexicon.Open, &d.terms), open(from, valuesFile, table.OpenUint64s, &d.values))

@@ -132,6 +132,28 @@ func (s *Snapshot) term(id ID) (t rdf.Term) {
 	return t
 }
 
+// Terms writes the term of each ID to dst, which is as long, as Term does. Where IDs ascend, those
+// near the one before are found from there. The terms share their texts: who
+// keeps few of them keeps clones.
+//
+// Cost: for each ID in another block of sixteen terms that of reading the block,
+// some ten nanoseconds for others.
+func (s *Snapshot) Terms(ids []ID, dst []rdf.Term) {
+	find := termFinder{dictionary: &s.base.dictionary}
+	for i, id := range ids {
+		known, err := s.knows(id)
+		switch tag := id.tag(); {
+		case !known || err != nil:
+			dst[i] = rdf.Term{}
+		case tag == tagBlank || tag == tagIRI || tag == tagLiteral || tag == tagTriple:
+			dst[i], err = find.term(id)
+		default:
+			dst[i] = s.term(id)
+		}
+		s.sound(err)
+	}
+}
+
 // Version returns the sequence number of the last commit that added or removed
 // a quad with the IRI or blank node as subject, object or graph; 0 for a term
 // that none had, and for literals. The zero Term stands for the unnamed graph.

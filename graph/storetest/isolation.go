@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 	"sync"
 	"testing"
 
@@ -96,6 +97,7 @@ func numbers(t *testing.T, open Open) {
 		}
 	})
 	for name, snap := range map[string]*graph.Snapshot{"old": old, "new": s.Snapshot()} {
+		together(t, snap)
 		for ids := range snap.TripleIDs(graph.IDPattern{}) {
 			for _, id := range ids {
 				if got, known := snap.ID(snap.Term(id)); !known || got != id {
@@ -115,6 +117,26 @@ func numbers(t *testing.T, open Open) {
 	}
 	for range s.Snapshot().TripleIDs(graph.IDPattern{S: 1<<32 + before}) {
 		t.Error("a number beyond all terms matches")
+	}
+}
+
+// together compares the terms of many IDs with those of each, as they come and
+// sorted.
+func together(t *testing.T, snap *graph.Snapshot) {
+	t.Helper()
+	ids := []graph.ID{0, math.MaxUint64}
+	for row := range snap.TripleIDs(graph.IDPattern{}) {
+		ids = append(ids, row[:]...)
+	}
+	for range 2 {
+		terms := make([]rdf.Term, len(ids))
+		snap.Terms(ids, terms)
+		for i, id := range ids {
+			if want := snap.Term(id); terms[i] != want {
+				t.Fatalf("Terms gives %d the term %v, Term %v", id, terms[i], want)
+			}
+		}
+		slices.Sort(ids)
 	}
 }
 

@@ -87,7 +87,23 @@ func TestLexicon(t *testing.T) {
 				}
 			}
 			iterate(t, l, keys, r.IntN(len(keys)+1))
+			finder(t, r, l, keys)
 		}
+	}
+}
+
+// finder reads keys at ranks that ascend, and now and then do not.
+func finder(t *testing.T, r *rand.Rand, l *lexicon.Lexicon, keys []string) {
+	t.Helper()
+	f := l.Finder()
+	for rank := 0; rank < len(keys); rank += r.IntN(40) - 3 {
+		rank = max(rank, 0)
+		if got, err := f.Key(rank); err != nil || string(got) != keys[rank] {
+			t.Fatalf("Key(%d) = %q, %v, want %q", rank, got, err, keys[rank])
+		}
+	}
+	if key, err := f.Key(len(keys)); err == nil {
+		t.Errorf("Key behind the last = %q", key)
 	}
 }
 
@@ -152,6 +168,7 @@ func FuzzOpen(f *testing.F) {
 		l.Find(key)
 		l.Append(nil, len(key))
 		l.From(len(key)).Next()
+		l.Finder().Key(len(key))
 	})
 }
 

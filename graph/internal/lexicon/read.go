@@ -38,8 +38,12 @@ func (e *entries) parse(block []byte, has, n int) error {
 	longest := size
 	for i := 1; i < has; i++ {
 		var shared, own uint64
-		shared, rest = uvarint(rest)
-		own, rest = uvarint(rest)
+		if len(rest) > 1 && rest[0]|rest[1] < 0x80 { // nearly all
+			shared, own, rest = uint64(rest[0]), uint64(rest[1]), rest[2:]
+		} else {
+			shared, rest = uvarint(rest)
+			own, rest = uvarint(rest)
+		}
 		if shared > longest || own > uint64(len(block)) {
 			return errBlock(block)
 		}
@@ -182,6 +186,54 @@ func (l *Lexicon) Append(dst []byte, rank int) (key []byte, err error) {
 		return dst, err
 	}
 	return e.append(dst, i), nil
+}
+
+// A Finder reads keys at ranks that mostly ascend. The zero Finder has none.
+type Finder struct {
+	l    *Lexicon
+	open int // the block that is parsed, plus one
+	e    entries
+	key  []byte
+}
+
+// Finder returns one for all keys.
+func (l *Lexicon) Finder() *Finder { return &Finder{l: l} }
+
+// Key returns the key with a rank below Len, which is lent until the next call.
+//
+// Cost: a block, unless the key before was of the same one.
+func (f *Finder) Key(rank int) (key []byte, err error) {
+	defer corrupt.Recover(&err, debug.SetPanicOnFault(true))
+	if rank < 0 || rank >= f.l.len {
+		return nil, corrupt.Errorf("key %d of a lexicon of %d", rank, f.l.len)
+	}
+	if i := rank % blockKeys; f.open != rank/blockKeys+1 || f.e.len <= i {
+		err = f.parse(rank, i)
+	}
+	if err == nil {
+		f.key = f.e.append(f.key[:0], rank%blockKeys)
+	}
+	return f.key, err
+}
+
+// parse parses the block of a key: up to that one, and all of it when it is asked
+// for again.
+func (f *Finder) parse(rank, i int) error {
+	group, block := rank/groupKeys, rank%groupKeys/blockKeys
+	g, err := f.l.group(group)
+	if err != nil {
+		return err
+	}
+	has := f.l.keysOf(group, block)
+	n := i + 1
+	if f.open == rank/blockKeys+1 {
+		n = has
+	}
+	f.open = 0
+	if err = f.e.parse(g.block(block), has, n); err == nil {
+		f.open = rank/blockKeys + 1
+	}
+	return err
 }
 
 // A Cursor reads keys one after the other. The zero Cursor has none.
