@@ -15,14 +15,15 @@ import (
 // shrinks to that.
 type generator struct {
 	*rapid.T
-	fresh  int
-	blanks bool // data may have blank nodes, whose order nothing fixes
-	plain  bool // nothing that engines are known to differ in
+	fresh   int
+	blanks  bool // data may have blank nodes, whose order nothing fixes
+	triples bool // data may have triple terms
+	plain   bool // nothing that engines are known to differ in
 }
 
 func newGenerator(t *rapid.T) *generator {
 	g := &generator{T: t}
-	g.blanks = g.one(4)
+	g.blanks, g.triples = g.one(4), g.one(3)
 	return g
 }
 
@@ -75,7 +76,7 @@ func (g *generator) subject() rdf.Term {
 
 func (g *generator) object(depth int) rdf.Term {
 	switch {
-	case depth < 1 && !g.plain && g.one(12):
+	case depth < 1 && g.triples && g.one(6):
 		return rdf.TripleTerm(rdf.Triple{S: g.subject(), P: g.predicate(), O: g.object(depth + 1)})
 	case g.upTo(1) == 0:
 		return g.subject()
@@ -202,7 +203,7 @@ func (g *generator) end() string {
 		return g.constant()
 	case n == 12:
 		return "[]"
-	case n == 13 && !g.plain:
+	case n == 13 && g.triples:
 		return "<<( " + pick(g, g.variable(), text(g.iri())) + " " + pick(g, g.variable(), text(g.predicate())) + " " + pick(g, g.variable(), g.constant()) + " )>>"
 	}
 	return g.variable()
@@ -286,8 +287,12 @@ func (g *generator) expr(levels, depth int) string {
 func (g *generator) subSelect(depth int) string {
 	modifiers := ""
 	projection, where, group, names := g.selection(depth)
-	if !g.blanks && g.one(3) {
-		modifiers = g.orderBy(names) + g.slice()
+	if !g.blanks && !g.triples && g.one(3) {
+		modifiers = " ORDER BY"
+		for _, v := range names {
+			modifiers += fmt.Sprintf(" %s(DATATYPE(%s)) LANG(%s) STR(%s)", pick(g, "ASC", "DESC"), v, v, v)
+		}
+		modifiers += g.slice()
 	}
 	return "SELECT " + pick(g, "", "DISTINCT ") + projection + " " + where + group + modifiers
 }
