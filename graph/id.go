@@ -113,3 +113,10 @@ func (id ID) Millionths() int64 { return inline.Millionths(uint64(id)) }
 
 // tagOfKey returns the tag of the terms whose keys begin with a byte.
 var tagOfKey = [...]ID{termkey.Blank: tagBlank, termkey.IRI: tagIRI, termkey.Literal: tagLiteral, termkey.Triple: tagTriple}
+
+// Instant returns what a Date, DateTime or Year is at: milliseconds since 1970 in
+// UTC, and minutes east of it, zoned being false where it has no zone and counts
+// as in UTC. canonical tells whether it is written in its canonical form.
+func (id ID) Instant() (ms int64, east int, zoned, canonical bool) {
+	return inline.Instant(uint64(id))
+}

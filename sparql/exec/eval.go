@@ -69,8 +69,16 @@ func valueOf(t terms, id graph.ID) expr.Value {
 	if n, ok := id.Int64(); ok {
 		return expr.Int(n)
 	}
+	if name := timeNames[id.Inline()]; name != "" {
+		if ms, east, zoned, canonical := id.Instant(); canonical {
+			return expr.TimeAt(name, ms, east, zoned)
+		}
+	}
 	return expr.Of(t.Term(id))
 }
+
+// timeNames are those of datatypes of times, without their namespace.
+var timeNames = [graph.Year + 1]string{graph.Date: "date", graph.DateTime: "dateTime", graph.Year: "gYear"}
 
 // begin goes to the rows of the next batch.
 func (ev *evaluator) begin(b Batch) {

@@ -147,3 +147,23 @@ func Around(code uint64, d time.Duration) (low, high uint64, ok bool) {
 	tag := code &^ payload
 	return tag | (bits-min(bits, n))<<shift, min(tag|(bits+n+1)<<shift, tag+1<<Shift), true
 }
+
+// Instant returns what a Date, DateTime or Year is at: milliseconds since 1970 in
+// UTC, and minutes east of it, zoned being false where it has no zone and counts
+// as in UTC. short is false where its seconds end with a 0 that could be left out.
+func Instant(code uint64) (ms int64, east int, zoned, short bool) {
+	bits := code & payload
+	zone := int(bits & (1<<zoneBits - 1))
+	if zone != 0 {
+		east, zoned = zone-utc, true
+	}
+	if code>>Shift != DateTime {
+		return 60_000 * (int64(bits>>zoneBits) - zeroMinutes), east, zoned, true
+	}
+	ms = int64(bits>>(zoneBits+fractionBits)) - zeroMilliseconds
+	digits := 3
+	for unit := int64(10); digits > 0 && ms%unit == 0; unit *= 10 {
+		digits--
+	}
+	return ms, east, zoned, digits == int(bits>>zoneBits&(1<<fractionBits-1))
+}
