@@ -1,9 +1,12 @@
 package handlers
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"testing"
+	"time"
 
 	"w3id.org/plenary/rdf"
 )
@@ -41,4 +44,27 @@ func request(b *testing.B, target, accept string) {
 		size = w.Body.Len()
 	}
 	b.ReportMetric(float64(size), "bytes/answer")
+}
+
+// BenchmarkSPARQLLookup asks for what is said of a thing over a connection that
+// is kept.
+func BenchmarkSPARQLLookup(b *testing.B) {
+	server := httptest.NewServer(handler(b))
+	defer server.Close()
+	address := server.URL + sparqlAddress("SELECT ?p ?o { <id/meeting/2025-ism-ottawa> ?p ?o }")
+	var took []time.Duration
+	for b.Loop() {
+		started := time.Now()
+		answer, err := http.Get(address)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := io.Copy(io.Discard, answer.Body); err != nil || answer.StatusCode != http.StatusOK {
+			b.Fatal(answer.StatusCode, err)
+		}
+		answer.Body.Close()
+		took = append(took, time.Since(started))
+	}
+	slices.Sort(took)
+	b.ReportMetric(took[len(took)/2].Seconds()*1e3, "median-ms")
 }

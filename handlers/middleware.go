@@ -122,7 +122,9 @@ func (s *Server) refuse(r *http.Request) *Problem {
 		}
 	}
 	if most := s.mostBytes(r); r.ContentLength > most {
-		return problem("too-large", "the body has %d bytes; %d are taken", r.ContentLength, most)
+		p := problem("too-large", "the body has %d bytes; %d are taken", r.ContentLength, most)
+		p.Limit = "bytes"
+		return p
 	}
 	if hasControl(r.URL.Path) {
 		return problem("bad-request", "control characters are not allowed in the path")

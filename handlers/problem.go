@@ -139,6 +139,7 @@ func problemOf(err error) *Problem {
 		p.Line, p.Column, p.Offset, p.Rule, p.Hint = syntax.Line, syntax.Column, syntax.Offset, syntax.Rule, syntax.Hint
 	case errors.As(err, &tooLarge):
 		p = problem("too-large", "the body has more than %d bytes", tooLarge.Limit)
+		p.Limit = "bytes"
 	case errors.As(err, &limit):
 		p = problem("budget", "the query needs more %s than one request may use: %d %s", limit.Limit, limit.Max, limit.Unit())
 		p.Limit = limit.Limit

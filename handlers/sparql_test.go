@@ -120,7 +120,7 @@ func TestSPARQLProblems(t *testing.T) {
 		{"a way to explain", "GET", sparqlAddress("ASK {}", "explain", "why"), "", "", 400, "provenance"},
 		{"no token", "POST", "/sparql", updateMedia, "CLEAR ALL", 403, "problems/read-only"},
 		{"method", "PUT", "/sparql", queryMedia, "ASK {}", 405, "PUT"},
-		{"too long", "POST", "/sparql", queryMedia, "ASK {}" + strings.Repeat(" ", maxBody), 413, "bytes"},
+		{"too long", "POST", "/sparql", queryMedia, "ASK {}" + strings.Repeat(" ", maxBody), 413, `"limit": "bytes"`},
 		{"a form that is none", "POST", "/sparql", formMedia, "query=%zz", 400, "form"},
 	}
 	for _, tt := range tests {

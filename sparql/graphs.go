@@ -68,7 +68,7 @@ func (r *Result) template() *template {
 	h := fnv.New64a()
 	fmt.Fprintf(h, "%d %s", r.snapshot.Seq(), r.text)
 	t := newTemplate(r.rows.terms, r.rows.plan.Root.About().Vars, "c"+strconv.FormatUint(h.Sum64(), 36)+"x")
-	t.matched = r.matched
+	t.matched = r.options.matched
 	t.add(algebra.Node{}, r.algebra.Template)
 	return t
 }

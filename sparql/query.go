@@ -34,6 +34,8 @@ type QueryOptions struct {
 
 	// with is the default graph of a WHERE behind WITH.
 	with string
+	// matched says that a template is what the pattern matches.
+	matched bool
 	// long queries take a slot before they are planned.
 	long bool
 	// urgent queries go before those that wait: others wait for what they do.
@@ -49,7 +51,6 @@ type Query struct {
 	text    string
 	tree    *syntax.Query
 	algebra *algebra.Query
-	matched bool // the template is what the pattern matches
 	options QueryOptions
 }
 

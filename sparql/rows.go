@@ -2,11 +2,13 @@ package sparql
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"w3id.org/plenary/sparql/algebra"
 	"w3id.org/plenary/sparql/exec"
 	"w3id.org/plenary/sparql/plan"
+	"w3id.org/plenary/sparql/syntax"
 )
 
 // quick is how long a plan may take by estimate for its query not to wait for
@@ -45,6 +47,9 @@ func (r *rows) open(q *algebra.Query, o QueryOptions) (err error) {
 	r.dataset = datasetOf(q.Dataset, r.terms, o)
 	plain := *q
 	plain.Dataset = nil // r.dataset has it
+	if q.Form == syntax.Construct || q.Form == syntax.Describe {
+		plain.Form, plain.Vars = syntax.Select, r.used(q, o)
+	}
 	if r.plan, err = plan.New(r.ctx(), &plain, r.terms, plan.Options{Dataset: r.dataset, Without: r.engine.options.Without, Find: o.Find}); err != nil {
 		return err
 	}
@@ -63,6 +68,23 @@ func (r *rows) open(q *algebra.Query, o QueryOptions) (err error) {
 	}
 	r.first, err = r.read()
 	return err
+}
+
+// used returns the variables that a template or description uses. The blank nodes
+// of a template are none of its pattern.
+func (r *rows) used(q *algebra.Query, o QueryOptions) (vars []string) {
+	all := patternVars(q.Template)
+	for _, n := range q.Describe {
+		all = append(all, n.Var)
+	}
+	seen := map[string]bool{"": true}
+	for _, v := range all {
+		if !seen[v] && (o.matched || !strings.HasPrefix(v, "_:")) {
+			vars = append(vars, v)
+		}
+		seen[v] = true
+	}
+	return vars
 }
 
 // take takes a slot.

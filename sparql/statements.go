@@ -28,7 +28,9 @@ func (r *Result) Statements(ctx context.Context, row []rdf.Term, limit int) (fou
 		Form: syntax.Construct, Dataset: r.algebra.Dataset, Template: patternsOf(nil, inner),
 		Pattern: &algebra.Slice{Limit: int64(limit), Input: &algebra.Join{Left: given, Right: inner}},
 	}
-	part, err := r.engine.Run(ctx, r.snapshot, &Query{Form: q.Form, text: r.text, algebra: q, matched: true, options: r.options})
+	o := r.options
+	o.matched = true
+	part, err := r.engine.Run(ctx, r.snapshot, &Query{Form: q.Form, text: r.text, algebra: q, options: o})
 	if err != nil {
 		return nil, err
 	}
