@@ -20,6 +20,9 @@ func (b *builder) join(all []*relation, conditions []condition, first int64) Nod
 		all = append(all, nodeRelation(unit()))
 	}
 	for len(all) > chains {
+		if b.ctx.Err() != nil {
+			return empty(Info{}) // there will be no plan
+		}
 		all = b.cluster(all)
 	}
 	soon := conditions[:min(len(conditions), 64)]
