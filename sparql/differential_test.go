@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
-	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -242,8 +241,7 @@ func TestWriteCases(t *testing.T) {
 	if dir == "" {
 		t.Skip("PLENARY_CASES names no folder")
 	}
-	n, _ := strconv.Atoi(os.Getenv("PLENARY_ROUNDS"))
-	for seed := range max(n, 1000) {
+	for seed := range numberOf("PLENARY_ROUNDS", 1000) {
 		r := rapid.Custom(drawPlain).Example(seed)
 		a, err := oracleQuery(r)
 		if err != nil {
