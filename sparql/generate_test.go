@@ -16,9 +16,10 @@ import (
 type generator struct {
 	*rapid.T
 	fresh   int
-	blanks  bool // data may have blank nodes, whose order nothing fixes
-	triples bool // data may have triple terms
-	plain   bool // nothing that engines are known to differ in
+	named   []string // by BIND and AS, for other patterns too
+	blanks  bool     // data may have blank nodes, whose order nothing fixes
+	triples bool     // data may have triple terms
+	plain   bool     // nothing that engines are known to differ in
 }
 
 func newGenerator(t *rapid.T) *generator {
@@ -108,8 +109,8 @@ func (g *generator) dataset(most int) *rdf.Dataset {
 }
 
 func (g *generator) variable() string {
-	if g.fresh > 0 && g.one(6) {
-		return fmt.Sprintf("?x%d", 1+g.upTo(g.fresh-1))
+	if n := min(len(g.named), len(numbers)); n > 0 && g.one(6) {
+		return pick(g, g.named[len(g.named)-n:]...)
 	}
 	return pick(g, "?a", "?b", "?c", "?d")
 }
@@ -117,7 +118,9 @@ func (g *generator) variable() string {
 // name returns a variable that is nowhere else.
 func (g *generator) name() string {
 	g.fresh++
-	return fmt.Sprintf("?x%d", g.fresh)
+	name := fmt.Sprintf("?x%d", g.fresh)
+	g.named = append(g.named, name)
+	return name
 }
 
 func text(t rdf.Term) string {
@@ -152,7 +155,7 @@ func (g *generator) element(depth int) string {
 	case 3:
 		return "MINUS " + g.group(depth-1)
 	case 4:
-		return "GRAPH " + pick(g, g.variable(), text(g.iri())) + " " + g.inner(depth)
+		return "GRAPH " + pick(g, g.variable(), text(g.iri())) + " " + g.inner(depth-1)
 	case 5, 6, 7:
 		return "FILTER " + fmt.Sprintf(pick(g, "COALESCE(%s, true)", "(%s)"), g.expr(2, depth))
 	case 8:
@@ -162,7 +165,7 @@ func (g *generator) element(depth int) string {
 	case 10:
 		return "{ " + g.subSelect(depth-1) + " }"
 	case 11:
-		return "FILTER " + pick(g, "EXISTS ", "NOT EXISTS ") + g.inner(depth)
+		return "FILTER " + g.exists(depth-1)
 	case 12:
 		return g.group(depth - 1)
 	}
@@ -177,7 +180,16 @@ func (g *generator) inner(depth int) string {
 	if g.plain {
 		return "{ " + g.triple() + " }"
 	}
-	return g.group(depth - 1)
+	return g.group(depth)
+}
+
+// exists is EXISTS. What BIND gives a value to in it has none outside, since
+// nothing says what it means to give a value to a variable that has one.
+func (g *generator) exists(depth int) string {
+	before := len(g.named)
+	out := pick(g, "EXISTS ", "NOT EXISTS ") + g.inner(depth)
+	g.named = g.named[:before]
+	return out
 }
 
 func (g *generator) bind(depth int) string {
@@ -277,7 +289,7 @@ func (g *generator) expr(levels, depth int) string {
 		return "SAMETERM(" + arg() + ", " + arg() + ")"
 	case 13:
 		if depth > 0 {
-			return pick(g, "EXISTS ", "NOT EXISTS ") + g.inner(depth)
+			return g.exists(depth - 1)
 		}
 	}
 	return arg()
