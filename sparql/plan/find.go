@@ -46,7 +46,7 @@ const (
 func (b *builder) found(op algebra.Op) algebra.Op {
 	bgp, ok := op.(*algebra.BGP)
 	if !ok {
-		return withInputs(op, b.found)
+		return b.withInputs(op, b.found)
 	}
 	rest := bgp.Patterns
 	var all []*algebra.Values

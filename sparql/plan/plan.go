@@ -92,6 +92,7 @@ type builder struct {
 	finders  map[string]Finder
 	problem  error // with a search
 	fresh    int
+	contexts int // how many EXISTS what is rewritten stands in
 	facts    map[algebra.Op]facts
 	counts   map[graph.IDPattern]float64
 	figures  map[graph.ID]graph.PredicateStats

@@ -3,10 +3,11 @@ package plan
 import "w3id.org/plenary/sparql/algebra"
 
 // require makes OPTIONAL a join where a filter lets no solution through that the
-// optional part has not bound.
+// optional part has not bound. Inside EXISTS the current solution may have bound
+// them.
 func (b *builder) require(op algebra.Op) algebra.Op {
 	f, ok := op.(*algebra.Filter)
-	if !ok {
+	if !ok || b.contexts > 0 {
 		return op
 	}
 	l, ok := f.Input.(*algebra.LeftJoin)

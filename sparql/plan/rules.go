@@ -56,7 +56,7 @@ func (b *builder) rewrite(op algebra.Op) algebra.Op {
 			}
 		}
 	}
-	return withInputs(op, b.rewrite)
+	return b.withInputs(op, b.rewrite)
 }
 
 // oneFilter makes filters of filters one.
@@ -75,43 +75,43 @@ func oneFilter(op algebra.Op) algebra.Op {
 }
 
 // withInputs returns a pattern with other inputs, those of its expressions too.
-func withInputs(op algebra.Op, f func(algebra.Op) algebra.Op) algebra.Op {
+func (b *builder) withInputs(op algebra.Op, f func(algebra.Op) algebra.Op) algebra.Op {
 	switch o := op.(type) {
 	case *algebra.Join:
 		return combine(joined(o), f, func(l, r algebra.Op) algebra.Op { return &algebra.Join{Left: l, Right: r} })
 	case *algebra.Union:
 		return combine(branches(o), f, func(l, r algebra.Op) algebra.Op { return &algebra.Union{Left: l, Right: r} })
 	case *algebra.LeftJoin:
-		return &algebra.LeftJoin{Left: f(o.Left), Right: f(o.Right), Expr: withPatterns(o.Expr, f)}
+		return &algebra.LeftJoin{Left: f(o.Left), Right: f(o.Right), Expr: b.withPatterns(o.Expr, f)}
 	case *algebra.Minus:
 		return &algebra.Minus{Left: f(o.Left), Right: f(o.Right)}
 	case *algebra.Filter:
-		return &algebra.Filter{Expr: withPatterns(o.Expr, f), Input: f(o.Input)}
+		return &algebra.Filter{Expr: b.withPatterns(o.Expr, f), Input: f(o.Input)}
 	case *algebra.Graph:
 		return &algebra.Graph{Name: o.Name, Input: f(o.Input)}
 	case *algebra.Extend:
-		return &algebra.Extend{Input: f(o.Input), Var: o.Var, Expr: withPatterns(o.Expr, f)}
+		return &algebra.Extend{Input: f(o.Input), Var: o.Var, Expr: b.withPatterns(o.Expr, f)}
 	}
-	return withInput(op, f)
+	return b.withInput(op, f)
 }
 
 // withInput is withInputs for what subqueries are made of.
-func withInput(op algebra.Op, f func(algebra.Op) algebra.Op) algebra.Op {
+func (b *builder) withInput(op algebra.Op, f func(algebra.Op) algebra.Op) algebra.Op {
 	switch o := op.(type) {
 	case *algebra.Group:
 		g := &algebra.Group{Input: f(o.Input)}
 		for _, k := range o.Keys {
-			g.Keys = append(g.Keys, algebra.Key{Var: k.Var, Expr: withPatterns(k.Expr, f)})
+			g.Keys = append(g.Keys, algebra.Key{Var: k.Var, Expr: b.withPatterns(k.Expr, f)})
 		}
 		for _, a := range o.Aggregates {
-			a.Arg = withPatterns(a.Arg, f)
+			a.Arg = b.withPatterns(a.Arg, f)
 			g.Aggregates = append(g.Aggregates, a)
 		}
 		return g
 	case *algebra.OrderBy:
 		s := &algebra.OrderBy{Input: f(o.Input)}
 		for _, c := range o.Conditions {
-			s.Conditions = append(s.Conditions, algebra.Condition{Expr: withPatterns(c.Expr, f), Descending: c.Descending})
+			s.Conditions = append(s.Conditions, algebra.Condition{Expr: b.withPatterns(c.Expr, f), Descending: c.Descending})
 		}
 		return s
 	case *algebra.Project:
@@ -135,17 +135,19 @@ func combine(all []algebra.Op, f func(algebra.Op) algebra.Op, two func(l, r alge
 }
 
 // withPatterns returns an expression with other patterns in it.
-func withPatterns(e algebra.Expr, f func(algebra.Op) algebra.Op) algebra.Expr {
+func (b *builder) withPatterns(e algebra.Expr, f func(algebra.Op) algebra.Op) algebra.Expr {
 	if !hasExists(e) {
 		return e
 	}
 	switch e := e.(type) {
 	case *algebra.Exists:
+		b.contexts++
+		defer func() { b.contexts-- }()
 		return &algebra.Exists{Not: e.Not, Input: f(e.Input)}
 	case *algebra.Call:
 		out := &algebra.Call{Name: e.Name, IRI: e.IRI}
 		for _, arg := range e.Args {
-			out.Args = append(out.Args, withPatterns(arg, f))
+			out.Args = append(out.Args, b.withPatterns(arg, f))
 		}
 		return out
 	}
