@@ -21,6 +21,7 @@ type joiner struct {
 	steps      [][]step    // of each set: the cheapest in some orders
 	alone      uint32      // relations that need what no other has
 	part       float64     // of the rows that are asked for
+	products   bool        // sets are joined that are linked by others alone
 	many       bool        // variables have no number: joins by hash alone are right
 }
 
@@ -184,10 +185,10 @@ func (j *joiner) best() *step {
 		}
 	}
 	full := uint32(1)<<len(j.all) - 1
-	for set := uint32(1); set <= full; set++ {
-		if bits.OnesCount32(set) > 1 {
-			j.joinSet(set)
-		}
+	j.joinSets(full)
+	if len(j.steps[full]) == 0 { // one needs others that have nothing else in common
+		j.products = true
+		j.joinSets(full)
 	}
 	return slices.MinFunc(pointers(j.steps[full]), func(a, b *step) int {
 		if a.weight() < b.weight() {
@@ -195,6 +196,14 @@ func (j *joiner) best() *step {
 		}
 		return 1
 	})
+}
+
+func (j *joiner) joinSets(full uint32) {
+	for set := uint32(1); set <= full; set++ {
+		if bits.OnesCount32(set) > 1 {
+			j.joinSet(set)
+		}
+	}
 }
 
 func pointers(all []step) (out []*step) {
@@ -231,7 +240,7 @@ func (j *joiner) joinSet(set uint32) {
 		}
 	}
 	each(func(left, right uint32) bool { return j.linked(left, right) || j.rows[left]*j.rows[right] <= fewRows })
-	if len(j.steps[set]) == 0 && !j.linked(set, uint32(len(j.rows)-1)&^set) {
+	if len(j.steps[set]) == 0 && (j.products || !j.linked(set, uint32(len(j.rows)-1)&^set)) {
 		each(func(left, right uint32) bool { return true })
 	}
 }

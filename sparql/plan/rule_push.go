@@ -121,11 +121,12 @@ func (b *builder) pushInto(e algebra.Expr, vars names, o *algebra.Join) algebra.
 	return nil
 }
 
-func plainKeys(o *algebra.Group) (vars names) {
+func plainKeys(o *algebra.Group) names {
+	var vars collected
 	for _, k := range o.Keys {
 		if k.Expr == nil {
-			vars = vars.and(k.Var)
+			vars.add(k.Var)
 		}
 	}
-	return vars
+	return vars.names
 }
