@@ -4,6 +4,7 @@ looks things up beside.
 
     python3 bench/hostile.py [--dir DIR] [--thousands 10] [--engine plenary]
                              [--at-once 16] [--timeout 300] [--family NAME]
+                             [--flags "--query-timeout 10s"]
 
 Every query must be answered completely, or refused with 400, 413 or 503 and
 problem details that name the limit. Prints what became of the queries as
@@ -18,6 +19,7 @@ import json
 import multiprocessing
 import os
 import queue
+import re
 import statistics
 import sys
 import threading
@@ -93,15 +95,17 @@ def ask(client, path, name, text, timeout):
 
 
 def judged(answer):
-    """Says what an answer is, and whether it may be."""
+    """Says what an answer is, and whether it may be. Where a refusal is no JSON,
+    its words must name the limit."""
     if answer.status == 200:
         return "answered", True
     try:
         problem = json.loads(answer.body)
-        limit = problem.get("limit") or "limit" in problem.get("detail", "") and "a limit in its detail"
+        limit = problem.get("limit") or problem.get("type", "").rpartition("/")[2]
     except (ValueError, AttributeError):
         limit = ""
-    return f"{answer.status} {limit or 'names no limit'}", answer.status in (400, 413, 503) and bool(limit)
+    named = limit not in ("", "about:blank") or re.search(rb"limit|more .* than", answer.body)
+    return f"{answer.status} {limit or answer.headers.get('content-type', '')}", answer.status in (400, 413, 503) and bool(named)
 
 
 def attack(engine, work, at_once, timeout):
@@ -166,6 +170,7 @@ def options():
     parser.add_argument("--engine", default="plenary")
     parser.add_argument("--at-once", type=int, default=16)
     parser.add_argument("--timeout", type=float, default=300, help="seconds for one answer")
+    parser.add_argument("--flags", default="", help="more flags of the server")
     parser.add_argument("--family", default="", help="only queries of one family, e.g. closures")
     return parser.parse_args()
 
@@ -178,6 +183,7 @@ def main():
     file, _ = load.data(directory, path, args.thousands)
     engines.prepare(file)
     engine = next(e for e in engines.engines(os.path.dirname(file), path("plenary")) if e.name.lower() == args.engine.lower())
+    engine.SERVE = engine.SERVE + args.flags.split()
     engine.load()
     engine.start()
     try:
