@@ -20,6 +20,7 @@ import multiprocessing
 import os
 import queue
 import re
+import signal
 import statistics
 import sys
 import threading
@@ -204,4 +205,5 @@ def main():
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers are stopped
     sys.exit(main())

@@ -32,6 +32,7 @@ import collections
 import fnmatch
 import math
 import os
+import signal
 import statistics
 import sys
 
@@ -220,4 +221,5 @@ def main():
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers are stopped
     sys.exit(main())
