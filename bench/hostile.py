@@ -4,7 +4,7 @@ looks things up beside.
 
     python3 bench/hostile.py [--dir DIR] [--thousands 10] [--engine plenary]
                              [--at-once 16] [--timeout 300] [--family NAME]
-                             [--flags "--query-timeout 10s"]
+                             [--flags=--query-timeout=10s]
 
 Every query must be answered completely, or refused with 400, 413 or 503 and
 problem details that name the limit. Prints what became of the queries as
