@@ -79,10 +79,10 @@ type oneByOne struct {
 func (o *oneByOne) Next(ctx context.Context) (Batch, error) {
 	if o.at == o.batch.Len {
 		var err error
+		o.at = 0
 		if o.batch, err = o.input.Next(ctx); err != nil || o.batch.Len == 0 {
 			return Batch{}, err
 		}
-		o.at = 0
 	}
 	o.at++
 	return o.batch.part(o.at-1, o.at), nil
