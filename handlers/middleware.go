@@ -97,8 +97,9 @@ func (s *Server) cors(c *gin.Context) {
 // limit refuses requests that are too large or not well-formed.
 func (s *Server) limit(c *gin.Context) {
 	if p := s.refuse(c.Request); p != nil {
-		// A client that has its body still to send reads no answer before.
-		_, _ = io.CopyN(io.Discard, c.Request.Body, maxIgnored)
+		if c.Request.Body != nil { // whoever has a body still to send reads no answer before
+			_, _ = io.CopyN(io.Discard, c.Request.Body, maxIgnored)
+		}
 		s.writeProblem(c, p)
 		return
 	}
