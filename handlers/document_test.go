@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -183,7 +184,7 @@ func mostLinked(snap *graph.Snapshot) (best rdf.Term) {
 // The pages of a collection hold every member, each once.
 func TestCollectionPages(t *testing.T) {
 	for _, class := range ontology.Classes {
-		if class.Path == "" || class.Path == "decision" { // nobody has reviewed anything yet
+		if class.Path == "" || slices.Contains([]string{"decision", "withdrawal", "merger"}, class.Path) { // nobody has decided anything yet
 			continue
 		}
 		seen, self := map[rdf.Term]bool{}, rdf.IRI(testBase+"doc/"+class.Path)

@@ -91,6 +91,10 @@ const (
 	ClassExtractionRun = "https://w3id.org/plenary#ExtractionRun"
 	// ClassReviewDecision is ReviewDecision: The accepting, editing, rejecting or retracting of claims by a person.
 	ClassReviewDecision = "https://w3id.org/plenary#ReviewDecision"
+	// ClassWithdrawal is Withdrawal: The taking back of a thing that should not have been published: its statements are gone, its IRI answers that it was withdrawn.
+	ClassWithdrawal = "https://w3id.org/plenary#Withdrawal"
+	// ClassMerger is Merger: The joining of one thing with another that was found to be the same: its statements are those of the other, its IRI leads there.
+	ClassMerger = "https://w3id.org/plenary#Merger"
 	// MeetingOf is meetingOf: The forum that meets.
 	MeetingOf = "https://w3id.org/plenary#meetingOf"
 	// UnderPresidency is underPresidency: The presidency in whose period and lead the meeting was held.
@@ -273,6 +277,12 @@ const (
 	Decision = "https://w3id.org/plenary#decision"
 	// Reason is reason: Why it was decided so.
 	Reason = "https://w3id.org/plenary#reason"
+	// Withdraws is withdraws: A thing that is no longer published; while the statement stands its IRI answers 410.
+	Withdraws = "https://w3id.org/plenary#withdraws"
+	// Merges is merges: A thing whose statements went to its replacement; while the statement stands its IRI leads there.
+	Merges = "https://w3id.org/plenary#merges"
+	// Replacement is replacement: What to use in the place of the thing withdrawn or merged.
+	Replacement = "https://w3id.org/plenary#replacement"
 	// Describes is describes: The thing that the row is about.
 	Describes = "https://w3id.org/plenary#describes"
 	// Table is table: The name of the table that the row is in.
@@ -461,6 +471,8 @@ var Classes = []Class{
 	{IRI: "https://w3id.org/plenary#Measurement", Path: "measurement", LabelEN: "Measurement", LabelFR: "Mesure", PluralEN: "Measurements", PluralFR: "Mesures", Super: ""},
 	{IRI: "https://w3id.org/plenary#ExtractionRun", Path: "run", LabelEN: "Extraction run", LabelFR: "Extraction", PluralEN: "Extraction runs", PluralFR: "Extractions", Super: ""},
 	{IRI: "https://w3id.org/plenary#ReviewDecision", Path: "decision", LabelEN: "Review decision", LabelFR: "Décision de relecture", PluralEN: "Review decisions", PluralFR: "Décisions de relecture", Super: ""},
+	{IRI: "https://w3id.org/plenary#Withdrawal", Path: "withdrawal", LabelEN: "Withdrawal", LabelFR: "Retrait", PluralEN: "Withdrawals", PluralFR: "Retraits", Super: ""},
+	{IRI: "https://w3id.org/plenary#Merger", Path: "merger", LabelEN: "Merger", LabelFR: "Fusion", PluralEN: "Mergers", PluralFR: "Fusions", Super: ""},
 	{IRI: "http://www.w3.org/2004/02/skos/core#Concept", Path: "track", LabelEN: "Track", LabelFR: "Filière", PluralEN: "Tracks", PluralFR: "Filières", Super: ""},
 	{IRI: "http://www.w3.org/2004/02/skos/core#Concept", Path: "role", LabelEN: "Role", LabelFR: "Rôle", PluralEN: "Roles", PluralFR: "Rôles", Super: ""},
 	{IRI: "http://www.w3.org/2004/02/skos/core#Concept", Path: "document-kind", LabelEN: "Kind of document", LabelFR: "Type de document", PluralEN: "Kinds of document", PluralFR: "Types de document", Super: ""},

@@ -21,9 +21,10 @@ var allowed = map[string][]string{
 	"data":     {"rdf", "ontology"},
 	"sparql":   {"rdf", "graph"},
 	"explorer": {"rdf", "ontology"},
-	"handlers": {"rdf", "graph", "ontology", "data", "explorer", "sparql"},
+	"feeds":    {"rdf", "graph", "ontology"},
+	"handlers": {"rdf", "graph", "ontology", "data", "explorer", "feeds", "sparql"},
 	"bench":    {"rdf", "data", "graph", "sparql"},
-	"cmd":      {"rdf", "graph", "ontology", "data", "explorer", "handlers", "sparql"},
+	"cmd":      {"rdf", "graph", "ontology", "data", "explorer", "feeds", "handlers", "sparql"},
 }
 
 // serving names the imports that only handlers and cmd may have.
