@@ -12,7 +12,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
-	"w3id.org/plenary/rdf/nquads"
+	"w3id.org/plenary/rdf/patch"
 )
 
 // Run lists commits.
@@ -65,20 +65,27 @@ func (h *History) print(w io.Writer, t graph.Transaction) error {
 	if !h.Quads || err != nil {
 		return err
 	}
-	io.WriteString(w, "TX .\n")
+	row := func(r patch.Row) error {
+		_, err := w.Write(patch.AppendRow(nil, r))
+		return err
+	}
+	if err := row(patch.Row{Op: patch.Begin}); err != nil {
+		return err
+	}
 	for _, part := range []struct {
-		mark  string
+		op    patch.Op
 		quads iter.Seq2[rdf.Quad, error]
-	}{{"D ", t.RemovedQuads}, {"A ", t.AddedQuads}} {
+	}{{patch.Delete, t.RemovedQuads}, {patch.Add, t.AddedQuads}} {
 		for q, err := range part.quads {
+			if err == nil {
+				err = row(patch.Row{Op: part.op, Quad: q})
+			}
 			if err != nil {
 				return err
 			}
-			w.Write(nquads.AppendQuad([]byte(part.mark), q))
 		}
 	}
-	_, err = io.WriteString(w, "TC .\n")
-	return err
+	return row(patch.Row{Op: patch.Commit})
 }
 
 // Run merges.
