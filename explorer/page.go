@@ -6,15 +6,13 @@ type Page struct {
 	Title       string // of the window; the site's name is added
 	Description string // one sentence for search engines and previews
 	Here        string // key of the navigation entry the page belongs to
-	Canonical   string // absolute IRI of the page
 	Query       string // what the search box holds
 	NoIndex     bool   // search engines shall leave it out
 	Carry       string // query that keeps the language on links, or empty
 
-	Alternates []Download // the same in other formats
-	Relations  []Relation // further <link> elements
-	Tongues    []Tongue   // the same page in other languages
-	Crumbs     []Value    // from the home page to the parent
+	Relations []Relation // <link> elements
+	Tongues   []Tongue   // the same page in other languages
+	Crumbs    []Value    // from the home page to the parent
 	// Structured is schema.org JSON-LD that encoding/json can marshal; nil for
 	// none.
 	Structured any
@@ -23,7 +21,7 @@ type Page struct {
 func (p Page) page() Page { return p }
 
 // A Relation is a link for programs: <link rel href>.
-type Relation struct{ Rel, Href, Type string }
+type Relation struct{ Rel, Href, Type, Title string }
 
 // A Tongue is the same page in another language.
 type Tongue struct {

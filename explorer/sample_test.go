@@ -7,9 +7,8 @@ const awkward = `<b>"O’Neill & fils"</b>`
 
 func samplePage(lang, title string) explorer.Page {
 	return explorer.Page{
-		Lang: lang, Title: title, Description: "Sample.", Canonical: "http://localhost:8080/doc/meeting/x",
-		Alternates: []explorer.Download{{Name: "Turtle", Type: "text/turtle", Href: "/doc/meeting/x.ttl"}},
-		Relations:  []explorer.Relation{{Rel: "describedby", Href: "/void", Type: "text/turtle"}},
+		Lang: lang, Title: title, Description: "Sample.",
+		Relations: []explorer.Relation{{Rel: "alternate", Title: "Turtle", Type: "text/turtle", Href: "/doc/meeting/x.ttl"}, {Rel: "describedby", Href: "/void", Type: "text/turtle"}},
 		Tongues: []explorer.Tongue{
 			{Lang: "en", Name: "English", Href: "?lang=en", Current: lang == "en"},
 			{Lang: "fr", Name: "Français", Href: "?lang=fr", Current: lang == "fr"},

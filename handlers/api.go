@@ -49,7 +49,7 @@ func (s *Server) sendAPI(c *gin.Context, p *params, body any, quads func() ([]rd
 		a.vary = append(a.vary, "Accept-Language")
 	}
 	if p.following != "" {
-		a.links = []string{"<" + p.following + `>; rel="next"`}
+		a.links = []link{{rel: "next", href: p.following}}
 	}
 	if !ch.isRDF() {
 		a.body, err = marshalJSON(body)

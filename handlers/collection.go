@@ -22,13 +22,15 @@ func (s *Server) sendCollection(c *gin.Context, ch choice, class ontology.Class)
 	if err != nil {
 		return err
 	}
-	path, more := "doc/"+class.Path, false
-	return s.sendVariant(c, ch, resource{path: path, query: pageQuery("page", page), class: class, root: s.iri(path), draw: (*pages).class,
-		quads: func(snap *graph.Snapshot) (quads []rdf.Quad, err error) {
-			quads, more, err = s.collectionQuads(snap, class, page)
-			return quads, err
-		},
-		links: func() []string { return linksOfPages(c.Request.URL, "page", page, more) }})
+	snap, path := s.store.Snapshot(), "doc/"+class.Path
+	members, more, err := s.membersOn(snap, class, page)
+	if err != nil {
+		return err
+	}
+	return s.sendVariant(c, ch, resource{path: path, query: pageQuery("page", page), snap: snap, class: class, root: s.iri(path), draw: (*pages).class,
+		quads: func(snap *graph.Snapshot) ([]rdf.Quad, error) { return s.collectionQuads(snap, class, members) },
+		about: linksOfClass(class), items: s.linksToMembers(members),
+		pages: func() []link { return s.linksOfPages(c.Request.URL, "page", page, more) }})
 }
 
 // pageParameter reads the number of a page, 1 when absent.
@@ -60,9 +62,9 @@ func (s *Server) members(snap *graph.Snapshot, class ontology.Class) ([]rdf.Term
 	return members, nil
 }
 
-// collectionQuads describes a class's collection: its label, one page of its
-// members, and their types and labels.
-func (s *Server) collectionQuads(snap *graph.Snapshot, class ontology.Class, page int) (quads []rdf.Quad, more bool, err error) {
+// membersOn returns one page of the members of a class, and whether there is
+// another.
+func (s *Server) membersOn(snap *graph.Snapshot, class ontology.Class, page int) (found []rdf.Term, more bool, err error) {
 	members, err := s.members(snap, class)
 	if err != nil {
 		return nil, false, err
@@ -72,14 +74,20 @@ func (s *Server) collectionQuads(snap *graph.Snapshot, class ontology.Class, pag
 		return nil, false, badParameter("page", "there is no page %d: the %d members fill %d", page, len(members), (len(members)+collectionPage-1)/collectionPage)
 	}
 	to := min(from+collectionPage, len(members))
+	return members[from:to], to < len(members), nil
+}
+
+// collectionQuads describes a class's collection: its label, some of its members,
+// and their types and labels.
+func (s *Server) collectionQuads(snap *graph.Snapshot, class ontology.Class, members []rdf.Term) ([]rdf.Quad, error) {
 	d := newDocument(snap)
 	self := s.iri("doc/" + class.Path)
 	d.add(rdf.Quad{S: self, P: rdf.IRI(ontology.RDFSLabel), O: rdf.LangString(class.PluralEN, "en")})
 	d.add(rdf.Quad{S: self, P: rdf.IRI(ontology.RDFSLabel), O: rdf.LangString(class.PluralFR, "fr")})
-	for _, m := range members[from:to] {
+	for _, m := range members {
 		d.add(rdf.Quad{S: self, P: rdf.IRI(rdfsMember), O: m})
 	}
-	return d.quads, to < len(members), d.addLabels()
+	return d.quads, d.addLabels()
 }
 
 const rdfsMember = "http://www.w3.org/2000/01/rdf-schema#member"

@@ -26,7 +26,7 @@ func (s *Server) getVoID(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{path: path, root: s.iri("dataset"), draw: (*pages).coverage, quads: s.datasetQuads})
+	return s.sendVariant(c, ch, resource{path: path, root: s.iri("dataset"), draw: (*pages).coverage, quads: s.datasetQuads, about: s.linksOfDataset(), items: s.linksToDumps()})
 }
 
 // datasetQuads describes the dataset in VoID and DCAT, with exact counts.
@@ -36,7 +36,8 @@ func (s *Server) datasetQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
 	d.add(ontology.RDFType, rdf.IRI(voidNS+"Dataset"), rdf.IRI(dcatNS+"Dataset"))
 	d.add(dctNS+"title", rdf.LangString("plenary: what governments decide together", "en"), rdf.LangString("plenary : ce que les gouvernements décident ensemble", "fr"))
 	d.add(ontology.RDFSLabel, rdf.LangString("plenary", "en"), rdf.LangString("plenary", "fr"))
-	d.add(dctNS+"license", rdf.IRI("https://creativecommons.org/licenses/by/4.0/"))
+	d.add(dctNS+"license", rdf.IRI(s.license))
+	s.addPublisher(&d)
 	d.add(dctNS+"modified", rdf.Literal(snap.Time().UTC().Format("2006-01-02T15:04:05Z"), "http://www.w3.org/2001/XMLSchema#dateTime"))
 	d.add("http://xmlns.com/foaf/0.1/homepage", rdf.IRI(s.base))
 	d.add(voidNS+"uriSpace", rdf.String(s.base+"id/"))

@@ -25,7 +25,7 @@ func (s *Server) getHome(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{path: "", draw: (*pages).home, quads: s.datasetQuads, root: s.iri("dataset")})
+	return s.sendVariant(c, ch, resource{draw: (*pages).home, quads: s.datasetQuads, root: s.iri("dataset"), about: s.linksOfDataset()})
 }
 
 // getThing answers /id/…: 303 to the document, whatever is accepted.
@@ -74,34 +74,22 @@ func (s *Server) getDocument(c *gin.Context) error {
 			quads, more, err = s.documentQuads(snap, term, page)
 			return quads, err
 		},
-		links: func() []string {
-			return append(s.linksOfThing(snap, term, path), linksOfPages(c.Request.URL, "inbound", page, more)...)
-		}})
-}
-
-// linksOfThing are the links of a document to what it is about.
-func (s *Server) linksOfThing(snap *graph.Snapshot, term rdf.Term, path string) []string {
-	class, _, _ := strings.Cut(path, "/")
-	thing := "<" + s.base + "id/" + escapePath(path) + ">"
-	links := []string{thing + `; rel="describes"`, thing + `; rel="cite-as"`, "<" + s.root + "doc/" + class + `>; rel="collection"`}
-	for t := range snap.Triples(graph.Pattern{S: term, P: rdf.IRI(ontology.RDFType)}) {
-		links = append(links, "<"+t.O.Value()+`>; rel="type"`)
-	}
-	return links
+		about: s.linksOfThing(snap, term, path),
+		pages: func() []link { return s.linksOfPages(c.Request.URL, "inbound", page, more) }})
 }
 
 // linksOfPages are the links to the pages around one, of the same variant.
-func linksOfPages(u *url.URL, parameter string, page int, more bool) (links []string) {
-	link := func(n int, rel string) {
+func (s *Server) linksOfPages(u *url.URL, parameter string, page int, more bool) (links []link) {
+	add := func(n int, rel string) {
 		q := u.Query()
 		q.Set(parameter, strconv.Itoa(n))
-		links = append(links, "<"+u.EscapedPath()+"?"+q.Encode()+`>; rel="`+rel+`"`)
+		links = append(links, link{rel: rel, href: s.base + strings.TrimPrefix(u.EscapedPath(), s.root) + "?" + q.Encode()})
 	}
 	if page > 1 {
-		link(page-1, "prev")
+		add(page-1, "prev")
 	}
 	if more {
-		link(page+1, "next")
+		add(page+1, "next")
 	}
 	return links
 }
@@ -129,19 +117,24 @@ func splitSuffix(path string) (rest, suffix string) {
 type resource struct {
 	path  string // below the root, without suffix
 	query string // of a page after the first: "?page=2"
+	bare  bool   // there are no variants with a suffix
 	snap  *graph.Snapshot
 	term  rdf.Term
 	class ontology.Class
 	root  rdf.Term // of the graph, for syntaxes that have one
 	draw  func(*pages, pageRequest) ([]byte, error)
 	quads func(*graph.Snapshot) ([]rdf.Quad, error)
-	links func() []string
+	about []link        // from the document to what it is about
+	items []link        // to the members of a collection or the files of a dataset
+	pages func() []link // to the pages before and after, when the graph is made
 }
 
 // sendVariant answers with the chosen variant of a resource.
 func (s *Server) sendVariant(c *gin.Context, ch choice, v resource) error {
 	snap := cmp.Or(v.snap, s.store.Snapshot())
 	a := answer{media: ch.contentType(), modified: snap.Time(), vary: []string{"Accept"}}
+	_, suffix := splitSuffix(c.Request.URL.Path)
+	links := s.linksOf(v, suffix)
 	if ch.isRDF() {
 		quads, err := v.quads(snap)
 		if err != nil {
@@ -155,41 +148,24 @@ func (s *Server) sendVariant(c *gin.Context, ch choice, v resource) error {
 	} else {
 		a.lang = languageOf(c.Request)
 		var err error
-		a.body, err = v.draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: a.lang, Term: v.term, Class: v.class, URL: c.Request.URL})
+		a.body, err = v.draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: a.lang, Term: v.term, Class: v.class, URL: c.Request.URL, Links: links})
 		if err != nil {
 			return err
 		}
 	}
 	if ch.fixed {
 		a.vary = nil
-	} else if v.path != "" && c.Request.URL.RawQuery == "" {
+	} else if v.signposted() && c.Request.URL.RawQuery == "" {
 		a.location = s.root + v.path + ch.suffix
 	}
 	if ch.token == htmlOffer.token || !ch.fixed { // of the page, one variant of this address
 		a.vary = append(a.vary, "Accept-Language")
 	}
-	a.links = s.linksOf(v)
-	if v.links != nil {
-		a.links = append(a.links, v.links()...)
+	if v.pages != nil {
+		links = append(links, v.pages()...)
 	}
+	a.links = links
 	return s.send(c, a)
-}
-
-// linksOf are the links that every negotiated resource has.
-func (s *Server) linksOf(v resource) []string {
-	links := []string{
-		"<" + s.base + `dataset>; rel="describedby"`,
-		"<" + s.base + `dataset>; rel="http://rdfs.org/ns/void#inDataset"`,
-		`<https://creativecommons.org/licenses/by/4.0/>; rel="license"`,
-	}
-	if v.path == "" {
-		return links
-	}
-	links = append(links, "<"+s.base+v.path+v.query+`>; rel="canonical"`)
-	for _, o := range dataOffers {
-		links = append(links, "<"+s.root+v.path+o.suffix+v.query+`>; rel="alternate"; type="`+o.media+`"`)
-	}
-	return links
 }
 
 // documentQuads is what the document about a term says: what Describe yields,

@@ -209,15 +209,15 @@ func TestCollectionPages(t *testing.T) {
 func TestDocumentLinks(t *testing.T) {
 	links := strings.Join(get(t, ottawa).Header().Values("Link"), "\n")
 	for _, want := range []string{
-		`</doc/meeting/2025-ism-ottawa.jsonld>; rel="alternate"; type="application/ld+json"`,
-		`</doc/meeting/2025-ism-ottawa.html>; rel="alternate"; type="text/html"`,
+		`<http://plenary.test/doc/meeting/2025-ism-ottawa.jsonld>; rel="alternate"; type="application/ld+json"`,
+		`<http://plenary.test/doc/meeting/2025-ism-ottawa.html>; rel="alternate"; type="text/html"`,
 		`<http://plenary.test/doc/meeting/2025-ism-ottawa>; rel="canonical"`,
 		`<http://plenary.test/id/meeting/2025-ism-ottawa>; rel="describes"`,
 		`<http://plenary.test/id/meeting/2025-ism-ottawa>; rel="cite-as"`,
-		`<http://plenary.test/dataset>; rel="describedby"`,
+		`<http://plenary.test/doc/meeting/2025-ism-ottawa.ttl>; rel="describedby"; type="text/turtle"`,
 		`<http://plenary.test/dataset>; rel="http://rdfs.org/ns/void#inDataset"`,
 		`<https://creativecommons.org/licenses/by/4.0/>; rel="license"`,
-		`</doc/meeting>; rel="collection"`,
+		`<http://plenary.test/doc/meeting>; rel="collection"`,
 		`<https://w3id.org/plenary#MinisterialMeeting>; rel="type"`,
 	} {
 		if !strings.Contains(links, want) {
@@ -235,14 +235,14 @@ func TestLinksOfPages(t *testing.T) {
 	w := get(t, "/doc/record.nt?page=2")
 	links := strings.Join(w.Header().Values("Link"), "\n")
 	for _, want := range []string{
-		`</doc/record.nt?page=1>; rel="prev"`, `</doc/record.nt?page=3>; rel="next"`,
-		`</doc/record.jsonld?page=2>; rel="alternate"; type="application/ld+json"`, `<http://plenary.test/doc/record?page=2>; rel="canonical"`,
+		`<http://plenary.test/doc/record.nt?page=1>; rel="prev"`, `<http://plenary.test/doc/record.nt?page=3>; rel="next"`,
+		`<http://plenary.test/doc/record.jsonld?page=2>; rel="alternate"; type="application/ld+json"`, `<http://plenary.test/doc/record?page=2>; rel="canonical"`,
 	} {
 		if !strings.Contains(links, want) {
 			t.Errorf("Link lacks %s; it has\n%s", want, links)
 		}
 	}
-	if got := next(get(t, "/doc/record?format=trig")); got != "/doc/record?format=trig&page=2" {
+	if got := next(get(t, "/doc/record?format=trig")); got != testBase+"doc/record?format=trig&page=2" {
 		t.Errorf("the page after the first of format=trig is %q", got)
 	}
 }

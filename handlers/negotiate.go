@@ -17,6 +17,7 @@ import (
 // An offer is one variant of a resource.
 type offer struct {
 	token   string // of format=
+	name    string // for people
 	media   string
 	aliases []string
 	suffix  string
@@ -26,14 +27,14 @@ type offer struct {
 }
 
 var (
-	htmlOffer = offer{token: "html", media: "text/html", aliases: []string{"application/xhtml+xml"}, suffix: ".html"}
+	htmlOffer = offer{token: "html", name: "HTML", media: "text/html", aliases: []string{"application/xhtml+xml"}, suffix: ".html"}
 	jsonOffer = offer{token: "json", media: "application/json", suffix: ".json"}
 )
 
 // rdfOffers are all syntaxes, Turtle first.
 func rdfOffers() (offers []offer) {
 	for _, f := range rdf.Formats {
-		offers = append(offers, offer{token: f.Token, media: f.MediaType, aliases: f.Aliases, suffix: f.Suffix, format: f})
+		offers = append(offers, offer{token: f.Token, name: f.Name, media: f.MediaType, aliases: f.Aliases, suffix: f.Suffix, format: f})
 	}
 	return offers
 }

@@ -19,4 +19,5 @@ type pageRequest struct {
 	Chosen  map[string]rdf.Term // the thing that each filter given names
 	URL     *url.URL
 	Problem *Problem
+	Links   []link // of the resource, as the header has them
 }

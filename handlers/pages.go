@@ -38,11 +38,7 @@ func (v *view) frame(r pageRequest, title string) explorer.Page {
 			Lang: lang, Name: v.text("lang." + lang), Href: withLang(r.URL, lang), Current: lang == v.lang,
 		})
 	}
-	page.Relations = []explorer.Relation{
-		{Rel: "describedby", Href: v.root + "void", Type: "text/turtle"},
-		{Rel: "license", Href: "https://creativecommons.org/licenses/by/4.0/"},
-		{Rel: "search", Href: v.root + "search"},
-	}
+	page.Relations = append(relations(r.Links), explorer.Relation{Rel: "search", Href: v.root + "search"})
 	return page
 }
 
@@ -70,10 +66,7 @@ func (p *pages) entity(r pageRequest) ([]byte, error) {
 	address, _ := v.address(r.Term)
 	page.Page = v.frame(r, page.Heading.Text)
 	page.Description = joinNonEmpty(" · ", page.Heading.Text, page.Lead)
-	page.Canonical = v.base + strings.TrimPrefix(address, v.root)
 	page.Downloads = variants(address)
-	page.Alternates = page.Downloads[:len(page.Downloads)-1]
-	page.Relations = append(page.Relations, explorer.Relation{Rel: "describes", Href: r.Term.Value()})
 	page.Structured = e.structured()
 	page.BibTeX = e.bibTeX()
 	if class, ok := v.class(v.classPath(r.Term)); ok {

@@ -29,9 +29,7 @@ func (p *pages) class(r pageRequest) ([]byte, error) {
 	page.Here = r.Class.Path
 	page.Description = page.Definition
 	address := v.root + "doc/" + r.Class.Path
-	page.Canonical = v.base + "doc/" + r.Class.Path
 	page.Downloads = variants(address)
-	page.Alternates = page.Downloads[:len(page.Downloads)-1]
 	return v.render(page)
 }
 

@@ -17,7 +17,7 @@ func (p *pages) coverage(r pageRequest) ([]byte, error) {
 		Page: v.frame(r, v.text("coverage.title")), Figures: v.figures(), Gaps: v.gaps(), Conflicts: v.conflicts(),
 		Classes: v.shares(), Omitted: v.omitted(), Graphs: v.graphTable(),
 	}
-	page.Here, page.Description, page.Canonical = "coverage", v.text("coverage.lead"), v.base+"coverage"
+	page.Here, page.Description = "coverage", v.text("coverage.lead")
 	return v.render(page)
 }
 

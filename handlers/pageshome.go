@@ -31,11 +31,7 @@ func (p *pages) home(r pageRequest) ([]byte, error) {
 	}
 	page.Crumbs, page.Here = nil, "home"
 	page.Description = v.text("home.description")
-	page.Canonical = v.base
 	page.Structured = v.structuredDataset()
-	for _, f := range rdf.Formats {
-		page.Alternates = append(page.Alternates, explorer.Download{Name: f.Name, Type: f.MediaType, Href: v.root + "void" + f.Suffix})
-	}
 	return v.render(page)
 }
 
@@ -152,8 +148,8 @@ func (v *view) commands() []explorer.Command {
 
 func (v *view) structuredDataset() any {
 	return map[string]any{
-		"@context": "http://schema.org/", "@type": "Dataset", "@id": v.base, "name": "plenary", "url": v.base,
-		"description": v.text("home.description"), "license": "https://creativecommons.org/licenses/by/4.0/", "version": v.version,
+		"@context": "https://schema.org", "@type": "Dataset", "@id": v.base + "dataset", "name": "plenary", "url": v.base,
+		"description": v.text("home.description"), "license": v.server.license, "version": v.version,
 		"distribution":        map[string]any{"@type": "DataDownload", "encodingFormat": "application/n-quads", "contentUrl": v.base + "dumps/all.nq.gz"},
 		"isAccessibleForFree": true,
 	}

@@ -13,7 +13,7 @@ import (
 func (p *pages) ontology(r pageRequest) ([]byte, error) {
 	v := p.view(r)
 	page := explorer.Ontology{Page: v.frame(r, v.text("ontology.title")), Namespace: ontology.Namespace, Diagram: v.diagram(), Examples: v.vocabularyExamples()}
-	page.Here, page.Description, page.Canonical = "ontology", v.text("ontology.lead"), v.base+"ontology"
+	page.Here, page.Description = "ontology", v.text("ontology.lead")
 	for _, t := range ontology.Terms() {
 		shown := v.vocabularyTerm(t)
 		switch t.Kind {
@@ -26,7 +26,6 @@ func (p *pages) ontology(r pageRequest) ([]byte, error) {
 		}
 	}
 	page.Downloads = variants(v.root + "ontology")
-	page.Alternates = page.Downloads[:len(page.Downloads)-1]
 	page.Downloads = append(page.Downloads,
 		explorer.Download{Name: v.text("ontology.shapes"), Type: "text/turtle", Href: v.root + "ontology/shapes"},
 		explorer.Download{Name: v.text("ontology.context"), Type: "application/ld+json", Href: v.root + "ontology/context.jsonld"},

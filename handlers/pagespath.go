@@ -29,7 +29,7 @@ var pathExamples = [][2]string{
 func (p *pages) path(r pageRequest) ([]byte, error) {
 	v := p.view(r)
 	page := explorer.Path{Page: v.frame(r, v.text("path.title"))}
-	page.Here, page.Description, page.Canonical = "path", v.text("path.lead"), v.base+"path"
+	page.Here, page.Description = "path", v.text("path.lead")
 	if r.URL != nil {
 		page.From, page.To = r.URL.Query().Get("from"), r.URL.Query().Get("to")
 	}

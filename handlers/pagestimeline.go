@@ -11,7 +11,7 @@ import (
 func (p *pages) timeline(r pageRequest) ([]byte, error) {
 	v := p.view(r)
 	page := explorer.Timeline{Page: v.frame(r, v.text("timeline.title"))}
-	page.Here, page.Description, page.Canonical = "timeline", v.text("timeline.lead"), v.base+"timeline"
+	page.Here, page.Description = "timeline", v.text("timeline.lead")
 	f := meetingFilter{topic: r.Chosen["topic"], country: r.Chosen["country"]}
 	if r.Class.IRI != "" {
 		f.class = rdf.IRI(r.Class.IRI)

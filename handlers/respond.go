@@ -32,8 +32,8 @@ type answer struct {
 	lang     string   // Content-Language, if any
 	location string   // Content-Location, if any
 	vary     []string // besides Accept-Encoding
-	links    []string // values of Link
-	cache    string   // Cache-Control; cacheCurrent when empty
+	links    []link
+	cache    string // Cache-Control; cacheCurrent when empty
 }
 
 // send writes an answer, or 304 or 412 as the conditions of the request say. An
@@ -89,9 +89,7 @@ func (a answer) setHeaders(h http.Header, tag string) {
 	if a.lang != "" {
 		h.Set("Content-Language", a.lang)
 	}
-	for _, link := range a.links {
-		h.Add("Link", link)
-	}
+	addLinks(h, a.links)
 }
 
 // etag is a strong tag of exactly the bytes that are sent: two answers with one

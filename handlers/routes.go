@@ -25,6 +25,7 @@ func (s *Server) table() []route {
 		{"", s.getHome},
 		{"id/*path", s.getThing},
 		{"doc/*path", s.getDocument},
+		{linksetPath + "/*path", s.getLinkset},
 		{"ontology/*part", s.getOntologyPart},
 		{".well-known/void", s.getVoID},
 		{"dumps", s.getDumps},
@@ -109,11 +110,12 @@ func (s *Server) getPage(draw func(*pages, pageRequest) ([]byte, error)) func(*g
 		if p.err != nil {
 			return p.err
 		}
-		body, err := draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: lang, Class: class, Chosen: chosen, URL: c.Request.URL})
+		links := []link{{rel: "canonical", href: s.base + strings.TrimPrefix(c.Request.URL.EscapedPath(), s.root)}, {rel: "license", href: s.license}, {rel: inDatasetRel, href: s.base + "dataset"}}
+		body, err := draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: lang, Class: class, Chosen: chosen, URL: c.Request.URL, Links: links})
 		if err != nil {
 			return err
 		}
-		return s.send(c, answer{media: htmlOffer.contentType(), body: body, modified: snap.Time(), lang: lang, vary: []string{"Accept", "Accept-Language"}})
+		return s.send(c, answer{media: htmlOffer.contentType(), body: body, modified: snap.Time(), lang: lang, vary: []string{"Accept", "Accept-Language"}, links: links})
 	}
 }
 

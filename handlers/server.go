@@ -6,6 +6,7 @@
 package handlers
 
 import (
+	"cmp"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -30,9 +31,10 @@ type Options struct {
 	Authorize func(*http.Request) (author string, err error)
 	// Labels is an index of the store's names with LabelOptions; one in memory when
 	// nil.
-	Labels  *labels.Index
-	Logger  *slog.Logger
-	Version string
+	Labels      *labels.Index
+	Logger      *slog.Logger
+	Version     string
+	Publication Publication
 }
 
 // A Server answers requests from the snapshots of a store.
@@ -48,6 +50,9 @@ type Server struct {
 	version   string
 	pages     *pages
 
+	publication Publication
+	license     string // IRI
+
 	mu      sync.Mutex
 	derived *derived // what is computed from the newest snapshot seen
 }
@@ -59,7 +64,8 @@ func New(o Options) (*Server, error) {
 	if err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || !isRoot(u.EscapedPath()) {
 		return nil, &url.Error{Op: "handlers: use as base", URL: o.Base, Err: errNoBase}
 	}
-	s := &Server{store: o.Store, base: o.Base, root: u.EscapedPath(), documents: o.Documents, labels: o.Labels, log: o.Logger, version: o.Version, engine: o.Engine, authorize: o.Authorize}
+	s := &Server{store: o.Store, base: o.Base, root: u.EscapedPath(), documents: o.Documents, labels: o.Labels, log: o.Logger, version: o.Version, engine: o.Engine, authorize: o.Authorize,
+		publication: o.Publication, license: cmp.Or(o.Publication.License, defaultLicense)}
 	if s.labels == nil {
 		s.labels = labels.Open(o.Store, LabelOptions(o.Base, ""))
 	}

@@ -150,20 +150,15 @@ func (s *Server) writeResult(to io.Writer, r *sparql.Result, ch choice) error {
 
 // warningLinks tell of classes and properties of the query that the data does
 // not have: each a link to the nearest known one, or to itself.
-func (s *Server) warningLinks(r *sparql.Result) (links []string) {
+func (s *Server) warningLinks(r *sparql.Result) (links []link) {
 	for _, w := range r.Warnings(r.Snapshot()) {
 		target := w.Nearest
 		if target == "" {
 			target = w.IRI
 		}
-		links = append(links, fmt.Sprintf(`<%s>; rel="%sproblems/unknown-term"; title=%q`, headerText(target), s.base, headerText(w.String())))
+		links = append(links, link{rel: s.base + "problems/unknown-term", href: target, title: w.String()})
 	}
 	return links[:min(len(links), mostNearest)]
-}
-
-// headerText returns a text as a header can have it.
-func headerText(s string) string {
-	return regexp.MustCompile(`[^\x20-\x7E]|["\\]`).ReplaceAllStringFunc(s, url.PathEscape)
 }
 
 // update carries out an update for those who may write.

@@ -56,7 +56,7 @@ func (s *Server) getService(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{root: s.iri(sparqlPath), draw: (*pages).sparql, quads: s.serviceQuads})
+	return s.sendVariant(c, ch, resource{path: sparqlPath, bare: true, root: s.iri(sparqlPath), draw: (*pages).sparql, quads: s.serviceQuads})
 }
 
 // serviceQuads says what is true of the service.
@@ -147,7 +147,7 @@ func (s *Server) addExamples(d *describer) {
 func (p *pages) sparql(r pageRequest) ([]byte, error) {
 	v := p.view(r)
 	page := explorer.SPARQL{Page: v.frame(r, v.text("sparql.title")), Query: exampleQueries[0].text}
-	page.Description, page.Canonical = v.text("sparql.lead"), v.base+sparqlPath
+	page.Description = v.text("sparql.lead")
 	for _, q := range exampleQueries {
 		label := q.en
 		if v.lang == "fr" {

@@ -34,7 +34,7 @@ func (s *Server) sendVocabulary(c *gin.Context, path string, quads func() iter.S
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{path: path, root: rdf.IRI(ontology.IRI), draw: (*pages).ontology,
+	return s.sendVariant(c, ch, resource{path: path, root: rdf.IRI(ontology.IRI), about: linksOfVocabulary(), draw: (*pages).ontology,
 		quads: func(*graph.Snapshot) ([]rdf.Quad, error) { return collect(quads()) }})
 }
 

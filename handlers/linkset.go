@@ -1,0 +1,182 @@
+package handlers
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// linksetPath is where the links of documents are gathered: /linkset/doc/….
+const linksetPath = "linkset"
+
+const (
+	linksetJSON = "application/linkset+json"
+	linksetText = "application/linkset"
+)
+
+var linksetOffers = []offer{
+	{token: "json", media: linksetJSON, aliases: []string{"application/json"}, suffix: ".json"},
+	{token: "txt", media: linksetText, aliases: []string{"text/plain"}, suffix: ".txt"},
+}
+
+// getLinkset answers /linkset/…: the links of a document and of each of its
+// variants, whatever their number.
+//
+// Spec: RFC 9264 §4.1, §4.2.
+func (s *Server) getLinkset(c *gin.Context) error {
+	path, suffix := strings.TrimPrefix(c.Param("path"), "/"), ""
+	for _, o := range linksetOffers {
+		if rest, ok := strings.CutSuffix(path, o.suffix); ok {
+			path, suffix = rest, o.suffix
+		}
+	}
+	snap := s.store.Snapshot()
+	v, ok, err := s.resourceAt(snap, path, c.Request.URL.Query())
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return s.notFound(c.Request.Context(), linksetPath+"/"+path)
+	}
+	ch, err := choose(c.Request, suffix, linksetOffers)
+	if err != nil {
+		return err
+	}
+	a := answer{media: ch.media, modified: snap.Time(), links: []link{{rel: "canonical", href: s.base + linksetPath + "/" + v.path + ch.suffix + v.query}, {rel: "license", href: s.license}}}
+	if !ch.fixed {
+		a.vary, a.location = []string{"Accept"}, s.root+linksetPath+"/"+v.path+ch.suffix+v.query
+	}
+	set := s.linkset(v)
+	if ch.media == linksetText {
+		a.body = set.text()
+	} else if a.body, err = marshalJSON(map[string]any{"linkset": set.contexts()}); err != nil {
+		return err
+	}
+	return s.send(c, a)
+}
+
+// resourceAt is the signposted resource of a path, with what it links to.
+func (s *Server) resourceAt(snap *graph.Snapshot, path string, q url.Values) (v resource, ok bool, err error) {
+	v.path = escapePath(path)
+	switch path {
+	case "dataset", "void":
+		v.about, v.items = s.linksOfDataset(), s.linksToDumps()
+		return v, true, nil
+	case "ontology", "ontology/shapes":
+		v.about = linksOfVocabulary()
+		return v, true, nil
+	}
+	path, ok = strings.CutPrefix(path, "doc/")
+	if class, listed := ontology.ClassOf(path); ok && listed {
+		page, err := pageParameter(q, "page")
+		if err != nil {
+			return v, false, err
+		}
+		v.query = pageQuery("page", page)
+		members, _, err := s.membersOn(snap, class, page)
+		v.about, v.items = linksOfClass(class), s.linksToMembers(members)
+		return v, true, err
+	}
+	term := s.iri("id/" + path)
+	if !ok || !s.known(snap, term) {
+		return v, false, nil
+	}
+	v.about = s.linksOfThing(snap, term, path)
+	return v, true, nil
+}
+
+// linksOfDataset say what the description of the dataset is about.
+func (s *Server) linksOfDataset() []link {
+	return []link{{rel: "cite-as", href: s.base + "dataset"}, {rel: "describes", href: s.base + "dataset"}, {rel: "type", href: schemaNS + "Dataset"}}
+}
+
+func linksOfVocabulary() []link {
+	return []link{{rel: "cite-as", href: ontology.IRI}, {rel: "describes", href: ontology.IRI}, {rel: "type", href: schemaNS + "DefinedTermSet"}}
+}
+
+func linksOfClass(class ontology.Class) []link {
+	return []link{{rel: "about", href: class.IRI}, {rel: "type", href: schemaNS + "Collection"}}
+}
+
+// linksToDumps are the files of the whole dataset.
+func (s *Server) linksToDumps() (links []link) {
+	for _, f := range dumpFormats {
+		links = append(links, link{rel: "item", href: s.base + "dumps/all" + f.Suffix, media: f.MediaType})
+	}
+	return links
+}
+
+// linksToMembers are the documents of members of a class.
+func (s *Server) linksToMembers(members []rdf.Term) (links []link) {
+	for _, m := range members {
+		links = append(links, link{rel: "item", href: s.base + "doc/" + escapePath(strings.TrimPrefix(m.Value(), s.base+"id/"))})
+	}
+	return links
+}
+
+// A linkset is the links of several documents.
+type linkset []anchored
+
+type anchored struct {
+	anchor string
+	links  []link
+}
+
+// linkset gathers the links of a resource and of its variants.
+func (s *Server) linkset(v resource) (set linkset) {
+	page := s.base + v.path
+	landing := append(s.linksOf(v, ""), v.beyondHeader()...)
+	set = append(set, anchored{page + v.query, landing})
+	for _, o := range dataOffers {
+		if o.isRDF() {
+			set = append(set, anchored{page + o.suffix + v.query, s.linksOf(v, o.suffix)})
+		}
+	}
+	return set
+}
+
+// beyondHeader are the items that are too many for a header.
+func (v resource) beyondHeader() []link {
+	if len(v.items) > maxItems {
+		return v.items
+	}
+	return nil
+}
+
+// contexts is the set as RFC 9264 §4.2 has it: one link context object for each
+// anchor, with the targets of each relation.
+func (set linkset) contexts() (contexts []map[string]any) {
+	for _, a := range set {
+		targets := map[string][]map[string]string{}
+		for _, l := range a.links {
+			target := map[string]string{"href": l.href}
+			if l.media != "" {
+				target["type"] = l.media
+			}
+			targets[l.rel] = append(targets[l.rel], target)
+		}
+		context := map[string]any{"anchor": a.anchor}
+		for rel, list := range targets {
+			context[rel] = list
+		}
+		contexts = append(contexts, context)
+	}
+	return contexts
+}
+
+// text is the set as RFC 9264 §4.1 has it: the value of a Link header, each link
+// with its anchor.
+func (set linkset) text() []byte {
+	var lines []string
+	for _, a := range set {
+		for _, l := range a.links {
+			lines = append(lines, l.String()+`; anchor="`+a.anchor+`"`)
+		}
+	}
+	return []byte(strings.Join(lines, ",\n") + "\n")
+}
