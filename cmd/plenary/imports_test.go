@@ -22,6 +22,7 @@ var allowed = map[string][]string{
 	"sparql":   {"rdf", "graph"},
 	"explorer": {"rdf", "ontology"},
 	"feeds":    {"rdf", "graph", "ontology"},
+	"ingest":   {"rdf", "ontology"},
 	"handlers": {"rdf", "graph", "ontology", "data", "explorer", "feeds", "sparql"},
 	"bench":    {"rdf", "data", "graph", "sparql"},
 	"cmd":      {"rdf", "graph", "ontology", "data", "explorer", "feeds", "handlers", "sparql"},
