@@ -68,3 +68,15 @@ func BenchmarkSPARQLLookup(b *testing.B) {
 	slices.Sort(took)
 	b.ReportMetric(took[len(took)/2].Seconds()*1e3, "median-ms")
 }
+
+// Descriptions are made once for a state of the store, and written each time.
+func BenchmarkDescriptions(b *testing.B) {
+	for _, address := range []string{"/void.ttl", "/void.jsonld", "/dataset.rdf", "/sparql?format=turtle", "/sparql?format=jsonld", "/linkset/doc/meeting.json"} {
+		b.Run(address, func(b *testing.B) {
+			get(b, address)
+			for b.Loop() {
+				get(b, address)
+			}
+		})
+	}
+}

@@ -13,11 +13,7 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-const (
-	voidNS = "http://rdfs.org/ns/void#"
-	dcatNS = "http://www.w3.org/ns/dcat#"
-	dctNS  = "http://purl.org/dc/terms/"
-)
+const voidNS = "http://rdfs.org/ns/void#"
 
 // getVoID answers /void, /.well-known/void and /dataset: what the dataset is.
 func (s *Server) getVoID(c *gin.Context) error {
@@ -26,23 +22,27 @@ func (s *Server) getVoID(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{path: path, root: s.iri("dataset"), draw: (*pages).coverage, quads: s.datasetQuads, about: s.linksOfDataset(), items: s.linksToDumps()})
+	return s.sendVariant(c, ch, resource{path: path, root: s.iri("dataset"), draw: (*pages).coverage, quads: s.describeDataset, about: s.linksOfDataset(), items: s.linksToDumps()})
 }
 
-// datasetQuads describes the dataset in VoID and DCAT, with exact counts.
+// describeDataset is datasetQuads, made once for a snapshot.
+func (s *Server) describeDataset(snap *graph.Snapshot) ([]rdf.Quad, error) {
+	return s.derivedFrom(snap).dataset()
+}
+
+// datasetQuads describes the dataset in VoID, with exact counts, and in DCAT.
 func (s *Server) datasetQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
 	d := describer{subject: s.iri("dataset")}
 	st := snap.Stats()
 	d.add(ontology.RDFType, rdf.IRI(voidNS+"Dataset"), rdf.IRI(dcatNS+"Dataset"))
-	d.add(dctNS+"title", rdf.LangString("plenary: what governments decide together", "en"), rdf.LangString("plenary : ce que les gouvernements décident ensemble", "fr"))
-	d.add(ontology.RDFSLabel, rdf.LangString("plenary", "en"), rdf.LangString("plenary", "fr"))
-	d.add(dctNS+"license", rdf.IRI(s.license))
-	s.addPublisher(&d)
-	d.add(dctNS+"modified", rdf.Literal(snap.Time().UTC().Format("2006-01-02T15:04:05Z"), "http://www.w3.org/2001/XMLSchema#dateTime"))
-	d.add("http://xmlns.com/foaf/0.1/homepage", rdf.IRI(s.base))
+	s.catalogue(&d, snap)
+	d.add(foafNS+"homepage", rdf.IRI(s.base))
 	d.add(voidNS+"uriSpace", rdf.String(s.base+"id/"))
+	d.add(voidNS+"sparqlEndpoint", s.iri(sparqlPath))
 	d.add(voidNS+"vocabulary", rdf.IRI(ontology.IRI))
-	d.add(voidNS+"exampleResource", s.iri("id/meeting/2025-ism-ottawa"))
+	if example := s.iri(featuredMeeting); s.known(snap, example) {
+		d.add(voidNS+"exampleResource", example)
+	}
 	d.count("triples", st.Triples)
 	d.count("distinctSubjects", st.Subjects)
 	d.count("distinctObjects", st.Objects)
@@ -51,8 +51,16 @@ func (s *Server) datasetQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
 	for _, f := range dumpFormats {
 		d.add(voidNS+"dataDump", s.iri("dumps/all"+f.Suffix), s.iri("dumps/all"+f.Suffix+".gz"))
 	}
-	s.distributions(&d)
 	partitions(&d, st)
+	s.subsets(&d, st)
+	return d.quads, nil
+}
+
+// subsets names the graphs under the base, unless there are too many to list.
+func (s *Server) subsets(d *describer, st *graph.Stats) {
+	if len(st.Graphs) > mostGraphs {
+		return
+	}
 	for _, name := range sorted(st.Graphs) {
 		if strings.HasPrefix(name.Value(), s.base) {
 			d.add(voidNS+"subset", name)
@@ -61,21 +69,6 @@ func (s *Server) datasetQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
 			x.count("triples", st.Graphs[name])
 			d.quads = append(d.quads, x.quads...)
 		}
-	}
-	return d.quads, nil
-}
-
-// distributions describes the dumps in DCAT.
-func (s *Server) distributions(d *describer) {
-	for _, f := range dumpFormats {
-		file := s.iri("dumps/all" + f.Suffix)
-		d.add(dcatNS+"distribution", file)
-		x := describer{subject: file}
-		x.add(ontology.RDFType, rdf.IRI(dcatNS+"Distribution"))
-		x.add(ontology.RDFSLabel, rdf.LangString("All statements as "+f.Name, "en"))
-		x.add(dcatNS+"downloadURL", file)
-		x.add(dcatNS+"mediaType", rdf.IRI("https://www.iana.org/assignments/media-types/"+f.MediaType))
-		d.quads = append(d.quads, x.quads...)
 	}
 }
 

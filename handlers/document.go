@@ -25,7 +25,7 @@ func (s *Server) getHome(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{draw: (*pages).home, quads: s.datasetQuads, root: s.iri("dataset"), about: s.linksOfDataset()})
+	return s.sendVariant(c, ch, resource{draw: (*pages).home, quads: s.describeDataset, root: s.iri("dataset"), about: s.linksOfDataset()})
 }
 
 // getThing answers /id/…: 303 to the document, whatever is accepted.

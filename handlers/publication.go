@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"fmt"
+	"net/mail"
 	"net/url"
 	"strings"
 
@@ -28,8 +30,27 @@ type Publication struct {
 	License string
 }
 
-// An Agent is a publisher.
+// An agent is a publisher.
 type agent struct{ Name, IRI string }
+
+// check says what is not as its field asks.
+func (p Publication) check() error {
+	_, iri, both := strings.Cut(strings.TrimSuffix(p.Publisher, ">"), "<")
+	switch {
+	case both && !isHTTP(iri):
+		return fmt.Errorf("handlers: publisher %q: what stands between < and > is no http IRI", p.Publisher)
+	case p.License != "" && !isHTTP(p.License):
+		return fmt.Errorf("handlers: license %q is no http IRI, such as %s", p.License, defaultLicense)
+	case p.Contact != "" && !isHTTP(p.Contact) && !isMail(strings.TrimPrefix(p.Contact, "mailto:")):
+		return fmt.Errorf("handlers: contact %q is neither an address of mail nor an http IRI", p.Contact)
+	}
+	return nil
+}
+
+func isMail(address string) bool {
+	a, err := mail.ParseAddress(address)
+	return err == nil && a.Address == address
+}
 
 // publisher returns who publishes; one that is given without an IRI has one under
 // the base.
@@ -49,7 +70,7 @@ func (s *Server) publisher() agent {
 
 func isHTTP(iri string) bool {
 	u, err := url.Parse(iri)
-	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
+	return err == nil && u.Host != "" && !strings.ContainsAny(iri, " <>\"") && (u.Scheme == "http" || u.Scheme == "https")
 }
 
 func hostOf(iri string) string {
@@ -60,7 +81,7 @@ func hostOf(iri string) string {
 	return u.Host
 }
 
-// addPublisher says who publishes the dataset, and how to reach them.
+// addPublisher says who publishes the dataset.
 func (s *Server) addPublisher(d *describer) {
 	who := s.publisher()
 	x := describer{subject: rdf.IRI(who.IRI)}
@@ -69,6 +90,10 @@ func (s *Server) addPublisher(d *describer) {
 	x.add(ontology.RDFType, rdf.IRI(foafNS+"Agent"))
 	x.add(foafNS+"name", rdf.String(who.Name))
 	d.quads = append(d.quads, x.quads...)
+}
+
+// addContact says how to reach the publisher, where that is known.
+func (s *Server) addContact(d *describer) {
 	contact := s.publication.Contact
 	if contact == "" {
 		return
@@ -76,7 +101,7 @@ func (s *Server) addPublisher(d *describer) {
 	c := describer{subject: s.iri("dataset#contact")}
 	d.add(dcatNS+"contactPoint", c.subject)
 	c.add(ontology.RDFType, rdf.IRI(vcardNS+"Kind"))
-	c.add(vcardNS+"fn", rdf.String(who.Name))
+	c.add(vcardNS+"fn", rdf.String(s.publisher().Name))
 	if isHTTP(contact) {
 		c.add(vcardNS+"hasURL", rdf.IRI(contact))
 	} else {

@@ -64,6 +64,9 @@ func New(o Options) (*Server, error) {
 	if err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || !isRoot(u.EscapedPath()) {
 		return nil, &url.Error{Op: "handlers: use as base", URL: o.Base, Err: errNoBase}
 	}
+	if err := o.Publication.check(); err != nil {
+		return nil, err
+	}
 	s := &Server{store: o.Store, base: o.Base, root: u.EscapedPath(), documents: o.Documents, labels: o.Labels, log: o.Logger, version: o.Version, engine: o.Engine, authorize: o.Authorize,
 		publication: o.Publication, license: cmp.Or(o.Publication.License, defaultLicense)}
 	if s.labels == nil {
@@ -96,6 +99,8 @@ func (s *Server) Handler() http.Handler { return s.routes() }
 type derived struct {
 	snap  *graph.Snapshot
 	dumps func() (*dumpSet, error)
+
+	dataset, service func() ([]rdf.Quad, error) // descriptions
 }
 
 // derivedFrom returns what is computed from the current snapshot.
@@ -104,9 +109,16 @@ func (s *Server) derivedFrom(snap *graph.Snapshot) *derived {
 	defer s.mu.Unlock()
 	if s.derived == nil || s.derived.snap.Seq() < snap.Seq() {
 		s.derived = &derived{snap: snap,
-			dumps: sync.OnceValues(func() (*dumpSet, error) { return s.makeDumps(snap) })}
+			dumps:   sync.OnceValues(func() (*dumpSet, error) { return s.makeDumps(snap) }),
+			dataset: sync.OnceValues(func() ([]rdf.Quad, error) { return s.datasetQuads(snap) }),
+			service: sync.OnceValues(func() ([]rdf.Quad, error) { return s.serviceQuads(snap) })}
 	}
 	return s.derived
+}
+
+// derivedQuads reads a description of the current snapshot.
+func (s *Server) derivedQuads(of func(*derived) func() ([]rdf.Quad, error)) func(*graph.Snapshot) ([]rdf.Quad, error) {
+	return func(snap *graph.Snapshot) ([]rdf.Quad, error) { return of(s.derivedFrom(snap))() }
 }
 
 // iri returns the term of a path under the base.

@@ -29,24 +29,6 @@ var uniqueFormats = map[string]string{
 	"turtle": "Turtle", "jsonld": "JSON-LD", "ntriples": "N-Triples", "nquads": "N-Quads", "trig": "TriG", "rdfxml": "RDF_XML",
 }
 
-// exampleQuery is a query that the service is shown with.
-type exampleQuery struct{ slug, en, fr, text string }
-
-var exampleQueries = []exampleQuery{
-	{"newest", "The newest meetings", "Les réunions les plus récentes", `SELECT ?meeting ?label ?start WHERE {
-  ?meeting a pl:Meeting ; rdfs:label ?label ; pl:startDate ?start .
-  FILTER(LANG(?label) = "en")
-}
-ORDER BY DESC(?start)
-LIMIT 10`},
-	{"classes", "How many things there are of each class", "Combien de choses de chaque classe", `SELECT ?class (COUNT(?thing) AS ?things) WHERE { ?thing a ?class }
-GROUP BY ?class
-ORDER BY DESC(?things)`},
-	{"graphs", "The named graphs", "Les graphes nommés", `SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }
-ORDER BY ?graph`},
-	{"describe", "What is said about a meeting", "Ce qui est dit d’une réunion", "DESCRIBE <id/meeting/2025-ism-ottawa>"},
-}
-
 // getService answers /sparql without a query: the service description, or a page
 // with a form.
 //
@@ -56,7 +38,7 @@ func (s *Server) getService(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{path: sparqlPath, bare: true, root: s.iri(sparqlPath), draw: (*pages).sparql, quads: s.serviceQuads})
+	return s.sendVariant(c, ch, resource{path: sparqlPath, bare: true, root: s.iri(sparqlPath), draw: (*pages).sparql, quads: s.derivedQuads(func(d *derived) func() ([]rdf.Quad, error) { return d.service })})
 }
 
 // serviceQuads says what is true of the service.
@@ -68,8 +50,13 @@ func (s *Server) serviceQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
 	d.add(sdNS+"supportedLanguage", rdf.IRI(sdNS+"SPARQL10Query"), rdf.IRI(sdNS+"SPARQL11Query"))
 	if s.authorize != nil {
 		d.add(sdNS+"supportedLanguage", rdf.IRI(sdNS+"SPARQL11Update"))
+		for _, f := range rdf.Formats {
+			d.add(sdNS+"inputFormat", rdf.IRI(formatsNS+uniqueFormats[f.Token]))
+		}
 	}
+	d.add(sdNS+"defaultEntailmentRegime", rdf.IRI("http://www.w3.org/ns/entailment/Simple"))
 	d.add(sdNS+"feature", rdf.IRI(sdNS+"UnionDefaultGraph"))
+	d.add(sdNS+"propertyFeature", rdf.IRI(ontology.Matches))
 	for _, f := range results.Formats {
 		d.add(sdNS+"resultFormat", rdf.IRI(formatsNS+uniqueFormats[f.Token]))
 	}
@@ -128,32 +115,26 @@ func (s *Server) addExamples(d *describer) {
 		x.add(shaclNS+"namespace", rdf.Literal(p.IRI, "http://www.w3.org/2001/XMLSchema#anyURI"))
 		d.quads = append(d.quads, x.quads...)
 	}
-	for _, q := range exampleQueries {
+	for _, q := range examples() {
 		x := describer{subject: rdf.IRI(self + "#example-" + q.slug)}
-		kind, property := "SPARQLSelectExecutable", "select"
-		if strings.HasPrefix(q.text, "DESCRIBE") {
-			kind, property = "SPARQLDescribeExecutable", "describe"
-		}
-		x.add(ontology.RDFType, rdf.IRI(shaclNS+"SPARQLExecutable"), rdf.IRI(shaclNS+kind))
-		x.add("http://www.w3.org/2000/01/rdf-schema#comment", rdf.LangString(q.en, "en"), rdf.LangString(q.fr, "fr"))
+		x.add(ontology.RDFType, rdf.IRI(shaclNS+"SPARQLExecutable"), rdf.IRI(shaclNS+"SPARQL"+q.form()+"Executable"))
+		x.add(rdfsComment, rdf.LangString(q.en, "en"), rdf.LangString(q.fr, "fr"))
 		x.add(shaclNS+"prefixes", d.subject)
-		x.add(shaclNS+property, rdf.String(q.text))
-		x.add("https://schema.org/target", d.subject)
+		x.add(shaclNS+strings.ToLower(q.form()), rdf.String(q.text))
+		x.add(schemaNS+"target", d.subject)
 		d.quads = append(d.quads, x.quads...)
 	}
 }
 
+const rdfsComment = "http://www.w3.org/2000/01/rdf-schema#comment"
+
 // sparql renders the form for queries.
 func (p *pages) sparql(r pageRequest) ([]byte, error) {
 	v := p.view(r)
-	page := explorer.SPARQL{Page: v.frame(r, v.text("sparql.title")), Query: exampleQueries[0].text}
+	page := explorer.SPARQL{Page: v.frame(r, v.text("sparql.title")), Query: examples()[0].text}
 	page.Description = v.text("sparql.lead")
-	for _, q := range exampleQueries {
-		label := q.en
-		if v.lang == "fr" {
-			label = q.fr
-		}
-		page.Examples = append(page.Examples, explorer.Command{Label: label, Code: q.text})
+	for _, q := range examples() {
+		page.Examples = append(page.Examples, explorer.Command{Label: q.label(v.lang), Code: q.text})
 	}
 	for _, f := range results.Formats {
 		page.Formats = append(page.Formats, explorer.Choice{Value: f.Token, Label: f.Name})

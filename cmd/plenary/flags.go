@@ -49,6 +49,8 @@ type Serve struct {
 
 	QueryMemory  int           `default:"1024" placeholder:"MB" help:"Memory of all SPARQL queries together; one may use half of it."`
 	QueryTimeout time.Duration `default:"1m" placeholder:"DURATION" help:"Time of a SPARQL query that asks for none; it may ask for ten times as much."`
+
+	publishing
 }
 
 // Help shows examples of serve.
@@ -58,6 +60,7 @@ func (Serve) Help() string {
   plenary serve --addr 127.0.0.1:9000 --documents ~/releases
   plenary serve --addr 0.0.0.0:80 --base https://data.example.org/
   plenary serve --data ./store --base https://data.example.org/
+  plenary serve --publisher 'Example Office <https://example.org/>' --contact data@example.org
 
 Without --data the embedded data is served from memory. A data folder keeps the base it
 was made with. Without --documents a claim shows offsets, a

@@ -1,0 +1,120 @@
+package handlers
+
+import (
+	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+const (
+	dcatNS = "http://www.w3.org/ns/dcat#"
+	dctNS  = "http://purl.org/dc/terms/"
+
+	authority  = "http://publications.europa.eu/resource/authority/"
+	mediaTypes = "https://www.iana.org/assignments/media-types/"
+)
+
+// Keywords of the dataset, English and French.
+var keywords = [][2]string{
+	{"G7", "G7"}, {"international meetings", "réunions internationales"}, {"ministers", "ministres"}, {"communiqués", "communiqués"},
+	{"commitments", "engagements"}, {"provenance", "provenance"},
+}
+
+// fileTypes are the syntaxes of the dumps in the EU's table of file types.
+var fileTypes = map[string]string{"nquads": "RDF_N_QUADS", "trig": "RDF_TRIG", "ntriples": "RDF_N_TRIPLES", "turtle": "RDF_TURTLE"}
+
+// catalogue describes the dataset, its files and its services, and the catalogue
+// that they are in.
+//
+// Spec: DCAT-AP 3.0, what is mandatory and recommended of Catalogue, Dataset,
+// Distribution and Data Service.
+func (s *Server) catalogue(d *describer, snap *graph.Snapshot) {
+	d.add(dctNS+"title", rdf.LangString("plenary: what governments decide together", "en"), rdf.LangString("plenary : ce que les gouvernements décident ensemble", "fr"))
+	d.add(ontology.RDFSLabel, rdf.LangString("plenary", "en"), rdf.LangString("plenary", "fr"))
+	d.add(dctNS+"description", s.words("home.description")...)
+	d.add(dctNS+"identifier", rdf.String(d.subject.Value()))
+	d.add(dctNS+"license", rdf.IRI(s.license))
+	d.add(dctNS+"accessRights", rdf.IRI(authority+"access-right/PUBLIC"))
+	d.add(dctNS+"language", rdf.IRI(authority+"language/ENG"), rdf.IRI(authority+"language/FRA"))
+	d.add(dctNS+"accrualPeriodicity", rdf.IRI(authority+"frequency/IRREG"))
+	d.add(dctNS+"modified", modified(snap))
+	d.add(dctNS+"conformsTo", rdf.IRI(ontology.IRI))
+	d.add(dcatNS+"theme", rdf.IRI(authority+"data-theme/GOVE"))
+	d.add(dcatNS+"landingPage", rdf.IRI(s.base))
+	for _, k := range keywords {
+		d.add(dcatNS+"keyword", rdf.LangString(k[0], "en"), rdf.LangString(k[1], "fr"))
+	}
+	s.addPublisher(d)
+	s.addContact(d)
+	s.distributions(d)
+	services := s.services(d)
+	c := describer{subject: s.iri("dataset#catalogue")}
+	c.add(ontology.RDFType, rdf.IRI(dcatNS+"Catalog"))
+	c.add(dctNS+"title", s.words("catalogue.title")...)
+	c.add(dctNS+"description", s.words("catalogue.description")...)
+	c.add(dctNS+"publisher", rdf.IRI(s.publisher().IRI))
+	c.add(dctNS+"license", rdf.IRI(s.license))
+	c.add(dctNS+"modified", modified(snap))
+	c.add(foafNS+"homepage", rdf.IRI(s.base))
+	c.add(dcatNS+"dataset", d.subject)
+	c.add(dcatNS+"service", services...)
+	d.quads = append(d.quads, c.quads...)
+}
+
+func modified(snap *graph.Snapshot) rdf.Term {
+	return rdf.Literal(snap.Time().UTC().Format("2006-01-02T15:04:05Z"), "http://www.w3.org/2001/XMLSchema#dateTime")
+}
+
+// words are a text of the pages in all their languages.
+func (s *Server) words(key string) (texts []rdf.Term) {
+	for _, lang := range explorer.Languages {
+		texts = append(texts, rdf.LangString(s.pages.explorer.Text(lang, key), lang))
+	}
+	return texts
+}
+
+// distributions are the dumps.
+func (s *Server) distributions(d *describer) {
+	for _, f := range dumpFormats {
+		file := s.iri("dumps/all" + f.Suffix)
+		d.add(dcatNS+"distribution", file)
+		x := describer{subject: file}
+		x.add(ontology.RDFType, rdf.IRI(dcatNS+"Distribution"))
+		x.add(ontology.RDFSLabel, rdf.LangString("All statements as "+f.Name, "en"))
+		x.add(dctNS+"title", rdf.LangString("All statements as "+f.Name, "en"), rdf.LangString("Tous les énoncés en "+f.Name, "fr"))
+		x.add(dcatNS+"accessURL", file)
+		x.add(dcatNS+"downloadURL", file)
+		x.add(dcatNS+"mediaType", rdf.IRI(mediaTypes+f.MediaType))
+		x.add(dctNS+"format", rdf.IRI(authority+"file-type/"+fileTypes[f.Token]))
+		x.add(dctNS+"license", rdf.IRI(s.license))
+		x.add("http://data.europa.eu/r5r/availability", rdf.IRI(authority+"planned-availability/AVAILABLE"))
+		d.quads = append(d.quads, x.quads...)
+	}
+}
+
+// services are the endpoints that serve the dataset.
+func (s *Server) services(d *describer) (services []rdf.Term) {
+	for _, e := range []struct {
+		name, path, description string
+		conformsTo              []string
+	}{
+		{"sparql", sparqlPath, sparqlPath, []string{"https://www.w3.org/TR/sparql11-protocol/", "https://www.w3.org/TR/sparql11-query/"}},
+	} {
+		x := describer{subject: s.iri("dataset#service-" + e.name)}
+		services = append(services, x.subject)
+		x.add(ontology.RDFType, rdf.IRI(dcatNS+"DataService"))
+		x.add(dctNS+"title", s.words("service."+e.name)...)
+		x.add(dcatNS+"endpointURL", s.iri(e.path))
+		x.add(dcatNS+"endpointDescription", s.iri(e.description))
+		x.add(dcatNS+"servesDataset", d.subject)
+		x.add(dctNS+"license", rdf.IRI(s.license))
+		x.add(dctNS+"publisher", rdf.IRI(s.publisher().IRI))
+		x.add(dctNS+"accessRights", rdf.IRI(authority+"access-right/PUBLIC"))
+		for _, c := range e.conformsTo {
+			x.add(dctNS+"conformsTo", rdf.IRI(c))
+		}
+		d.quads = append(d.quads, x.quads...)
+	}
+	return services
+}
