@@ -35,39 +35,6 @@ type Value struct {
 	Lang     string `json:"lang,omitempty"`
 }
 
-// sendAPI answers as JSON, or with the graph of the answer in an RDF syntax.
-func (s *Server) sendAPI(c *gin.Context, p *params, body any, quads func() ([]rdf.Quad, error)) error {
-	ch, err := choose(c.Request, "", apiOffers)
-	if err != nil {
-		return err
-	}
-	a := answer{media: ch.contentType(), modified: p.snap.Time()}
-	if !ch.fixed {
-		a.vary = []string{"Accept"}
-	}
-	if p.text("lang") == "" && !(ch.fixed && ch.isRDF()) {
-		a.vary = append(a.vary, "Accept-Language")
-	}
-	if p.following != "" {
-		a.links = []link{{rel: "next", href: p.following}}
-	}
-	if !ch.isRDF() {
-		a.body, err = marshalJSON(body)
-		a.lang = p.lang(c)
-	} else {
-		var all []rdf.Quad
-		if all, err = quads(); err == nil {
-			var b bytes.Buffer
-			err = s.encode(&b, ch, rdf.Term{}, all)
-			a.body = b.Bytes()
-		}
-	}
-	if err != nil {
-		return err
-	}
-	return s.send(c, a)
-}
-
 // marshalJSON returns indented JSON, with & and < as they are, and a final line
 // feed.
 func marshalJSON(v any) ([]byte, error) {

@@ -27,7 +27,7 @@ var filters = []struct {
 // getEntities answers /api/entities: the members of a class, filtered, with
 // facets of all that pass, a page at a time in the order of IRIs.
 func (s *Server) getEntities(c *gin.Context) error {
-	p := s.params(c, "class", "country", "track", "topic", "from", "to", "limit", "cursor")
+	p := s.params(c, "class", "country", "track", "topic", "from", "to", "at", "limit", "cursor")
 	p.need("class")
 	class, _ := p.class("class")
 	limit, f := p.number("limit", 50, 1, 500), s.filter(p)
@@ -41,7 +41,7 @@ func (s *Server) getEntities(c *gin.Context) error {
 	}
 	all = slices.DeleteFunc(all, func(t rdf.Term) bool { return !f.passes(t) })
 	w := words{p.snap, p.lang(c)}
-	facets, total := facetsOf(w, all), len(all)
+	facets, total := facetsOf(w, all, f.trust), len(all)
 	if after != "" {
 		at, _ := slices.BinarySearchFunc(all, rdf.IRI(after+"\x00"), rdf.CompareTerms)
 		all = all[at:]
@@ -55,7 +55,8 @@ func (s *Server) getEntities(c *gin.Context) error {
 	for _, t := range all {
 		items = append(items, w.item(t))
 	}
-	return s.sendAPI(c, p, gin.H{"class": class.IRI, "total": total, "items": items, "facets": facets, "next": next}, namesOf(p.snap, all))
+	return s.sendAPI(c, p, forms{gin.H{"class": class.IRI, "total": total, "items": items, "facets": facets, "next": next}, namesOf(p.snap, all),
+		func() [][]string { return tableOf(itemColumns, items, Item.row) }, nil})
 }
 
 // classMembers returns the members of a class that has a path, or of a
@@ -117,7 +118,7 @@ func (f filter) passes(t rdf.Term) bool {
 			return false
 		}
 	}
-	return within(f.snap, t, f.from, f.to) && f.trust.acceptsThing(t)
+	return f.within(t) && f.trust.acceptsThing(t)
 }
 
 // leads reports whether a way of properties goes from one thing to another over
@@ -136,24 +137,19 @@ func leads(snap *graph.Snapshot, from rdf.Term, way []string, to rdf.Term, trust
 
 // within reports whether the days of a thing overlap those asked for; a thing
 // without days does only when none are asked for.
-func within(snap *graph.Snapshot, t rdf.Term, from, to string) bool {
-	if from == "" && to == "" {
+func (f filter) within(t rdf.Term) bool {
+	if f.from == "" && f.to == "" {
 		return true
 	}
-	first, last := dayOf(snap, t, ontology.Earliest), dayOf(snap, t, ontology.Latest)
+	first, last := f.trust.first(t, ontology.Earliest), f.trust.first(t, ontology.Latest)
 	if first == "" && last == "" {
-		first = dayOf(snap, t, ontology.DCTIssued)
+		first = f.trust.first(t, ontology.DCTIssued)
 		last = first
 	}
 	if first == "" && last == "" {
 		return false
 	}
-	return (from == "" || last == "" || last >= from) && (to == "" || first == "" || first <= to)
-}
-
-// dayOf returns the text of a property's first value.
-func dayOf(snap *graph.Snapshot, t rdf.Term, property string) string {
-	return objectOf(snap, t, property).Value()
+	return (f.from == "" || last == "" || last >= f.from) && (f.to == "" || first == "" || first <= f.to)
 }
 
 // Facet is a value of a property with how many members have it.
@@ -163,8 +159,9 @@ type Facet struct {
 	Count int    `json:"count"`
 }
 
-// facetsOf counts the values of each filter over members, the frequent first.
-func facetsOf(w words, members []rdf.Term) map[string][]Facet {
+// facetsOf counts the trusted values of each filter over members, the frequent
+// first.
+func facetsOf(w words, members []rdf.Term, trusted trust) map[string][]Facet {
 	facets := map[string][]Facet{}
 	for _, f := range filters {
 		counts := map[rdf.Term]int{}
@@ -174,7 +171,9 @@ func facetsOf(w words, members []rdf.Term) map[string][]Facet {
 					continue
 				}
 				for t := range w.snap.Triples(graph.Pattern{S: m, P: rdf.IRI(way[0])}) {
-					counts[t.O]++
+					if trusted.accepts(t) {
+						counts[t.O]++
+					}
 				}
 			}
 		}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -42,7 +43,7 @@ type passage struct {
 // getEvidence answers /api/evidence: what stands behind a triple, or behind
 // everything said about a thing.
 func (s *Server) getEvidence(c *gin.Context) error {
-	p := s.params(c, "iri", "subject", "predicate", "object", "limit")
+	p := s.params(c, "iri", "subject", "predicate", "object", "at", "limit", "cursor")
 	limit, trusted := p.number("limit", 500, 1, 5000), p.trust()
 	pattern := graph.Pattern{S: p.thing("subject"), P: p.thing("predicate"), O: p.object()}
 	if iri := p.thing("iri"); !iri.IsZero() {
@@ -63,18 +64,40 @@ func (s *Server) getEvidence(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	begin := p.from(len(stated))
+	if p.err != nil {
+		return p.err
+	}
 	w := words{p.snap, p.lang(c)}
-	items, triples, truncated := []support{}, []rdf.Triple{}, false
-	for _, t := range stated {
-		if truncated = len(items) >= limit; truncated {
+	items, triples, next := []support{}, []rdf.Triple{}, ""
+	for i, t := range stated[begin:] {
+		found := []support{}
+		if trusted.accepts(t) {
+			found = s.evidenceFor(w, t, trusted)
+		}
+		if len(items) > 0 && len(items)+len(found) > limit {
+			next = p.next(fmt.Sprintf("%d %d", p.snap.Seq(), begin+i))
 			break
 		}
-		if trusted.accepts(t) {
-			items = append(items, s.evidenceFor(w, t, trusted)...)
-			triples = append(triples, evidenceTriples(p.snap, t)...)
-		}
+		items = append(items, found...)
+		triples = append(triples, evidenceTriples(t, trusted)...)
 	}
-	return s.sendAPI(c, p, gin.H{"items": items[:min(len(items), limit)], "truncated": truncated || len(items) > limit}, graphOf(p.snap, triples...))
+	return s.sendAPI(c, p, forms{gin.H{"items": items, "truncated": next != "", "next": next}, graphOf(p.snap, triples...),
+		func() [][]string { return evidenceTable(items) }, nil})
+}
+
+// from reads the cursor of a list whose keys are the number of a commit and a
+// place among n; 0 without one.
+func (p *params) from(n int) (place int) {
+	key := p.cursor()
+	if key == "" {
+		return 0
+	}
+	var seq uint64
+	if _, err := fmt.Sscanf(key, "%d %d", &seq, &place); p.err == nil && (err != nil || seq != p.snap.Seq() || place > n) {
+		p.err = p.staleCursor()
+	}
+	return place
 }
 
 // stated returns the triples whose evidence is asked for: those that match; of
@@ -238,10 +261,14 @@ func (s *Server) passageOf(snap *graph.Snapshot, t rdf.Term) *passage {
 	return p
 }
 
-// evidenceTriples are the statements of the claims that state a triple, and of
-// their passages.
-func evidenceTriples(snap *graph.Snapshot, t rdf.Triple) (triples []rdf.Triple) {
-	for _, claim := range claimsFor(snap, t) {
+// evidenceTriples are the statements of the trusted claims that state a triple,
+// and of their passages.
+func evidenceTriples(t rdf.Triple, trusted trust) (triples []rdf.Triple) {
+	snap, claims := trusted.snap, claimsFor(trusted.snap, t)
+	for _, claim := range claims {
+		if !trusted.acceptsClaim(claim) {
+			continue
+		}
 		for x := range snap.Triples(graph.Pattern{S: claim}) {
 			triples = append(triples, x)
 			if x.P.Value() == ontology.Evidence {
@@ -251,10 +278,13 @@ func evidenceTriples(snap *graph.Snapshot, t rdf.Triple) (triples []rdf.Triple) 
 			}
 		}
 	}
-	if len(triples) == 0 {
-		for _, pair := range derivationsOf(snap, t) {
-			triples = append(triples, evidenceTriples(snap, pair[0])...)
-			triples = append(triples, evidenceTriples(snap, pair[1])...)
+	if len(claims) > 0 {
+		return triples
+	}
+	for _, pair := range derivationsOf(snap, t) {
+		if trusted.acceptsPair(pair) {
+			triples = append(triples, evidenceTriples(pair[0], trusted)...)
+			triples = append(triples, evidenceTriples(pair[1], trusted)...)
 		}
 	}
 	return triples

@@ -59,7 +59,7 @@ func (s *Server) getResolve(c *gin.Context) error {
 	if len(items) == 0 {
 		return s.unresolved(c.Request.Context(), iri, name)
 	}
-	return s.sendAPI(c, p, gin.H{"items": items}, namesOf(p.snap, kept))
+	return s.sendAPI(c, p, forms{gin.H{"items": items}, namesOf(p.snap, kept), func() [][]string { return tableOf(itemColumns, items, Item.row) }, nil})
 }
 
 // unresolved is the problem of an identifier or a name that nothing has.

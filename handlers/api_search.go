@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -53,7 +54,15 @@ func (s *Server) getSearch(c *gin.Context) error {
 		items = append(items, searchHit{w.item(h.Thing), h.Label.Value(), cut(h.Label.Value(), h.Spans), h.Score})
 		things = append(things, h.Thing)
 	}
-	return s.sendAPI(c, p, gin.H{"query": query, "total": total, "items": items, "next": next}, namesOf(p.snap, things))
+	return s.sendAPI(c, p, forms{gin.H{"query": query, "total": total, "items": items, "next": next}, namesOf(p.snap, things),
+		func() [][]string {
+			return tableOf(slices.Concat(itemColumns, []string{"matched", "score"}), items, searchHit.row)
+		}, nil})
+}
+
+// row is a hit of a table.
+func (h searchHit) row() []string {
+	return append(h.Item.row(), h.Matched, strconv.Itoa(h.Score))
 }
 
 // longestQuery is how many bytes a query for names may have.

@@ -34,7 +34,7 @@ var (
 
 // getTimeline answers /api/timeline: what has dates, in the order of days.
 func (s *Server) getTimeline(c *gin.Context) error {
-	p := s.params(c, "class", "entity", "topic", "country", "track", "from", "to", "limit", "cursor")
+	p := s.params(c, "class", "entity", "topic", "country", "track", "from", "to", "at", "limit", "cursor")
 	if p.text("class") == "" {
 		p.q.Set("class", "meeting")
 	}
@@ -50,7 +50,7 @@ func (s *Server) getTimeline(c *gin.Context) error {
 		return err
 	}
 	members = slices.DeleteFunc(members, func(t rdf.Term) bool { return !f.passes(t) || !touches(p.snap, t, entity, f.trust) })
-	entries := timelineOf(words{p.snap, p.lang(c)}, members)
+	entries := timelineOf(words{p.snap, p.lang(c)}, members, f.trust)
 	total := len(entries)
 	entries = slices.DeleteFunc(entries, func(e timelineEntry) bool { return e.key() <= after })
 	next := ""
@@ -62,24 +62,34 @@ func (s *Server) getTimeline(c *gin.Context) error {
 	for _, e := range entries {
 		for _, property := range dateTerms {
 			for t := range p.snap.Triples(graph.Pattern{S: rdf.IRI(e.IRI), P: rdf.IRI(property)}) {
-				dated = append(dated, t)
+				if f.trust.accepts(t) {
+					dated = append(dated, t)
+				}
 			}
 		}
 	}
-	return s.sendAPI(c, p, gin.H{"total": total, "items": entries, "next": next}, graphOf(p.snap, dated...))
+	return s.sendAPI(c, p, forms{gin.H{"total": total, "items": entries, "next": next}, graphOf(p.snap, dated...),
+		func() [][]string {
+			return tableOf(slices.Concat(itemColumns, []string{"start", "end", "earliest", "latest"}), entries, timelineEntry.row)
+		}, nil})
 }
 
-// timelineOf returns entries for the things that have a date, in order.
-func timelineOf(w words, things []rdf.Term) []timelineEntry {
+// row is an entry of a table.
+func (e timelineEntry) row() []string {
+	return append(e.Item.row(), e.Start, e.End, e.Earliest, e.Latest)
+}
+
+// timelineOf returns entries for the things that have a trusted date, in order.
+func timelineOf(w words, things []rdf.Term, trusted trust) []timelineEntry {
 	entries := []timelineEntry{}
 	for _, t := range things {
-		start := firstOf(w.snap, t, dateStarts...)
+		start := trusted.first(t, dateStarts...)
 		if start == "" {
 			continue
 		}
 		entries = append(entries, timelineEntry{
-			Item: w.item(t), Start: start, End: firstOf(w.snap, t, dateEnds...),
-			Earliest: dayOf(w.snap, t, ontology.Earliest), Latest: dayOf(w.snap, t, ontology.Latest),
+			Item: w.item(t), Start: start, End: trusted.first(t, dateEnds...),
+			Earliest: trusted.first(t, ontology.Earliest), Latest: trusted.first(t, ontology.Latest),
 		})
 	}
 	slices.SortFunc(entries, func(a, b timelineEntry) int { return strings.Compare(a.key(), b.key()) })
@@ -102,10 +112,11 @@ func touches(snap *graph.Snapshot, t, entity rdf.Term, trusted trust) bool {
 	return false
 }
 
+// firstOf returns the text of the first property that a thing has.
 func firstOf(snap *graph.Snapshot, t rdf.Term, properties ...string) string {
 	for _, p := range properties {
-		if day := dayOf(snap, t, p); day != "" {
-			return day
+		if text := objectOf(snap, t, p).Value(); text != "" {
+			return text
 		}
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/network"
 	"w3id.org/plenary/rdf"
 )
 
@@ -44,10 +45,11 @@ func (p *params) walk(trusted trust) graph.WalkOptions {
 
 // getNeighbors answers /api/neighbors: the steps from a thing, outgoing first.
 func (s *Server) getNeighbors(c *gin.Context) error {
-	p := s.params(c, "iri", "predicate", "direction", "class", "limit", "cursor")
+	p := s.params(c, "iri", "predicate", "direction", "class", "at", "limit", "cursor")
 	node, limit := p.needThing("iri"), p.number("limit", 50, 1, 500)
 	class, classed := p.class("class")
-	opts := p.walk(p.trust())
+	trusted := p.trust()
+	opts := p.walk(trusted)
 	after := p.cursor()
 	if p.err != nil {
 		return p.err
@@ -82,7 +84,10 @@ func (s *Server) getNeighbors(c *gin.Context) error {
 	if !begun {
 		return p.staleCursor()
 	}
-	return s.sendAPI(c, p, gin.H{"iri": node.Value(), "total": total, "items": items, "next": next}, graphOf(p.snap, triples...))
+	return s.sendAPI(c, p, forms{gin.H{"iri": node.Value(), "total": total, "items": items, "next": next}, graphOf(p.snap, triples...), nil,
+		func() *network.Network {
+			return w.statements(triples, trusted, "%d of the %d statements about %s", len(items), total, node.Value())
+		}})
 }
 
 // stepKey identifies a step in the answer of one snapshot.
@@ -97,7 +102,7 @@ func stepKey(s graph.Step) string {
 // getPath answers /api/path: the shortest connections of two things, with the
 // evidence of each step.
 func (s *Server) getPath(c *gin.Context) error {
-	p := s.params(c, "from", "to", "max", "k", "predicates", "direction")
+	p := s.params(c, "from", "to", "max", "k", "predicates", "direction", "at")
 	from, to := p.needThing("from"), p.needThing("to")
 	longest, k := p.number("max", 6, 1, maxSteps), p.number("k", 1, 1, maxPaths)
 	trusted := p.trust()
@@ -118,18 +123,32 @@ func (s *Server) getPath(c *gin.Context) error {
 			evidence := s.evidenceFor(w, st.Triple, trusted)
 			steps = append(steps, step{w.statement(st.Triple), st.Inverse, evidence})
 			triples = append(triples, st.Triple)
-			triples = append(triples, evidenceTriples(p.snap, st.Triple)...)
+			triples = append(triples, evidenceTriples(st.Triple, trusted)...)
 		}
 		out = append(out, steps)
 	}
-	return s.sendAPI(c, p, gin.H{"from": w.short(from), "to": w.short(to), "paths": out}, graphOf(p.snap, triples...))
+	return s.sendAPI(c, p, forms{gin.H{"from": w.short(from), "to": w.short(to), "paths": out}, graphOf(p.snap, triples...), nil,
+		func() *network.Network {
+			return w.statements(stepsOf(paths), trusted, "%d of the shortest paths from %s to %s", len(paths), from.Value(), to.Value())
+		}})
+}
+
+// stepsOf are the statements of paths.
+func stepsOf(paths [][]graph.Step) (triples []rdf.Triple) {
+	for _, path := range paths {
+		for _, step := range path {
+			triples = append(triples, step.Triple)
+		}
+	}
+	return triples
 }
 
 // getSubgraph answers /api/subgraph: what lies within some steps of a thing.
 func (s *Server) getSubgraph(c *gin.Context) error {
-	p := s.params(c, "iri", "depth", "limit", "predicates", "direction")
+	p := s.params(c, "iri", "depth", "limit", "predicates", "direction", "at")
 	node, depth, limit := p.needThing("iri"), p.number("depth", 1, 1, maxDepth), p.number("limit", 200, 1, maxTriples)
-	opts := p.walk(p.trust())
+	trusted := p.trust()
+	opts := p.walk(trusted)
 	if p.err != nil {
 		return p.err
 	}
@@ -148,5 +167,11 @@ func (s *Server) getSubgraph(c *gin.Context) error {
 			}
 		}
 	}
-	return s.sendAPI(c, p, gin.H{"iri": node.Value(), "truncated": truncated, "nodes": nodes, "statements": statements}, graphOf(p.snap, triples...))
+	whole := "what lies within %d steps of %s"
+	if truncated {
+		whole = "a part of " + whole
+		p.links = append(p.links, link{rel: s.base + "problems/truncated", href: c.Request.URL.RequestURI()})
+	}
+	return s.sendAPI(c, p, forms{gin.H{"iri": node.Value(), "truncated": truncated, "nodes": nodes, "statements": statements}, graphOf(p.snap, triples...), nil,
+		func() *network.Network { return w.statements(triples, trusted, whole, depth, node.Value()) }})
 }

@@ -33,7 +33,7 @@ type params struct {
 	path string
 	err  error
 
-	following string // address of the next page
+	links []link
 }
 
 // params checks that only known parameters are given, each once.
@@ -46,6 +46,9 @@ func (s *Server) params(c *gin.Context, known ...string) *params {
 		} else if len(values) > 1 {
 			p.fail(name, "%s is given %d times", name, len(values))
 		}
+	}
+	if slices.Contains(known, "at") {
+		p.at()
 	}
 	p.oneOf("lang", append([]string{""}, explorer.Languages...)...)
 	return p
@@ -99,6 +102,15 @@ func (p *params) date(name string) (first, last string) {
 	if text == "" {
 		return "", ""
 	}
+	first, last, ok := period(text)
+	if !ok {
+		p.fail(name, "%.50q is no day, month or year: write 2025-11-23, 2025-11 or 2025", text)
+	}
+	return first, last
+}
+
+// period returns the first and the last day that a day, a month or a year means.
+func period(text string) (first, last string, ok bool) {
 	for _, precision := range []struct {
 		layout string
 		end    func(time.Time) time.Time
@@ -108,11 +120,10 @@ func (p *params) date(name string) (first, last string) {
 		{"2006", func(t time.Time) time.Time { return t.AddDate(1, 0, -1) }},
 	} {
 		if t, err := time.Parse(precision.layout, text); err == nil {
-			return t.Format(time.DateOnly), precision.end(t).Format(time.DateOnly)
+			return t.Format(time.DateOnly), precision.end(t).Format(time.DateOnly), true
 		}
 	}
-	p.fail(name, "%.50q is no day, month or year: write 2025-11-23, 2025-11 or 2025", text)
-	return "", ""
+	return "", "", false
 }
 
 // thing returns a node of the graph named by IRI, relative IRI or prefixed name;
@@ -226,8 +237,9 @@ func (p *params) next(key string) string {
 		q[name] = values
 	}
 	q.Set("cursor", base64.RawURLEncoding.EncodeToString([]byte(p.fingerprint(key)+"\x00"+key)))
-	p.following = p.path + "?" + q.Encode()
-	return p.following
+	address := p.path + "?" + q.Encode()
+	p.links = append(p.links, link{rel: "next", href: address})
+	return address
 }
 
 // fingerprint ties a key to the parameters that select and order the answer.

@@ -87,6 +87,7 @@ var problemKinds = []problemKind{
 	{"denied", http.StatusForbidden, "Not allowed", "The request would have the server ask another one, which its operator has not allowed."},
 	{"conflict", http.StatusConflict, "Conflict", "The graphs are not as an operation of the update needs them. Nothing was changed."},
 	{"unknown-term", http.StatusOK, "Unknown class or property", "A query names a class or property that no statement has; this is often a misspelling. The answer is right all the same. The link leads to the nearest known one."},
+	{"truncated", http.StatusOK, "A part of the whole", "There is more than the limit of the request lets pass. The link leads to the answer itself; a higher limit, or a narrower question, gets the rest."},
 	{"busy", http.StatusServiceUnavailable, "Busy", "Too many long queries are waiting. Ask again later; short ones are answered meanwhile."},
 	{"header-too-large", http.StatusRequestHeaderFieldsTooLarge, "Header too large", "A header is longer than the server takes."},
 	{"budget", http.StatusServiceUnavailable, "Too much work", "The answer would take more work than the server spends on one request. Asking for less may succeed; asking again will not."},

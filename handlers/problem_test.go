@@ -74,6 +74,14 @@ func TestBadInput(t *testing.T) {
 		{"confidence", "/api/subgraph?iri=id/forum/g7&min_confidence=2", nil, 400, "bad-parameter", "min_confidence"},
 		{"confidence that is no number", "/api/subgraph?iri=id/forum/g7&min_confidence=NaN", nil, 400, "bad-parameter", "min_confidence"},
 		{"status", "/api/subgraph?iri=id/forum/g7&status=guessed", nil, 400, "bad-parameter", "status"},
+		{"a time that is none", "/api/path?from=id/forum/g7&to=id/place/ottawa&at=then", nil, 400, "bad-parameter", "at"},
+		{"a time before all", "/api/timeline?at=1900", nil, 400, "bad-parameter", "at"},
+		{"those who are at no meetings", "/api/copresence?class=place", nil, 400, "bad-parameter", "class"},
+		{"meetings that are no number", "/api/copresence?min_meetings=often", nil, 400, "bad-parameter", "min_meetings"},
+		{"limit of a matrix", "/api/matrix?limit=10001", nil, 400, "bad-parameter", "limit"},
+		{"topic of a matrix", "/api/matrix?topic=dragons", nil, 404, "not-found", "topic"},
+		{"a table as a network", "/api/search?q=a&format=gexf", nil, 406, "not-acceptable", ""},
+		{"a network as a table", "/api/subgraph?iri=id/forum/g7&format=csv", nil, 406, "not-acceptable", ""},
 		{"identifier that nothing has", "/api/resolve?iri=http://www.wikidata.org/entity/Q0", nil, 404, "not-found", "iri"},
 		{"name that nothing has", "/api/resolve?name=Xyzzyx", nil, 404, "not-found", "name"},
 		{"iri and name", "/api/resolve?name=Japan&iri=JP", nil, 400, "bad-parameter", "iri"},
@@ -152,7 +160,7 @@ func FuzzQuery(f *testing.F) {
 	for _, seed := range []string{"q=a", "iri=id/forum/g7&limit=1", "from=2025&to=2024", "cursor=AAAA", "class=%zz", "iri=%00", "a=b;c=d", "iri=pl:Meeting&status=stated", "min_confidence=1e-9", "format=turtle&name=Japan"} {
 		f.Add(seed)
 	}
-	routes := []string{"search", "resolve", "entities", "neighbors", "path", "subgraph", "timeline", "evidence"}
+	routes := []string{"search", "resolve", "entities", "neighbors", "path", "subgraph", "timeline", "evidence", "copresence", "matrix"}
 	f.Fuzz(func(t *testing.T, query string) {
 		for _, route := range routes {
 			target := &url.URL{Path: "/api/" + route, RawQuery: strings.Map(printable, strings.ReplaceAll(query, " ", "+"))}

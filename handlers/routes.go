@@ -38,6 +38,8 @@ func (s *Server) table() []route {
 		{"api/subgraph", s.getSubgraph},
 		{"api/timeline", s.getTimeline},
 		{"api/evidence", s.getEvidence},
+		{"api/copresence", s.getCopresence},
+		{"api/matrix", s.getMatrix},
 		{"search", s.getPage((*pages).results)},
 		{"timeline", s.getPage((*pages).timeline)},
 		{"coverage", s.getPage((*pages).coverage)},

@@ -38,6 +38,19 @@ func (t trust) accepts(tr rdf.Triple) bool {
 	return false
 }
 
+// first returns the text of the first trusted value of the first property that
+// has one.
+func (t trust) first(thing rdf.Term, properties ...string) string {
+	for _, property := range properties {
+		for tr := range t.snap.Triples(graph.Pattern{S: thing, P: rdf.IRI(property)}) {
+			if t.accepts(tr) {
+				return tr.O.Value()
+			}
+		}
+	}
+	return ""
+}
+
 func (t trust) acceptsClaim(claim rdf.Term) bool {
 	return (t.least == 0 || confidence(t.snap, claim) >= t.least) && (t.status.IsZero() || statusOf(t.snap, claim) == t.status)
 }
