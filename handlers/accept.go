@@ -1,11 +1,11 @@
 package handlers
 
 import (
+	"cmp"
 	"mime"
+	"slices"
 	"strconv"
 	"strings"
-
-	"w3id.org/plenary/rdf/jsonld"
 )
 
 // mediaRange is one element of an Accept header.
@@ -83,14 +83,14 @@ const (
 	matchesType // and one more for each parameter
 )
 
-// precision ranks a range that matches a form of a media type; 0 when it does
-// not. Charsets other than UTF-8 and parameters that no answer has do not
-// match; a JSON-LD profile matches its form, an unknown one every form, and
-// every version of RDF is content with an answer of RDF 1.1.
-func (r mediaRange) precision(media string, form jsonld.Form) int {
+// precision ranks a range that matches a representation of an offer under one of
+// its media types; 0 when it does not. Charsets other than UTF-8 and parameters
+// that no answer has do not match. Of RDF later than 1.1 is only what a range
+// asks for by its version.
+func (r mediaRange) precision(media string, o offer, a aspect) int {
 	kind, subtype, _ := strings.Cut(media, "/")
 	switch {
-	case !r.paramsMatch(form):
+	case !r.paramsMatch(o, a):
 		return 0
 	case r.kind == "*":
 		return matchesAll
@@ -104,7 +104,10 @@ func (r mediaRange) precision(media string, form jsonld.Form) int {
 	return matchesType + len(r.params)
 }
 
-func (r mediaRange) paramsMatch(form jsonld.Form) bool {
+func (r mediaRange) paramsMatch(o offer, a aspect) bool {
+	if a.version != "" && r.params["version"] == "" {
+		return false
+	}
 	for name, value := range r.params {
 		switch name {
 		case "charset":
@@ -112,13 +115,31 @@ func (r mediaRange) paramsMatch(form jsonld.Form) bool {
 				return false
 			}
 		case "profile":
-			if asked, known := formOf(value); known && asked != form {
+			if !profileMatches(value, o, a) {
 				return false
 			}
 		case "version":
+			if o.versioned() && value != cmp.Or(a.version, "1.1") {
+				return false
+			}
 		default:
 			return false
 		}
 	}
 	return true
+}
+
+// profileMatches reports whether a representation is of the form of JSON-LD and in
+// the profile that a parameter names. What the offer has not is no wish.
+func profileMatches(value string, o offer, a aspect) bool {
+	if form, known := formOf(value); known && o.hasForm(form) && form != a.form {
+		return false
+	}
+	named, this := inProfileList(value, o.profiles, a.profile)
+	return this || !named
+}
+
+// someHas reports whether some range has a parameter.
+func someHas(ranges []mediaRange, parameter string) bool {
+	return slices.ContainsFunc(ranges, func(r mediaRange) bool { return r.params[parameter] != "" })
 }

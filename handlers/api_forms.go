@@ -57,9 +57,7 @@ func (s *Server) sendAPI(c *gin.Context, p *params, f forms) error {
 	if !ch.isRDF() {
 		a.lang = p.lang(c)
 	}
-	if !ch.fixed {
-		a.vary = []string{"Accept"}
-	}
+	a.vary = ch.vary
 	if p.text("lang") == "" && !(ch.fixed && ch.isRDF()) {
 		a.vary = append(a.vary, "Accept-Language")
 	}

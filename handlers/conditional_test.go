@@ -88,7 +88,10 @@ func TestTagsDiffer(t *testing.T) {
 
 func TestVary(t *testing.T) {
 	tests := []struct{ name, path, want string }{
-		{"document", ottawa, "Accept, Accept-Language, Accept-Encoding"},
+		{"document", ottawa, "Accept, Accept-Profile, Accept-Language, Accept-Encoding"},
+		{"document in one profile", ottawa + "?_profile=schema", "Accept, Accept-Language, Accept-Encoding"},
+		{"document in one media type", ottawa + "?format=turtle", "Accept-Profile, Accept-Encoding"},
+		{"collection", "/doc/country", "Accept, Accept-Language, Accept-Encoding"},
 		{"variant", ottawa + ".ttl", "Accept-Encoding"},
 		{"page", ottawa + ".html", "Accept-Language, Accept-Encoding"},
 		{"thing", "/id/meeting/2025-ism-ottawa", ""},

@@ -57,7 +57,11 @@ func (s *Server) getDocument(c *gin.Context) error {
 	if !listed && !s.known(snap, term) {
 		return s.notFound(c.Request.Context(), "doc/"+path)
 	}
-	ch, err := choose(c.Request, suffix, dataOffers)
+	offers := thingOffers
+	if listed {
+		offers = dataOffers
+	}
+	ch, err := choose(c.Request, suffix, offers)
 	if err != nil {
 		return err
 	}
@@ -71,6 +75,9 @@ func (s *Server) getDocument(c *gin.Context) error {
 	more := false
 	return s.sendVariant(c, ch, resource{path: "doc/" + escapePath(path), query: pageQuery("inbound", page), snap: snap, term: term, root: term, draw: (*pages).entity,
 		quads: func(snap *graph.Snapshot) (quads []rdf.Quad, err error) {
+			if ch.profile == schemaProfile {
+				return schemaQuads(snap, term)
+			}
 			quads, more, err = s.documentQuads(snap, term, page)
 			return quads, err
 		},
@@ -119,22 +126,27 @@ type resource struct {
 	query string // of a page after the first: "?page=2"
 	bare  bool   // there are no variants with a suffix
 	snap  *graph.Snapshot
-	term  rdf.Term
+	term  rdf.Term // the thing that a document is about
 	class ontology.Class
-	root  rdf.Term // of the graph, for syntaxes that have one
-	draw  func(*pages, pageRequest) ([]byte, error)
-	quads func(*graph.Snapshot) ([]rdf.Quad, error)
-	about []link        // from the document to what it is about
-	items []link        // to the members of a collection or the files of a dataset
-	pages func() []link // to the pages before and after, when the graph is made
+	// profile that the thing is told in
+	profile profile
+	root    rdf.Term // of the graph, for syntaxes that have one
+	draw    func(*pages, pageRequest) ([]byte, error)
+	quads   func(*graph.Snapshot) ([]rdf.Quad, error)
+	about   []link        // from the document to what it is about
+	items   []link        // to the members of a collection or the files of a dataset
+	pages   func() []link // to the pages before and after, when the graph is made
 }
 
 // sendVariant answers with the chosen variant of a resource.
 func (s *Server) sendVariant(c *gin.Context, ch choice, v resource) error {
 	snap := cmp.Or(v.snap, s.store.Snapshot())
-	a := answer{media: ch.contentType(), modified: snap.Time(), vary: []string{"Accept"}}
+	a := answer{media: ch.contentType(), modified: snap.Time(), vary: ch.vary}
+	if v.profile = ch.profile; len(ch.profiles) > 0 {
+		c.Header("Content-Profile", "<"+ch.profile.iri+">")
+	}
 	_, suffix := splitSuffix(c.Request.URL.Path)
-	links := s.linksOf(v, suffix)
+	links := append(ch.formLinks(), s.linksOf(v, suffix)...)
 	if ch.isRDF() {
 		quads, err := v.quads(snap)
 		if err != nil {
@@ -153,10 +165,8 @@ func (s *Server) sendVariant(c *gin.Context, ch choice, v resource) error {
 			return err
 		}
 	}
-	if ch.fixed {
-		a.vary = nil
-	} else if v.signposted() && c.Request.URL.RawQuery == "" {
-		a.location = s.root + v.path + ch.suffix
+	if !ch.fixed && v.signposted() && c.Request.URL.RawQuery == "" {
+		a.location = s.root + v.path + ch.address()
 	}
 	if ch.token == htmlOffer.token || !ch.fixed { // of the page, one variant of this address
 		a.vary = append(a.vary, "Accept-Language")

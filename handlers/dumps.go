@@ -110,7 +110,7 @@ func (s *Server) addDump(set *dumpSet, name, graphName string, f rdf.Format, qua
 	var packed bytes.Buffer
 	w := gzip.NewWriter(&packed)
 	plain := &counter{hash: sha256.New(), to: w}
-	if err := s.encode(plain, choice{offer: offer{media: f.MediaType, format: f}}, rdf.Term{}, quads); err != nil {
+	if err := s.encode(plain, choice{offer: offer{media: f.MediaType, format: f}, aspect: aspect{version: "1.2"}}, rdf.Term{}, quads); err != nil {
 		return nil, err
 	}
 	if err := w.Close(); err != nil {

@@ -1,34 +1,96 @@
 package handlers
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
+	"strings"
 	"sync"
 
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/codec"
 	"w3id.org/plenary/rdf/jsonld"
+	"w3id.org/plenary/rdf/jsonld/ojson"
 )
 
+// contextPath is where the JSON-LD context is published.
+const contextPath = "ontology/context.jsonld"
+
 // publishedContext is the published JSON-LD context, taken apart once.
-var publishedContext = sync.OnceValues(func() (*jsonld.Context, error) {
+var publishedContext = sync.OnceValues(func() (*jsonld.Context, error) { return parseContext(ontology.Context) })
+
+// schemaContext is that of the profile of schema.org: its names are terms, and
+// nothing need be fetched to read it.
+var schemaContext = sync.OnceValues(func() (*jsonld.Context, error) {
+	return parseContext([]byte(`{"@context": {"@vocab": "http://schema.org/", "id": "@id", "type": "@type"}}`))
+})
+
+func parseContext(text []byte) (*jsonld.Context, error) {
 	var document any
-	if err := json.Unmarshal(ontology.Context, &document); err != nil {
+	if err := json.Unmarshal(text, &document); err != nil {
 		return nil, err
 	}
 	return jsonld.ParseContext(document)
-})
+}
+
+// jsonLDOptions are those for a representation of a resource.
+func (s *Server) jsonLDOptions(ch choice, root rdf.Term) (o jsonld.Options, err error) {
+	o.Form = ch.form
+	if ch.profile == schemaProfile {
+		o.Context, err = schemaContext()
+		return o, err
+	}
+	if o.Context, err = publishedContext(); err != nil {
+		return o, err
+	}
+	o.ContextIRI = s.base + contextPath
+	if ch.form == jsonld.Framed {
+		o.Frame, o.Contexts, err = s.frameOf(root)
+	}
+	return o, err
+}
+
+// frameOf returns the published frame of a thing's class with the thing as what is
+// to be framed, and the context that it names.
+func (s *Server) frameOf(thing rdf.Term) (frame any, contexts map[string]any, err error) {
+	class, _, _ := strings.Cut(strings.TrimPrefix(thing.Value(), s.base+"id/"), "/")
+	text, ok := ontology.Frame(class)
+	if !ok {
+		text, _ = ontology.Frame(ontology.FrameOfThing)
+	}
+	published, err := ojson.Parse(bytes.NewReader(text), ojson.Options{})
+	if err != nil {
+		return nil, nil, err
+	}
+	one := ojson.NewObject("@context", s.base+contextPath, "@id", thing.Value()) // @id before @type: it alone decides
+	for key, v := range published.(*ojson.Object).All() {
+		if key != "@context" {
+			one.Set(key, v)
+		}
+	}
+	context, err := ojson.Parse(bytes.NewReader(ontology.Context), ojson.Options{})
+	return one, map[string]any{s.base + contextPath: context}, err
+}
+
+// encoder returns what starts a document in the syntax, version and profile chosen;
+// streamed, it is written as quads come.
+func (s *Server) encoder(ch choice, root rdf.Term) (start func(w io.Writer, streamed bool) rdf.Encoder, err error) {
+	options, err := s.jsonLDOptions(ch, root)
+	return func(w io.Writer, streamed bool) rdf.Encoder {
+		o := rdf.EncodeOptions{Prefixes: ontology.Prefixes, Root: root, Stream: streamed}
+		return ch.inVersion(codec.NewEncoder(ch.format, w, o, codec.Options{JSONLD: options}))
+	}, err
+}
 
 // encode writes quads in the syntax chosen. Only syntaxes that name graphs as
 // part of their media type's purpose get the names: N-Quads and TriG.
 func (s *Server) encode(w io.Writer, ch choice, root rdf.Term, quads []rdf.Quad) error {
-	parsed, err := publishedContext()
+	encoder, err := s.encoder(ch, root)
 	if err != nil {
 		return err
 	}
-	e := codec.NewEncoder(ch.format, w, rdf.EncodeOptions{Prefixes: ontology.Prefixes, Root: root},
-		codec.Options{JSONLD: jsonld.Options{Context: parsed, ContextIRI: s.base + "ontology/context.jsonld", Form: ch.form}})
+	e := encoder(w, false)
 	for _, q := range quads {
 		if ch.media == jsonLDMedia {
 			q.G = rdf.Term{}
@@ -39,5 +101,3 @@ func (s *Server) encode(w io.Writer, ch choice, root rdf.Term, quads []rdf.Quad)
 	}
 	return e.Close()
 }
-
-const jsonLDMedia = "application/ld+json"

@@ -26,6 +26,7 @@ const (
 type link struct {
 	rel, href    string // href is absolute
 	media, title string // of what it leads to; "" to leave out
+	profile      string // IRI of its profile, where there are several
 }
 
 // String is the link as a value of the header Link.
@@ -36,6 +37,9 @@ func (l link) String() string {
 	}
 	if l.title != "" {
 		text += `; title="` + headerText(l.title) + `"`
+	}
+	if l.profile != "" {
+		text += `; profile="` + l.profile + `"`
 	}
 	return text
 }
@@ -86,6 +90,9 @@ func relations(links []link) (shown []explorer.Relation) {
 func (s *Server) linksOf(v resource, suffix string) []link {
 	page := s.base + v.path
 	links := []link{{rel: "canonical", href: page + v.query}}
+	if !v.term.IsZero() {
+		links = append(links, link{rel: "profile", href: v.profile.iri})
+	}
 	if v.signposted() {
 		set := s.base + linksetPath + "/" + v.path
 		links = append(links, link{rel: "linkset", href: set + ".json" + v.query, media: linksetJSON}, link{rel: "linkset", href: set + ".txt" + v.query, media: linksetText})
@@ -94,9 +101,7 @@ func (s *Server) linksOf(v resource, suffix string) []link {
 	links = append(links, link{rel: "license", href: s.license}, link{rel: "author", href: s.publisher().IRI},
 		link{rel: inDatasetRel, href: s.base + "dataset"})
 	if v.signposted() {
-		for _, o := range dataOffers {
-			links = append(links, link{rel: "alternate", href: page + o.suffix + v.query, media: o.media, title: o.name})
-		}
+		links = append(links, s.alternates(v)...)
 	}
 	return links
 }

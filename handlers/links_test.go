@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"regexp"
 	"slices"
@@ -52,13 +53,15 @@ func TestSignposting(t *testing.T) {
 	type bounds map[string][2]int
 	landing := bounds{"cite-as": {1, 1}, "describedby": {1, 9}, "item": {1, maxItems}, "type": {2, 20}, "license": {1, 1}, "author": {1, 1},
 		"linkset": {2, 2}, "canonical": {1, 1}, "alternate": {7, 7}, inDatasetRel: {1, 1}}
+	landingOfThing := maps.Clone(landing)
+	landingOfThing["alternate"], landingOfThing["profile"] = [2]int{13, 13}, [2]int{1, 1}
 	metadata := bounds{"describes": {1, 2}, "linkset": {2, 2}, "license": {1, 1}, "describedby": {0, 0}, "item": {0, 0}}
 	content := bounds{"collection": {1, 1}, "linkset": {2, 2}, "license": {1, 1}, "cite-as": {1, 1}, "type": {1, 1}}
 	for _, tt := range []struct {
 		address string
 		want    bounds
 	}{
-		{"/doc/meeting/2025-ism-ottawa", landing}, {"/doc/meeting/2025-ism-ottawa.html", landing}, {"/doc/person/gary-anandasangaree", landing},
+		{"/doc/meeting/2025-ism-ottawa", landingOfThing}, {"/doc/meeting/2025-ism-ottawa.html", landingOfThing}, {"/doc/person/gary-anandasangaree", landingOfThing},
 		{"/doc/meeting/2025-ism-ottawa.ttl", metadata}, {"/doc/meeting/2025-ism-ottawa.nq", content},
 		{"/dataset", landing}, {"/dataset.ttl", metadata}, {"/ontology", landing}, {"/doc/track", bounds{"item": {2, maxItems}, "linkset": {2, 2}}},
 		{"/doc/meeting", bounds{"item": {0, 0}, "linkset": {2, 2}, "about": {1, 1}}}, {"/", bounds{"canonical": {1, 1}, "author": {1, 1}}},

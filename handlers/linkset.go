@@ -47,9 +47,9 @@ func (s *Server) getLinkset(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	a := answer{media: ch.media, modified: snap.Time(), links: []link{{rel: "canonical", href: s.base + linksetPath + "/" + v.path + ch.suffix + v.query}, {rel: "license", href: s.license}}}
+	a := answer{media: ch.media, modified: snap.Time(), vary: ch.vary, links: []link{{rel: "canonical", href: s.base + linksetPath + "/" + v.path + ch.suffix + v.query}, {rel: "license", href: s.license}}}
 	if !ch.fixed {
-		a.vary, a.location = []string{"Accept"}, s.root+linksetPath+"/"+v.path+ch.suffix+v.query
+		a.location = s.root + linksetPath + "/" + v.path + ch.suffix + v.query
 	}
 	set := s.linkset(v)
 	if ch.media == linksetText {
@@ -86,7 +86,7 @@ func (s *Server) resourceAt(snap *graph.Snapshot, path string, q url.Values) (v 
 	if !ok || !s.known(snap, term) {
 		return v, false, nil
 	}
-	v.about = s.linksOfThing(snap, term, path)
+	v.term, v.profile, v.about = term, plenaryProfile, s.linksOfThing(snap, term, path)
 	return v, true, nil
 }
 

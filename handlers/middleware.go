@@ -78,7 +78,7 @@ func (s *Server) recover(c *gin.Context) {
 func (s *Server) cors(c *gin.Context) {
 	h := c.Writer.Header()
 	h.Set("Access-Control-Allow-Origin", "*")
-	h.Set("Access-Control-Expose-Headers", "Link, ETag, Last-Modified, Location, Content-Location, Content-Language, Content-Range, Memento-Datetime, Retry-After, Allow, Accept-Query")
+	h.Set("Access-Control-Expose-Headers", "Link, ETag, Last-Modified, Location, Content-Location, Content-Language, Content-Profile, Content-Range, Memento-Datetime, Retry-After, Allow, Accept-Query")
 	h.Set("X-Content-Type-Options", "nosniff")
 	if s.isSPARQL(c.Request) {
 		h.Set("Accept-Query", queryMedia+", "+formMedia)

@@ -2,148 +2,152 @@ package handlers
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
+	"mime"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
 
 	"w3id.org/plenary/explorer"
-	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/jsonld"
-	"w3id.org/plenary/sparql/results"
 )
-
-// An offer is one variant of a resource.
-type offer struct {
-	token   string // of format=
-	name    string // for people
-	media   string
-	aliases []string
-	suffix  string
-	format  rdf.Format     // of an RDF syntax
-	short   []string       // other names for format=
-	result  results.Format // of query results
-}
-
-var (
-	htmlOffer = offer{token: "html", name: "HTML", media: "text/html", aliases: []string{"application/xhtml+xml"}, suffix: ".html"}
-	jsonOffer = offer{token: "json", media: "application/json", suffix: ".json"}
-)
-
-// rdfOffers are all syntaxes, Turtle first.
-func rdfOffers() (offers []offer) {
-	for _, f := range rdf.Formats {
-		offers = append(offers, offer{token: f.Token, name: f.Name, media: f.MediaType, aliases: f.Aliases, suffix: f.Suffix, format: f})
-	}
-	return offers
-}
-
-// The variants of the kinds of resources, in the order that decides ties; the
-// first is the answer to */*.
-var (
-	dataOffers = append(rdfOffers(), htmlOffer)
-	homeOffers = append([]offer{htmlOffer}, rdfOffers()...)
-	apiOffers  = append([]offer{jsonOffer}, withoutAlias(rdfOffers(), jsonOffer.media)...)
-)
-
-// withoutAlias takes a media type from the aliases of other offers.
-func withoutAlias(offers []offer, media string) []offer {
-	for i, o := range offers {
-		offers[i].aliases = nil
-		for _, a := range o.aliases {
-			if a != media {
-				offers[i].aliases = append(offers[i].aliases, a)
-			}
-		}
-	}
-	return offers
-}
-
-func (o offer) isRDF() bool { return o.format.Token != "" }
-
-// contentType is the media type as it is sent.
-func (o offer) contentType() string {
-	if strings.HasPrefix(o.media, "text/") {
-		return o.media + "; charset=utf-8"
-	}
-	return o.media
-}
 
 // choice is the outcome of negotiation.
 type choice struct {
 	offer
-	form  jsonld.Form // of JSON-LD
-	fixed bool        // by suffix or parameter, not by header
+	aspect
+	fixed bool     // by suffix or parameter, not by header
+	vary  []string // headers that were looked at
 }
 
-// choose picks a variant: a suffix beats format=, which beats Accept. The error
-// is a *Problem that lists the variants, or names the parameter profile.
+// contentType is the media type as it is sent, with the version of RDF where it
+// is later than 1.1.
+func (c choice) contentType() string {
+	if c.version != "" {
+		return c.offer.contentType() + "; version=" + c.version
+	}
+	return c.offer.contentType()
+}
+
+// choose picks a variant. The media type is that of a suffix, of format= or the
+// best by Accept, in this order; format= may have parameters as in Accept. The
+// profile is that of _profile=, the usual one after a suffix, or the best by
+// Accept-Profile; the form of JSON-LD is that of profile= or of the media type's
+// parameter profile. The error is
+// a *Problem that lists the variants, or names the parameter profile.
 func choose(r *http.Request, suffix string, offers []offer) (choice, error) {
 	q := r.URL.Query()
-	form, known := formOf(q.Get("profile"))
-	if q.Has("profile") && !known {
-		return choice{}, badParameter("profile", "%.100q is no form of JSON-LD here; there are compacted, expanded, flattened", q.Get("profile"))
+	form, given, err := formParameter(q, offers)
+	if err != nil {
+		return choice{}, err
 	}
-	if format := q.Get("format"); suffix != "" || format != "" {
-		for _, o := range offers {
-			if suffix != "" && o.suffix == suffix || suffix == "" && o.isNamed(format) {
-				return choice{offer: o, fixed: true, form: form}, nil
-			}
-		}
-		return choice{}, notAcceptable(offers, "format="+strings.TrimPrefix(cmp.Or(suffix, format), "."))
+	liked := readProfiles(r, q)
+	if suffix != "" && liked.only == "" {
+		liked.only = plenaryProfile.token
 	}
-	best, ok := chooseByHeader(strings.Join(r.Header.Values("Accept"), ","), offers)
-	if !ok {
-		return choice{}, notAcceptable(offers, "Accept: "+strings.Join(r.Header.Values("Accept"), ","))
+	header := strings.Join(r.Header.Values("Accept"), ",")
+	ranges, of := parseAccept(header), offers
+	fixed := suffix != "" || q.Get("format") != ""
+	if fixed {
+		ranges, of = fixedRange(suffix, q.Get("format"), offers)
 	}
-	if known {
+	best, ok := chooseBest(ranges, of, liked)
+	if best.fixed, best.vary = fixed, varyOf(fixed, of, liked); given && best.media == jsonLDMedia {
 		best.form = form
+		ok = ok && (form != jsonld.Framed || best.profile == plenaryProfile)
 	}
-	return best, nil
+	if ok {
+		return best, nil
+	}
+	p := notAcceptable(offers, header)
+	switch {
+	case fixed && len(of) == 0:
+		p.Parameter, p.Detail = "format", fmt.Sprintf("there is no variant %.100q", strings.TrimPrefix(cmp.Or(suffix, q.Get("format")), "."))
+	case liked.only != "":
+		p.Parameter, p.Detail = "_profile", fmt.Sprintf("there is no variant of this media type in the profile %.100q", liked.only)
+	}
+	p.Vary = best.vary
+	return choice{}, p
 }
 
-// isNamed reports whether format= means the offer: a token or other short name, a
-// media type or a suffix with or without its dot.
-func (o offer) isNamed(format string) bool {
-	return o.token == format || o.media == format || o.suffix == format || o.suffix == "."+format || slices.Contains(o.short, format)
+// formParameter reads profile=, which names a form that an offer has.
+func formParameter(q url.Values, offers []offer) (form jsonld.Form, given bool, err error) {
+	if !q.Has("profile") {
+		return jsonld.Compacted, false, nil
+	}
+	form, known := formOf(q.Get("profile"))
+	if !known || !slices.ContainsFunc(offers, func(o offer) bool { return o.hasForm(form) || form != jsonld.Framed }) {
+		names := slices.Sorted(maps.Values(formNames))
+		if !slices.ContainsFunc(offers, func(o offer) bool { return o.framed }) {
+			names = slices.DeleteFunc(names, func(name string) bool { return name == formNames[jsonld.Framed] })
+		}
+		return form, false, badParameter("profile", "%.100q is no form of JSON-LD here; there are compacted, %s", q.Get("profile"), strings.Join(names, ", "))
+	}
+	return form, true, nil
 }
 
-// chooseByHeader picks the offer of the highest quality, the first of equals; the
-// first of all when the header says nothing that is well-formed.
-func chooseByHeader(header string, offers []offer) (best choice, ok bool) {
-	ranges := parseAccept(header)
+// fixedRange returns the offer that a suffix, or else format=, names, and what an
+// Accept header for just that would be.
+func fixedRange(suffix, format string, offers []offer) ([]mediaRange, []offer) {
+	params := map[string]string{}
+	if name, _, found := strings.Cut(format, ";"); suffix == "" && found {
+		_, given, err := mime.ParseMediaType("a/b" + format[len(name):])
+		if version, has := given["version"]; err != nil || has && !knownVersion(version) {
+			return nil, nil
+		}
+		format, params = strings.TrimSpace(name), given
+	}
+	for _, o := range offers {
+		if suffix != "" && o.suffix == suffix || suffix == "" && o.isNamed(format) {
+			kind, subtype, _ := strings.Cut(o.media, "/")
+			return []mediaRange{{kind, subtype, params, 1000}}, []offer{o}
+		}
+	}
+	return nil, nil
+}
+
+// chooseBest picks the representation of the highest quality, the first of equals;
+// where the header says nothing that is well-formed, every media type is liked as
+// well.
+func chooseBest(ranges []mediaRange, offers []offer, liked profileWeights) (best choice, ok bool) {
 	if len(ranges) == 0 {
-		return choice{offer: offers[0]}, true
+		ranges = []mediaRange{{kind: "*", subtype: "*", quality: 1000}}
 	}
 	highest := 0
 	for _, o := range offers {
-		for _, form := range o.forms() {
-			if q := o.quality(ranges, form); q > highest {
-				best, highest = choice{offer: o, form: form}, q
+		for _, a := range o.aspects(ranges) {
+			if q := o.quality(ranges, a) * liked.of(o, a.profile); q > highest {
+				best, highest = choice{offer: o, aspect: a}, q
 			}
 		}
 	}
 	return best, highest > 0
 }
 
-// forms are the forms that an offer has, the usual one first.
-func (o offer) forms() []jsonld.Form {
-	if o.media == jsonLDMedia {
-		return []jsonld.Form{jsonld.Compacted, jsonld.Expanded, jsonld.Flattened}
+// varyOf are the headers that a choice depends on.
+func varyOf(fixed bool, offers []offer, liked profileWeights) (vary []string) {
+	if !fixed {
+		vary = append(vary, "Accept")
 	}
-	return []jsonld.Form{jsonld.Compacted}
+	if liked.only == "" && slices.ContainsFunc(offers, func(o offer) bool { return len(o.profiles) > 1 }) {
+		vary = append(vary, "Accept-Profile")
+	}
+	return vary
 }
 
 // quality is the weight that the most precise range gives the offer. An alias
 // counts only where its own name is not given, and never against it.
-func (o offer) quality(ranges []mediaRange, form jsonld.Form) int {
-	quality, precision := weigh(ranges, o.media, form)
+func (o offer) quality(ranges []mediaRange, a aspect) int {
+	quality, precision := o.weigh(ranges, o.media, a)
 	if precision >= matchesType {
 		return quality
 	}
 	for _, alias := range o.aliases {
-		if q, precision := weigh(ranges, alias, form); precision >= matchesType {
+		if q, precision := o.weigh(ranges, alias, a); precision >= matchesType {
 			quality = max(quality, q)
 		}
 	}
@@ -152,26 +156,32 @@ func (o offer) quality(ranges []mediaRange, form jsonld.Form) int {
 
 // weigh finds the most precise range for a media type, and its weight; of
 // equally precise ones the highest.
-func weigh(ranges []mediaRange, media string, form jsonld.Form) (quality, precision int) {
+func (o offer) weigh(ranges []mediaRange, media string, a aspect) (quality, precision int) {
 	for _, r := range ranges {
-		if p := r.precision(media, form); p > precision || p > 0 && p == precision && r.quality > quality {
+		if p := r.precision(media, o, a); p > precision || p > 0 && p == precision && r.quality > quality {
 			precision, quality = p, r.quality
 		}
 	}
 	return quality, precision
 }
 
+const jsonLDNamespace = "http://www.w3.org/ns/json-ld#"
+
+// formNames are the forms of JSON-LD that are not the usual one.
+var formNames = map[jsonld.Form]string{jsonld.Expanded: "expanded", jsonld.Flattened: "flattened", jsonld.Framed: "framed"}
+
 // formOf reads a JSON-LD profile, a list of IRIs or of what follows their #
 // (JSON-LD 1.1 §C); known is false when none of them is a form.
 func formOf(profile string) (form jsonld.Form, known bool) {
 	for _, iri := range strings.Fields(profile) {
-		switch strings.TrimPrefix(iri, "http://www.w3.org/ns/json-ld#") {
-		case "expanded":
-			return jsonld.Expanded, true
-		case "flattened":
-			return jsonld.Flattened, true
-		case "compacted":
+		name := strings.TrimPrefix(iri, jsonLDNamespace)
+		if name == "compacted" {
 			return jsonld.Compacted, true
+		}
+		for form, known := range formNames {
+			if name == known {
+				return form, true
+			}
 		}
 	}
 	return jsonld.Compacted, false

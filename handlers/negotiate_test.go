@@ -63,7 +63,17 @@ func TestNegotiation(t *testing.T) {
 		{"charset", ottawa, "text/turtle;charset=UTF-8", turtle},
 		{"other charset", ottawa, "text/turtle;charset=latin-1, text/html;q=0.1", html},
 		{"unknown parameter", ottawa, "text/html;level=1, application/trig;q=0.1", "application/trig"},
-		{"RDF version", ottawa, "text/turtle;version=1.2", turtle},
+		{"RDF version", ottawa, "text/turtle;version=1.2", turtle + "; version=1.2"},
+		{"RDF version without triple terms", ottawa, "application/n-triples;version=1.2-basic", "application/n-triples; version=1.2-basic"},
+		{"RDF 1.1", ottawa, "text/turtle;version=1.1", turtle},
+		{"unknown RDF version", ottawa, "text/turtle;version=3, application/trig;q=0.1", "application/trig"},
+		{"only what asks for a version gets it", ottawa, "text/turtle;version=1.2;q=0.5, text/turtle", turtle},
+		{"version liked better", ottawa, "text/turtle;q=0.5, text/turtle;version=1.2", turtle + "; version=1.2"},
+		{"version of any type", ottawa, "*/*;version=1.2", turtle + "; version=1.2"},
+		{"JSON-LD has no versions", ottawa, "application/ld+json;version=1.2", ldjson},
+		{"version in format", ottawa + "?format=text/turtle%3Bversion%3D1.2", "", turtle + "; version=1.2"},
+		{"version in format by token", ottawa + "?format=nt%3B+version%3D1.2", "", "application/n-triples; version=1.2"},
+		{"unknown version in format", ottawa + "?format=nt%3Bversion%3D2", "", ""},
 		{"malformed elements are skipped", ottawa, "text/turtle;q=2, ;, text, application/trig;q=0.1", "application/trig"},
 		{"none", ottawa, "image/png", ""},
 		{"all excluded", ottawa, "*/*;q=0", ""},
@@ -105,8 +115,8 @@ func TestNotAcceptable(t *testing.T) {
 	if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
 		t.Fatal(err)
 	}
-	if w.Header().Get("Vary") == "" || len(p.Variants) != 7 {
-		t.Errorf("406 has Vary %q and %d variants, want 7", w.Header().Get("Vary"), len(p.Variants))
+	if w.Header().Get("Vary") == "" || len(p.Variants) != 13 {
+		t.Errorf("406 has Vary %q and %d variants, want 13", w.Header().Get("Vary"), len(p.Variants))
 	}
 	for _, v := range p.Variants {
 		if w := get(t, v.URL); w.Code != http.StatusOK || !strings.HasPrefix(w.Header().Get("Content-Type"), v.Type) {
@@ -139,6 +149,8 @@ func TestJSONLDForms(t *testing.T) {
 		{"compacted", ottawa, `application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"`, "compacted"},
 		{"several profiles", ottawa, `application/ld+json;profile="http://example.org/ http://www.w3.org/ns/json-ld#expanded"`, "expanded"},
 		{"unknown profile", ottawa, `application/ld+json;profile="http://example.org/"`, "compacted"},
+		{"framed where nothing is", "/doc/country", `application/ld+json;profile="http://www.w3.org/ns/json-ld#framed"`, "compacted"},
+		{"in format", ottawa + "?format=application/ld%2Bjson%3Bprofile%3D%22http://www.w3.org/ns/json-ld%23expanded%22", "", "expanded"},
 		{"less liked", ottawa, `application/ld+json;profile="http://www.w3.org/ns/json-ld#expanded";q=0.2, application/ld+json;q=0.9`, "compacted"},
 		{"by parameter", ottawa + ".jsonld?profile=expanded", "", "expanded"},
 		{"by parameter and header", ottawa + "?profile=flattened", "application/ld+json", "flattened"},
@@ -151,8 +163,10 @@ func TestJSONLDForms(t *testing.T) {
 			}
 		})
 	}
-	if w := get(t, ottawa+".jsonld?profile=framed"); w.Code != http.StatusBadRequest {
-		t.Errorf("an unknown profile parameter: %d, want 400", w.Code)
+	for _, target := range []string{ottawa + ".jsonld?profile=round", "/doc/country.jsonld?profile=framed", "/ontology?profile=framed"} {
+		if w := get(t, target); w.Code != http.StatusBadRequest || problemIn(t, w.Body.Bytes()).Parameter != "profile" {
+			t.Errorf("GET %s = %d, want 400 that names profile", target, w.Code)
+		}
 	}
 }
 

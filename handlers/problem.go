@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,13 +44,27 @@ type Problem struct {
 	Nearest   []Nearest `json:"nearest,omitempty"`  // of a 404
 	Allow     string    `json:"-"`                  // of a 405
 	Retry     int       `json:"-"`                  // seconds, of a 503
+	Vary      []string  `json:"-"`                  // headers that a 406 depends on
 }
 
 // Variant is a form that a resource can have.
 type Variant struct {
 	Type   string `json:"type"`
 	Format string `json:"format"`
-	URL    string `json:"url,omitempty"`
+	// Profile is the token of the profile, where there are several.
+	Profile string `json:"profile,omitempty"`
+	URL     string `json:"url,omitempty"`
+}
+
+// address returns that of the variant: the one of the request, with other
+// parameters.
+func (v Variant) address(u *url.URL) string {
+	q := u.Query()
+	q.Set("format", v.Format)
+	if q.Del("_profile"); v.Profile != "" && v.Profile != plenaryProfile.token {
+		q.Set("_profile", v.Profile)
+	}
+	return u.EscapedPath() + "?" + q.Encode()
 }
 
 // Nearest is a known thing with a name like the one asked for.
@@ -114,10 +130,16 @@ func badParameter(name, detail string, args ...any) *Problem {
 	return p
 }
 
-func notAcceptable(offers []offer, asked string) *Problem {
-	p := problem("not-acceptable", "none of the variants is acceptable to %.200s", strings.TrimSpace(asked))
+func notAcceptable(offers []offer, accept string) *Problem {
+	p := problem("not-acceptable", "none of the variants is acceptable to Accept: %.200s", strings.TrimSpace(accept))
 	for _, o := range offers {
-		p.Variants = append(p.Variants, Variant{Type: o.media, Format: o.token})
+		for _, told := range o.told() {
+			v := Variant{Type: o.media, Format: o.token}
+			if len(o.profiles) > 1 {
+				v.Profile = told.token
+			}
+			p.Variants = append(p.Variants, v)
+		}
 	}
 	return p
 }
@@ -184,9 +206,7 @@ func (s *Server) writeProblem(c *gin.Context, err error) {
 		s.log.Error("request failed", "request_id", p.RequestID, "path", p.Instance, "error", err)
 	}
 	for i, v := range p.Variants {
-		q := c.Request.URL.Query()
-		q.Set("format", v.Format)
-		p.Variants[i].URL = p.Instance + "?" + q.Encode()
+		p.Variants[i].URL = v.address(c.Request.URL)
 	}
 	if p.Allow != "" {
 		c.Header("Allow", p.Allow)
@@ -195,7 +215,7 @@ func (s *Server) writeProblem(c *gin.Context, err error) {
 		c.Header("Retry-After", strconv.Itoa(p.Retry))
 	}
 	c.Header("Cache-Control", "no-store")
-	c.Header("Vary", "Accept, Accept-Language")
+	c.Header("Vary", strings.Join(slices.Compact(slices.Concat([]string{"Accept"}, p.Vary, []string{"Accept-Language"})), ", "))
 	media, body := s.problemBody(c, &p)
 	c.Header("Content-Type", media)
 	c.Status(p.Status)

@@ -80,8 +80,8 @@ func TestBadInput(t *testing.T) {
 		{"meetings that are no number", "/api/copresence?min_meetings=often", nil, 400, "bad-parameter", "min_meetings"},
 		{"limit of a matrix", "/api/matrix?limit=10001", nil, 400, "bad-parameter", "limit"},
 		{"topic of a matrix", "/api/matrix?topic=dragons", nil, 404, "not-found", "topic"},
-		{"a table as a network", "/api/search?q=a&format=gexf", nil, 406, "not-acceptable", ""},
-		{"a network as a table", "/api/subgraph?iri=id/forum/g7&format=csv", nil, 406, "not-acceptable", ""},
+		{"a table as a network", "/api/search?q=a&format=gexf", nil, 406, "not-acceptable", "format"},
+		{"a network as a table", "/api/subgraph?iri=id/forum/g7&format=csv", nil, 406, "not-acceptable", "format"},
 		{"identifier that nothing has", "/api/resolve?iri=http://www.wikidata.org/entity/Q0", nil, 404, "not-found", "iri"},
 		{"name that nothing has", "/api/resolve?name=Xyzzyx", nil, 404, "not-found", "name"},
 		{"iri and name", "/api/resolve?name=Japan&iri=JP", nil, 400, "bad-parameter", "iri"},
@@ -90,7 +90,7 @@ func TestBadInput(t *testing.T) {
 		{"evidence asked twice", "/api/evidence?iri=id/forum/g7&subject=id/forum/g7", nil, 400, "bad-parameter", "iri"},
 		{"page of an unknown class", "/search?q=a&class=dragon", nil, 400, "bad-parameter", "class"},
 		{"page of an unknown topic", "/timeline?topic=dragons", nil, 404, "not-found", "topic"},
-		{"unknown format", "/api/search?q=a&format=docx", nil, 406, "not-acceptable", ""},
+		{"unknown format", "/api/search?q=a&format=docx", nil, 406, "not-acceptable", "format"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

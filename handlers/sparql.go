@@ -13,10 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
-	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
-	"w3id.org/plenary/rdf/codec"
-	"w3id.org/plenary/rdf/jsonld"
 	"w3id.org/plenary/sparql"
 	"w3id.org/plenary/sparql/results"
 	"w3id.org/plenary/sparql/syntax"
@@ -64,10 +61,7 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 		return err
 	}
 	snap := s.store.Snapshot()
-	a := answer{media: ch.contentType(), modified: snap.Time(), cache: cacheChecked}
-	if !ch.fixed {
-		a.vary = []string{"Accept"}
-	}
+	a := answer{media: ch.contentType(), modified: snap.Time(), cache: cacheChecked, vary: ch.vary}
 	tag := queryTag(c.Request, in, snap, ch)
 	if tag != "" && evaluate(c.Request, tag, snap.Time()) == http.StatusNotModified {
 		a.setHeaders(c.Writer.Header(), tag)
@@ -126,7 +120,7 @@ func queryTag(r *http.Request, in sparqlRequest, snap *graph.Snapshot, ch choice
 		return ""
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%d %d %s %d %q", snap.Seq(), snap.Time().UnixNano(), ch.media, ch.form, r.Header.Values("Accept-Encoding"))
+	fmt.Fprintf(h, "%d %d %s %d %q", snap.Seq(), snap.Time().UnixNano(), ch.contentType(), ch.form, r.Header.Values("Accept-Encoding"))
 	for _, name := range []string{"query", "default-graph-uri", "named-graph-uri"} {
 		fmt.Fprintf(h, " %q", in.Values[name])
 	}
@@ -138,14 +132,11 @@ func (s *Server) writeResult(to io.Writer, r *sparql.Result, ch choice) error {
 	if !ch.isRDF() {
 		return r.Write(to, ch.result)
 	}
-	parsed, err := publishedContext()
+	encoder, err := s.encoder(ch, rdf.Term{})
 	if err != nil {
 		return err
 	}
-	return r.WriteGraph(to, func(w io.Writer) rdf.Encoder {
-		return codec.NewEncoder(ch.format, w, rdf.EncodeOptions{Prefixes: ontology.Prefixes, Stream: true},
-			codec.Options{JSONLD: jsonld.Options{Context: parsed, ContextIRI: s.base + "ontology/context.jsonld", Form: ch.form}})
-	})
+	return r.WriteGraph(to, func(w io.Writer) rdf.Encoder { return encoder(w, true) })
 }
 
 // warningLinks tell of classes and properties of the query that the data does

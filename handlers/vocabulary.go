@@ -16,11 +16,17 @@ func (s *Server) getOntology(c *gin.Context) error {
 	return s.sendVocabulary(c, "ontology", ontology.Quads)
 }
 
-// getOntologyPart answers /ontology/shapes and /ontology/context.jsonld.
+// getOntologyPart answers /ontology/shapes, /ontology/context.jsonld and the frames
+// /ontology/frames/….jsonld.
 func (s *Server) getOntologyPart(c *gin.Context) error {
 	part := strings.TrimPrefix(c.Param("part"), "/")
 	if part == "context.jsonld" {
 		return s.send(c, answer{media: jsonLDMedia, body: ontology.Context, cache: cacheCurrent})
+	}
+	if name, ok := strings.CutPrefix(part, "frames/"); ok {
+		if frame, ok := ontology.Frame(strings.TrimSuffix(name, ".jsonld")); ok && strings.HasSuffix(name, ".jsonld") {
+			return s.send(c, answer{media: jsonLDMedia, body: frame, links: []link{{rel: "profile", href: jsonLDNamespace + "frame"}}})
+		}
 	}
 	if name, _ := splitSuffix(part); name == "shapes" {
 		return s.sendVocabulary(c, "ontology/shapes", ontology.Shapes)

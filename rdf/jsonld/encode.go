@@ -14,11 +14,13 @@ import (
 // Form is one of the document forms of JSON-LD 1.1 §5.
 type Form int
 
-// The forms. Flattened is compacted too, when there is a context.
+// The forms. Flattened is compacted too, when there is a context; Framed has the
+// shape of Options.Frame.
 const (
 	Compacted Form = iota
 	Expanded
 	Flattened
+	Framed
 )
 
 // Options of the encoder and the decoder. The zero value works.
@@ -32,8 +34,11 @@ type Options struct {
 	ContextIRI string
 	// Form is that of the output.
 	Form Form
+	// Frame is that of the form Framed: a JSON value, whose context the output has.
+	Frame any
 	// Contexts are what the decoder knows of the world outside the document,
-	// besides package known and before it: JSON values by IRI.
+	// besides package known and before it, and all that a frame may refer to: JSON
+	// values by IRI.
 	Contexts map[string]any
 	// Loader loads what is not in Contexts; nil loads nothing.
 	Loader processor.Loader
@@ -121,6 +126,13 @@ func (e *encoder) Close() error {
 	ctx, err := e.context()
 	if err != nil {
 		return fmt.Errorf("jsonld: %w", err)
+	}
+	if e.json.Form == Framed {
+		doc, err := e.framed(nodes)
+		if err != nil {
+			return fmt.Errorf("jsonld: %w", err)
+		}
+		return e.write(doc, ctx.alias)
 	}
 	doc, err := ctx.compact(nodes, rooted && e.json.Form == Compacted)
 	if err != nil {

@@ -1,0 +1,133 @@
+package handlers
+
+import (
+	"slices"
+	"strings"
+
+	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/jsonld"
+	"w3id.org/plenary/sparql/results"
+)
+
+// An offer is one media type that a resource can have.
+type offer struct {
+	token    string // of format=
+	name     string // for people
+	media    string
+	aliases  []string
+	suffix   string
+	format   rdf.Format     // of an RDF syntax
+	short    []string       // other names for format=
+	result   results.Format // of query results
+	profiles []profile      // that its resource is told in; none where that is not to be chosen
+	framed   bool           // there is a frame for the JSON-LD
+}
+
+const jsonLDMedia = "application/ld+json"
+
+var (
+	htmlOffer = offer{token: "html", name: "HTML", media: "text/html", aliases: []string{"application/xhtml+xml"}, suffix: ".html"}
+	jsonOffer = offer{token: "json", media: "application/json", suffix: ".json"}
+)
+
+// rdfOffers are all syntaxes, Turtle first.
+func rdfOffers() (offers []offer) {
+	for _, f := range rdf.Formats {
+		offers = append(offers, offer{token: f.Token, name: f.Name, media: f.MediaType, aliases: f.Aliases, suffix: f.Suffix, format: f})
+	}
+	return offers
+}
+
+// The variants of the kinds of resources, in the order that decides ties; the
+// first is the answer to */*.
+var (
+	dataOffers  = append(rdfOffers(), htmlOffer)
+	thingOffers = profiled(append(rdfOffers(), htmlOffer))
+	homeOffers  = append([]offer{htmlOffer}, rdfOffers()...)
+	apiOffers   = append([]offer{jsonOffer}, withoutAlias(rdfOffers(), jsonOffer.media)...)
+)
+
+// profiled has offers of RDF tell their resource in every profile, and JSON-LD in
+// a frame.
+func profiled(offers []offer) []offer {
+	for i, o := range offers {
+		offers[i].profiles = profiles
+		if !o.isRDF() {
+			offers[i].profiles = profiles[:1]
+		}
+		offers[i].framed = o.media == jsonLDMedia
+	}
+	return offers
+}
+
+// told are the profiles that an offer has, the usual one first.
+func (o offer) told() []profile {
+	if len(o.profiles) == 0 {
+		return profiles[:1]
+	}
+	return o.profiles
+}
+
+// withoutAlias takes a media type from the aliases of other offers.
+func withoutAlias(offers []offer, media string) []offer {
+	for i, o := range offers {
+		offers[i].aliases = nil
+		for _, a := range o.aliases {
+			if a != media {
+				offers[i].aliases = append(offers[i].aliases, a)
+			}
+		}
+	}
+	return offers
+}
+
+func (o offer) isRDF() bool { return o.format.Token != "" }
+
+// isNamed reports whether format= means the offer: a token or other short name, a
+// media type or a suffix with or without its dot.
+func (o offer) isNamed(format string) bool {
+	return o.token == format || o.media == format || o.suffix == format || o.suffix == "."+format || slices.Contains(o.short, format)
+}
+
+// contentType is the media type as it is sent.
+func (o offer) contentType() string {
+	if strings.HasPrefix(o.media, "text/") {
+		return o.media + "; charset=utf-8"
+	}
+	return o.media
+}
+
+// An aspect is what a representation of one media type can differ in.
+type aspect struct {
+	form    jsonld.Form // of JSON-LD
+	version string      // of RDF, when it is later than 1.1: one of laterVersions
+	profile profile
+}
+
+// aspects returns the forms of JSON-LD, versions of RDF and profiles that an
+// offer has and some range tells apart, the usual ones first.
+func (o offer) aspects(ranges []mediaRange) (all []aspect) {
+	forms, versions := []jsonld.Form{jsonld.Compacted}, []string{""}
+	if o.media == jsonLDMedia && someHas(ranges, "profile") {
+		forms = append(forms, jsonld.Expanded, jsonld.Flattened)
+	}
+	if o.versioned() && someHas(ranges, "version") {
+		versions = append(versions, laterVersions...)
+	}
+	for _, p := range o.told() {
+		for _, form := range forms {
+			for _, version := range versions {
+				all = append(all, aspect{form, version, p})
+			}
+		}
+	}
+	if len(forms) > 1 && o.framed {
+		all = append(all, aspect{form: jsonld.Framed, profile: profiles[0]})
+	}
+	return all
+}
+
+// hasForm reports whether an offer has a form of JSON-LD.
+func (o offer) hasForm(form jsonld.Form) bool {
+	return o.media == jsonLDMedia && (form != jsonld.Framed || o.framed)
+}
