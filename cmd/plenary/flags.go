@@ -20,6 +20,7 @@ type Flags struct {
 	Merge     Merge     `cmd:"" help:"Rewrite the index of a data folder in one piece."`
 	Backup    Backup    `cmd:"" help:"Copy a data folder, also while it is served."`
 	Restore   Restore   `cmd:"" help:"Make a data folder of a backup."`
+	Token     Token     `cmd:"" help:"Make, list and revoke the tokens of those who may write over HTTP."`
 	Describe  Describe  `cmd:"" help:"Print what the graph says about one thing."`
 	Neighbors Neighbors `cmd:"" help:"List what is one step away from a thing."`
 	Path      Path      `cmd:"" help:"Show how two things are connected, and the evidence of each step."`
