@@ -43,6 +43,8 @@ type Problem struct {
 	Variants  []Variant `json:"variants,omitempty"` // of a 406
 	Nearest   []Nearest `json:"nearest,omitempty"`  // of a 404
 	Allow     string    `json:"-"`                  // of a 405
+	Challenge string    `json:"-"`                  // of a 401 or 403: WWW-Authenticate
+	Codings   string    `json:"-"`                  // of a 415: Accept-Encoding
 	Retry     int       `json:"-"`                  // seconds, of a 503
 	Vary      []string  `json:"-"`                  // headers that a 406 depends on
 }
@@ -100,6 +102,10 @@ var problemKinds = []problemKind{
 	{"too-large", http.StatusRequestEntityTooLarge, "Too large", "The body is larger than the server takes, or changes more than one request may."},
 	{"media-type", http.StatusUnsupportedMediaType, "Unsupported media type", "The body is of a kind that the resource does not take. The answer names those that it takes."},
 	{"read-only", http.StatusForbidden, "Read only", "This server takes no changes, or none from you."},
+	{"unauthorized", http.StatusUnauthorized, "Not authorized", "Who changes the data sends a token that the operator has made: Authorization: Bearer, and the token. A token may expire or be revoked."},
+	{"forbidden", http.StatusForbidden, "Forbidden", "The role of the token does not allow this."},
+	{"key-reused", http.StatusUnprocessableEntity, "Key used before", "The Idempotency-Key came with another request within the last day. Each change has a key of its own; only its repetition has the same."},
+	{"length-required", http.StatusLengthRequired, "Length required", "A request that replaces or adds data says how long its body is, also when there is nothing in it."},
 	{"denied", http.StatusForbidden, "Not allowed", "The request would have the server ask another one, which its operator has not allowed."},
 	{"conflict", http.StatusConflict, "Conflict", "The graphs are not as an operation of the update needs them. Nothing was changed."},
 	{"unknown-term", http.StatusOK, "Unknown class or property", "A query names a class or property that no statement has; this is often a misspelling. The answer is right all the same. The link leads to the nearest known one."},
@@ -210,6 +216,12 @@ func (s *Server) writeProblem(c *gin.Context, err error) {
 	}
 	if p.Allow != "" {
 		c.Header("Allow", p.Allow)
+	}
+	if p.Challenge != "" {
+		c.Header("WWW-Authenticate", p.Challenge)
+	}
+	if p.Codings != "" {
+		c.Header("Accept-Encoding", p.Codings)
 	}
 	if p.Retry > 0 {
 		c.Header("Retry-After", strconv.Itoa(p.Retry))

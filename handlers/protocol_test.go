@@ -24,16 +24,6 @@ const (
 	updateNS  = "http://www.w3.org/2009/sparql/tests/test-update#"
 )
 
-// writable returns a server that takes updates from everybody.
-func writable(t testing.TB, store *graph.Store) http.Handler {
-	t.Helper()
-	s, err := New(Options{Store: store, Base: testBase, Authorize: func(*http.Request) (string, error) { return "tester", nil }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s.Handler()
-}
-
 // TestProtocol runs the W3C tests of the SPARQL 1.1 Protocol.
 func TestProtocol(t *testing.T) {
 	suite := manifest.Suite{Prefix: "https://w3c.github.io/rdf-tests/", Dir: suitetest.Dir(t, "rdf-tests")}

@@ -7,15 +7,18 @@ package handlers
 
 import (
 	"cmp"
+	"context"
 	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
 	"sync"
+	"time"
 	"unicode"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
+	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
 )
@@ -26,9 +29,10 @@ type Options struct {
 	Base      string         // IRI that the data lives under; ends with a slash
 	Documents *Documents     // texts of sources; nil without any
 	Engine    *sparql.Engine // of queries; nil means one with the usual limits
-	// Authorize returns who sends a request that writes, or an error; without it
-	// nobody may write.
-	Authorize func(*http.Request) (author string, err error)
+	// Folder is the data folder of the store: it has the tokens of those who may
+	// write, and remembers what they have written; nobody may without.
+	Folder string
+	Now    func() time.Time // time.Now when nil
 	// Labels is an index of the store's names with LabelOptions; one in memory when
 	// nil.
 	Labels      *labels.Index
@@ -44,7 +48,8 @@ type Server struct {
 	root      string // its path, "/g7/": where the routes are
 	documents *Documents
 	engine    *sparql.Engine
-	authorize func(*http.Request) (string, error)
+	tokens    *tokens.File // nil without a folder
+	repeats   *repeats
 	labels    *labels.Index
 	log       *slog.Logger
 	version   string
@@ -67,7 +72,7 @@ func New(o Options) (*Server, error) {
 	if err := o.Publication.check(); err != nil {
 		return nil, err
 	}
-	s := &Server{store: o.Store, base: o.Base, root: u.EscapedPath(), documents: o.Documents, labels: o.Labels, log: o.Logger, version: o.Version, engine: o.Engine, authorize: o.Authorize,
+	s := &Server{store: o.Store, base: o.Base, root: u.EscapedPath(), documents: o.Documents, labels: o.Labels, log: o.Logger, version: o.Version, engine: o.Engine,
 		publication: o.Publication, license: cmp.Or(o.Publication.License, defaultLicense)}
 	if s.labels == nil {
 		s.labels = labels.Open(o.Store, LabelOptions(o.Base, ""))
@@ -78,8 +83,33 @@ func New(o Options) (*Server, error) {
 	if s.engine == nil {
 		s.engine = sparql.New(sparql.Options{Logger: s.log})
 	}
-	s.pages, err = newPages(s)
-	return s, err
+	if s.pages, err = newPages(s); err != nil {
+		return nil, err
+	}
+	return s, s.openFolder(o.Folder, o.Now)
+}
+
+// openFolder reads what a data folder says of those who write.
+func (s *Server) openFolder(folder string, now func() time.Time) (err error) {
+	if now == nil {
+		now = time.Now
+	}
+	if folder != "" {
+		s.tokens = tokens.Open(folder, now)
+	}
+	s.repeats, err = openRepeats(folder, now, s.log, s.hasWritten)
+	return err
+}
+
+// hasWritten reports whether an author has committed anything behind a commit.
+func (s *Server) hasWritten(author string, seq uint64) (bool, error) {
+	now := s.store.Snapshot().Seq()
+	for t, err := range s.store.Changes(context.Background(), min(seq, now), now) {
+		if err != nil || t.Author == author {
+			return true, err
+		}
+	}
+	return false, nil
 }
 
 // isRoot reports whether routes can lie under a path: the router reads * and :

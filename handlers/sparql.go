@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
 	"w3id.org/plenary/sparql/results"
@@ -154,31 +156,18 @@ func (s *Server) warningLinks(r *sparql.Result) (links []link) {
 
 // update carries out an update for those who may write.
 func (s *Server) update(c *gin.Context, in sparqlRequest) error {
-	if s.authorize == nil {
-		return graph.ErrReadOnly
-	}
-	author, err := s.authorize(c.Request)
-	if err != nil {
-		return err
-	}
-	o := in.updateOptions(s.base)
-	o.Change = graph.Change{Author: author, Message: "SPARQL update"}
-	done, err := s.engine.Update(c.Request.Context(), s.store, in.Get("update"), o)
-	if err != nil {
-		return err
-	}
-	body, err := marshalJSON(updated{Commit: done.Commit, Elsewhere: done.Elsewhere})
-	if err != nil {
-		return err
-	}
-	c.Header("Cache-Control", "no-store")
-	c.Data(http.StatusOK, jsonOffer.media, body)
-	return nil
+	return s.write(c, writer{
+		need: tokens.Curator, message: "SPARQL update", said: in.Get("message"),
+		read: func(*http.Request) ([]byte, error) { return []byte(in.Encode()), nil },
+		do:   func(ctx context.Context, w work) (outcome, error) { return s.runUpdate(ctx, w, in) },
+	})
 }
 
-// updated is what an update has changed. Seq is the last commit, which is not a
-// new one when nothing was added or removed.
-type updated struct {
-	graph.Commit
-	Elsewhere int `json:"elsewhere,omitempty"` // triples taken from the unnamed graph that named ones still hold
+func (s *Server) runUpdate(ctx context.Context, w work, in sparqlRequest) (outcome, error) {
+	all := state{whole: true}
+	o := in.updateOptions(s.base)
+	o.Change = w.Change
+	o.Before = func(tx *graph.Tx) error { return all.expected(w.request, tx) }
+	done, err := s.engine.Update(ctx, s.store, in.Get("update"), o)
+	return outcome{Commit: done.Commit, Elsewhere: done.Elsewhere, tag: stateTag(done.Seq)}, err
 }

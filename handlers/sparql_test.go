@@ -282,7 +282,7 @@ func TestSPARQLUpdate(t *testing.T) {
 		return w
 	}
 	w := do(updateMedia, "INSERT DATA { <x> rdfs:label 'X' . GRAPH <g> { <x> rdfs:label 'X' } }")
-	if w.Code != 200 || !strings.Contains(w.Body.String(), `"added": 2`) || !strings.Contains(w.Body.String(), `"author": "tester"`) {
+	if w.Code != 200 || !strings.Contains(w.Body.String(), `"added": 2`) || !strings.Contains(w.Body.String(), `"author": "curator"`) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 	if w := do(formMedia, url.Values{"update": {"DELETE DATA { <x> rdfs:label 'X' }"}}.Encode()); w.Code != 200 || !strings.Contains(w.Body.String(), `"elsewhere": 1`) {

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -50,10 +49,14 @@ func readSPARQL(r *http.Request) (sparqlRequest, error) {
 // readBody adds what the body has.
 func (in *sparqlRequest) readBody(r *http.Request) error {
 	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if charset := params["charset"]; err != nil || charset != "" && !strings.EqualFold(charset, "utf-8") || r.Header.Get("Content-Encoding") != "" {
+	if charset := params["charset"]; err != nil || charset != "" && !strings.EqualFold(charset, "utf-8") {
 		return unsupported(r)
 	}
-	body, err := io.ReadAll(r.Body)
+	most := int64(maxBody)
+	if media == updateMedia {
+		most = maxUpdate
+	}
+	body, err := readBody(r, most)
 	if err != nil {
 		return err
 	}
@@ -84,7 +87,7 @@ func unsupported(r *http.Request) *Problem {
 	if r.Method == http.MethodPost {
 		taken = append(taken, updateMedia)
 	}
-	return problem("media-type", "the body has the Content-Type %.100q; taken are %s, in UTF-8 and without a content coding", r.Header.Get("Content-Type"), strings.Join(taken, ", "))
+	return problem("media-type", "the body has the Content-Type %.100q; taken are %s, in UTF-8", r.Header.Get("Content-Type"), strings.Join(taken, ", "))
 }
 
 // check refuses what is no operation.

@@ -48,7 +48,7 @@ func (s *Server) serviceQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
 	d.add(ontology.RDFSLabel, rdf.LangString("SPARQL endpoint of plenary", "en"), rdf.LangString("Point d’accès SPARQL de plenary", "fr"))
 	d.add(sdNS+"endpoint", d.subject)
 	d.add(sdNS+"supportedLanguage", rdf.IRI(sdNS+"SPARQL10Query"), rdf.IRI(sdNS+"SPARQL11Query"))
-	if s.authorize != nil {
+	if s.takesChanges() {
 		d.add(sdNS+"supportedLanguage", rdf.IRI(sdNS+"SPARQL11Update"))
 		for _, f := range rdf.Formats {
 			d.add(sdNS+"inputFormat", rdf.IRI(formatsNS+uniqueFormats[f.Token]))

@@ -27,6 +27,10 @@ type UpdateOptions struct {
 	// Separate is that of QueryOptions, for WHERE.
 	Separate bool
 	Change   graph.Change // for the history
+	// Before and After are called inside the transaction, before the first operation
+	// and behind the last. An error of theirs takes everything back and is returned.
+	// nil does nothing.
+	Before, After func(*graph.Tx) error
 }
 
 // An Outcome says what an update has changed.
@@ -57,16 +61,26 @@ func (e *Engine) Update(ctx context.Context, store *graph.Store, text string, o 
 	defer stop()
 	u := updater{engine: e, ctx: func() context.Context { return ctx }, options: o}
 	out.Commit, err = store.Update(ctx, o.Change, func(tx *graph.Tx) error {
+		if err := called(o.Before, tx); err != nil {
+			return err
+		}
 		u.tx = tx
 		for u.number = range request.Operations {
 			if err := u.do(request.Operations[u.number]); err != nil {
 				return err
 			}
 		}
-		return nil
+		return called(o.After, tx)
 	})
 	out.Elsewhere = u.elsewhere
 	return out, because(ctx, err)
+}
+
+func called(hook func(*graph.Tx) error, tx *graph.Tx) error {
+	if hook == nil {
+		return nil
+	}
+	return hook(tx)
 }
 
 // noDataset refuses a request that names a dataset when the protocol has done so.

@@ -77,7 +77,7 @@ func (s *Serve) server(store *graph.Store, names *labels.Index, base string, log
 	}
 	engine := sparql.New(sparql.Options{Memory: int64(s.QueryMemory) << 20, Timeout: s.QueryTimeout, Logger: log})
 	return handlers.New(handlers.Options{
-		Store: store, Labels: names, Base: base, Documents: documents, Engine: engine, Logger: log, Version: version(),
+		Store: store, Labels: names, Base: base, Folder: s.Data, Documents: documents, Engine: engine, Logger: log, Version: version(),
 		Publication: handlers.Publication(s.publishing),
 	})
 }

@@ -1,0 +1,162 @@
+package handlers
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"net/http"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/tokens"
+)
+
+// A writer is how a kind of request changes the store.
+type writer struct {
+	need    tokens.Role
+	message string                              // for the history, unless the client says another
+	said    string                              // the parameter message, wherever it stood
+	read    func(*http.Request) ([]byte, error) // what the request says, once it may
+	do      func(context.Context, work) (outcome, error)
+}
+
+// work is a change as a writer does it.
+type work struct {
+	graph.Change
+	request *http.Request
+	body    []byte
+}
+
+// An outcome is what a request has changed. Seq is the last commit, which is not
+// a new one when nothing was added or removed.
+type outcome struct {
+	graph.Commit
+	Graph     string `json:"graph,omitempty"`     // the one that was written, when there is one
+	Elsewhere int    `json:"elsewhere,omitempty"` // triples taken from the unnamed graph that named ones still hold
+
+	created  bool
+	location string
+	tag      string
+}
+
+// write lets those who may change the store, and answers with what has changed.
+// The same request with the same Idempotency-Key changes nothing more.
+func (s *Server) write(c *gin.Context, w writer) error {
+	by, err := s.authorize(c.Request, w.need)
+	if err == nil {
+		err = s.writeAs(c, by, w)
+	}
+	if err != nil {
+		s.logRefused(c, by, err)
+	}
+	return err
+}
+
+func (s *Server) writeAs(c *gin.Context, by tokens.Token, w writer) error {
+	message, err := messageOf(c.Request, w)
+	if err != nil {
+		return err
+	}
+	body, err := w.read(c.Request)
+	if err != nil {
+		return err
+	}
+	do := func() (stored, error) {
+		done, err := w.do(c.Request.Context(), work{graph.Change{Author: by.Name, Message: message}, c.Request, body})
+		if err != nil {
+			return stored{}, err
+		}
+		return store(done)
+	}
+	key, err := keyOf(c.Request)
+	if err != nil {
+		return err
+	}
+	var answer stored
+	if key == "" {
+		answer, err = do()
+	} else {
+		answer, err = s.repeats.once(repeat{Key: by.ID + " " + key, Author: by.Name, Print: fingerprint(c.Request, body), Seq: s.store.Snapshot().Seq()}, do)
+	}
+	if err != nil {
+		return err
+	}
+	answer.send(c)
+	return nil
+}
+
+// maxMessage is how many characters a message has at most.
+const maxMessage = 2000
+
+// messageOf returns what a client says about its change: in the header
+// Change-Message, or in the parameter message.
+func messageOf(r *http.Request, w writer) (string, error) {
+	said := r.Header.Get("Change-Message")
+	if said == "" {
+		said = w.said
+	}
+	if said == "" {
+		said = r.URL.Query().Get("message")
+	}
+	if said == "" {
+		return w.message, nil
+	}
+	control := func(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' }
+	if !utf8.ValidString(said) || strings.ContainsFunc(said, control) || utf8.RuneCountInString(said) > maxMessage {
+		return "", badParameter("message", "the message of a change is UTF-8, without control characters, of at most %d characters", maxMessage)
+	}
+	return said, nil
+}
+
+// fingerprint tells requests with one key apart.
+func fingerprint(r *http.Request, body []byte) string {
+	h := sha256.New()
+	for _, part := range []string{r.Method, r.URL.EscapedPath(), r.URL.RawQuery, r.Header.Get("Content-Type"), r.Header.Get("Change-Message")} {
+		fmt.Fprintf(h, "%q ", part)
+	}
+	h.Write(body)
+	return fmt.Sprintf("%x", h.Sum(nil))
+}
+
+// stored is the answer to a change, as it is kept for repetitions.
+type stored struct {
+	Status   int    `json:"status"`
+	Location string `json:"location,omitempty"`
+	Tag      string `json:"etag,omitempty"`
+	Body     string `json:"body"`
+}
+
+func store(done outcome) (stored, error) {
+	if done.Added == 0 && done.Removed == 0 { // the commit is another's
+		done.Author, done.Message = "", ""
+	}
+	body, err := marshalJSON(done)
+	answer := stored{Status: http.StatusOK, Location: done.location, Tag: done.tag, Body: string(body)}
+	if done.created {
+		answer.Status = http.StatusCreated
+	}
+	return answer, err
+}
+
+// send answers. Who prefers so gets no body (RFC 7240 §4.2).
+func (a stored) send(c *gin.Context) {
+	h := c.Writer.Header()
+	h.Set("Cache-Control", "no-store")
+	if a.Location != "" {
+		h.Set("Location", a.Location)
+	}
+	if a.Tag != "" {
+		h.Set("ETag", a.Tag)
+	}
+	if a.Status == http.StatusOK && strings.Contains(c.GetHeader("Prefer"), "return=minimal") {
+		h.Set("Preference-Applied", "return=minimal")
+		c.Status(http.StatusNoContent)
+		c.Writer.WriteHeaderNow()
+		return
+	}
+	c.Data(a.Status, jsonOffer.media, []byte(a.Body))
+}

@@ -1,0 +1,74 @@
+package handlers
+
+import (
+	"bytes"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/tokens"
+)
+
+// A writing is a server that takes changes. Requests without a token get that
+// of a curator.
+type writing struct {
+	store   *graph.Store
+	folder  string
+	log     *bytes.Buffer
+	token   map[tokens.Role]string // one of each role, whose name it has
+	handler http.Handler
+}
+
+func newWriting(t testing.TB, store *graph.Store, base string) *writing {
+	t.Helper()
+	w := &writing{store: store, folder: t.TempDir(), log: new(bytes.Buffer), token: map[tokens.Role]string{}}
+	file := tokens.Open(w.folder, nil)
+	for _, role := range tokens.Roles {
+		_, text, err := file.Create(string(role), role, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.token[role] = text
+	}
+	w.open(t, base)
+	return w
+}
+
+// open starts the server, as after its end.
+func (w *writing) open(t testing.TB, base string) {
+	t.Helper()
+	s, err := New(Options{Store: w.store, Base: base, Folder: w.folder, Logger: slog.New(slog.NewJSONHandler(w.log, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.handler = s.Handler()
+}
+
+// ServeHTTP answers as the server does.
+func (w *writing) ServeHTTP(to http.ResponseWriter, r *http.Request) {
+	if len(r.Header.Values("Authorization")) == 0 {
+		r.Header.Set("Authorization", "Bearer "+w.token[tokens.Curator])
+	}
+	w.handler.ServeHTTP(to, r)
+}
+
+// send makes a request; headers are "Name: value".
+func (w *writing) send(method, target, body string, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	for _, h := range headers {
+		name, value, _ := strings.Cut(h, ": ")
+		r.Header.Add(name, value)
+	}
+	to := httptest.NewRecorder()
+	w.ServeHTTP(to, r)
+	return to
+}
+
+// writable returns a server over a store that takes changes.
+func writable(t testing.TB, store *graph.Store) http.Handler {
+	t.Helper()
+	return newWriting(t, store, testBase)
+}
