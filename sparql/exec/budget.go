@@ -12,8 +12,8 @@ var ErrBudget = errors.New("exec: the query needs more than it may use")
 
 // A LimitError says which limit a query met.
 type LimitError struct {
-	Limit string // "memory", "disk", "rows" or "time"
-	Max   int64  // bytes, rows or milliseconds
+	Limit string // "memory", "disk", "rows", "columns" or "time"
+	Max   int64  // bytes, rows, columns or milliseconds
 }
 
 // Error names the limit.
@@ -24,8 +24,8 @@ func (e *LimitError) Error() string {
 // Unit returns what Max counts.
 func (e *LimitError) Unit() string {
 	switch e.Limit {
-	case "rows":
-		return "rows"
+	case "rows", "columns":
+		return e.Limit
 	case "time":
 		return "ms"
 	}

@@ -99,9 +99,30 @@ func (r *Run) boolean(value bool) graph.ID {
 	return r.shared.bools[0]
 }
 
+// MaxColumns is how many variables the rows of an operator may have: a batch of as
+// many takes 32 MiB.
+const MaxColumns = 4096
+
+// narrow refuses plans with wider rows. Errors: ErrBudget.
+func narrow(n plan.Node) error {
+	if len(n.About().Vars) > MaxColumns {
+		return &LimitError{"columns", MaxColumns}
+	}
+	for _, in := range n.Inputs() {
+		if err := narrow(in); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Build returns the operator of a node. Columns of its batches are the node's
-// Vars. Errors: those of expressions, such as functions that there are not.
+// Vars. Errors: those of expressions, such as functions that there are not, and
+// ErrBudget for more columns than MaxColumns.
 func Build(n plan.Node, run *Run) (Operator, error) {
+	if err := narrow(n); err != nil {
+		return nil, err
+	}
 	run.open()
 	if err := run.pay(); err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/sparql/algebra"
 	"w3id.org/plenary/sparql/plan"
 )
 
@@ -118,18 +119,43 @@ func (w *pathWalk) walk(ctx context.Context) error {
 
 // mayEnd reports whether the ends of a row may be those of a way: a way of no
 // steps between variables is one from a node of the graph to itself, whatever the
-// row has for them.
+// row has for them, and so is one from a term unless the path is outright.
 //
 // Spec: SPARQL 1.1 Query §18.4 evaluation of ZeroLengthPath.
 func (w *pathWalk) mayEnd(s, o graph.ID) (bool, error) {
-	switch id := cmp.Or(s, o); {
-	case id == 0 || w.node.S.Var == "" || w.node.O.Var == "" || !w.forward.reflexive():
+	terms := 0
+	for _, v := range [...]string{w.node.S.Var, w.node.O.Var} {
+		if v == "" {
+			terms++
+		}
+	}
+	switch id := cmp.Or(w.s.id, w.o.id, s, o); {
+	case id == 0 || !w.forward.reflexive() || terms > 0 && outright(w.node.Path, terms):
 		return true, nil
 	case id >= graph.FirstLocal:
 		return false, nil
 	default:
 		return w.isNode(id)
 	}
+}
+
+// outright reports whether a path of which one or both ends are terms leads from a
+// term to itself without steps even if the graph has no such node. In a sequence
+// the end of the first part is a variable, so only its other end is a term.
+//
+// Spec: SPARQL 1.1 Query §18.4 evaluation of SequencePath, ZeroLengthPath.
+func outright(p algebra.PathExpr, terms int) bool {
+	switch p := p.(type) {
+	case algebra.Inv:
+		return outright(p.Path, terms)
+	case algebra.Alt:
+		return outright(p.Either, terms) || outright(p.Or, terms)
+	case algebra.Seq:
+		return terms == 2 && outright(p.First, 1) && outright(p.Then, 1)
+	case algebra.Repeat:
+		return p.Mark != '+' || outright(p.Path, 1)
+	}
+	return false
 }
 
 // isNode reports whether a term is subject or object in the active graph.

@@ -7,18 +7,20 @@ import (
 )
 
 // exprVars returns the variables that an expression looks at.
-func (b *builder) exprVars(e algebra.Expr) (vars names) {
+func (b *builder) exprVars(e algebra.Expr) names {
 	switch e := e.(type) {
 	case algebra.Var:
 		return names{string(e)}
 	case *algebra.Call:
+		var vars collected
 		for _, arg := range e.Args {
-			vars = vars.and(b.exprVars(arg)...)
+			vars.add(b.exprVars(arg)...)
 		}
+		return vars.names
 	case *algebra.Exists:
 		return b.of(e.Input).uses
 	}
-	return vars
+	return nil
 }
 
 // sees returns the variables of a pattern that an expression over its solutions
@@ -98,11 +100,12 @@ func requiredOfCall(e *algebra.Call, truth bool) names {
 	return requiredByAll(e.Args, false)
 }
 
-func requiredByAll(args []algebra.Expr, truth bool) (out names) {
+func requiredByAll(args []algebra.Expr, truth bool) names {
+	var out collected
 	for _, arg := range args {
-		out = out.and(required(arg, truth)...)
+		out.add(required(arg, truth)...)
 	}
-	return out
+	return out.names
 }
 
 func requiredByAny(args []algebra.Expr, truth bool) (out names) {

@@ -74,9 +74,11 @@ func (b *builder) ofSelection(op algebra.Op) (f facts) {
 		return facts{o.Vars, names(o.Vars).in(f.sure), f.uses.and(o.Vars...)}
 	case *algebra.OrderBy:
 		f = b.of(o.Input)
+		uses := collected{names: slices.Clone(f.uses)}
 		for _, c := range o.Conditions {
-			f.uses = f.uses.and(b.exprVars(c.Expr)...)
+			uses.add(b.exprVars(c.Expr)...)
 		}
+		f.uses = uses.names
 		return f
 	case *algebra.Distinct:
 		return b.of(o.Input)
@@ -129,43 +131,45 @@ func always(e algebra.Expr, sure names) bool {
 	return false
 }
 
-func (b *builder) ofGroup(o *algebra.Group) (f facts) {
+func (b *builder) ofGroup(o *algebra.Group) facts {
 	in := b.of(o.Input)
+	has := in.sure.finder()
+	var vars, sure collected
 	for _, k := range o.Keys {
 		if k.Var == "" {
 			continue
 		}
-		f.vars = f.vars.and(k.Var)
-		if k.Expr == nil && in.sure.has(k.Var) || k.Expr != nil && always(k.Expr, in.sure) {
-			f.sure = f.sure.and(k.Var)
+		vars.add(k.Var)
+		if k.Expr == nil && has(k.Var) || k.Expr != nil && always(k.Expr, in.sure) {
+			sure.add(k.Var)
 		}
 	}
 	for _, a := range o.Aggregates {
-		f.vars = f.vars.and(a.Var)
+		vars.add(a.Var)
 		if a.Name == "COUNT" {
-			f.sure = f.sure.and(a.Var)
+			sure.add(a.Var)
 		}
 	}
-	f.uses = in.uses.and(f.vars...)
+	uses := collected{names: in.uses.and(vars.names...)}
 	for _, e := range exprs(o) {
-		f.uses = f.uses.and(b.exprVars(e)...)
+		uses.add(b.exprVars(e)...)
 	}
-	return f
+	return facts{vars.names, sure.names, uses.names}
 }
 
-func ofValues(o *algebra.Values) (f facts) {
+func ofValues(o *algebra.Values) facts {
+	var vars, sure collected
 	for i, v := range o.Vars {
-		f.vars = f.vars.and(v)
+		vars.add(v)
 		bound := true
 		for _, row := range o.Rows {
 			bound = bound && !row[i].IsZero()
 		}
 		if bound {
-			f.sure = f.sure.and(v)
+			sure.add(v)
 		}
 	}
-	f.uses = f.vars
-	return f
+	return facts{vars.names, sure.names, vars.names}
 }
 
 // joined returns the parts of joins of joins, from left to right.

@@ -181,7 +181,8 @@ func (b *builder) grouped(o *algebra.Group, at scope) Node {
 	if slices.ContainsFunc(o.Aggregates, func(a algebra.Aggregate) bool { return a.Distinct && a.Arg == nil }) {
 		input = project(input, names(input.About().Vars).in(visible(b.of(o.Input).vars).and(at.keep()...)), false)
 	}
-	n := &Group{Keys: at.keep()}
+	n := &Group{}
+	keys := collected{names: at.keep()}
 	for _, k := range o.Keys {
 		v := k.Var
 		if v == "" {
@@ -191,8 +192,9 @@ func (b *builder) grouped(o *algebra.Group, at scope) Node {
 			input, k.Expr = b.mark(input, k.Expr, at.graphs)
 			input = extend(input, v, k.Expr)
 		}
-		n.Keys = names(n.Keys).and(v)
+		keys.add(v)
 	}
+	n.Keys = keys.names
 	for _, a := range o.Aggregates {
 		if a.Arg != nil {
 			input, a.Arg = b.mark(input, a.Arg, at.graphs)
@@ -204,20 +206,20 @@ func (b *builder) grouped(o *algebra.Group, at scope) Node {
 
 // ofGroups returns the variables that groups are made of.
 func (b *builder) ofGroups(o *algebra.Group, at scope) names {
-	need := at.keep()
+	need := collected{names: at.keep()}
 	for _, k := range o.Keys {
 		if k.Expr == nil {
-			need = need.and(k.Var)
+			need.add(k.Var)
 		}
-		need = need.and(b.sees(k.Expr, o.Input)...)
+		need.add(b.sees(k.Expr, o.Input)...)
 	}
 	for _, a := range o.Aggregates {
-		need = need.and(b.sees(a.Arg, o.Input)...)
+		need.add(b.sees(a.Arg, o.Input)...)
 		if a.Distinct && a.Arg == nil {
-			need = need.and(visible(b.of(o.Input).vars)...)
+			need.add(visible(b.of(o.Input).vars)...)
 		}
 	}
-	return need
+	return need.names
 }
 
 // visible leaves out variables that no query can name.
@@ -233,13 +235,14 @@ func visible(vars names) (out names) {
 // aggregate completes a Group.
 func aggregate(n *Group, input Node) Node {
 	in := input.About()
-	n.Input, n.Vars, n.Sure = input, n.Keys, names(n.Keys).in(in.Sure)
+	vars, sure := collected{names: slices.Clone(names(n.Keys))}, collected{names: names(n.Keys).in(in.Sure)}
 	for _, a := range n.Aggregates {
-		n.Vars = names(n.Vars).and(a.Var)
+		vars.add(a.Var)
 		if a.Name == "COUNT" {
-			n.Sure = names(n.Sure).and(a.Var)
+			sure.add(a.Var)
 		}
 	}
+	n.Input, n.Vars, n.Sure = input, vars.names, sure.names
 	if len(n.Keys) > 0 && isEmpty(input) {
 		return empty(n.Info)
 	}
