@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"io"
+	"net/http"
 	"path"
 	"slices"
 
@@ -58,6 +59,9 @@ func (s *Server) sendAPI(c *gin.Context, p *params, f forms) error {
 		a.lang = p.lang(c)
 	}
 	a.vary = ch.vary
+	if c.Request.Method == http.MethodPost {
+		a.cache = "no-store"
+	}
 	if p.text("lang") == "" && !(ch.fixed && ch.isRDF()) {
 		a.vary = append(a.vary, "Accept-Language")
 	}

@@ -34,6 +34,9 @@ func (s *Server) allowed(r *http.Request) string {
 	if s.isSPARQL(r) {
 		return "GET, HEAD, POST, QUERY, OPTIONS"
 	}
+	if r.URL.Path == s.root+describePath {
+		return "POST, QUERY, OPTIONS"
+	}
 	return "GET, HEAD, OPTIONS"
 }
 

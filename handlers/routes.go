@@ -78,6 +78,8 @@ func (s *Server) routes() http.Handler {
 	}
 	r.Handle(methodQuery, s.root+sparqlPath, s.serve(s.getSPARQL))
 	r.POST(s.root+sparqlPath, s.serve(s.postSPARQL))
+	r.Handle(methodQuery, s.root+describePath, s.serve(s.describe))
+	r.POST(s.root+describePath, s.serve(s.describe))
 	r.NoRoute(s.serve(func(c *gin.Context) error {
 		return s.notFound(c.Request.Context(), strings.TrimPrefix(c.Request.URL.Path, s.root))
 	}))
