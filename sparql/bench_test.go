@@ -2,10 +2,12 @@ package sparql_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"sync"
 	"testing"
+	"time"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
@@ -94,4 +96,52 @@ func BenchmarkWriteGraph(b *testing.B) {
 			b.ReportMetric(float64(b.N)*600_000/b.Elapsed().Seconds()/1e6, "Mtriples/s")
 		})
 	}
+}
+
+// BenchmarkCancel leaves long queries 200 ms after they began, and reports how long
+// they went on.
+func BenchmarkCancel(b *testing.B) {
+	snapshot := meetings()
+	e := sparql.New(sparql.Options{Rows: 1 << 40})
+	tests := []struct{ name, query string }{
+		{"product", "SELECT * { ?a ?b ?c . ?d ?e ?f }"},
+		{"sort", "SELECT * { ?a pl:host ?c . ?d pl:host ?c } ORDER BY ?d ?a"},
+		{"group", "SELECT ?a (COUNT(DISTINCT ?d) AS ?n) { ?a pl:host ?c . ?d pl:host ?c } GROUP BY ?a"},
+		{"distinct", "SELECT DISTINCT ?a ?d { ?a pl:host ?c . ?d pl:host ?c }"},
+		{"hash join", "SELECT (COUNT(*) AS ?n) { ?a pl:host ?c . ?b pl:host ?c . ?a pl:onDay ?d . ?b pl:onDay ?d . ?a pl:heldAt ?e . ?b pl:heldAt ?f }"},
+		{"closure", "SELECT (COUNT(*) AS ?n) { ?a (pl:host|^pl:host)+ ?b }"},
+		{"regex", `SELECT (COUNT(*) AS ?n) { ?a rdfs:label ?l . ?b rdfs:label ?k FILTER(REGEX(CONCAT(?l, ?k), "(.*e){9}x$")) }`},
+		{"backtracking", `SELECT (COUNT(*) AS ?n) { ?a rdfs:label ?l FILTER(REGEX(?l, "^(.*e)*\\1x$")) }`},
+		{"concat", "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d))) AS ?t) { ?a pl:host ?c . ?d pl:host ?c }"},
+	}
+	for _, tt := range tests {
+		b.Run(tt.name, func(b *testing.B) {
+			var most, sum time.Duration
+			for b.Loop() {
+				took, err := leave(b, e, snapshot, tt.query)
+				if err != nil && !errors.Is(err, context.Canceled) {
+					b.Fatal(err)
+				}
+				most, sum = max(most, took), sum+took
+			}
+			b.ReportMetric(float64(sum.Microseconds())/1000/float64(b.N), "ms")
+			b.ReportMetric(float64(most.Microseconds())/1000, "most-ms")
+		})
+	}
+}
+
+// leave returns how long a query went on after it was cancelled, 0 if it had ended.
+func leave(b *testing.B, e *sparql.Engine, s *graph.Snapshot, query string) (time.Duration, error) {
+	ctx, cancel := context.WithCancel(b.Context())
+	defer cancel()
+	gone := make(chan time.Time, 1)
+	time.AfterFunc(200*time.Millisecond, func() { gone <- time.Now(); cancel() })
+	prefixes := []rdf.Prefix{{Name: "pl", IRI: "https://w3id.org/plenary#"}, {Name: "rdfs", IRI: "http://www.w3.org/2000/01/rdf-schema#"}}
+	r, err := e.Query(ctx, s, query, sparql.QueryOptions{Prefixes: prefixes})
+	if err == nil {
+		csv, _ := results.FormatOf("csv")
+		err = r.Write(io.Discard, csv)
+	}
+	end := time.Now()
+	return max(end.Sub(<-gone), 0), err
 }
