@@ -44,6 +44,9 @@ func slotOf(id graph.ID) int { return int(uint64(id) * 0x9E3779B97F4A7C15 >> (64
 // of returns the cells of columns, row by row; those of unbound variables are
 // empty. They are lent until the next call.
 func (c *cells) of(columns [][]graph.ID, rows int) ([][]byte, error) {
+	if c.batch != nil && c.slots == nil {
+		c.slots = make([]slot, 1<<slotBits)
+	}
 	c.batch = append(c.batch[:0], make([][]byte, rows*len(columns))...)
 	c.missed = c.missed[:0]
 	for i, column := range columns {
@@ -101,7 +104,6 @@ func (c *cells) read() error {
 // keep puts the cells that were missing into slots, once the batch is written.
 func (c *cells) keep() {
 	if c.slots == nil {
-		c.slots = make([]slot, 1<<slotBits)
 		return
 	}
 	for i, m := range c.missed {
