@@ -41,6 +41,11 @@ func (s *Snapshot) Seq() uint64 { return s.commit.Seq }
 // Time returns the time of that commit.
 func (s *Snapshot) Time() time.Time { return s.commit.Time }
 
+// Shape tells apart snapshots of a store, as long as it is open, that show the same
+// commit in other files: iterators yield the same in both, but not always in the
+// same order. It grows with each switch of files.
+func (s *Snapshot) Shape() uint64 { return s.shape }
+
 // Err returns the first damage that any reader of the store met. Readers that
 // cannot return an error act as if there were nothing more; who has used them
 // asks here before the answer counts. Errors wrap ErrCorrupt.

@@ -133,6 +133,7 @@ type resource struct {
 	root    rdf.Term // of the graph, for syntaxes that have one
 	draw    func(*pages, pageRequest) ([]byte, error)
 	quads   func(*graph.Snapshot) ([]rdf.Quad, error)
+	json    any           // of resources that have a variant in JSON
 	about   []link        // from the document to what it is about
 	items   []link        // to the members of a collection or the files of a dataset
 	pages   func() []link // to the pages before and after, when the graph is made
@@ -157,6 +158,11 @@ func (s *Server) sendVariant(c *gin.Context, ch choice, v resource) error {
 			return err
 		}
 		a.body = b.Bytes()
+	} else if ch.token == jsonOffer.token {
+		var err error
+		if a.body, err = marshalJSON(v.json); err != nil {
+			return err
+		}
 	} else {
 		a.lang = languageOf(c.Request)
 		var err error

@@ -74,13 +74,26 @@ func (s *Server) frameOf(thing rdf.Term) (frame any, contexts map[string]any, er
 }
 
 // encoder returns what starts a document in the syntax, version and profile chosen;
-// streamed, it is written as quads come.
+// streamed, it is written as quads come, JSON-LD once it is large.
 func (s *Server) encoder(ch choice, root rdf.Term) (start func(w io.Writer, streamed bool) rdf.Encoder, err error) {
 	options, err := s.jsonLDOptions(ch, root)
 	return func(w io.Writer, streamed bool) rdf.Encoder {
-		o := rdf.EncodeOptions{Prefixes: ontology.Prefixes, Root: root, Stream: streamed}
-		return ch.inVersion(codec.NewEncoder(ch.format, w, o, codec.Options{JSONLD: options}))
+		encoder := func(stream bool) rdf.Encoder {
+			o := rdf.EncodeOptions{Prefixes: ontology.Prefixes, Root: root, Stream: stream}
+			return codec.NewEncoder(ch.format, w, o, codec.Options{JSONLD: options})
+		}
+		if streamed && ch.media == jsonLDMedia && ch.form != jsonld.Expanded {
+			return ch.inVersion(&gatherer{form: ch.form, small: func() rdf.Encoder { return encoder(false) }, large: func() rdf.Encoder { return encoder(true) }})
+		}
+		return ch.inVersion(encoder(streamed))
 	}, err
+}
+
+// encoded is encode into memory.
+func (s *Server) encoded(ch choice, root rdf.Term, quads []rdf.Quad) ([]byte, error) {
+	var b bytes.Buffer
+	err := s.encode(&b, ch, root, quads)
+	return b.Bytes(), err
 }
 
 // encode writes quads in the syntax chosen. Only syntaxes that name graphs as

@@ -27,7 +27,7 @@ const jsonLDMedia = "application/ld+json"
 
 var (
 	htmlOffer = offer{token: "html", name: "HTML", media: "text/html", aliases: []string{"application/xhtml+xml"}, suffix: ".html"}
-	jsonOffer = offer{token: "json", media: "application/json", suffix: ".json"}
+	jsonOffer = offer{token: "json", name: "JSON", media: "application/json", suffix: ".json"}
 )
 
 // rdfOffers are all syntaxes, Turtle first.

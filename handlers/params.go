@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -166,7 +167,7 @@ func (s *Server) resolveIRI(text string) (rdf.Term, error) {
 		}
 	}
 	iri, err := rdf.ResolveIRI(s.base, strings.TrimPrefix(text, "/"))
-	return rdf.IRI(iri), err
+	return rdf.IRI(iri), cmp.Or(err, rdf.CheckIRI(iri))
 }
 
 // class returns the class that a parameter names by path, local name or IRI.

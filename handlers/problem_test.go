@@ -65,7 +65,7 @@ func TestBadInput(t *testing.T) {
 		{"dates in the wrong order", "/api/timeline?from=2025&to=2024", nil, 400, "bad-parameter", "to"},
 		{"unknown country", "/api/timeline?country=atlantis", nil, 404, "not-found", "country"},
 		{"unknown node", "/api/neighbors?iri=id/person/nobody", nil, 404, "not-found", "iri"},
-		{"no IRI", "/api/neighbors?iri=http%3A%2F%2Fa%20b", nil, 404, "not-found", "iri"},
+		{"no IRI", "/api/neighbors?iri=http%3A%2F%2Fa%20b", nil, 400, "bad-parameter", "iri"},
 		{"unknown predicate", "/api/path?from=id/forum/g7&to=id/place/ottawa&predicates=pl:likes", nil, 400, "bad-parameter", "predicates"},
 		{"unknown direction", "/api/neighbors?iri=id/forum/g7&direction=up", nil, 400, "bad-parameter", "direction"},
 		{"path too long", "/api/path?from=id/forum/g7&to=id/place/ottawa&max=99", nil, 400, "bad-parameter", "max"},

@@ -47,6 +47,7 @@ func (s *Server) table() []route {
 		{"problems/:slug", s.getProblem},
 		{"assets/*name", s.getAsset},
 		{sparqlPath, s.getSPARQL},
+		{graphsPath, s.getGraphs},
 		{"healthz", s.getHealth},
 		{"readyz", s.getHealth},
 		{"robots.txt", s.getRobots},

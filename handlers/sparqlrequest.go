@@ -107,7 +107,7 @@ func (in *sparqlRequest) check(method string) error {
 	}
 	for _, name := range []string{"default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri"} {
 		for _, iri := range in.Values[name] {
-			if !rdf.IsAbsoluteIRI(iri) {
+			if !rdf.IsAbsoluteIRI(iri) || rdf.CheckIRI(iri) != nil {
 				return badParameter(name, "%.200q is no absolute IRI", iri)
 			}
 		}

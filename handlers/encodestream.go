@@ -1,0 +1,77 @@
+package handlers
+
+import (
+	"context"
+	"iter"
+
+	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/jsonld"
+)
+
+// mostGathered is how many quads are held to write them in order and nested; more
+// are written as they come.
+const mostGathered = 20_000
+
+// writeStream writes quads without their graph names, as long as ctx allows.
+func writeStream(ctx context.Context, e rdf.Encoder, quads iter.Seq2[rdf.Quad, error]) error {
+	n := 0
+	for q, err := range quads {
+		if n++; n%1024 == 0 && err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return err
+		}
+		q.G = rdf.Term{}
+		if err := e.Encode(q); err != nil {
+			return err
+		}
+	}
+	return e.Close()
+}
+
+// A gatherer is JSON-LD of a graph whose size nobody knows yet: in the form chosen
+// as long as the graph is small, else expanded, which alone can be written as quads
+// come. Flattened, it is an error then.
+type gatherer struct {
+	form  jsonld.Form
+	quads []rdf.Quad
+	small func() rdf.Encoder
+	large func() rdf.Encoder
+	begun rdf.Encoder // large, once it is
+}
+
+func (g *gatherer) Encode(q rdf.Quad) error {
+	switch {
+	case g.begun != nil:
+		return g.begun.Encode(q)
+	case len(g.quads) < mostGathered:
+		g.quads = append(g.quads, q)
+		return nil
+	case g.form == jsonld.Flattened:
+		p := problem("budget", "a graph of more than %d triples is not flattened; it can be had expanded, or in another syntax", mostGathered)
+		p.Limit, p.Parameter = "triples", "profile"
+		return p
+	}
+	g.begun = g.large()
+	for _, held := range g.quads {
+		if err := g.begun.Encode(held); err != nil {
+			return err
+		}
+	}
+	g.quads = nil
+	return g.begun.Encode(q)
+}
+
+func (g *gatherer) Close() error {
+	if g.begun != nil {
+		return g.begun.Close()
+	}
+	e := g.small()
+	for _, q := range g.quads {
+		if err := e.Encode(q); err != nil {
+			return err
+		}
+	}
+	return e.Close()
+}

@@ -1,0 +1,185 @@
+package handlers
+
+import (
+	"cmp"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// graphsPath is where graphs are read as wholes.
+const graphsPath = "graphs"
+
+// graphParameters are the parameters of reading the graph store.
+var graphParameters = []string{"default", "graph", "format", "profile", "lang", "page"}
+
+// processTag is of this run of the program: an order of statements on disk holds
+// no longer.
+var processTag = rand.Text()
+
+// getGraphs answers /graphs: one graph, or without ?default and ?graph= the list of
+// all.
+//
+// Spec: SPARQL 1.1 Graph Store HTTP Protocol §5.2 HTTP GET, §5.7 HTTP HEAD.
+func (s *Server) getGraphs(c *gin.Context) error {
+	q := c.Request.URL.Query()
+	for name, values := range q {
+		if !slices.Contains(graphParameters, name) {
+			return badParameter(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(graphParameters, ", "))
+		}
+		if len(values) > 1 {
+			return badParameter(name, "%s is given %d times", name, len(values))
+		}
+	}
+	name, given, err := s.graphParameter(q)
+	switch {
+	case err != nil:
+		return err
+	case given && q.Has("page"):
+		return badParameter("page", "page is for the list of graphs; a graph is sent as a whole")
+	case given:
+		return s.getGraph(c, name)
+	}
+	return s.getGraphList(c)
+}
+
+// graphParameter reads which graph a request of the Graph Store Protocol is about:
+// ?default is the zero Term, the unnamed graph; ?graph= is an IRI, relative ones to
+// the base.
+//
+// Spec: SPARQL 1.1 Graph Store HTTP Protocol §4.2.
+func (s *Server) graphParameter(q url.Values) (name rdf.Term, given bool, err error) {
+	switch {
+	case q.Has("default") && q.Has("graph"):
+		return name, false, badParameter("graph", "a request is about the default graph or a named one: give default or graph, not both")
+	case q.Get("default") != "":
+		return name, false, badParameter("default", "default has no value: write ?default")
+	case q.Has("default"):
+		return name, true, nil
+	case !q.Has("graph"):
+		return name, false, nil
+	case q.Get("graph") == "":
+		return name, false, badParameter("graph", "graph is empty: write ?graph= and the IRI of a graph, percent-encoded")
+	}
+	iri, err := rdf.ResolveIRI(s.base, q.Get("graph"))
+	if err = cmp.Or(err, rdf.CheckIRI(iri)); err != nil {
+		return name, false, badParameter("graph", "%.200q is no IRI: %v", q.Get("graph"), err)
+	}
+	return rdf.IRI(iri), true, nil
+}
+
+// getGraph answers with the triples of one graph, without its name: a graph is what
+// a client can put back. The unnamed graph is always there.
+func (s *Server) getGraph(c *gin.Context, name rdf.Term) error {
+	snap := s.store.Snapshot()
+	of := graph.Pattern{G: name, Unnamed: name.IsZero()}
+	size := snap.Count(of)
+	if size == 0 && !name.IsZero() {
+		p := problem("not-found", "there is no graph %.200s", name.Value())
+		p.Parameter = "graph"
+		p.Nearest = s.nearest(c.Request.Context(), strings.TrimPrefix(name.Value(), s.base))
+		return p
+	}
+	ch, err := choose(c.Request, "", rdfOffers())
+	if err != nil {
+		return err
+	}
+	a := answer{media: ch.contentType(), modified: snap.Time(), vary: ch.vary, links: append(ch.formLinks(), s.linksOfGraph(snap, name)...)}
+	if !ch.fixed {
+		a.location = s.graphAddress(name, ch)
+	}
+	if size <= mostGathered {
+		if a.body, err = s.encodeGraph(snap, of, ch); err != nil {
+			return err
+		}
+		return s.send(c, a)
+	}
+	return s.streamGraph(c, snap, of, ch, a)
+}
+
+// graphAddress is that of a graph in one variant.
+func (s *Server) graphAddress(name rdf.Term, ch choice) string {
+	q := url.Values{"format": {ch.token}}
+	if ch.version != "" {
+		q.Set("format", ch.media+";version="+ch.version)
+	}
+	if form, ok := formNames[ch.form]; ok {
+		q.Set("profile", form)
+	}
+	return s.root + graphsPath + graphQuery(name) + "&" + q.Encode()
+}
+
+// graphQuery is the query of a graph's address in the graph store.
+func graphQuery(name rdf.Term) string {
+	if name.IsZero() {
+		return "?default"
+	}
+	return "?graph=" + url.QueryEscape(name.Value())
+}
+
+func (s *Server) linksOfGraph(snap *graph.Snapshot, name rdf.Term) []link {
+	links := []link{
+		{rel: "canonical", href: s.base + graphsPath + graphQuery(name)},
+		{rel: "collection", href: s.base + graphsPath},
+		{rel: inDatasetRel, href: s.base + "dataset"},
+	}
+	if !name.IsZero() && s.known(snap, name) {
+		links = append(links, link{rel: "describedby", href: name.Value()})
+	}
+	for t := range snap.Triples(graph.Pattern{S: name, P: rdf.IRI(ontology.DCTLicense)}) {
+		if !name.IsZero() {
+			links = append(links, link{rel: "license", href: t.O.Value()})
+		}
+	}
+	return links
+}
+
+// encodeGraph writes a graph that memory has room for; the same graph gives the
+// same bytes.
+func (s *Server) encodeGraph(snap *graph.Snapshot, of graph.Pattern, ch choice) ([]byte, error) {
+	quads, err := collect(snap.Quads(of))
+	if err != nil {
+		return nil, err
+	}
+	for i := range quads {
+		quads[i].G = rdf.Term{}
+	}
+	return s.encoded(ch, rdf.Term{}, quads)
+}
+
+// streamGraph writes a graph in the order in which it lies on disk. The tag is
+// strong, as it names that order too.
+func (s *Server) streamGraph(c *gin.Context, snap *graph.Snapshot, of graph.Pattern, ch choice, a answer) error {
+	coding := chooseCoding(strings.Join(c.Request.Header.Values("Accept-Encoding"), ","), holdBytes)
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d %s %d %s %s", processTag, snap.Version(of.G), snap.Shape(), ch.contentType(), ch.form, of.G.Value(), coding))
+	tag := quoted(hex.EncodeToString(sum[:]))
+	switch evaluate(c.Request, tag, a.modified) {
+	case http.StatusPreconditionFailed:
+		return problem("precondition-failed", "the current tag is %s", tag)
+	case http.StatusNotModified:
+		a.setHeaders(c.Writer.Header(), tag)
+		c.Status(http.StatusNotModified)
+		c.Writer.WriteHeaderNow()
+		return nil
+	}
+	encoder, err := s.encoder(ch, rdf.Term{})
+	if err != nil {
+		return err
+	}
+	out := &stream{c: c, answer: a, tag: tag}
+	if c.Request.Method == http.MethodHead {
+		return out.begin(-1)
+	}
+	return out.end(writeStream(c.Request.Context(), encoder(out, true), snap.Quads(of)))
+}
