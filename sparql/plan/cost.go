@@ -16,6 +16,7 @@ const (
 	walked    = 400.0
 	yielded   = 4.0 // made of two
 	evaluated = 80.0
+	judged    = 50.0  // in the order of the values
 	compared  = 12.0  // in a sort, for each level of it
 	called    = 1e6   // asked of another endpoint
 	started   = 2000. // of a pattern for a row, beside what it reads
