@@ -106,7 +106,10 @@ func sampleViews(lang string) []explorer.View {
 		},
 		explorer.Path{Page: page("Path"), From: "a", To: awkward, Message: "m", Routes: []explorer.Route{{Steps: []explorer.Step{{From: sampleValue, To: sampleDate, Predicate: sampleValue, Inverse: true}}}}, Supports: sampleSupports, Examples: []explorer.Value{sampleValue}},
 		explorer.Ontology{Page: page("Ontology"), Namespace: "https://w3id.org/plenary#", Diagram: sampleDiagram, Classes: []explorer.Term{term}, Individuals: []explorer.Term{{ID: "Stated", Examples: []string{"<a> a pl:Claim ."}}}, Properties: []explorer.Term{{ID: "adopted", CURIE: "pl:adopted", Label: explorer.Value{Text: "adopted"}}}, Downloads: downloads, Examples: commands},
-		explorer.SPARQL{Page: page("SPARQL"), Query: awkward, Formats: choices, Examples: commands},
+		explorer.SPARQL{Page: page("SPARQL"), Form: explorer.QueryForm{Query: awkward, Formats: choices}, Examples: []explorer.Example{{Label: "Newest", Code: awkward, Href: "/sparql?query=x"}},
+			Answer: &explorer.Answer{Columns: []string{"?x", "?y"}, Rows: [][]explorer.Value{{sampleValue, {}}}, More: true, Downloads: downloads}},
+		explorer.SPARQL{Page: page("SPARQL"), Form: explorer.QueryForm{Query: awkward}, Answer: &explorer.Answer{Truth: "yes", Downloads: downloads}},
 		explorer.Problem{Page: page("404"), Status: 404, Heading: "Not found", Detail: explorer.Value{Text: awkward}, Hint: explorer.Value{Text: "h", Lang: "en"}, Nearest: []explorer.Value{sampleValue}, Variants: downloads, RequestID: "r"},
+		explorer.Problem{Page: page("400"), Status: 400, Heading: "Syntax error", Where: "Line 1", Form: &explorer.QueryForm{Query: awkward, Formats: choices}},
 	}
 }

@@ -37,12 +37,31 @@ type Card struct {
 // A Command is something to type into a terminal.
 type Command struct{ Label, Code string }
 
-// SPARQL is the page of a form for queries.
+// An Example is a query to try; Href leads to its answer.
+type Example struct{ Label, Code, Href string }
+
+// An Answer is what a query found: a truth value in words, or a table.
+type Answer struct {
+	Truth     string
+	Columns   []string
+	Rows      [][]Value
+	More      bool       // there are more rows than these
+	Downloads []Download // the whole answer
+}
+
+// A QueryForm takes a query.
+type QueryForm struct {
+	Query   string // to begin with
+	Formats []Choice
+	Carry   string // as that of the page
+}
+
+// SPARQL is the page of a form for queries, and of an answer.
 type SPARQL struct {
 	Page
-	Query    string // to begin with
-	Formats  []Choice
-	Examples []Command
+	Form     QueryForm
+	Examples []Example
+	Answer   *Answer // nil without a query
 }
 
 func (SPARQL) template() string { return "sparql" }
@@ -248,6 +267,8 @@ type Problem struct {
 	Hint      Value
 	Nearest   []Value
 	Variants  []Download
+	Where     string     // in what was sent
+	Form      *QueryForm // of a query, to be corrected
 	RequestID string
 }
 

@@ -18,6 +18,13 @@ func (p *pages) problem(r pageRequest) ([]byte, error) {
 		Hint:   explorer.Value{Text: sentenceCase(r.Problem.Hint), Lang: v.foreign("en")},
 	}
 	page.NoIndex, page.Here = true, "problem"
+	if r.Problem.Line > 0 {
+		page.Where = v.text("problem.where", r.Problem.Line, r.Problem.Column)
+	}
+	if r.URL != nil && r.URL.Path == p.root+sparqlPath && r.URL.Query().Has("query") {
+		form := v.queryForm(r.URL.Query().Get("query"))
+		page.Form = &form
+	}
 	for _, n := range r.Problem.Nearest {
 		near := explorer.Value{Text: n.Label}
 		near.Href, near.Away = v.href(rdf.IRI(n.IRI))

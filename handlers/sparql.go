@@ -64,7 +64,10 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 	}
 	snap := s.store.Snapshot()
 	a := answer{media: ch.contentType(), modified: snap.Time(), cache: cacheChecked, vary: ch.vary}
-	tag := queryTag(c.Request, in, snap, ch)
+	tag := ""
+	if ch.token != htmlOffer.token { // a page has the tag of its bytes
+		tag = queryTag(c.Request, in, snap, ch)
+	}
 	if tag != "" && evaluate(c.Request, tag, snap.Time()) == http.StatusNotModified {
 		a.setHeaders(c.Writer.Header(), tag)
 		c.Status(http.StatusNotModified)
@@ -77,6 +80,9 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 	}
 	defer r.Close()
 	a.links = s.warningLinks(r)
+	if ch.token == htmlOffer.token {
+		return s.answerPage(c, in, r, a)
+	}
 	out := &stream{c: c, answer: a, tag: tag}
 	if c.Request.Method == http.MethodHead {
 		return out.begin(-1)
@@ -87,15 +93,16 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 // answersTo returns the variants of the answer to a form of query.
 func answersTo(form syntax.Form) []offer {
 	if form == syntax.Construct || form == syntax.Describe {
-		return rdfOffers()
+		return append(rdfOffers(), htmlOffer)
 	}
-	return slices.DeleteFunc(resultOffers(), func(o offer) bool { return form == syntax.Ask && !o.result.Boolean })
+	offers := slices.DeleteFunc(resultOffers(), func(o offer) bool { return form == syntax.Ask && !o.result.Boolean })
+	return append(offers, htmlOffer)
 }
 
 // resultOffers are the formats of tables and truth values.
 func resultOffers() (offers []offer) {
 	for _, f := range results.Formats {
-		offers = append(offers, offer{token: f.Token, short: f.Short, media: f.MediaType, aliases: f.Aliases, suffix: f.Suffix, result: f})
+		offers = append(offers, offer{token: f.Token, name: f.Name, short: f.Short, media: f.MediaType, aliases: f.Aliases, suffix: f.Suffix, result: f})
 	}
 	return offers
 }

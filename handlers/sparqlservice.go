@@ -6,7 +6,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -127,20 +126,3 @@ func (s *Server) addExamples(d *describer) {
 }
 
 const rdfsComment = "http://www.w3.org/2000/01/rdf-schema#comment"
-
-// sparql renders the form for queries.
-func (p *pages) sparql(r pageRequest) ([]byte, error) {
-	v := p.view(r)
-	page := explorer.SPARQL{Page: v.frame(r, v.text("sparql.title")), Query: examples()[0].text}
-	page.Description = v.text("sparql.lead")
-	for _, q := range examples() {
-		page.Examples = append(page.Examples, explorer.Command{Label: q.label(v.lang), Code: q.text})
-	}
-	for _, f := range results.Formats {
-		page.Formats = append(page.Formats, explorer.Choice{Value: f.Token, Label: f.Name})
-	}
-	for _, f := range rdf.Formats {
-		page.Formats = append(page.Formats, explorer.Choice{Value: f.Token, Label: f.Name})
-	}
-	return v.render(page)
-}

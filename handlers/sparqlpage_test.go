@@ -1,0 +1,51 @@
+package handlers
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// Whoever prefers HTML gets an answer as a page that works without a script; all
+// others get what they got.
+func TestAnswerPage(t *testing.T) {
+	for _, tt := range []struct {
+		name, query, lang string
+		want              []string
+	}{
+		{"table", `SELECT ?country ?name { ?country a pl:Country ; rdfs:label ?name FILTER(?country = <id/country/japan> && LANG(?name) = "en") }`, "en",
+			[]string{`<th scope="col">?country</th>`, `<a href="/doc/country/japan?lang=en">Japan</a>`, "id/country/japan", "one row", "?country a pl:Country", "format=csv"}},
+		{"many", `SELECT ?s { ?s ?p ?o }`, "en", []string{"the first 500 rows"}},
+		{"none", `SELECT ?s { ?s pl:track "none" }`, "en", []string{"no row", "format=srj"}},
+		{"truth", `ASK { ?s a pl:Meeting }`, "en", []string{">yes<", "format=srj"}},
+		{"graph", `DESCRIBE <id/country/japan>`, "en", []string{`<th scope="col">subject</th>`, "rdf:type", "format=turtle"}},
+		{"odd terms", `SELECT * { BIND(BNODE() AS ?b) BIND("<&\u202E>"@ar AS ?t) OPTIONAL { ?x pl:nothing ?y } }`, "en", []string{"<td>_:", `lang="ar"`, "&lt;&amp;", "<td></td>"}},
+		{"triple term", `SELECT ?t { BIND(<<( <id/country/japan> a pl:Country )>> AS ?t) }`, "en", []string{"&lt;&lt;("}},
+		{"French", `ASK { ?s a pl:Summit }`, "fr", []string{"Réponse", `lang="fr"`}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := get(t, sparqlAddress(tt.query, "lang", tt.lang), "Accept: "+acceptFirefox)
+			if w.Code != http.StatusOK || w.Header().Get("Content-Type") != html || w.Header().Get("ETag") == "" || !strings.Contains(w.Header().Get("Vary"), "Accept-Language") {
+				t.Fatalf("%d %v", w.Code, w.Header())
+			}
+			for _, want := range tt.want {
+				if !strings.Contains(w.Body.String(), want) {
+					t.Errorf("no %s in\n%s", want, w.Body)
+				}
+			}
+		})
+	}
+	for accept, want := range map[string]string{"": "application/sparql-results+json", "*/*": "application/sparql-results+json", "text/html;q=0.5, text/csv": "text/csv; charset=utf-8"} {
+		if got := get(t, sparqlAddress("SELECT * {}"), "Accept: "+accept).Header().Get("Content-Type"); got != want {
+			t.Errorf("with Accept %q: %s, want %s", accept, got, want)
+		}
+	}
+}
+
+// A query that is wrong comes back to be corrected.
+func TestQueryCorrected(t *testing.T) {
+	w := get(t, sparqlAddress("SELECT ?x { ?x a pl:Meeting"), "Accept: "+acceptFirefox)
+	if body := w.Body.String(); w.Code != http.StatusBadRequest || !strings.Contains(body, "?x a pl:Meeting</textarea>") {
+		t.Errorf("%d %s", w.Code, body)
+	}
+}
