@@ -71,8 +71,18 @@ func Parse(text string, o QueryOptions) (*Query, error) {
 	return &Query{Form: q.Form, Vars: q.Vars, text: text, tree: tree, algebra: q, options: o}, nil
 }
 
+// Of returns the query of an algebra. It has no text: String is "".
+func Of(q *algebra.Query, o QueryOptions) *Query {
+	return &Query{Form: q.Form, Vars: q.Vars, algebra: q, options: o}
+}
+
 // String returns the query as it was read, IRIs in full.
-func (q *Query) String() string { return q.tree.String() }
+func (q *Query) String() string {
+	if q.tree == nil {
+		return ""
+	}
+	return q.tree.String()
+}
 
 // Algebra returns its pattern as an S-expression.
 func (q *Query) Algebra() string { return algebra.String(q.algebra.Pattern) }

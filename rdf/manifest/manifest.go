@@ -117,7 +117,7 @@ func (m *Manifest) fill() {
 		case Namespace + "assumedTestBase":
 			m.Base = objects[0].Value()
 		case Namespace + "include":
-			for _, t := range m.List(objects[0]) {
+			for _, t := range m.included(objects) {
 				m.Includes = append(m.Includes, t.Value())
 			}
 		case Namespace + "entries":
@@ -127,6 +127,15 @@ func (m *Manifest) fill() {
 		}
 	}
 	slices.Sort(m.Includes)
+}
+
+// included returns what a manifest includes: the members of a list or, in suites of
+// SHACL, each object itself.
+func (m *Manifest) included(objects []rdf.Term) []rdf.Term {
+	if m.Object(objects[0], rdfNS+"first").IsZero() {
+		return objects
+	}
+	return m.List(objects[0])
 }
 
 func (m *Manifest) entry(t rdf.Term) Entry {

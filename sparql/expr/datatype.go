@@ -201,3 +201,9 @@ func (v Value) prepared() Value {
 func (v Value) isNaN() bool {
 	return (v.kind() == double || v.kind() == float) && math.IsNaN(v.float64())
 }
+
+// IllTyped reports whether a literal is outside the lexical space of its datatype.
+// Of datatypes that have no meaning here it is false.
+//
+// Spec: RDF 1.2 Concepts §3.3 Literals.
+func IllTyped(t rdf.Term) bool { return Of(t).prepared().kind() == illTyped }
