@@ -52,8 +52,17 @@ func (s *Server) write(c *gin.Context, w writer) error {
 	}
 	if err != nil {
 		s.logRefused(c, by, err)
+		s.settle(c.Request.Context(), err)
 	}
 	return err
+}
+
+// settle waits until the state that a condition failed against can be read: who
+// is refused reads it next.
+func (s *Server) settle(ctx context.Context, err error) {
+	if problemOf(err).Slug == "precondition-failed" {
+		_, _ = s.store.Update(ctx, graph.Change{}, func(*graph.Tx) error { return nil }) // the refusal stands in any case
+	}
 }
 
 func (s *Server) writeAs(c *gin.Context, by tokens.Token, w writer) error {

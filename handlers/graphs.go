@@ -42,7 +42,7 @@ func (s *Server) getGraphs(c *gin.Context) error {
 			return badParameter(name, "%s is given %d times", name, len(values))
 		}
 	}
-	name, given, err := s.graphParameter(q)
+	name, given, err := s.graphNamed(c.Request)
 	switch {
 	case err != nil:
 		return err
@@ -95,7 +95,7 @@ func (s *Server) getGraph(c *gin.Context, name rdf.Term) error {
 	if err != nil {
 		return err
 	}
-	a := answer{media: ch.contentType(), modified: snap.Time(), vary: ch.vary, links: append(ch.formLinks(), s.linksOfGraph(snap, name)...)}
+	a := answer{media: ch.contentType(), modified: snap.Time(), state: snap.Version(name), vary: ch.vary, links: append(ch.formLinks(), s.linksOfGraph(snap, name)...)}
 	if !ch.fixed {
 		a.location = s.graphAddress(name, ch)
 	}
@@ -163,7 +163,7 @@ func (s *Server) encodeGraph(snap *graph.Snapshot, of graph.Pattern, ch choice) 
 func (s *Server) streamGraph(c *gin.Context, snap *graph.Snapshot, of graph.Pattern, ch choice, a answer) error {
 	coding := chooseCoding(strings.Join(c.Request.Header.Values("Accept-Encoding"), ","), holdBytes)
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d %s %d %s %s", processTag, snap.Version(of.G), snap.Shape(), ch.contentType(), ch.form, of.G.Value(), coding))
-	tag := quoted(hex.EncodeToString(sum[:]))
+	tag := a.tagged(hex.EncodeToString(sum[:]))
 	switch evaluate(c.Request, tag, a.modified) {
 	case http.StatusPreconditionFailed:
 		return problem("precondition-failed", "the current tag is %s", tag)

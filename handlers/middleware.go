@@ -15,6 +15,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/rdf/patch"
 )
 
 // Limits on what a request may carry.
@@ -33,6 +34,9 @@ const requestIDKey = "request_id"
 func (s *Server) allowed(r *http.Request) string {
 	if s.isSPARQL(r) {
 		return "GET, HEAD, POST, QUERY, OPTIONS"
+	}
+	if s.isGraphs(r) {
+		return "GET, HEAD, PUT, POST, PATCH, DELETE, OPTIONS"
 	}
 	if r.URL.Path == s.root+describePath {
 		return "POST, QUERY, OPTIONS"
@@ -86,6 +90,9 @@ func (s *Server) cors(c *gin.Context) {
 	if s.isSPARQL(c.Request) {
 		h.Set("Accept-Query", queryMedia+", "+formMedia)
 	}
+	if s.isGraphs(c.Request) {
+		h.Set("Accept-Patch", patch.MediaType)
+	}
 	if c.Request.Method != http.MethodOptions {
 		c.Next()
 		return
@@ -138,6 +145,9 @@ func (s *Server) refuse(r *http.Request) *Problem {
 
 // mostBytes returns how long the body of a request may be.
 func (s *Server) mostBytes(r *http.Request) int64 {
+	if s.isGraphs(r) {
+		return maxGraph
+	}
 	if media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); s.isSPARQL(r) && media == updateMedia {
 		return maxUpdate
 	}

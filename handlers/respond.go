@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"net/http"
 	"strconv"
@@ -34,6 +35,7 @@ type answer struct {
 	vary     []string // besides Accept-Encoding
 	links    []link
 	cache    string // Cache-Control; cacheCurrent when empty
+	state    uint64 // the commit that made it, which the tag tells too; 0 where it does not
 }
 
 // send writes an answer, or 304 or 412 as the conditions of the request say. An
@@ -98,7 +100,15 @@ func etag(a answer, coding string) string {
 	h := sha256.New()
 	h.Write([]byte(a.media + "\x00" + coding + "\x00" + a.lang + "\x00"))
 	h.Write(a.body)
-	return quoted(hex.EncodeToString(h.Sum(nil)))
+	return a.tagged(hex.EncodeToString(h.Sum(nil)))
+}
+
+// tagged makes an entity tag of a hash, with the state before it if that is told.
+func (a answer) tagged(sum string) string {
+	if a.state == 0 {
+		return quoted(sum)
+	}
+	return fmt.Sprintf(`"%d-%s"`, a.state, sum[:24])
 }
 
 // quoted makes an entity tag of the beginning of a hash in hexadecimal.

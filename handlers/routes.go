@@ -48,6 +48,7 @@ func (s *Server) table() []route {
 		{"assets/*name", s.getAsset},
 		{sparqlPath, s.getSPARQL},
 		{graphsPath, s.getGraphs},
+		{graphsPath + "/*name", s.getGraphs},
 		{"healthz", s.getHealth},
 		{"readyz", s.getHealth},
 		{"robots.txt", s.getRobots},
@@ -81,6 +82,12 @@ func (s *Server) routes() http.Handler {
 	r.POST(s.root+sparqlPath, s.serve(s.postSPARQL))
 	r.Handle(methodQuery, s.root+describePath, s.serve(s.describe))
 	r.POST(s.root+describePath, s.serve(s.describe))
+	for _, path := range []string{graphsPath, graphsPath + "/*name"} {
+		r.PUT(s.root+path, s.serve(s.writeGraph(putGraph)))
+		r.POST(s.root+path, s.serve(s.writeGraph(postGraph)))
+		r.PATCH(s.root+path, s.serve(s.writeGraph(patchGraph)))
+		r.DELETE(s.root+path, s.serve(s.writeGraph(deleteGraph)))
+	}
 	r.NoRoute(s.serve(func(c *gin.Context) error {
 		return s.notFound(c.Request.Context(), strings.TrimPrefix(c.Request.URL.Path, s.root))
 	}))
