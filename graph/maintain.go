@@ -33,6 +33,8 @@ func (s *Store) Err() error {
 //
 // Cost: that of writing everything once.
 func (s *Store) Merge(ctx context.Context) error {
+	s.working.Add(1)
+	defer s.working.Add(-1)
 	s.tending.Lock()
 	defer s.tending.Unlock()
 	return s.merge(ctx, s.Snapshot().Oldest())
@@ -49,8 +51,10 @@ func (s *Store) maintain(now *Snapshot) {
 	} else if !s.tending.TryLock() {
 		return
 	}
+	s.working.Add(1)
 	go func() {
 		defer s.tending.Unlock()
+		defer s.working.Add(-1)
 		err := s.work()
 		switch {
 		case err == nil:

@@ -97,6 +97,7 @@ type Store struct {
 	identity manifest                 // of it what never changes
 	damage   *atomic.Pointer[error]   // the first that a reader met
 	tending  sync.Mutex               // held while layers become files
+	working  atomic.Int32             // how many want to or do that
 	files    int                      // number of the last file that was begun; the tender's
 	stop     context.CancelFunc       // ends tending
 	tend     context.Context

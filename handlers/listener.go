@@ -86,6 +86,6 @@ func (c problemConn) problem(status int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fmt.Appendf(nil, "HTTP/1.1 %d %s\r\nAccess-Control-Allow-Origin: *\r\nCache-Control: no-store\r\nConnection: close\r\nContent-Length: %d\r\nContent-Type: application/problem+json\r\n\r\n%s",
-		status, http.StatusText(status), len(body), body), nil
+	return fmt.Appendf(nil, "HTTP/1.1 %d %s\r\nAccess-Control-Allow-Origin: *\r\nCache-Control: no-store\r\nConnection: close\r\nContent-Length: %d\r\nContent-Type: application/problem+json\r\n%s\r\n%s",
+		status, http.StatusText(status), len(body), protectionLines, body), nil
 }

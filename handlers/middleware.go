@@ -10,7 +10,6 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -54,14 +53,6 @@ func (s *Server) identify(c *gin.Context) {
 	c.Next()
 }
 
-// logRequests writes one line per request, after it.
-func (s *Server) logRequests(c *gin.Context) {
-	started := time.Now()
-	c.Next()
-	s.log.Info("request", "request_id", c.GetString(requestIDKey), "method", c.Request.Method, "path", c.Request.URL.EscapedPath(),
-		"status", c.Writer.Status(), "bytes", max(c.Writer.Size(), 0), "ms", time.Since(started).Milliseconds())
-}
-
 // recover turns a panic into a problem. http.ErrAbortHandler is passed on: it
 // breaks the connection on purpose.
 func (s *Server) recover(c *gin.Context) {
@@ -86,7 +77,6 @@ func (s *Server) cors(c *gin.Context) {
 	h := c.Writer.Header()
 	h.Set("Access-Control-Allow-Origin", "*")
 	h.Set("Access-Control-Expose-Headers", "Link, ETag, Last-Modified, Location, Content-Location, Content-Language, Content-Profile, Content-Range, Memento-Datetime, Retry-After, Allow, Accept-Query")
-	h.Set("X-Content-Type-Options", "nosniff")
 	if s.isSPARQL(c.Request) {
 		h.Set("Accept-Query", queryMedia+", "+formMedia)
 	}
@@ -188,12 +178,4 @@ func printable(r rune) rune {
 		return -1
 	}
 	return r
-}
-
-// protect sets the headers that keep pages from being used against readers.
-func (s *Server) protect(c *gin.Context) {
-	h := c.Writer.Header()
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-	h.Set("Referrer-Policy", "no-referrer")
-	c.Next()
 }

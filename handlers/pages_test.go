@@ -184,14 +184,14 @@ func checkLink(t *testing.T, snap *graph.Snapshot, drawn map[string]*pageFacts, 
 }
 
 // elsewhereTested tells the addresses that other tests ask for: variants, dumps,
-// the API, and pages in another language.
+// the API, link sets, and pages in another language.
 func elsewhereTested(target string) bool {
 	u, err := url.Parse(target)
 	if err != nil {
 		return false
 	}
 	_, suffix := splitSuffix(u.Path)
-	return suffix != "" || u.Query().Has("lang") || strings.HasPrefix(target, "api/") || strings.HasPrefix(target, "dumps/") || strings.HasPrefix(target, "path?")
+	return suffix != "" || u.Query().Has("lang") || strings.HasPrefix(target, "api/") || strings.HasPrefix(target, "dumps/") || strings.HasPrefix(target, linksetPath+"/") || strings.HasPrefix(target, "path?")
 }
 
 func TestPageSays(t *testing.T) {

@@ -45,7 +45,7 @@ type Problem struct {
 	Allow     string    `json:"-"`                  // of a 405
 	Challenge string    `json:"-"`                  // of a 401 or 403: WWW-Authenticate
 	Codings   string    `json:"-"`                  // of a 415: Accept-Encoding
-	Retry     int       `json:"-"`                  // seconds, of a 503
+	Retry     int       `json:"-"`                  // seconds, of a 429 or 503
 	Vary      []string  `json:"-"`                  // headers that a 406 depends on
 }
 
@@ -110,7 +110,8 @@ var problemKinds = []problemKind{
 	{"conflict", http.StatusConflict, "Conflict", "The graphs are not as an operation of the update needs them. Nothing was changed."},
 	{"unknown-term", http.StatusOK, "Unknown class or property", "A query names a class or property that no statement has; this is often a misspelling. The answer is right all the same. The link leads to the nearest known one."},
 	{"truncated", http.StatusOK, "A part of the whole", "There is more than the limit of the request lets pass. The link leads to the answer itself; a higher limit, or a narrower question, gets the rest."},
-	{"busy", http.StatusServiceUnavailable, "Busy", "Too many long queries are waiting. Ask again later; short ones are answered meanwhile."},
+	{"busy", http.StatusServiceUnavailable, "Busy", "Too many requests are being answered, or too many long queries are waiting. Ask again later; short queries are answered meanwhile."},
+	{"too-many-requests", http.StatusTooManyRequests, "Too many requests", "One client sends more requests a second than the server takes from one. The Retry-After header says how many seconds to wait."},
 	{"header-too-large", http.StatusRequestHeaderFieldsTooLarge, "Header too large", "A header is longer than the server takes."},
 	{"budget", http.StatusServiceUnavailable, "Too much work", "The answer would take more work than the server spends on one request. Asking for less may succeed; asking again will not."},
 	{"internal", http.StatusInternalServerError, "Internal error", "Something is wrong with the server. Its operators find the cause in the log by the request's identifier."},
@@ -214,6 +215,7 @@ func (s *Server) writeProblem(c *gin.Context, err error) {
 	for i, v := range p.Variants {
 		p.Variants[i].URL = v.address(c.Request.URL)
 	}
+	s.met(&p)
 	if p.Allow != "" {
 		c.Header("Allow", p.Allow)
 	}

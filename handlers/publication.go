@@ -33,8 +33,8 @@ type Publication struct {
 // An agent is a publisher.
 type agent struct{ Name, IRI string }
 
-// check says what is not as its field asks.
-func (p Publication) check() error {
+// Check says what is not as its field asks.
+func (p Publication) Check() error {
 	_, iri, both := strings.Cut(strings.TrimSuffix(p.Publisher, ">"), "<")
 	switch {
 	case both && !isHTTP(iri):

@@ -50,7 +50,8 @@ func (s *Server) table() []route {
 		{graphsPath, s.getGraphs},
 		{graphsPath + "/*name", s.getGraphs},
 		{"healthz", s.getHealth},
-		{"readyz", s.getHealth},
+		{"readyz", s.getReady},
+		{"metrics", s.getMetrics},
 		{"robots.txt", s.getRobots},
 		{"sitemap.xml", s.getSitemap},
 	}
@@ -72,7 +73,9 @@ func (s *Server) routes() http.Handler {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	r.RedirectTrailingSlash, r.RedirectFixedPath, r.HandleMethodNotAllowed = false, false, true
-	r.Use(s.identify, s.logRequests, s.recover, s.cors, s.limit, s.protect)
+	r.RemoteIPHeaders = []string{"X-Forwarded-For"}
+	_ = r.SetTrustedProxies(s.limits.Proxies) // New has looked at them
+	r.Use(s.identify, s.observe, s.recover, s.protect, s.cors, s.admit, s.limit)
 	for _, route := range s.table() {
 		handler := s.serve(route.do)
 		r.GET(s.root+route.path, handler)
@@ -144,14 +147,6 @@ func (s *Server) getAsset(c *gin.Context) error {
 	}
 	http.ServeFileFS(c.Writer, c.Request, explorer.Assets(), name)
 	return nil
-}
-
-func (s *Server) getHealth(c *gin.Context) error {
-	body, err := marshalJSON(gin.H{"status": "ok", "seq": s.store.Snapshot().Seq(), "version": s.version})
-	if err != nil {
-		return err
-	}
-	return s.send(c, answer{media: jsonOffer.media, body: body, cache: "no-store"})
 }
 
 func (s *Server) getRobots(c *gin.Context) error {

@@ -39,6 +39,8 @@ type Options struct {
 	Logger      *slog.Logger
 	Version     string
 	Publication Publication
+	Limits      Limits
+	Access      *slog.Logger // of one line for each request; none when nil
 }
 
 // A Server answers requests from the snapshots of a store.
@@ -58,6 +60,13 @@ type Server struct {
 	publication Publication
 	license     string // IRI
 
+	access    *slog.Logger // nil for none
+	limits    Limits
+	clients   *clients
+	figures   *figures
+	drainOnce sync.Once
+	draining  chan struct{} // closed by Drain
+
 	mu      sync.Mutex
 	derived *derived // what is computed from the newest snapshot seen
 }
@@ -69,11 +78,12 @@ func New(o Options) (*Server, error) {
 	if err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || !isRoot(u.EscapedPath()) {
 		return nil, &url.Error{Op: "handlers: use as base", URL: o.Base, Err: errNoBase}
 	}
-	if err := o.Publication.check(); err != nil {
+	if err := cmp.Or(o.Publication.Check(), o.Limits.Check()); err != nil {
 		return nil, err
 	}
 	s := &Server{store: o.Store, base: o.Base, root: u.EscapedPath(), documents: o.Documents, labels: o.Labels, log: o.Logger, version: o.Version, engine: o.Engine,
-		publication: o.Publication, license: cmp.Or(o.Publication.License, defaultLicense)}
+		publication: o.Publication, license: cmp.Or(o.Publication.License, defaultLicense),
+		access: o.Access, limits: o.Limits, draining: make(chan struct{})}
 	if s.labels == nil {
 		s.labels = labels.Open(o.Store, LabelOptions(o.Base, ""))
 	}
@@ -83,6 +93,7 @@ func New(o Options) (*Server, error) {
 	if s.engine == nil {
 		s.engine = sparql.New(sparql.Options{Logger: s.log})
 	}
+	s.clients, s.figures = newClients(s.limits), newFigures(s, time.Now())
 	if s.pages, err = newPages(s); err != nil {
 		return nil, err
 	}

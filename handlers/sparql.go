@@ -74,6 +74,7 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 		c.Writer.WriteHeaderNow()
 		return nil
 	}
+	c.Set(formKey, q.Form.String())
 	r, err := s.engine.Run(c.Request.Context(), snap, q)
 	if err != nil {
 		return err

@@ -52,6 +52,7 @@ type Serve struct {
 	QueryTimeout time.Duration `default:"1m" placeholder:"DURATION" help:"Time of a SPARQL query that asks for none; it may ask for ten times as much."`
 
 	publishing
+	operating
 }
 
 // Help shows examples of serve.
@@ -61,6 +62,7 @@ func (Serve) Help() string {
   plenary serve --addr 127.0.0.1:9000 --documents ~/releases
   plenary serve --addr 0.0.0.0:80 --base https://data.example.org/
   plenary serve --data ./store --base https://data.example.org/
+  plenary serve --trust-proxy 10.0.0.0/8 --rate 20 --drain-delay 5s
   plenary serve --publisher 'Example Office <https://example.org/>' --contact data@example.org
 
 Without --data the embedded data is served from memory. A data folder keeps the base it

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,14 +18,12 @@ import (
 	"w3id.org/plenary/sparql"
 )
 
-// How long a client may take over each phase of a request, and how long open
-// requests have when the server is told to stop.
+// How long a client may take over each phase of a request.
 const (
 	readHeaderTimeout = 10 * time.Second
 	readTimeout       = time.Minute
 	writeTimeout      = 5 * time.Minute
 	idleTimeout       = 2 * time.Minute
-	shutdownTimeout   = 10 * time.Second
 	maxHeaderBytes    = 64 << 10
 )
 
@@ -32,6 +31,9 @@ const (
 // data and serves until ctx ends.
 func (s *Serve) Run(ctx context.Context, std streams) (err error) {
 	started := time.Now()
+	if err := cmp.Or(s.operating.check(), handlers.Publication(s.publishing).Check(), s.limits().Check()); err != nil {
+		return usage("%v", err)
+	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Addr)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w (choose another with --addr HOST:PORT)", s.Addr, err)
@@ -54,7 +56,7 @@ func (s *Serve) Run(ctx context.Context, std streams) (err error) {
 		return err
 	}
 	log.Info("serving", "base", base, "addr", listener.Addr().String(), "ready_ms", time.Since(started).Milliseconds())
-	return serve(ctx, server.Listen(listener), server.Handler(), log)
+	return s.serve(ctx, server.Listen(atMost(listener, s.MaxConnections)), server, log)
 }
 
 func (s *Serve) store(ctx context.Context, base string) (*graph.Store, error) {
@@ -78,13 +80,23 @@ func (s *Serve) server(store *graph.Store, names *labels.Index, base string, log
 	engine := sparql.New(sparql.Options{Memory: int64(s.QueryMemory) << 20, Timeout: s.QueryTimeout, Logger: log})
 	return handlers.New(handlers.Options{
 		Store: store, Labels: names, Base: base, Folder: s.Data, Documents: documents, Engine: engine, Logger: log, Version: version(),
-		Publication: handlers.Publication(s.publishing),
+		Publication: handlers.Publication(s.publishing), Limits: s.limits(), Access: s.access(log),
 	})
 }
 
-func serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
+// access is where requests are written down, nil for nowhere.
+func (s *Serve) access(log *slog.Logger) *slog.Logger {
+	if !s.AccessLog {
+		return nil
+	}
+	return log
+}
+
+// serve answers until ctx ends. Then /readyz fails, after the delay no more
+// connections are taken, and open requests have some time to end.
+func (s *Serve) serve(ctx context.Context, l net.Listener, h *handlers.Server, log *slog.Logger) error {
 	server := &http.Server{
-		Handler:           h,
+		Handler:           h.Handler(),
 		ReadHeaderTimeout: readHeaderTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
@@ -99,10 +111,20 @@ func serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 		return err
 	case <-ctx.Done():
 	}
-	log.Info("stopping", "grace", shutdownTimeout.String())
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
+	h.Drain()
+	log.Info("stopping", "delay", s.DrainDelay.String(), "grace", s.DrainTimeout.String())
+	select {
+	case err := <-failed:
+		return err
+	case <-time.After(s.DrainDelay):
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.DrainTimeout)
 	defer cancel()
 	err := server.Shutdown(grace)
+	if errors.Is(err, context.DeadlineExceeded) {
+		log.Warn("requests were broken off", "after", s.DrainTimeout.String())
+		err = server.Close()
+	}
 	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
 		return served
 	}

@@ -127,6 +127,14 @@ func (l *Log) Next() uint64 {
 	return l.next
 }
 
+// Err returns why nothing is written any more: a write that failed, or ErrClosed;
+// nil while records are taken.
+func (l *Log) Err() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.err
+}
+
 // Append gives a record its number. It is durable when Sync of that number has
 // returned. Errors: those of a write before, after which nothing is written any
 // more; ErrClosed; a payload of more than MaxPayload.
