@@ -24,6 +24,7 @@ type Flags struct {
 	Describe  Describe  `cmd:"" help:"Print what the graph says about one thing."`
 	Neighbors Neighbors `cmd:"" help:"List what is one step away from a thing."`
 	Path      Path      `cmd:"" help:"Show how two things are connected, and the evidence of each step."`
+	Conform   Conform   `cmd:"" help:"Try what a server promises over HTTP, row by row."`
 	Version   Version   `cmd:"" help:"Print the version of this binary."`
 }
 

@@ -1,0 +1,81 @@
+package conform_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"w3id.org/plenary/data"
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers"
+	"w3id.org/plenary/handlers/conform"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+const base = "http://plenary.test/"
+
+// served makes requests of a client calls of a handler.
+type served struct{ handler http.Handler }
+
+func (s served) RoundTrip(r *http.Request) (*http.Response, error) {
+	w := httptest.NewRecorder()
+	r = r.Clone(r.Context())
+	r.RequestURI = r.URL.RequestURI()
+	s.handler.ServeHTTP(w, r)
+	return w.Result(), nil
+}
+
+// target is the real router over the real data.
+func target(t *testing.T) conform.Target {
+	t.Helper()
+	store := graph.New(graph.Options{})
+	_, err := store.Load(t.Context(), graph.Change{Author: "test"}, func(yield func(rdf.Quad, error) bool) {
+		for q, err := range data.Quads(base) {
+			if !yield(q, err) {
+				return
+			}
+		}
+		for q, err := range ontology.Quads() {
+			q.G = rdf.IRI(base + "ontology")
+			if !yield(q, err) {
+				return
+			}
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := handlers.New(handlers.Options{Store: store, Base: base})
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, err := conform.Plenary(t.Context(), base, &http.Client{Transport: served{s.Handler()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return one
+}
+
+// Every row of the suite holds.
+func TestPlenaryConforms(t *testing.T) {
+	rows, err := conform.Rows()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for result := range conform.Run(t.Context(), target(t), rows) {
+		t.Run(result.Row.Name, func(t *testing.T) {
+			if names[result.Row.Name] {
+				t.Errorf("there are two rows %s", result.Row.Name)
+			}
+			names[result.Row.Name] = true
+			if result.Skipped != "" {
+				t.Errorf("not tried: %s", result.Skipped)
+			}
+			for _, failure := range result.Failures {
+				t.Errorf("%s (%s): %s", result.Row.Says, result.Row.Spec, failure)
+			}
+		})
+	}
+}
