@@ -37,10 +37,14 @@ Relative IRIs are errors unless --base is given: the place where a file happens 
 not taken for it. --base "file://$PWD/data.ttl" does what other tools do unasked.`
 }
 
-// Validate reads documents and says what is wrong with them.
+// Validate reads documents and says what is wrong with them, by their syntax or by
+// shapes.
 type Validate struct {
 	reading
-	Files     []string `arg:"" name:"file" help:"Documents to read; - is standard input."`
+	Files     []string `arg:"" optional:"" name:"file" help:"Documents to read; - is standard input."`
+	Data      string   `placeholder:"DIR" help:"Validate the state of a data folder instead of documents."`
+	Shapes    []string `placeholder:"FILE" sep:"none" help:"A SHACL shapes graph that all documents together must conform to; may be repeated. The word plenary means that of plenary's own data, as it does with --data and no --shapes."`
+	Format    string   `default:"text" placeholder:"FORMAT" help:"With shapes: syntax of the report, text or one of ${formats}."`
 	MaxErrors int      `default:"10" placeholder:"N" help:"Report at most N errors of a file of N-Triples or N-Quads; of others, the first is."`
 }
 
@@ -49,9 +53,16 @@ func (Validate) Help() string {
 	return `Examples:
   plenary validate ontology/*.ttl
   curl -s https://example.org/data | plenary validate --from jsonld --base https://example.org/data -
+  plenary validate --shapes shapes.ttl data.ttl more.nq
+  plenary validate --shapes plenary --format turtle release.trig
+  plenary validate --data ./store
 
-The exit status is 0 when all are valid. Errors go to standard error, with file, line and
-column, one a line.`
+Without --shapes and --data the syntax is validated: the exit status is 0 when all documents are
+valid; errors go to standard error, with file, line and column, one a line.
+
+With shapes the exit status is 0 when the data conforms, 1 when it does not (a warning suffices),
+2 when shapes or data cannot be read. The data graph is the union of all graphs. The report goes to
+standard output.`
 }
 
 // Canon prints a document in canonical form.

@@ -18,6 +18,14 @@ func (v *Validate) Run(ctx context.Context, std streams) error {
 	if err := v.check(); err != nil {
 		return err
 	}
+	switch {
+	case v.Data != "" && len(v.Files) > 0:
+		return usage("validate takes files or --data, not both")
+	case v.Data == "" && len(v.Files) == 0:
+		return usage("validate needs a file, or --data with a folder")
+	case v.Data != "" || len(v.Shapes) > 0:
+		return v.shaped(ctx, std)
+	}
 	worst := exitDone
 	for _, file := range v.Files {
 		switch status := v.file(ctx, std, file); {

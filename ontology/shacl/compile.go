@@ -14,7 +14,8 @@ import (
 // Shapes are a shapes graph that has been compiled. They may be used by several
 // goroutines.
 type Shapes struct {
-	shapes []*shape // in the order in which the graph tells of them
+	shapes          []*shape // in the order in which the graph tells of them
+	usesShapesGraph bool
 }
 
 // maxShapeErrors is how many errors of a shapes graph are told.
@@ -54,7 +55,7 @@ func Compile(quads iter.Seq2[rdf.Quad, error]) (*Shapes, error) {
 	if len(c.errs) > 0 {
 		return nil, errors.Join(c.errs...)
 	}
-	return &Shapes{shapes: c.order}, nil
+	return &Shapes{c.order, c.usesShapesGraph}, nil
 }
 
 // A compiler makes shapes of a source.
@@ -65,6 +66,8 @@ type compiler struct {
 	shapes     map[rdf.Term]*shape
 	order      []*shape
 	errs       []error
+
+	usesShapesGraph bool
 }
 
 // fail records what is wrong with a property of a node.

@@ -38,6 +38,7 @@ type evaluation struct {
 	reader
 	ctx     func() context.Context // of the whole evaluation
 	options Options
+	root    *shape // whose focus nodes are validated
 	results []Result
 	probing bool // the first result is enough
 	checked int  // focus nodes
@@ -140,7 +141,7 @@ func (e *evaluation) add(at site, r Result) error {
 		return errEnough
 	}
 	r.Focus, r.Shape = e.term(at.focus).Clone(), at.shape.node
-	r.Severity = at.shape.severity
+	r.Severity, r.Root = at.shape.severity, e.root.node
 	if r.Path == nil {
 		r.Path = at.path
 	}

@@ -37,32 +37,35 @@ type Path struct {
 	Parts []Path // one, but for sequences and alternatives
 }
 
-// String returns the path as SPARQL writes it.
-func (p Path) String() string {
+// String returns the path as SPARQL writes it, with IRIs in full.
+func (p Path) String() string { return p.Text(func(iri string) string { return "<" + iri + ">" }) }
+
+// Text returns the path as SPARQL writes it, with IRIs as name writes them.
+func (p Path) Text(name func(iri string) string) string {
 	switch p.Kind {
 	case PredicatePath:
-		return "<" + p.IRI + ">"
+		return name(p.IRI)
 	case InversePath:
-		return "^" + p.Parts[0].operand()
+		return "^" + p.Parts[0].operand(name)
 	case SequencePath:
-		return p.join("/")
+		return p.join("/", name)
 	case AlternativePath:
-		return p.join("|")
+		return p.join("|", name)
 	}
-	return p.Parts[0].operand() + map[PathKind]string{ZeroOrMorePath: "*", OneOrMorePath: "+", ZeroOrOnePath: "?"}[p.Kind]
+	return p.Parts[0].operand(name) + map[PathKind]string{ZeroOrMorePath: "*", OneOrMorePath: "+", ZeroOrOnePath: "?"}[p.Kind]
 }
 
-func (p Path) operand() string {
+func (p Path) operand(name func(string) string) string {
 	if p.Kind == PredicatePath {
-		return p.String()
+		return name(p.IRI)
 	}
-	return "(" + p.String() + ")"
+	return "(" + p.Text(name) + ")"
 }
 
-func (p Path) join(mark string) string {
+func (p Path) join(mark string, name func(string) string) string {
 	parts := make([]string, len(p.Parts))
 	for i, part := range p.Parts {
-		parts[i] = part.operand()
+		parts[i] = part.operand(name)
 	}
 	return strings.Join(parts, mark)
 }

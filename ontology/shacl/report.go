@@ -21,6 +21,7 @@ type Result struct {
 	Severity   rdf.Term // Violation, Warning, Info or any other IRI
 	Component  rdf.Term
 	Shape      rdf.Term
+	Root       rdf.Term   // the shape with the target, which Shape is or is nested in
 	Constraint rdf.Term   // of SPARQL-based constraints
 	Messages   []rdf.Term // those of the shapes graph, or else one in English
 }

@@ -47,6 +47,10 @@ type query struct {
 	matches     []match // where a changed triple matters
 }
 
+// UsesShapesGraph reports whether a query uses $shapesGraph, which
+// Options.ShapesGraph must then name.
+func (s *Shapes) UsesShapesGraph() bool { return s.usesShapesGraph }
+
 // selection reads the sh:select of a node for a shape.
 func (c *compiler) selection(node rdf.Term, s *shape, bound, selected []string) *query {
 	text, ok := c.one(node, Namespace+"select")
@@ -76,7 +80,9 @@ func (c *compiler) query(node rdf.Term, property string, text rdf.Term, form syn
 	if s != nil && s.path != nil {
 		q.Pattern = algebra.Substitution{Paths: map[string]algebra.PathExpr{"PATH": s.path.algebra()}}.Pattern(q.Pattern)
 	}
-	return &query{q, node, strings.Contains(text.Value(), "$shapesGraph") || strings.Contains(text.Value(), "?shapesGraph"), matches(q.Pattern)}
+	uses := strings.Contains(text.Value(), "$shapesGraph") || strings.Contains(text.Value(), "?shapesGraph")
+	c.usesShapesGraph = c.usesShapesGraph || uses
+	return &query{q, node, uses, matches(q.Pattern)}
 }
 
 // prefixes returns those that the values of sh:prefixes declare, and what they
@@ -120,7 +126,7 @@ func (e *evaluation) bindings(q *query, at site, more map[string]rdf.Term) (map[
 	bound := map[string]rdf.Term{"this": e.term(at.focus), "currentShape": at.shape.node}
 	if q.shapesGraph {
 		if bound["shapesGraph"] = e.options.ShapesGraph; e.options.ShapesGraph.IsZero() {
-			return nil, fmt.Errorf("shacl: the query of %s uses $shapesGraph: Options.ShapesGraph must tell it", words(q.node))
+			return nil, fmt.Errorf("shacl: the query of %s uses $shapesGraph, and there is none beside the data", words(q.node))
 		}
 	}
 	for name, t := range more {

@@ -93,6 +93,7 @@ func (e *evaluation) carryOut(ctx context.Context, all []task) (*Report, error) 
 // do does tasks of a queue to its end.
 func (e *evaluation) do(queue <-chan task) error {
 	for t := range queue {
+		e.root = t.shape
 		for _, node := range t.nodes {
 			if err := e.validate(t.shape, node); err != nil {
 				return err
