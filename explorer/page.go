@@ -8,6 +8,8 @@ type Page struct {
 	Here        string // key of the navigation entry the page belongs to
 	Query       string // what the search box holds
 	NoIndex     bool   // search engines shall leave it out
+	Past        string // of a version of the past: when it was, in words
+	Now         Value  // leads from it to the current one
 	Carry       string // query that keeps the language on links, or empty
 
 	Relations []Relation // <link> elements

@@ -261,15 +261,17 @@ type Term struct {
 // Problem is the page of an error.
 type Problem struct {
 	Page
-	Status    int
-	Heading   string
-	Detail    Value
-	Hint      Value
-	Nearest   []Value
-	Variants  []Download
-	Where     string     // in what was sent
-	Form      *QueryForm // of a query, to be corrected
-	RequestID string
+	Status      int
+	Heading     string
+	Detail      Value
+	Hint        Value
+	Nearest     []Value
+	Variants    []Download
+	Replacement Value      // of what was withdrawn
+	Last        Value      // its last version
+	Where       string     // in what was sent
+	Form        *QueryForm // of a query, to be corrected
+	RequestID   string
 }
 
 func (Problem) template() string { return "problem" }

@@ -211,9 +211,28 @@ func (s *Snapshot) loadOf(ctx context.Context, n numbered, a about) (t Transacti
 			yield(rdf.Quad{}, err)
 			return
 		}
-		filter(after.Quads(Pattern{}), a)(yield)
+		after.about(a)(yield)
 	}
 	return t, nil
+}
+
+// about yields the quads of the state that are selected, each once.
+func (s *Snapshot) about(a about) iter.Seq2[rdf.Quad, error] {
+	if a.all || a.entity.IsZero() {
+		return filter(s.Quads(Pattern{}), a)
+	}
+	return func(yield func(rdf.Quad, error) bool) {
+		for i, p := range []Pattern{{S: a.entity}, {O: a.entity}, {G: a.entity}} {
+			for q, err := range s.Quads(p) {
+				if err == nil && (i > 0 && q.S == a.entity || i > 1 && q.O == a.entity) {
+					continue
+				}
+				if !yield(q, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
 }
 
 func none(func(rdf.Quad, error) bool) {}

@@ -52,7 +52,7 @@ const moments = 8
 func (s *Snapshot) At(ctx context.Context, seq uint64) (*Snapshot, error) {
 	switch {
 	case seq > s.Seq():
-		return nil, fmt.Errorf("%w: %d, the last is %d", ErrNoCommit, seq, s.Seq())
+		return nil, noCommit(seq, s.Seq())
 	case seq == s.Seq():
 		return s, nil
 	}
@@ -201,6 +201,10 @@ func (s *Snapshot) undo(ctx context.Context, seq uint64, records func(func(numbe
 		return nil, err
 	}
 	return before, tx.undo(before, c)
+}
+
+func noCommit(seq, last uint64) error {
+	return fmt.Errorf("%w: %d, the last is %d", ErrNoCommit, seq, last)
 }
 
 // commitOf returns the commit with a number.

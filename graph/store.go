@@ -90,6 +90,7 @@ type Store struct {
 	log      *wal.Log
 	lock     io.Closer
 	current  atomic.Pointer[Snapshot] // the last that is durable
+	news     news                     // of current
 	writer   chan struct{}            // holds one value while there is a writer
 	heading  sync.Mutex               // held while the head changes with the log
 	head     *Snapshot                // the last state, which the writer reads and changes; not handed out
@@ -313,6 +314,7 @@ func (s *Store) publish(next *Snapshot) {
 			return
 		}
 		if s.current.CompareAndSwap(now, next) {
+			s.news.tell()
 			return
 		}
 	}

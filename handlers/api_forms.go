@@ -65,6 +65,7 @@ func (s *Server) sendAPI(c *gin.Context, p *params, f forms) error {
 	if p.text("lang") == "" && !(ch.fixed && ch.isRDF()) {
 		a.vary = append(a.vary, "Accept-Language")
 	}
+	a.vary = append(a.vary, "Accept-Datetime")
 	switch ch.token {
 	case csvOffer.token, graphmlOffer.token, gexfOffer.token: // for other programs: as a file with a name
 		c.Header("Content-Disposition", `attachment; filename="`+path.Base(p.path)+ch.suffix+`"`)

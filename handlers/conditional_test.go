@@ -88,16 +88,16 @@ func TestTagsDiffer(t *testing.T) {
 
 func TestVary(t *testing.T) {
 	tests := []struct{ name, path, want string }{
-		{"document", ottawa, "Accept, Accept-Profile, Accept-Language, Accept-Encoding"},
-		{"document in one profile", ottawa + "?_profile=schema", "Accept, Accept-Language, Accept-Encoding"},
-		{"document in one media type", ottawa + "?format=turtle", "Accept-Profile, Accept-Encoding"},
+		{"document", ottawa, "Accept, Accept-Profile, Accept-Language, Accept-Datetime, Accept-Encoding"},
+		{"document in one profile", ottawa + "?_profile=schema", "Accept, Accept-Language, Accept-Datetime, Accept-Encoding"},
+		{"document in one media type", ottawa + "?format=turtle", "Accept-Profile, Accept-Datetime, Accept-Encoding"},
 		{"collection", "/doc/country", "Accept, Accept-Language, Accept-Encoding"},
 		{"variant", ottawa + ".ttl", "Accept-Encoding"},
 		{"page", ottawa + ".html", "Accept-Language, Accept-Encoding"},
 		{"thing", "/id/meeting/2025-ism-ottawa", ""},
-		{"API", "/api/resolve?iri=JP", "Accept, Accept-Language, Accept-Encoding"},
-		{"API in one language", "/api/resolve?iri=JP&lang=fr", "Accept, Accept-Encoding"},
-		{"API in one format", "/api/resolve?iri=JP&format=turtle", "Accept-Encoding"},
+		{"API", "/api/resolve?iri=JP", "Accept, Accept-Language, Accept-Datetime, Accept-Encoding"},
+		{"API in one language", "/api/resolve?iri=JP&lang=fr", "Accept, Accept-Datetime, Accept-Encoding"},
+		{"API in one format", "/api/resolve?iri=JP&format=turtle", "Accept-Datetime, Accept-Encoding"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

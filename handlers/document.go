@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -30,8 +31,11 @@ func (s *Server) getHome(c *gin.Context) error {
 
 // getThing answers /id/…: 303 to the document, whatever is accepted.
 func (s *Server) getThing(c *gin.Context) error {
-	path := strings.TrimPrefix(c.Param("path"), "/")
-	if !s.known(s.store.Snapshot(), s.iri("id/"+path)) {
+	path, snap := strings.TrimPrefix(c.Param("path"), "/"), s.store.Snapshot()
+	if done, err := s.answerGone(c, snap, "id", path, ""); done || err != nil {
+		return err
+	}
+	if !s.known(snap, s.iri("id/"+path)) {
 		return s.notFound(c.Request.Context(), "id/"+path)
 	}
 	c.Header("Cache-Control", cacheCurrent)
@@ -54,6 +58,11 @@ func (s *Server) getDocument(c *gin.Context) error {
 	path, suffix := splitSuffix(strings.TrimPrefix(c.Param("path"), "/"))
 	snap, term := s.store.Snapshot(), s.iri("id/"+path)
 	class, listed := ontology.ClassOf(path)
+	if !listed {
+		if done, err := s.answerPast(c, snap, path, suffix); done || err != nil {
+			return err
+		}
+	}
 	if !listed && !s.known(snap, term) {
 		return s.notFound(c.Request.Context(), "doc/"+path)
 	}
@@ -68,12 +77,19 @@ func (s *Server) getDocument(c *gin.Context) error {
 	if listed {
 		return s.sendCollection(c, ch, class)
 	}
-	page, err := pageParameter(c.Request.URL.Query(), "inbound")
+	v, err := s.documentAbout(c, ch, snap, term)
 	if err != nil {
 		return err
 	}
+	v.path, v.about, v.gate = "doc/"+escapePath(path), s.linksOfThing(snap, term, path), suffix == ""
+	return s.sendVariant(c, ch, v)
+}
+
+// documentAbout is the document about a thing in a state, without its address.
+func (s *Server) documentAbout(c *gin.Context, ch choice, snap *graph.Snapshot, term rdf.Term) (resource, error) {
+	page, err := pageParameter(c.Request.URL.Query(), "inbound")
 	more := false
-	return s.sendVariant(c, ch, resource{path: "doc/" + escapePath(path), query: pageQuery("inbound", page), snap: snap, term: term, root: term, draw: (*pages).entity,
+	return resource{query: pageQuery("inbound", page), snap: snap, term: term, root: term, draw: (*pages).entity,
 		quads: func(snap *graph.Snapshot) (quads []rdf.Quad, err error) {
 			if ch.profile == schemaProfile {
 				return schemaQuads(snap, term)
@@ -81,8 +97,7 @@ func (s *Server) getDocument(c *gin.Context) error {
 			quads, more, err = s.documentQuads(snap, term, page)
 			return quads, err
 		},
-		about: s.linksOfThing(snap, term, path),
-		pages: func() []link { return s.linksOfPages(c.Request.URL, "inbound", page, more) }})
+		pages: func() []link { return s.linksOfPages(c.Request.URL, "inbound", page, more) }}, err
 }
 
 // linksOfPages are the links to the pages around one, of the same variant.
@@ -134,6 +149,8 @@ type resource struct {
 	draw    func(*pages, pageRequest) ([]byte, error)
 	quads   func(*graph.Snapshot) ([]rdf.Quad, error)
 	json    any           // of resources that have a variant in JSON
+	gate    bool          // it has versions, among which Accept-Datetime chooses
+	memento time.Time     // of a version; zero for what is current
 	about   []link        // from the document to what it is about
 	items   []link        // to the members of a collection or the files of a dataset
 	pages   func() []link // to the pages before and after, when the graph is made
@@ -166,7 +183,7 @@ func (s *Server) sendVariant(c *gin.Context, ch choice, v resource) error {
 	} else {
 		a.lang = languageOf(c.Request)
 		var err error
-		a.body, err = v.draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: a.lang, Term: v.term, Class: v.class, URL: c.Request.URL, Links: links})
+		a.body, err = v.draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: a.lang, Term: v.term, Class: v.class, URL: c.Request.URL, Links: links, Past: v.memento})
 		if err != nil {
 			return err
 		}
@@ -181,6 +198,12 @@ func (s *Server) sendVariant(c *gin.Context, ch choice, v resource) error {
 		links = append(links, v.pages()...)
 	}
 	a.links = links
+	if v.gate {
+		a.vary = append(a.vary, "Accept-Datetime")
+	}
+	if !v.memento.IsZero() {
+		a.memento, a.cache = v.memento, cacheImmutable
+	}
 	return s.send(c, a)
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
@@ -24,9 +25,10 @@ const (
 
 // A link is a typed link of a document, RFC 8288.
 type link struct {
-	rel, href    string // href is absolute
-	media, title string // of what it leads to; "" to leave out
-	profile      string // IRI of its profile, where there are several
+	rel, href    string    // href is absolute
+	media, title string    // of what it leads to; "" to leave out
+	profile      string    // IRI of its profile, where there are several
+	datetime     time.Time // of a memento
 }
 
 // String is the link as a value of the header Link.
@@ -40,6 +42,9 @@ func (l link) String() string {
 	}
 	if l.profile != "" {
 		text += `; profile="` + l.profile + `"`
+	}
+	if !l.datetime.IsZero() {
+		text += `; datetime="` + l.datetime.UTC().Format(http.TimeFormat) + `"`
 	}
 	return text
 }
@@ -88,6 +93,9 @@ func relations(links []link) (shown []explorer.Relation) {
 //
 // Spec: FAIR Signposting Profile 20231002, level 2.
 func (s *Server) linksOf(v resource, suffix string) []link {
+	if !v.memento.IsZero() {
+		return s.linksOfMemento(v)
+	}
 	page := s.base + v.path
 	links := []link{{rel: "canonical", href: page + v.query}}
 	if !v.term.IsZero() {
@@ -167,5 +175,5 @@ func (s *Server) linksOfThing(snap *graph.Snapshot, term rdf.Term, path string) 
 			links = append(links, link{rel: "type", href: t.O.Value()})
 		}
 	}
-	return links
+	return append(links, s.linksToVersions(path)...)
 }

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"net/url"
+	"time"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/ontology"
@@ -19,5 +20,6 @@ type pageRequest struct {
 	Chosen  map[string]rdf.Term // the thing that each filter given names
 	URL     *url.URL
 	Problem *Problem
-	Links   []link // of the resource, as the header has them
+	Past    time.Time // of a version; zero for what is current
+	Links   []link    // of the resource, as the header has them
 }

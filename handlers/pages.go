@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/url"
 	"strings"
+	"time"
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/rdf"
@@ -39,7 +40,17 @@ func (v *view) frame(r pageRequest, title string) explorer.Page {
 		})
 	}
 	page.Relations = append(relations(r.Links), explorer.Relation{Rel: "search", Href: v.root + "search"})
+	if !r.Past.IsZero() {
+		page.Past, page.NoIndex = v.text("past", day(v.lang, r.Past)), true
+		page.Now = explorer.Value{Text: v.text("past.now")}
+		page.Now.Href, _ = v.address(r.Term)
+	}
 	return page
+}
+
+// day writes the day of a moment in words.
+func day(lang string, t time.Time) string {
+	return explorer.FormatDate(lang, t.UTC().Format(time.DateOnly))
 }
 
 // render draws a page unless reading for it failed.

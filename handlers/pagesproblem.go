@@ -25,6 +25,12 @@ func (p *pages) problem(r pageRequest) ([]byte, error) {
 		form := v.queryForm(r.URL.Query().Get("query"))
 		page.Form = &form
 	}
+	if to := r.Problem.Replacement; to != "" {
+		page.Replacement = v.value(rdf.IRI(to))
+	}
+	if to := r.Problem.Last; to != "" {
+		page.Last = explorer.Value{Text: v.text("problem.last", day(v.lang, r.Problem.LastTime)), Href: to}
+	}
 	for _, n := range r.Problem.Nearest {
 		near := explorer.Value{Text: n.Label}
 		near.Href, near.Away = v.href(rdf.IRI(n.IRI))

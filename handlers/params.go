@@ -39,7 +39,10 @@ type params struct {
 
 // params checks that only known parameters are given, each once.
 func (s *Server) params(c *gin.Context, known ...string) *params {
-	p := &params{s: s, ctx: c.Request.Context(), snap: s.store.Snapshot(), q: c.Request.URL.Query(), path: c.Request.URL.Path}
+	p := &params{s: s, ctx: c.Request.Context(), q: c.Request.URL.Query(), path: c.Request.URL.Path}
+	if p.snap, p.err = s.snapshotFor(c); p.err != nil {
+		p.snap = s.store.Snapshot()
+	}
 	for _, name := range slices.Sorted(maps.Keys(p.q)) {
 		values := p.q[name]
 		if !slices.Contains(known, name) && !slices.Contains(everywhere, name) {

@@ -43,10 +43,12 @@ type Problem struct {
 	Variants  []Variant `json:"variants,omitempty"` // of a 406
 	Nearest   []Nearest `json:"nearest,omitempty"`  // of a 404
 	Allow     string    `json:"-"`                  // of a 405
-	Challenge string    `json:"-"`                  // of a 401 or 403: WWW-Authenticate
-	Codings   string    `json:"-"`                  // of a 415: Accept-Encoding
-	Retry     int       `json:"-"`                  // seconds, of a 429 or 503
-	Vary      []string  `json:"-"`                  // headers that a 406 depends on
+	Links     []link    `json:"-"`
+	Challenge string    `json:"-"` // of a 401 or 403: WWW-Authenticate
+	Codings   string    `json:"-"` // of a 415: Accept-Encoding
+	Retry     int       `json:"-"` // seconds, of a 429 or 503
+	Vary      []string  `json:"-"` // headers that a 406 depends on
+	Withdrawn           // of a 410
 }
 
 // Variant is a form that a resource can have.
@@ -93,6 +95,7 @@ type problemKind struct {
 
 var problemKinds = []problemKind{
 	{"not-found", http.StatusNotFound, "Not found", "Nothing is known at this address. The answer names things with similar names."},
+	{"gone", http.StatusGone, "Withdrawn", "The thing was published here once and has been withdrawn. The answer says why, what to use instead, and where its last version is."},
 	{"not-acceptable", http.StatusNotAcceptable, "No such variant", "The resource exists, but in none of the forms that the Accept header, the suffix or the format parameter ask for. The answer lists the forms it has."},
 	{"method-not-allowed", http.StatusMethodNotAllowed, "Method not allowed", "The resource does not take this method. The Allow header lists those that it takes."},
 	{"bad-parameter", http.StatusBadRequest, "Bad parameter", "A query parameter is unknown, missing or has a value that makes no sense. The answer names it."},
@@ -228,6 +231,8 @@ func (s *Server) writeProblem(c *gin.Context, err error) {
 	if p.Retry > 0 {
 		c.Header("Retry-After", strconv.Itoa(p.Retry))
 	}
+	c.Writer.Header().Del("Memento-Datetime") // of the answer that there is none of
+	addLinks(c.Writer.Header(), p.Links)
 	c.Header("Cache-Control", "no-store")
 	c.Header("Vary", strings.Join(slices.Compact(slices.Concat([]string{"Accept"}, p.Vary, []string{"Accept-Language"})), ", "))
 	media, body := s.problemBody(c, &p)
@@ -291,7 +296,7 @@ func (p *Problem) quads(base string) []rdf.Quad {
 	for _, n := range p.Nearest {
 		quads = append(quads, rdf.Quad{S: s, P: rdf.IRI("http://www.w3.org/2000/01/rdf-schema#seeAlso"), O: rdf.IRI(n.IRI)})
 	}
-	return quads
+	return append(quads, p.Graph...)
 }
 
 const xsdInteger = "http://www.w3.org/2001/XMLSchema#integer"

@@ -30,9 +30,10 @@ type answer struct {
 	media    string // full content type
 	body     []byte
 	modified time.Time
-	lang     string   // Content-Language, if any
-	location string   // Content-Location, if any
-	vary     []string // besides Accept-Encoding
+	memento  time.Time // of a version; zero for what is current
+	lang     string    // Content-Language, if any
+	location string    // Content-Location, if any
+	vary     []string  // besides Accept-Encoding
 	links    []link
 	cache    string // Cache-Control; cacheCurrent when empty
 	state    uint64 // the commit that made it, which the tag tells too; 0 where it does not
@@ -79,6 +80,9 @@ func (a answer) setHeaders(h http.Header, tag string) {
 	h.Set("ETag", tag)
 	if !a.modified.IsZero() {
 		h.Set("Last-Modified", a.modified.UTC().Format(http.TimeFormat))
+	}
+	if !a.memento.IsZero() {
+		h.Set("Memento-Datetime", a.memento.UTC().Format(http.TimeFormat))
 	}
 	h.Set("Vary", strings.Join(append(a.vary, "Accept-Encoding"), ", "))
 	h.Set("Cache-Control", a.cache)

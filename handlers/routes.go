@@ -25,6 +25,8 @@ func (s *Server) table() []route {
 		{"", s.getHome},
 		{"id/*path", s.getThing},
 		{"doc/*path", s.getDocument},
+		{mementoPath + "/*path", s.getMemento},
+		{timemapPath + "/*path", s.getTimeMap},
 		{linksetPath + "/*path", s.getLinkset},
 		{"ontology/*part", s.getOntologyPart},
 		{".well-known/void", s.getVoID},

@@ -62,8 +62,11 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 	if err != nil {
 		return err
 	}
-	snap := s.store.Snapshot()
-	a := answer{media: ch.contentType(), modified: snap.Time(), cache: cacheChecked, vary: ch.vary}
+	snap, err := s.snapshotFor(c)
+	if err != nil {
+		return err
+	}
+	a := answer{media: ch.contentType(), modified: snap.Time(), cache: cacheChecked, vary: append(ch.vary, "Accept-Datetime")}
 	tag := ""
 	if ch.token != htmlOffer.token { // a page has the tag of its bytes
 		tag = queryTag(c.Request, in, snap, ch)

@@ -20,7 +20,10 @@ const (
 func (s *Server) explainQuery(c *gin.Context, in sparqlRequest) error {
 	o := in.options(s)
 	o.Measure = in.Get("explain") != "provenance"
-	snap := s.store.Snapshot()
+	snap, err := s.snapshotFor(c)
+	if err != nil {
+		return err
+	}
 	r, err := s.engine.Query(c.Request.Context(), snap, in.Get("query"), o)
 	if err != nil {
 		return err
