@@ -25,6 +25,7 @@ type Flags struct {
 	Neighbors Neighbors `cmd:"" help:"List what is one step away from a thing."`
 	Path      Path      `cmd:"" help:"Show how two things are connected, and the evidence of each step."`
 	Conform   Conform   `cmd:"" help:"Try what a server promises over HTTP, row by row."`
+	Ingest    Ingest    `cmd:"" help:"Propose claims from published texts."`
 	Version   Version   `cmd:"" help:"Print the version of this binary."`
 }
 

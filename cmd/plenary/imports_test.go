@@ -26,7 +26,7 @@ var allowed = map[string][]string{
 	"ingest":         {"rdf", "ontology"},
 	"handlers":       {"rdf", "graph", "ontology", "ontology/shacl", "data", "explorer", "feeds", "sparql"},
 	"bench":          {"rdf", "data", "graph", "sparql"},
-	"cmd":            {"rdf", "graph", "ontology", "ontology/shacl", "data", "explorer", "feeds", "handlers", "sparql"},
+	"cmd":            {"rdf", "graph", "ontology", "ontology/shacl", "data", "explorer", "feeds", "handlers", "ingest", "sparql"},
 }
 
 // serving names the imports that only handlers and cmd may have.

@@ -1,0 +1,29 @@
+package main
+
+// Ingest proposes claims from documents.
+type Ingest struct {
+	Files     []string `arg:"" name:"file" help:"Texts or HTML pages; - is standard input."`
+	DryRun    bool     `required:"" help:"Print what is found and keep nothing."`
+	Data      string   `placeholder:"DIR" help:"Data folder whose graph is resolved against; the embedded data when absent."`
+	Base      string   `default:"http://localhost:8080/" placeholder:"IRI" help:"IRI that the embedded data lives under."`
+	Format    string   `default:"jsonl" enum:"jsonl,table,html" placeholder:"FORMAT" help:"jsonl (a mention or claim a line), table or html."`
+	Title     string   `placeholder:"TEXT" help:"Title of the document, where it does not say it itself."`
+	Publisher string   `placeholder:"NAME" help:"Who published it."`
+	Date      string   `placeholder:"DAY" help:"Day of publication, such as 2025-11-23."`
+	Language  string   `placeholder:"TAG" help:"Language, such as en."`
+	Address   string   `placeholder:"IRI" help:"Address of the published page."`
+	MaxSize   string   `default:"8MB" placeholder:"SIZE" help:"Refuse larger documents."`
+}
+
+// Help shows examples of ingest.
+func (Ingest) Help() string {
+	return `Examples:
+  plenary ingest --dry-run release.txt
+  plenary ingest --dry-run --format table release.html
+  plenary ingest --dry-run --data ./store releases/*.txt > proposed.jsonl
+
+Offsets count code points of the decoded text, without a byte order mark, from 0; ends are
+exclusive. What is known of FILE beside its text may stand in a file of the same name with
+the suffix .json: title, publisher, date, language, address. Flags go before it, and it
+goes before what the document says of itself.`
+}

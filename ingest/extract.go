@@ -1,0 +1,96 @@
+package ingest
+
+import "strings"
+
+// Extract finds what a document mentions and claims. The same document, graph
+// and rules give the same result.
+func (x *Extractor) Extract(d *Document) *Result {
+	e := &extraction{Extractor: x, reading: x.read(d), made: map[string]*thing{}}
+	e.covered = make([]int32, len(e.tokens))
+	e.findDates()
+	e.findNames()
+	e.findPlaces()
+	e.findOffices()
+	e.findMeetings()
+	e.findDocuments()
+	e.findPersons()
+	e.choose()
+	e.resolve()
+	e.addQuotations()
+	e.findTopics()
+	e.index()
+	return e.result()
+}
+
+// resolve finds what each mention means.
+func (e *extraction) resolve() {
+	e.widenPlaces()
+	e.index()
+	e.setCountry()
+	e.resolvePersons()
+	e.resolveOffices()
+	e.findSurnames()
+	e.widenPersons()
+	e.resolveMeetings()
+	e.resolveDocuments()
+}
+
+// resolveOffices finds each title's office, by the person beside it where one
+// is.
+func (e *extraction) resolveOffices() {
+	for n := range e.mentions {
+		m := &e.mentions[n]
+		if m.typ == OfficeType && m.office != nil {
+			e.resolveOffice(m, e.holderBeside(m))
+		}
+	}
+}
+
+// holderBeside returns the person whose title a mention is: who stands before
+// it, behind a comma, or right behind it.
+func (e *extraction) holderBeside(m *mention) *thing {
+	for k := m.from - 1; k >= m.from-3 && e.sameBlock(k, m.from); k-- {
+		if over := e.covering(k); over != nil {
+			if over.typ == PersonType {
+				return over.thing
+			}
+			break
+		}
+		if !e.is(k, m.from, ",", "the", "le", "la", "-", "–", "—", "(", "l'") {
+			break
+		}
+	}
+	for k := m.to; k < m.to+5 && e.sameBlock(k, m.from); k++ {
+		if over := e.covering(k); over != nil {
+			if over.typ == PersonType {
+				return over.thing
+			}
+			break
+		}
+		if !e.is(k, m.from, ",", "the", "m", ".", "mme", "mr", "ms", "mrs", "hon", "honourable") {
+			break
+		}
+	}
+	return nil
+}
+
+// result puts together what is given out: mentions without those that nothing
+// is known of.
+func (e *extraction) result() *Result {
+	r := &Result{Document: e.doc}
+	for n := range e.mentions {
+		m := &e.mentions[n]
+		if m.thing == nil && m.value == "" {
+			continue
+		}
+		start, end := e.offsets(m.from, m.to)
+		out := Mention{Kind: "mention", Type: m.typ, Value: m.value, Label: m.label, Start: start, End: end,
+			Quote: e.doc.Quote(start, end), Confidence: m.confidence, Rule: m.rule}
+		if m.thing != nil {
+			out.IRI, out.Label, out.New = m.thing.iri, m.thing.label, m.thing.isNew
+		}
+		out.Label = strings.Join(strings.Fields(out.Label), " ")
+		r.Mentions = append(r.Mentions, out)
+	}
+	return r
+}

@@ -1,0 +1,266 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"w3id.org/plenary/ontology"
+)
+
+// tracksOf maps fields of government to the tracks of meetings, where their
+// names differ.
+var tracksOf = map[string][]string{
+	"interior": {"interior-security", "crime", "terrorism"}, "labour": {"labour", "employment"}, "digital": {"digital", "information", "industry"},
+	"industry": {"industry", "digital", "small-and-medium-enterprise"}, "environment": {"environment"}, "energy": {"energy"},
+}
+
+// resolveMeetings finds which meeting each name means, in the order of the text:
+// what says more of it comes first, short names mean the last one named.
+func (e *extraction) resolveMeetings() {
+	meetings := e.of(MeetingType, 0, len(e.tokens))
+	for _, m := range meetings {
+		if !m.meeting.isShort {
+			e.resolveMeeting(m)
+		}
+	}
+	e.setPrincipal(meetings)
+	for _, m := range meetings {
+		if m.meeting.isShort {
+			e.resolveShort(m)
+		}
+	}
+}
+
+// resolveMeeting finds a meeting of the graph by forum, kind, field, year, place
+// and day, or makes a new one.
+func (e *extraction) resolveMeeting(m *mention) {
+	named := m.meeting
+	e.completeMeeting(m)
+	candidates := e.meetingsLike(named, m)
+	if one := e.likeliestMeeting(candidates, m); one != nil {
+		m.thing = one
+		return
+	}
+	if named.isSummit && named.forum != nil && e.isGeneric(m) {
+		m.confidence = 0.4
+	}
+	m.thing = e.newMeeting(m)
+}
+
+// completeMeeting takes the year and place that stand behind the name: "G7
+// Summit in Kananaskis", "… from November 21 to 23, 2025".
+func (e *extraction) completeMeeting(m *mention) {
+	named := m.meeting
+	if named.year != "" && named.place != nil {
+		return
+	}
+	for k := m.to; k < m.to+3 && e.sameBlock(k, m.from); k++ {
+		over := e.covering(k)
+		if over == nil || over == m {
+			continue
+		}
+		if over.typ == PlaceType && named.place == nil && e.is(over.from-1, m.from, "in", "at", "a", "de", "of", ",", "held", "en") {
+			named.place = over.thing
+			m2 := *m
+			m2.to = over.to
+			if named.year == "" {
+				named.year = e.yearBehind(&m2)
+			}
+			return
+		}
+	}
+	if named.year == "" {
+		named.year = e.yearBehind(m)
+	}
+}
+
+// yearBehind returns the year of a date within a few tokens behind a mention.
+func (e *extraction) yearBehind(m *mention) string {
+	for k := m.to; k < m.to+4 && e.sameBlock(k, m.from); k++ {
+		if over := e.covering(k); over != nil && over.typ == DateType && len(over.value) >= 4 {
+			return over.value[:4]
+		}
+		if e.is(k, m.from, ".", ";") {
+			break
+		}
+	}
+	return ""
+}
+
+// meetingsLike returns the meetings of the graph that a name may mean.
+func (e *extraction) meetingsLike(named *namedMeeting, m *mention) (like []*thing) {
+	exact := e.entriesOf(MeetingType, m.from, m.to)
+	for _, t := range e.gazetteer.meetings {
+		isNamed := slices.Contains(exact, t)
+		if named.forum != nil && !slices.Contains(t.props[ontology.MeetingOf], named.forum.iri) {
+			continue
+		}
+		if named.year != "" && !strings.HasPrefix(t.one(ontology.StartDate), named.year) && t.one(ontology.Year) != named.year {
+			continue
+		}
+		if named.place != nil && t.one(ontology.HeldAt) != named.place.iri {
+			continue
+		}
+		if isNamed || e.isKind(named, t) {
+			like = append(like, t)
+		}
+	}
+	return like
+}
+
+// isKind reports whether a meeting is of the kind that a name says: a summit, or
+// one of ministers of some of its fields.
+func (e *extraction) isKind(named *namedMeeting, t *thing) bool {
+	isSummit := t.one(ontology.Ordinal) != ""
+	if named.isSummit || isSummit {
+		return named.isSummit && isSummit
+	}
+	tracks := 0
+	for _, field := range named.tracks {
+		for _, iri := range t.props[ontology.Track] {
+			if track := tailOf(iri); track == field || slices.Contains(tracksOf[field], track) {
+				tracks++
+				break
+			}
+		}
+	}
+	return tracks > 0 && tracks == len(named.tracks)
+}
+
+// nearMeeting is how far the day of a document may be from a meeting that it
+// names without a year or place.
+const nearMeeting = 60 * 24 * time.Hour
+
+// likeliestMeeting chooses the meeting whose days are nearest to the day of the
+// document. Where the name says neither year nor place it must be near.
+func (e *extraction) likeliestMeeting(candidates []*thing, m *mention) *thing {
+	named := m.meeting
+	var best *thing
+	bestGap := time.Duration(1 << 62)
+	for _, t := range candidates {
+		if gap := e.gapTo(t); best == nil || gap < bestGap {
+			best, bestGap = t, gap
+		}
+	}
+	switch {
+	case best == nil:
+		return nil
+	case named.place != nil || named.year != "" && (len(candidates) == 1 || bestGap < nearMeeting):
+		return best
+	case named.isSummit && named.year == "":
+		if best.one(ontology.Year) == e.day()[:min(4, len(e.day()))] && !e.isGeneric(m) {
+			return best
+		}
+		return nil
+	case bestGap < nearMeeting:
+		return best
+	}
+	return nil
+}
+
+// isGeneric reports a summit that is named in general: in the background, or as
+// one that is held each year.
+func (e *extraction) isGeneric(m *mention) bool {
+	return m.meeting.year == "" && m.meeting.place == nil && (e.zoneOf(m.from) == backgroundZone || e.is(m.to, m.from, "process"))
+}
+
+// gapTo returns how far the day of the document is from the days of a meeting.
+func (e *extraction) gapTo(t *thing) time.Duration {
+	start, ok := parseDay(t.one(ontology.StartDate))
+	if !ok || e.published.IsZero() {
+		return 1 << 61
+	}
+	end, ok := parseDay(t.one(ontology.EndDate))
+	if !ok {
+		end = start
+	}
+	switch {
+	case e.published.Before(start):
+		return start.Sub(e.published)
+	case e.published.After(end):
+		return e.published.Sub(end)
+	}
+	return 0
+}
+
+// newMeeting makes a meeting that the graph lacks. Names of one kind in one year
+// mean one meeting.
+func (e *extraction) newMeeting(m *mention) *thing {
+	named := m.meeting
+	year := named.year
+	if year == "" && len(e.day()) >= 4 {
+		year = e.day()[:4]
+	}
+	kind := strings.Join(named.tracks, " ")
+	if named.isSummit {
+		kind = "summit"
+	}
+	forum := ""
+	if named.forum != nil {
+		forum = named.forum.label
+	}
+	key := "meeting-kind " + forum + " " + kind + " " + year
+	if kind == "" {
+		key += withoutMarks(m.label)
+	}
+	if t := e.made[key]; t != nil {
+		return t
+	}
+	t := e.newThing(MeetingType, strings.Join(strings.Fields(m.label), " "))
+	t.iri = e.gazetteer.base + "id/meeting/" + strings.Trim(year+"-"+slugOf(t.label), "-")
+	if named.forum != nil {
+		t.props[ontology.MeetingOf] = []string{named.forum.iri}
+	}
+	if named.place != nil {
+		t.props[ontology.HeldAt] = []string{named.place.iri}
+	}
+	e.made[key] = t
+	return t
+}
+
+// setPrincipal chooses the meeting that the document is about: named in the
+// title or the first paragraphs, of ministers before a summit, with a date or
+// place of its own.
+func (e *extraction) setPrincipal(meetings []*mention) {
+	best := 0
+	for _, m := range meetings {
+		if m.thing == nil || m.meeting.isShort {
+			continue
+		}
+		score := 1
+		if z := e.zoneOf(m.from); z == backgroundZone || !z.feeds() {
+			continue
+		} else if z == titleZone {
+			score += 4
+		}
+		if m.from < 150 {
+			score += 3
+		}
+		if !m.meeting.isSummit {
+			score += 2
+		}
+		if e.gapTo(m.thing) < nearMeeting || m.thing.isNew {
+			score += 2
+		}
+		if score > best {
+			best, e.principal = score, m.thing
+		}
+	}
+}
+
+// resolveShort takes a name without a forum for the principal meeting, if its
+// fields agree.
+func (e *extraction) resolveShort(m *mention) {
+	if e.principal == nil {
+		e.resolveMeeting(m)
+		m.confidence = min(m.confidence, 0.6)
+		return
+	}
+	if len(m.meeting.tracks) == 0 || e.principal.isNew || e.isKind(m.meeting, e.principal) {
+		m.thing = e.principal
+		return
+	}
+	m.meeting.forum = e.gazetteer.things[e.principal.one(ontology.MeetingOf)]
+	e.resolveMeeting(m)
+}

@@ -1,0 +1,136 @@
+package ingest
+
+import "w3id.org/plenary/ontology"
+
+// plainNames are the types whose names in the graph are mentions as they stand.
+// Offices, meetings and documents have a grammar, topics have signatures.
+var plainNames = map[Type]bool{PersonType: true, PartyType: true, OrganizationType: true, ForumType: true, PlaceType: true}
+
+// findNames adds the names of the graph that stand in the text: of each type the
+// longest at each place.
+func (e *extraction) findNames() {
+	for i := range e.tokens {
+		best := map[Type]found{}
+		e.gazetteer.automaton.at(e.tokens, i, e.blockOf(i).to, func(f found) {
+			for k := range f.entries {
+				if typ := f.entries[k].thing.typ; plainNames[typ] && e.accepts(&f.entries[k], i, f.to) {
+					best[typ] = f
+				}
+			}
+		})
+		for _, typ := range nameOrder {
+			if f, ok := best[typ]; ok {
+				e.addName(typ, i, f.to)
+			}
+		}
+	}
+}
+
+// nameOrder is the order in which types that share a name are tried.
+var nameOrder = []Type{PersonType, OrganizationType, ForumType, PartyType, PlaceType}
+
+// accepts reports whether a name may stand here: in case, language and context.
+func (e *extraction) accepts(entry *nameEntry, from, to int) bool {
+	if !entry.accepts(e.tokens, from, to) {
+		return false
+	}
+	switch entry.thing.typ {
+	case PartyType:
+		return speaks(entry.language, e.language) && !e.isPartOfName(from, to)
+	case PlaceType:
+		return !e.isPartOfName(from, to) && !e.isGovernment(to)
+	case PersonType:
+		return to-from > 1 || !e.isNameWord(from-1, from)
+	}
+	return true
+}
+
+// isPartOfName reports that a word is a surname rather than a country or town:
+// Mr. Jordan.
+func (e *extraction) isPartOfName(from, to int) bool {
+	if to-from > 1 {
+		return false
+	}
+	for start := max(0, from-3); start < from; start++ {
+		if e.sameBlock(start, from) && e.skipHonorifics(start) == from {
+			return true
+		}
+	}
+	return false
+}
+
+// isGovernment reports that a capital stands for its government: it does what
+// only people do.
+func (e *extraction) isGovernment(to int) bool {
+	return e.sameBlock(to, to-1) && governing[e.tokens[to].norm]
+}
+
+var governing = setOf("must", "should", "says", "said", "insists", "insisted", "warned", "warns", "denies", "denied", "accuses", "accused", "rejects", "rejected", "doit", "refuse", "accuse", "affirme", "estime")
+
+func (e *extraction) addName(typ Type, from, to int) {
+	things := e.entriesOf(typ, from, to)
+	m := mention{typ: typ, from: from, to: to, label: e.span(from, to), confidence: 0.95, rule: "name in the graph"}
+	m.thing = e.likeliest(typ, things)
+	if typ == PersonType && to-from == 1 {
+		m.confidence = 0.7
+	}
+	e.add(m)
+}
+
+// likeliest chooses among things that share a name: people by who held an office
+// on the day of the document, others the first.
+func (e *extraction) likeliest(typ Type, things []*thing) *thing {
+	if typ == PersonType {
+		for _, t := range things {
+			if len(e.gazetteer.heldOn(t.iri, e.day())) > 0 {
+				return t
+			}
+		}
+	}
+	return things[0]
+}
+
+// setCountry finds whose government speaks: of the place in the dateline, else of
+// the publisher or its address.
+func (e *extraction) setCountry() {
+	if place := e.dateline(); place != nil {
+		if of := e.gazetteer.things[place.thing.one(ontology.InCountry)]; of != nil {
+			e.country = of
+		}
+	}
+	if of := e.countryOfAddress(); of != nil {
+		e.country = of
+	}
+	if of := e.countryIn(e.doc.Publisher); of != nil {
+		e.country = of
+	}
+}
+
+// countryIn returns the country that a text names, or whose adjective it has.
+func (e *extraction) countryIn(text string) *thing {
+	if text == "" {
+		return nil
+	}
+	r := &reading{language: e.language}
+	var f folded
+	f.add(text, 0)
+	r.text = f.text()
+	r.tokens = tokenize(r.text, 0, nil)
+	r.blocks = []block{{to: len(r.tokens)}}
+	s := &titleScanner{r, e.rules, e.gazetteer}
+	for i := range r.tokens {
+		if party, to := s.partyAt(i, len(r.tokens)); to > 0 {
+			return party
+		}
+		if code, n := e.rules.demonyms.at(r.tokens, i, len(r.tokens)); n > 0 {
+			return e.gazetteer.countries[code]
+		}
+	}
+	return nil
+}
+
+// hostEndings are the ends of the names of government hosts.
+var hostEndings = []struct{ ending, code string }{
+	{".gc.ca", "CA"}, {".canada.ca", "CA"}, {".gouv.fr", "FR"}, {".gov.uk", "GB"}, {".go.jp", "JP"}, {".gov", "US"}, {".bund.de", "DE"},
+	{".de", "DE"}, {".gov.it", "IT"}, {".it", "IT"}, {"europa.eu", "EU"}, {".fr", "FR"}, {".ca", "CA"}, {".uk", "GB"}, {".jp", "JP"},
+}

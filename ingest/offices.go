@@ -1,0 +1,275 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"w3id.org/plenary/ontology"
+)
+
+// officeIndex finds the offices of the graph by the parts of their titles.
+type officeIndex map[string][]*thing
+
+// newOfficeIndex reads each name of each office as a title.
+func (x *Extractor) newOfficeIndex() officeIndex {
+	index := officeIndex{}
+	for _, office := range x.gazetteer.offices {
+		for _, n := range office.names {
+			t, ok := x.readTitle(n)
+			if !ok {
+				continue
+			}
+			for _, key := range t.keys() {
+				if !slices.Contains(index[key], office) {
+					index[key] = append(index[key], office)
+				}
+			}
+		}
+	}
+	return index
+}
+
+// keys are those by which a title is found: without its body, where that is the
+// country that it belongs to.
+func (t *titled) keys() []string { return []string{t.key()} }
+
+// readTitle takes the name of an office apart.
+func (x *Extractor) readTitle(n name) (titled, bool) {
+	r := &reading{language: n.language}
+	var f folded
+	f.add(n.text, 0)
+	r.text = f.text()
+	r.tokens = tokenize(r.text, 0, nil)
+	r.blocks = []block{{to: len(r.tokens)}}
+	s := &titleScanner{r, x.rules, x.gazetteer}
+	for i := range r.tokens {
+		if t, to := s.at(i); to > 0 {
+			return t, true
+		}
+	}
+	return titled{}, false
+}
+
+// findOffices adds the titles in the text, still without the office that each
+// means: that may depend on the person who bears it.
+func (e *extraction) findOffices() {
+	s := &titleScanner{e.reading, e.rules, e.gazetteer}
+	for i := 0; i < len(e.tokens); i++ {
+		t, to := s.at(i)
+		if n := e.officeName(i); n > to {
+			t, to = titled{class: "named"}, n
+		}
+		if to == 0 {
+			continue
+		}
+		confidence := 0.85
+		if t.isBare {
+			confidence = 0.3
+		}
+		e.add(mention{typ: OfficeType, from: i, to: to, office: &t, label: e.span(i, to), confidence: confidence, rule: "title"})
+		i = to - 1
+	}
+}
+
+// officeName returns the end of the longest name of an office at token i.
+func (e *extraction) officeName(i int) (to int) {
+	e.gazetteer.automaton.at(e.tokens, i, e.blockOf(i).to, func(f found) {
+		for k := range f.entries {
+			if entry := &f.entries[k]; entry.thing.typ == OfficeType && entry.accepts(e.tokens, i, f.to) && f.to-i > 1 {
+				to = f.to
+			}
+		}
+	})
+	return to
+}
+
+// resolveOffice finds the office that a title means: by its words and
+// jurisdiction, by who bears it, or by the field of government. holder may be
+// nil. What the graph does not have is new.
+func (e *extraction) resolveOffice(m *mention, holder *thing) {
+	t := m.office
+	country := e.jurisdictionOf(t, holder)
+	candidates := e.officesNamed(m, t)
+	if one := e.choiceOf(candidates, country, holder); one != nil {
+		m.thing = one
+		return
+	}
+	if one := e.heldBy(holder, t, country); one != nil {
+		m.thing, m.confidence = one, 0.8
+		return
+	}
+	if one := e.byPortfolio(t, country); one != nil && (t.country != "" || holder == nil || holder.isNew) {
+		m.thing, m.confidence = one, 0.7
+		return
+	}
+	if t.isBare {
+		return
+	}
+	m.thing = e.newThing(OfficeType, e.officeLabel(m))
+	if country != nil && len(m.thing.props[ontology.Jurisdiction]) == 0 {
+		m.thing.props[ontology.Jurisdiction] = []string{country.iri}
+	}
+}
+
+// officeLabel is a title without what is only there to say of whom.
+func (e *extraction) officeLabel(m *mention) string {
+	return strings.Join(strings.Fields(m.label), " ")
+}
+
+// jurisdictionOf returns the country of a title: named in it, that of the person
+// who bears it, or that whose government speaks.
+func (e *extraction) jurisdictionOf(t *titled, holder *thing) *thing {
+	if t.country != "" {
+		return e.gazetteer.countries[t.country]
+	}
+	if holder != nil {
+		if of := e.gazetteer.things[holder.one(ontology.CitizenOf)]; of != nil {
+			return of
+		}
+	}
+	return e.country
+}
+
+// officesNamed returns the offices whose names have the parts of a title.
+func (e *extraction) officesNamed(m *mention, t *titled) []*thing {
+	if t.class == "named" {
+		return e.entriesOf(OfficeType, m.from, m.to)
+	}
+	return e.officeByTitle[t.key()]
+}
+
+// choiceOf returns the one candidate that fits the jurisdiction; where the
+// holder is known to have held one of them, that.
+func (e *extraction) choiceOf(candidates []*thing, country, holder *thing) *thing {
+	if holder != nil {
+		for _, office := range candidates {
+			if slices.Contains(e.gazetteer.heldEver(holder.iri), office.iri) {
+				return office
+			}
+		}
+	}
+	for _, office := range candidates {
+		of := office.one(ontology.Jurisdiction)
+		if of == "" || country != nil && of == country.iri {
+			return office
+		}
+	}
+	if country == nil && len(candidates) == 1 {
+		return candidates[0]
+	}
+	return nil
+}
+
+// heldBy returns the office that the graph says a person held on the day of the
+// document, if its field and class are those of the title.
+func (e *extraction) heldBy(holder *thing, t *titled, country *thing) *thing {
+	if holder == nil {
+		return nil
+	}
+	for _, iri := range e.gazetteer.heldOn(holder.iri, e.day()) {
+		office := e.gazetteer.things[iri]
+		if office == nil || country != nil && office.one(ontology.Jurisdiction) != country.iri {
+			continue
+		}
+		if t.portfolio != "" && tailOf(office.one(ontology.Portfolio)) == t.portfolio || t.isBare && t.class == e.classOf(office) {
+			return office
+		}
+	}
+	return nil
+}
+
+// classOf returns the rank of an office of the graph.
+func (e *extraction) classOf(office *thing) string {
+	for _, n := range office.names {
+		if t, ok := e.readTitle(n); ok {
+			return t.class
+		}
+	}
+	return ""
+}
+
+// ministerial are the ranks that lead a department.
+var ministerial = setOf("minister", "secretary", "secretary-of-state", "head", "chancellor")
+
+// byPortfolio returns the office of a country that leads a field of government,
+// where the words of the title say nothing but that field.
+func (e *extraction) byPortfolio(t *titled, country *thing) *thing {
+	if country == nil || t.portfolio == "" || !ministerial[t.class] || len(t.words) > 2 {
+		return nil
+	}
+	var only *thing
+	for _, office := range e.gazetteer.offices {
+		if office.one(ontology.Jurisdiction) != country.iri || tailOf(office.one(ontology.Portfolio)) != t.portfolio || !ministerial[e.classOf(office)] {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = office
+	}
+	return only
+}
+
+// tailOf returns what follows the last slash of an IRI.
+func tailOf(iri string) string { return iri[strings.LastIndexByte(iri, '/')+1:] }
+
+// heldEver returns the offices that the graph says a person held at any time.
+func (g *Gazetteer) heldEver(person string) (offices []string) {
+	for _, n := range g.ofPerson[person] {
+		offices = append(offices, g.tenures[n].office)
+	}
+	return offices
+}
+
+// entriesOf returns the things of a type that have the name from token from to
+// token to.
+func (e *extraction) entriesOf(typ Type, from, to int) (things []*thing) {
+	e.gazetteer.automaton.at(e.tokens, from, to, func(f found) {
+		if f.to != to {
+			return
+		}
+		for k := range f.entries {
+			if entry := &f.entries[k]; entry.thing.typ == typ && !slices.Contains(things, entry.thing) {
+				things = append(things, entry.thing)
+			}
+		}
+	})
+	return things
+}
+
+// newThing returns the new thing of a type and label, made when it is first
+// named.
+func (e *extraction) newThing(typ Type, label string) *thing {
+	key := string(typ) + " " + strings.Join(strings.Fields(withoutMarks(label)), " ")
+	if t := e.made[key]; t != nil {
+		return t
+	}
+	t := &thing{iri: e.newIRI(typ, label), typ: typ, label: label, props: map[string][]string{}, isNew: true}
+	e.made[key] = t
+	return t
+}
+
+// paths are where things live that are not of the class named like their type.
+var paths = map[Type]string{TopicType: "priority", PartyType: "country"}
+
+func (e *extraction) newIRI(typ Type, label string) string {
+	path := string(typ)
+	if p := paths[typ]; p != "" {
+		path = p
+	}
+	return e.gazetteer.base + "id/" + path + "/" + slugOf(label)
+}
+
+// slugOf makes the last part of an IRI of a label.
+func slugOf(label string) string {
+	var b strings.Builder
+	for _, r := range withoutMarks(label) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 0x7F && !isSpaceOrMark(r):
+			b.WriteRune(r)
+		case r != '\'' && b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return strings.TrimRight(b.String(), "-")
+}

@@ -1,0 +1,345 @@
+package ingest
+
+import (
+	"strings"
+	"time"
+)
+
+// A namedDocument is the title of an outcome document.
+type namedDocument struct {
+	kind     string // code of the scheme of document kinds
+	isQuoted bool   // the title stands in quotation marks
+	isBare   bool   // nothing but the kind
+}
+
+// findDocuments adds the titles of outcome documents.
+func (e *extraction) findDocuments() {
+	e.quotedTitles()
+	for i := 0; i < len(e.tokens); i++ {
+		if n := e.documentName(i); n > 0 {
+			e.addDocument(i, n, namedDocument{kind: e.kindIn(i, n)}, 0.9)
+			i = n - 1
+			continue
+		}
+		kind, n := e.rules.documentKinds.at(e.tokens, i, e.blockOf(i).to)
+		if n == 0 || !e.tokens[i].isCapital && !(n > 1 && e.tokens[i+n-1].isCapital) {
+			continue
+		}
+		from, to := e.titleStart(i), e.titleEnd(i+n)
+		d := namedDocument{kind: kind, isBare: from == i && to == i+n}
+		if d.isBare && !e.isBareTitle(i, n) {
+			continue
+		}
+		if e.isOrdinary(from, i, to) {
+			continue
+		}
+		confidence := 0.8
+		if d.isBare {
+			confidence = 0.55
+		}
+		e.addDocument(from, to, d, confidence)
+		i = to - 1
+	}
+}
+
+func (e *extraction) addDocument(from, to int, d namedDocument, confidence float64) {
+	e.add(mention{typ: DocumentType, from: from, to: to, document: &d, label: e.span(from, to), confidence: confidence, rule: "title of a document"})
+}
+
+// documentName returns the end of the longest title of the graph at token i.
+func (e *extraction) documentName(i int) (to int) {
+	e.gazetteer.automaton.at(e.tokens, i, e.blockOf(i).to, func(f found) {
+		for k := range f.entries {
+			entry := &f.entries[k]
+			if entry.thing.typ == DocumentType && entry.accepts(e.tokens, i, f.to) && f.to-i > 2 {
+				to = f.to
+			}
+		}
+	})
+	if to > 0 {
+		to = e.titleEnd(to)
+	}
+	return to
+}
+
+// kindIn returns the kind that the first noun of a title tells.
+func (e *extraction) kindIn(from, to int) string {
+	for i := from; i < to; i++ {
+		if kind, n := e.rules.documentKinds.at(e.tokens, i, to); n > 0 {
+			return kind
+		}
+	}
+	return "outcome-document"
+}
+
+// isBareTitle reports that a noun in capitals is the title of a document by
+// itself: "the Joint Communiqué".
+func (e *extraction) isBareTitle(i, n int) bool {
+	return n > 1 && e.tokens[i+n-1].isCapital && e.blockOf(i).zone != titleZone && !e.blockOf(i).isSection
+}
+
+// isOrdinary reports that capitals mean something else than a title: the start
+// of a sentence, a heading in capitals, an agreement of others.
+func (e *extraction) isOrdinary(from, head, to int) bool {
+	if e.blockOf(from).isSection {
+		return true
+	}
+	isShort := to-from <= 1
+	return isShort || from == head && to-from <= 2 && !e.tokens[to-1].isCapital
+}
+
+// titleStart goes left from the noun of a title over capitalized words and the
+// small ones between them.
+func (e *extraction) titleStart(i int) int {
+	from := i
+	for k := i - 1; k >= 0 && e.sameBlock(k, i); k-- {
+		t := &e.tokens[k]
+		switch {
+		case t.isWord() && t.isCapital && t.norm != "'s" && !e.isLead(k):
+			from = k
+		case t.kind == numberToken && len(t.norm) == 4 && e.tokens[k+1].isCapital:
+			from = k
+		case t.norm == "'" || t.norm == "'s" || t.norm == "-" && !t.spaced:
+		case e.language != "fr" && (t.norm == "and" || t.norm == "&" || t.norm == "of" || t.norm == "for" || t.norm == "to") && e.sameBlock(k-1, i) && e.tokens[k-1].isCapital && from == k+1:
+		default:
+			return from
+		}
+	}
+	return from
+}
+
+// isLead reports a word that is capitalized because it begins a sentence, or an
+// article.
+func (e *extraction) isLead(k int) bool {
+	t := &e.tokens[k]
+	if t.norm == "the" || t.norm == "a" || t.norm == "an" || t.norm == "le" || t.norm == "la" || t.norm == "les" || t.norm == "l'" || t.norm == "un" || t.norm == "une" || t.norm == "our" || t.norm == "this" || t.norm == "these" {
+		return true
+	}
+	isFirst := !e.sameBlock(k-1, k) || e.is(k-1, k, ".", ":", ";", `"`)
+	if !isFirst {
+		return false
+	}
+	if strings.HasSuffix(t.norm, "ing") && len(t.norm) > 5 {
+		return true
+	}
+	return e.rules.leads[t.norm]
+}
+
+// titleEnd goes right from the noun of a title over what belongs to it.
+func (e *extraction) titleEnd(i int) int {
+	if e.language == "fr" {
+		return e.sentenceCaseEnd(i)
+	}
+	to := i
+	for k := i; e.sameBlock(k, i-1); k++ {
+		t := &e.tokens[k]
+		switch {
+		case t.isWord() && t.isCapital:
+			to = k + 1
+		case t.kind == numberToken && e.tokens[k-1].isCapital && len(t.norm) == 4 || t.kind == numberToken && e.is(k-1, k, "-"):
+			to = k + 1
+		case e.isTitleJoin(k, i):
+		default:
+			return to
+		}
+	}
+	return to
+}
+
+var titleJoins = setOf("of", "on", "for", "to", "against", "in", "with", "by", "and", "the", "'s", "'", "-", "&", "from", "at", "through", "between", "into", "–", "a", "/", "towards", "under", "within", "de", "des", "du")
+
+// isTitleJoin tells the small words and marks within a title: a comma only in a
+// list that goes on in capitals and ends in "and".
+func (e *extraction) isTitleJoin(k, i int) bool {
+	norm := e.tokens[k].norm
+	if norm == "," {
+		return e.commaGoesOn(k)
+	}
+	if norm == "in" || norm == "at" { // the place of adoption is not part of the title
+		if place := e.placeHere(k + 1); place {
+			return false
+		}
+	}
+	return titleJoins[norm]
+}
+
+func (e *extraction) placeHere(i int) bool {
+	if !e.sameBlock(i, i-1) {
+		return false
+	}
+	_, n := e.rules.places.at(e.tokens, i, e.blockOf(i).to)
+	is := n > 0
+	e.gazetteer.automaton.at(e.tokens, i, e.blockOf(i).to, func(f found) {
+		for k := range f.entries {
+			is = is || f.entries[k].thing.typ == PlaceType && f.entries[k].accepts(e.tokens, i, f.to)
+		}
+	})
+	return is
+}
+
+// commaGoesOn reports whether a list within a title continues behind a comma:
+// "Principles on Tracing, Freezing and Confiscation".
+func (e *extraction) commaGoesOn(k int) bool {
+	for i := k + 1; e.sameBlock(i, k) && i < k+6; i++ {
+		switch {
+		case e.is(i, k, "and", "&"):
+			return i > k+1 && e.sameBlock(i+1, k) && e.tokens[i+1].isCapital
+		case e.is(i, k, ","):
+			if i == k+1 {
+				return false
+			}
+		case !e.tokens[i].isCapital || e.rules.notNames[e.tokens[i].norm] && i == k+1:
+			return false
+		}
+	}
+	return false
+}
+
+// longestTitle is how many words a title in sentence case may have behind its
+// noun.
+const longestTitle = 18
+
+// titleStops end a title in sentence case: what follows says something of it.
+var titleStops = setOf("qui", "que", "dont", "afin", "ainsi", "lors", "est", "sont", "a", "ont", "sera", "seront", "adopte", "adoptee", "adoptes", "adoptees", "publie", "publiee", "signe", "signee", "ou", "mais", "comme", "lequel", "laquelle", "avec", "approuve", "approuvee", "lance", "lancee", "ci-joint", "comprend", "prevoit", "vise", "etabli", "etablie", "annexe", "annexee", "notamment", "y", "nous", "ils", "elle", "il", "se", "cette", "ce", "permettra", "reaffirme", "souligne")
+
+// titleLinks open the rest of a title in sentence case.
+var titleLinks = setOf("de", "du", "des", "d'", "sur", "pour", "contre", "en", "visant", "relatif", "relative", "relatifs", "relatives", "concernant", "commune", "conjointe", "ministerielle", "ministeriel", "finale", "final", "politique", "commun", "conjoint", "portant", "a")
+
+// sentenceCaseEnd goes right from the noun of a French title: over
+// prepositions, articles and what they govern, up to a mark or a verb.
+func (e *extraction) sentenceCaseEnd(i int) int {
+	to := i
+	if !e.sameBlock(i, i-1) || !titleLinks[e.tokens[i].norm] && !e.tokens[i].isCapital {
+		return to
+	}
+	for k := i; e.sameBlock(k, i-1) && k < i+longestTitle; k++ {
+		t := &e.tokens[k]
+		over := e.rules.months[t.norm] > 0
+		if t.kind == markToken && t.norm != "-" && t.norm != "'" || over || titleStops[t.norm] && !(t.norm == "a" && !isVerbA(e, k)) {
+			break
+		}
+		if t.norm == "et" && (e.is(k+1, i-1, "a", "ont", "de", "le", "la", "les", "l'", "un", "une") && !e.sameStart(k+1, i)) {
+			break
+		}
+		if !isConnector[t.norm] && !titleLinks[t.norm] && t.norm != "-" {
+			to = k + 1
+		}
+	}
+	return to
+}
+
+// isVerbA reports that a French "a" without its accent in the folded form is the
+// verb.
+func isVerbA(e *extraction, k int) bool { return e.word(k) == "a" }
+
+// sameStart reports that what follows "et" begins like the rest of the title:
+// "contre le terrorisme et contre l'extrémisme".
+func (e *extraction) sameStart(k, i int) bool { return e.tokens[k].norm == e.tokens[i].norm }
+
+// quotedTitles adds titles in quotation marks: those that hold the noun of a
+// document, or stand behind one.
+func (e *extraction) quotedTitles() {
+	for i := range e.tokens {
+		closing := map[string]string{`"`: `"`, "«": "»"}[e.tokens[i].norm]
+		if closing == "" || !e.sameBlock(i+1, i) || !e.tokens[i+1].isCapital && e.tokens[i+1].kind != numberToken {
+			continue
+		}
+		for k := i + 2; e.sameBlock(k, i) && k < i+28; k++ {
+			if e.is(k, i, ".", ";") && k > i+2 && !e.is(k+1, i, closing) {
+				break
+			}
+			if e.is(k, i, closing) {
+				e.quotedTitle(i+1, k)
+				break
+			}
+		}
+	}
+}
+
+func (e *extraction) quotedTitle(from, to int) {
+	kind := ""
+	for i := from; i < to; i++ {
+		if found, n := e.rules.documentKinds.at(e.tokens, i, to); n > 0 {
+			kind = found
+			break
+		}
+	}
+	if before := e.kindBefore(from - 1); before != "" {
+		kind = before
+	}
+	if kind == "" || to-from < 3 {
+		return
+	}
+	e.addDocument(from, to, namedDocument{kind: kind, isQuoted: true}, 0.85)
+}
+
+// kindBefore returns the kind of document that the words before an opening mark
+// name: "a statement entitled", "la déclaration".
+func (e *extraction) kindBefore(i int) string {
+	for k := max(0, i-5); k < i; k++ {
+		if !e.sameBlock(k, i) {
+			continue
+		}
+		if kind, n := e.rules.documentKinds.at(e.tokens, k, i); n > 0 && (k+n == i || e.is(k+n, i, "entitled", "titled", "called", "on", "intitule", "intitulee", "named", "dite", "sur")) {
+			return kind
+		}
+	}
+	return ""
+}
+
+// resolveDocuments finds the document of the graph that each title means.
+func (e *extraction) resolveDocuments() {
+	for _, m := range e.of(DocumentType, 0, len(e.tokens)) {
+		if m.thing != nil {
+			continue
+		}
+		if one := e.documentOf(m); one != nil {
+			m.thing = one
+			continue
+		}
+		m.thing = e.newThing(DocumentType, strings.Join(strings.Fields(m.label), " "))
+	}
+}
+
+// sameDocument is how far the day of a document may be from the day of the text
+// that names it by a title that others may bear.
+const sameDocument = 20 * 24 * time.Hour
+
+// documentOf returns the document of the graph with the title of a mention. A
+// title that says little must be of the days of the text.
+func (e *extraction) documentOf(m *mention) *thing {
+	key := titleKey(m.label)
+	var best *thing
+	bestGap := time.Duration(1 << 62)
+	for _, t := range e.gazetteer.documents[key] {
+		gap := time.Duration(1 << 61)
+		if issued, ok := parseDay(t.one(dct + "issued")); ok && !e.published.IsZero() {
+			gap = e.published.Sub(issued).Abs()
+		}
+		if best == nil || gap < bestGap {
+			best, bestGap = t, gap
+		}
+	}
+	if best != nil && (bestGap < sameDocument || isTelling(key)) {
+		return best
+	}
+	return nil
+}
+
+// isTelling reports whether a title names more than a kind and those who adopt.
+func isTelling(key string) bool { return strings.Count(key, " ") >= 4 }
+
+// titleKey is what titles of one document have in common: the words, without
+// articles, forum and what stands in brackets.
+func titleKey(title string) string {
+	title, _, _ = strings.Cut(title, " (")
+	var f folded
+	f.add(title, 0)
+	var words []string
+	for _, t := range tokenize(f.text(), 0, nil) {
+		if t.kind != markToken && t.norm != "the" && t.norm != "'s" && t.norm != "a" {
+			words = append(words, t.norm)
+		}
+	}
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,186 @@
+package ingest
+
+import (
+	"strconv"
+	"strings"
+)
+
+// rules is what the tables of the folder rules say, ready for use.
+type rules struct {
+	languages        []string
+	commonWords      map[string][]string // languages by word
+	abbreviations    map[string]bool
+	sections         phraseSet[sectionCue]
+	months           map[string]int
+	weekdays         map[string]int
+	relativeDates    phraseSet[dateShift]
+	ordinalEndings   map[string]bool
+	yearPrepositions map[string]bool
+
+	ranks          phraseSet[rank]
+	honorifics     phraseSet[string] // honorific or title
+	portfolios     phraseSet[string] // the portfolio of a field of government
+	portfolioWords map[string]bool
+	demonyms       phraseSet[string] // the code of a country
+	documentKinds  phraseSet[string]
+	meetingNouns   phraseSet[string]
+	meetingWho     phraseSet[string]
+	frames         phraseSet[string]
+	topics         topicRules
+	places         phraseSet[placeRule]
+	regions        phraseSet[string] // the code of a country
+	particles      map[string]bool   // small words in names of people
+	notNames       map[string]bool   // capitalized words that no name of a person has
+	leads          map[string]bool   // words that begin a sentence before a title
+}
+
+// A sectionCue is how a section of a document begins.
+type sectionCue struct {
+	zone        zone
+	inParagraph bool // it may begin a paragraph
+	mayContinue bool // more words may follow in a heading
+}
+
+// A rank is the word of a title that says what kind of office it is.
+type rank struct {
+	class    string
+	language string
+	tail     string // portfolio, party or body: what may follow
+	isBare   bool   // it is an office without more
+}
+
+// A placeRule is a place that texts about meetings name often.
+type placeRule struct{ label, country string }
+
+func newRules() *rules {
+	r := &rules{commonWords: map[string][]string{}, portfolioWords: map[string]bool{}}
+	r.addLanguages()
+	r.addDates()
+	r.addTitles()
+	r.addPlaces()
+	sections := readRules("sections")
+	for _, row := range sections.rows {
+		cue := sectionCue{zoneNames[sections.cell(row, "zone")], sections.cell(row, "match") == "paragraph", sections.cell(row, "match") == "heading"}
+		for _, text := range list(sections.cell(row, "phrases")) {
+			r.sections.add(text, cue)
+		}
+	}
+	addPhrases(&r.documentKinds, "documentkinds", "words", "kind")
+	addPhrases(&r.frames, "frames", "phrases", "frame")
+	words := readRules("meetingwords")
+	for _, row := range words.rows {
+		set := &r.meetingNouns
+		if words.cell(row, "role") == "who" {
+			set = &r.meetingWho
+		}
+		for _, text := range list(words.cell(row, "words")) {
+			set.add(text, words.cell(row, "language"))
+		}
+	}
+	r.topics = newTopicRules()
+	return r
+}
+
+// addPhrases fills a set from a table: each phrase of a column with the value of
+// another.
+func addPhrases(set *phraseSet[string], table, phrases, value string) {
+	t := readRules(table)
+	for _, row := range t.rows {
+		for _, text := range list(t.cell(row, phrases)) {
+			set.add(text, t.cell(row, value))
+		}
+	}
+}
+
+func (r *rules) addLanguages() {
+	common := readRules("commonwords")
+	for _, row := range common.rows {
+		language := common.cell(row, "language")
+		r.languages = append(r.languages, language)
+		for _, word := range list(common.cell(row, "words")) {
+			r.commonWords[word] = append(r.commonWords[word], language)
+		}
+	}
+	r.abbreviations = wordSet("abbreviations")
+	r.particles = setOf("de", "du", "des", "von", "van", "der", "den", "da", "di", "del", "della", "la", "le", "al", "el", "bin", "ben", "ul", "d'", "l'", "dos", "y", "zu", "o'", "e")
+	r.notNames = wordSet("notnames")
+	r.leads = setOf("in", "at", "on", "with", "see", "read", "following", "under", "adoption", "launch", "endorsement", "release", "issue", "adopt", "endorse", "adopted", "issued", "by", "as", "for", "through", "since", "we", "publication", "signature", "ministers", "dans", "selon", "avec", "par", "consult", "also", "both", "their", "its", "and", "annex", "download")
+}
+
+func wordSet(table string) map[string]bool {
+	set := map[string]bool{}
+	for _, row := range readRules(table).rows {
+		set[withoutMarks(row[0])] = true
+	}
+	return set
+}
+
+func setOf(words ...string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range words {
+		set[w] = true
+	}
+	return set
+}
+
+func (r *rules) addDates() {
+	r.months = numbered("months", "month")
+	r.weekdays = numbered("weekdays", "weekday")
+	shifts := readRules("relativedates")
+	for _, row := range shifts.rows {
+		by, _ := strconv.Atoi(shifts.cell(row, "shift"))
+		r.relativeDates.add(shifts.cell(row, "phrase"), dateShift{shifts.cell(row, "unit"), by})
+	}
+	r.ordinalEndings = setOf("st", "nd", "rd", "th", "er", "e", "ere", "eme")
+	r.yearPrepositions = setOf("in", "since", "by", "until", "from", "of", "during", "for", "to", "en", "depuis", "d'ici", "ici", "jusqu'en", "before", "after",
+		"seit", "im", "ab", "nel", "dal", "desde", "until", "avant", "apres", "end", "fin", "early", "late", "mid", "debut", "through", "between", "entre", "summer", "spring", "autumn", "fall", "winter", "annee", "year", "beyond", "around", "ete", "hiver", "printemps", "automne", "dans")
+}
+
+// numbered reads a table of words for numbers.
+func numbered(table, column string) map[string]int {
+	t := readRules(table)
+	words := map[string]int{}
+	for _, row := range t.rows {
+		n, _ := strconv.Atoi(t.cell(row, column))
+		for _, word := range list(t.cell(row, "words")) {
+			words[word] = n
+		}
+	}
+	return words
+}
+
+func (r *rules) addTitles() {
+	t := readRules("ranks")
+	for _, row := range t.rows {
+		value := rank{t.cell(row, "class"), t.cell(row, "language"), t.cell(row, "tail"), t.cell(row, "bare") != ""}
+		for _, text := range list(t.cell(row, "phrases")) {
+			r.ranks.add(text, value)
+		}
+	}
+	addPhrases(&r.honorifics, "honorifics", "phrase", "counts")
+	addPhrases(&r.demonyms, "demonyms", "adjectives", "code")
+	fields := readRules("portfolios")
+	for _, row := range fields.rows {
+		for _, text := range list(fields.cell(row, "phrases")) {
+			r.portfolios.add(text, fields.cell(row, "portfolio"))
+			for _, word := range strings.Fields(strings.NewReplacer("'", "' ", "-", " ", ",", " ").Replace(withoutMarks(text))) {
+				r.portfolioWords[word] = !isConnector[word]
+			}
+		}
+	}
+}
+
+// isConnector tells the small words within titles.
+var isConnector = setOf("of", "and", "the", "for", "in", "with", "&", ",", "de", "du", "des", "la", "le", "les", "l'", "d'", "et", "a", "aux", "au", "charge", "chargee", "responsable", "und", "fur", "der", "des", "die", "e", "y", "del", "della", "dell'", "degli", "delle", "per", "to", "'")
+
+func (r *rules) addPlaces() {
+	places := readRules("places")
+	for _, row := range places.rows {
+		names := list(places.cell(row, "names"))
+		label := names[0]
+		for _, text := range names {
+			r.places.add(text, placeRule{label, places.cell(row, "country")})
+		}
+	}
+	addPhrases(&r.regions, "regions", "names", "country")
+}

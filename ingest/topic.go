@@ -1,0 +1,230 @@
+package ingest
+
+import "strings"
+
+// topicRules are the signatures of subjects, by the first letters of their first
+// word.
+type topicRules struct {
+	byStart map[string][]signature
+	known   map[string]bool // topics that have signatures
+}
+
+// A signature is a row of words that tells a subject.
+type signature struct {
+	topic     string // the last part of the IRI
+	language  string
+	isGeneral bool
+	words     []signatureWord
+}
+
+type signatureWord struct {
+	forms []string // alternatives
+	stems []string
+	isGap bool // up to maxGap words
+}
+
+const (
+	maxGap      = 4
+	stemLetters = 3 // by which signatures are looked up
+)
+
+func newTopicRules() topicRules {
+	t := readRules("topics")
+	rules := topicRules{byStart: map[string][]signature{}, known: map[string]bool{}}
+	for _, row := range t.rows {
+		topic := t.cell(row, "topic")
+		rules.known[topic] = true
+		for _, pattern := range list(t.cell(row, "patterns")) {
+			s := signature{topic: topic, language: t.cell(row, "language"), isGeneral: t.cell(row, "kind") == "general"}
+			s.words = readSignature(pattern)
+			for _, start := range s.starts() {
+				rules.byStart[start] = append(rules.byStart[start], s)
+			}
+		}
+	}
+	return rules
+}
+
+// readSignature reads a pattern, split as text is.
+func readSignature(pattern string) (words []signatureWord) {
+	spaced := strings.NewReplacer("-", " - ", "'s", " 's", ",", " ,").Replace(pattern)
+	for _, item := range strings.Fields(spaced) {
+		if item == ".." {
+			words = append(words, signatureWord{isGap: true})
+			continue
+		}
+		var w signatureWord
+		for _, form := range strings.Split(item, "/") {
+			if strings.Contains(form, "*") {
+				w.stems = append(w.stems, strings.TrimSuffix(form, "*"))
+			} else {
+				w.forms = append(w.forms, form)
+			}
+		}
+		words = append(words, w)
+	}
+	return words
+}
+
+func (s *signature) starts() (starts []string) {
+	first := s.words[0]
+	for _, form := range append(append([]string{}, first.forms...), first.stems...) {
+		form, _, _ = strings.Cut(form, "*")
+		starts = append(starts, form[:min(len(form), stemLetters)])
+	}
+	return starts
+}
+
+func (w *signatureWord) matches(norm string) bool {
+	for _, form := range w.forms {
+		if norm == form {
+			return true
+		}
+	}
+	for _, stem := range w.stems {
+		if before, after, isOpen := strings.Cut(stem, "*"); isOpen { // organi*ation
+			if strings.HasPrefix(norm, before) && strings.Contains(norm[len(before):], after) {
+				return true
+			}
+		} else if strings.HasPrefix(norm, stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// end returns the token behind the signature when it stands at token i; zero
+// when it does not.
+func (s *signature) end(r *reading, i, limit int) int {
+	return matchSignature(s.words, r, i, limit)
+}
+
+func matchSignature(words []signatureWord, r *reading, i, limit int) int {
+	if len(words) == 0 {
+		return i
+	}
+	if words[0].isGap {
+		for k := i; k <= i+maxGap && k < limit; k++ {
+			if to := matchSignature(words[1:], r, k, limit); to > 0 {
+				return to
+			}
+			if r.tokens[k].kind == markToken && r.tokens[k].norm != "-" && r.tokens[k].norm != "," && r.tokens[k].norm != "'" {
+				return 0
+			}
+		}
+		return 0
+	}
+	for i < limit && r.tokens[i].norm == "-" && !words[0].matches("-") && i > 0 && !r.tokens[i].spaced {
+		i++ // cyber-crime
+	}
+	if i >= limit || !words[0].matches(r.tokens[i].norm) {
+		return 0
+	}
+	return matchSignature(words[1:], r, i+1, limit)
+}
+
+// A topicMention is a subject at a place in the text.
+type topicMention struct {
+	topic     string
+	from, to  int
+	isGeneral bool
+}
+
+// topicsAt returns the subject whose longest signature begins at token i.
+func (e *extraction) topicsAt(i int) (best topicMention) {
+	norm := e.tokens[i].norm
+	limit := e.blockOf(i).to
+	for _, s := range e.rules.topics.byStart[norm[:min(len(norm), stemLetters)]] {
+		if s.language != e.language && (s.language != "en" || e.language == "fr") {
+			continue
+		}
+		if to := s.end(e.reading, i, limit); to > best.to {
+			best = topicMention{s.topic, i, to, s.isGeneral}
+		}
+	}
+	return best
+}
+
+// topicOf returns the concept of a subject; new where the graph has none.
+func (e *extraction) topicOf(topic string) *thing {
+	if t := e.gazetteer.things[e.gazetteer.base+"id/priority/"+topic]; t != nil {
+		return t
+	}
+	label := strings.ReplaceAll(topic, "-", " ")
+	t := e.newThing(TopicType, strings.ToUpper(label[:1])+label[1:])
+	t.iri = e.gazetteer.base + "id/priority/" + topic
+	return t
+}
+
+// findTopics adds subjects: the longest signature at each place, and names of
+// the graph's topics that have no signature.
+func (e *extraction) findTopics() {
+	for i := 0; i < len(e.tokens); i++ {
+		if !e.zoneOf(i).feeds() || e.isHidden(i) {
+			continue
+		}
+		best := e.topicsAt(i)
+		concept := (*thing)(nil)
+		if best.to > 0 {
+			concept = e.topicOf(best.topic)
+		}
+		if named, to := e.topicNamed(i); to > best.to {
+			concept, best.to = named, to
+		}
+		if concept == nil {
+			continue
+		}
+		e.add(mention{typ: TopicType, from: i, to: best.to, thing: concept, label: e.span(i, best.to), confidence: e.topicConfidence(i, best), rule: "signature of a topic", isNested: true})
+		i = best.to - 1
+	}
+}
+
+// isHidden reports that a word is part of a name in which a subject is none: an
+// office, a body, a meeting.
+func (e *extraction) isHidden(i int) bool {
+	m := e.covering(i)
+	return m != nil && m.typ != DocumentType && m.typ != QuotationType
+}
+
+// topicConfidence weighs how sure it is that a subject is one here.
+func (e *extraction) topicConfidence(i int, t topicMention) float64 {
+	switch {
+	case t.isGeneral && !e.isDiscussed(i):
+		return 0.4
+	case t.isGeneral:
+		return 0.6
+	case e.zoneOf(i) == backgroundZone:
+		return 0.5
+	}
+	return 0.8
+}
+
+// isDiscussed reports whether a token stands in a list, or behind a verb of
+// discussion or adoption in its sentence.
+func (e *extraction) isDiscussed(i int) bool {
+	b := e.blockOf(i)
+	if b.isItem || b.intro >= 0 {
+		return true
+	}
+	for k := b.from; k < i; k++ {
+		if frame, n := e.rules.frames.at(e.tokens, k, i); n > 0 && (frame == "discuss" || frame == "adopt") {
+			return true
+		}
+	}
+	return false
+}
+
+// topicNamed returns the topic of the graph without signatures whose name
+// begins at token i.
+func (e *extraction) topicNamed(i int) (topic *thing, to int) {
+	e.gazetteer.automaton.at(e.tokens, i, e.blockOf(i).to, func(f found) {
+		for k := range f.entries {
+			entry := &f.entries[k]
+			isUsual := entry.thing.typ == TopicType && speaks(entry.language, e.language) && entry.accepts(e.tokens, i, f.to)
+			if isUsual && (f.to-i > 1 || !e.rules.topics.known[tailOf(entry.thing.iri)]) {
+				topic, to = entry.thing, f.to
+			}
+		}
+	})
+	return topic, to
+}
