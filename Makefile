@@ -3,10 +3,14 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: build check lint fresh contexts test race bench fuzz check-crawl check-shapes check-reasoning check-pages check-parsers check-sparql differential torture
+.PHONY: build web check lint fresh contexts test race bench fuzz check-crawl check-shapes check-reasoning check-pages check-parsers check-sparql differential torture
 
 build: ## the binary, without symbols
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o plenary ./cmd/plenary
+
+web: ## the editor of queries, from npm into explorer/assets, where it is embedded; git ignores it
+	@dir=$$(mktemp -d) && cp explorer/web/* $$dir && (cd $$dir && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs $(CURDIR)/explorer/assets); \
+	  status=$$?; rm -r $$dir; exit $$status
 
 check: lint fresh race ## everything before a commit
 

@@ -21,6 +21,7 @@ func (s site) funcs() template.FuncMap {
 		"count": func(n int) string { return FormatCount(s.lang, n) },
 		"root":  func(path string) string { return s.Root + path },
 		"asset": s.asset,
+		"built": func(name string) bool { return s.assets[name] != "" },
 		"lang":  func() string { return s.lang },
 		"site":  func() Options { return s.Options },
 		"link":  func(carry, path string) string { return s.Root + path + carry },

@@ -1,9 +1,12 @@
 package handlers
 
 import (
+	"io/fs"
 	"net/http"
 	"strings"
 	"testing"
+
+	"w3id.org/plenary/explorer"
 )
 
 // Whoever prefers HTML gets an answer as a page that works without a script; all
@@ -14,12 +17,12 @@ func TestAnswerPage(t *testing.T) {
 		want              []string
 	}{
 		{"table", `SELECT ?country ?name { ?country a pl:Country ; rdfs:label ?name FILTER(?country = <id/country/japan> && LANG(?name) = "en") }`, "en",
-			[]string{`<th scope="col">?country</th>`, `<a href="/doc/country/japan?lang=en">Japan</a>`, "id/country/japan", "one row", "?country a pl:Country", "format=csv"}},
+			[]string{`role="columnheader">?country</th>`, `<a href="/doc/country/japan?lang=en">Japan</a>`, "id/country/japan", "one row", "?country a pl:Country", "format=csv"}},
 		{"many", `SELECT ?s { ?s ?p ?o }`, "en", []string{"the first 500 rows"}},
 		{"none", `SELECT ?s { ?s pl:track "none" }`, "en", []string{"no row", "format=srj"}},
 		{"truth", `ASK { ?s a pl:Meeting }`, "en", []string{">yes<", "format=srj"}},
-		{"graph", `DESCRIBE <id/country/japan>`, "en", []string{`<th scope="col">subject</th>`, "rdf:type", "format=turtle"}},
-		{"odd terms", `SELECT * { BIND(BNODE() AS ?b) BIND("<&\u202E>"@ar AS ?t) OPTIONAL { ?x pl:nothing ?y } }`, "en", []string{"<td>_:", `lang="ar"`, "&lt;&amp;", "<td></td>"}},
+		{"graph", `DESCRIBE <id/country/japan>`, "en", []string{`role="columnheader">subject</th>`, "rdf:type", "format=turtle"}},
+		{"odd terms", `SELECT * { BIND(BNODE() AS ?b) BIND("<&\u202E>"@ar AS ?t) OPTIONAL { ?x pl:nothing ?y } }`, "en", []string{"<div>_:", `lang="ar"`, "&lt;&amp;", `class="none"></td>`}},
 		{"triple term", `SELECT ?t { BIND(<<( <id/country/japan> a pl:Country )>> AS ?t) }`, "en", []string{"&lt;&lt;("}},
 		{"French", `ASK { ?s a pl:Summit }`, "fr", []string{"Réponse", `lang="fr"`}},
 	} {
@@ -47,5 +50,18 @@ func TestQueryCorrected(t *testing.T) {
 	w := get(t, sparqlAddress("SELECT ?x { ?x a pl:Meeting"), "Accept: "+acceptFirefox)
 	if body := w.Body.String(); w.Code != http.StatusBadRequest || !strings.Contains(body, "?x a pl:Meeting</textarea>") {
 		t.Errorf("%d %s", w.Code, body)
+	}
+}
+
+// The page has the editor when the binary has it, and its policy lets the editor
+// ask, but run nothing that is written into a page.
+func TestEditor(t *testing.T) {
+	_, err := fs.Stat(explorer.Assets(), "editor.js")
+	w := get(t, "/sparql", "Accept: text/html")
+	if strings.Contains(w.Body.String(), "/assets/editor.js?v=") != (err == nil) {
+		t.Errorf("built: %v, page\n%s", err, w.Body)
+	}
+	if policy := w.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "connect-src 'self'") || strings.Contains(policy, "unsafe") {
+		t.Errorf("the policy is %s", policy)
 	}
 }
