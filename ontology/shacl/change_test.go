@@ -17,7 +17,7 @@ import (
 // does not have.
 func TestChangeIsWhole(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		g := generator{rt}
+		g := generator{rt, rapid.SampledFrom([]int{6, 40}).Draw(rt, "nodes")}
 		text := g.shapes()
 		shapes, err := shacl.Compile(sequence(parse(t, text)))
 		if err != nil {
@@ -29,6 +29,9 @@ func TestChangeIsWhole(t *testing.T) {
 		}
 		store := graph.New(graph.Options{})
 		load(t, store, padding)
+		if g.nodes > 6 { // so that queries are asked about many focus nodes at once
+			load(t, store, g.quads(rapid.Uint64().Draw(rt, "seed"), 3*g.nodes))
+		}
 		for range 4 {
 			if _, err := store.Update(context.Background(), graph.Change{}, func(tx *graph.Tx) error { return transact(g, tx, shapes, o) }); err != nil {
 				rt.Fatalf("%v\nshapes:\n%s\noptions: %v", err, text, o.Graphs)

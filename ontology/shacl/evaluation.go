@@ -40,10 +40,13 @@ type evaluation struct {
 	options Options
 	root    *shape // whose focus nodes are validated
 	results []Result
-	probing bool // the first result is enough
-	checked int  // focus nodes
-	memo    map[judgement]bool
-	below   map[rdf.Term][]graph.ID
+	probing bool       // the first result is enough
+	asked   []graph.ID // focus nodes of the task
+	// suspects are for queries those of asked for which they have solutions.
+	suspects map[*query]map[graph.ID]bool
+	checked  int // focus nodes
+	memo     map[judgement]bool
+	below    map[rdf.Term][]graph.ID
 }
 
 // A judgement is a node beside a shape.

@@ -2,6 +2,7 @@ package shacl_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 
 	"pgregory.net/rapid"
@@ -13,13 +14,16 @@ const example = "http://example.org/"
 
 // A generator draws shapes graphs, data and changes that speak of the same few
 // nodes, classes and predicates.
-type generator struct{ *rapid.T }
+type generator struct {
+	*rapid.T
+	nodes int
+}
 
 func (g generator) n(limit int) int { return rapid.IntRange(0, limit-1).Draw(g.T, "n") }
 
 func (g generator) of(choices ...string) string { return choices[g.n(len(choices))] }
 
-func (g generator) node() string      { return fmt.Sprintf(":n%d", g.n(6)) }
+func (g generator) node() string      { return fmt.Sprintf(":n%d", g.n(g.nodes)) }
 func (g generator) class() string     { return fmt.Sprintf(":C%d", g.n(3)) }
 func (g generator) predicate() string { return fmt.Sprintf(":p%d", g.n(3)) }
 
@@ -135,6 +139,11 @@ func (g generator) query(property bool) string {
 		"$this " + p + " ?x . ?y " + q + " ?z FILTER (?z = ?x)",
 		"$this a ?c . ?x ?any ?c . ?x " + p + " ?value",
 		"{ SELECT $this (COUNT(?x) AS ?n) WHERE { $this " + p + " ?x } GROUP BY $this } FILTER (?n > 1)",
+		"$this " + p + " ?x { FILTER (BOUND($this)) }",
+		"$this " + p + " ?x { ?x " + q + " ?y OPTIONAL { ?y " + r + " $this } }",
+		"{ ?x " + p + " ?y } { $this " + q + " ?x BIND ($this AS ?me) } FILTER (?me != ?y)",
+		"$this " + p + " ?x { ?x " + q + " ?y FILTER NOT EXISTS { ?y " + r + " $this } }",
+		"{ ?x " + p + " ?y FILTER ($this = ?y) } UNION { FILTER ($this = :n1) }",
 		"FILTER EXISTS { $this " + p + " ?x BIND ($this AS ?me) FILTER (?x = ?me) }",
 	}
 	if property {
@@ -157,28 +166,42 @@ func (g generator) shapes() string {
 	return b.String()
 }
 
-// quad draws a statement of the data.
-func (g generator) quad() rdf.Quad {
-	term := func(text string) rdf.Term {
-		if name, ok := strings.CutPrefix(text, ":"); ok {
-			return rdf.IRI(example + name)
-		}
-		return literals[text]
+// quads makes statements of a seed, which are drawn faster.
+func (g generator) quads(seed uint64, n int) (all []rdf.Quad) {
+	random := rand.New(rand.NewPCG(seed, 0))
+	for range n {
+		all = append(all, statement(func(limit int) int { return random.IntN(limit) }, g.nodes))
 	}
-	q := rdf.Quad{S: term(g.node()), P: term(g.predicate()), O: term(g.value()), G: [...]rdf.Term{{}, rdf.IRI(example + "g1"), rdf.IRI(example + "g2")}[g.n(3)]}
-	switch g.n(6) {
+	return all
+}
+
+// quad draws a statement of the data.
+func (g generator) quad() rdf.Quad { return statement(g.n, g.nodes) }
+
+func statement(n func(limit int) int, nodes int) rdf.Quad {
+	node := func() rdf.Term { return rdf.IRI(fmt.Sprintf("%sn%d", example, n(nodes))) }
+	class := func() rdf.Term { return rdf.IRI(fmt.Sprintf("%sC%d", example, n(3))) }
+	q := rdf.Quad{S: node(), P: rdf.IRI(fmt.Sprintf("%sp%d", example, n(3))), O: node(), G: graphs[n(len(graphs))]}
+	switch n(8) {
 	case 0, 1:
-		q.P, q.O = rdf.IRI("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), term(g.class())
+		q.P, q.O = rdf.IRI(rdfNS+"type"), class()
 	case 2:
-		q.S, q.P, q.O = term(g.class()), rdf.IRI("http://www.w3.org/2000/01/rdf-schema#subClassOf"), term(g.class())
+		q.S, q.P, q.O = class(), rdf.IRI(rdfsNS+"subClassOf"), class()
+	case 3, 4:
+		q.O = literals[n(len(literals))]
 	}
 	return q
 }
 
-const xsd = "http://www.w3.org/2001/XMLSchema#"
+const (
+	xsd    = "http://www.w3.org/2001/XMLSchema#"
+	rdfNS  = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+	rdfsNS = "http://www.w3.org/2000/01/rdf-schema#"
+)
 
-var literals = map[string]rdf.Term{
-	`1`: rdf.Literal("1", xsd+"integer"), `2`: rdf.Literal("2", xsd+"integer"), `"a"`: rdf.String("a"), `"b"@en`: rdf.LangString("b", "en"),
-	`"c"@en`: rdf.LangString("c", "en"), `"d"@fr`: rdf.LangString("d", "fr"), `"2020-01-01"^^xsd:date`: rdf.Literal("2020-01-01", xsd+"date"),
-	`"x"^^xsd:integer`: rdf.Literal("x", xsd+"integer"),
+var graphs = []rdf.Term{{}, rdf.IRI(example + "g1"), rdf.IRI(example + "g2")}
+
+var literals = []rdf.Term{
+	rdf.Literal("1", xsd+"integer"), rdf.Literal("2", xsd+"integer"), rdf.String("a"), rdf.LangString("b", "en"),
+	rdf.LangString("c", "en"), rdf.LangString("d", "fr"), rdf.Literal("2020-01-01", xsd+"date"), rdf.Literal("x", xsd+"integer"),
 }

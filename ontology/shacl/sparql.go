@@ -32,6 +32,9 @@ func (c *compiler) readSPARQL(s *shape, node rdf.Term) constraint {
 }
 
 func (k sparqlConstraint) check(e *evaluation, at site) error {
+	if e.acquits(k.query, at.focus) {
+		return nil
+	}
 	template := Result{Component: k.component(), Constraint: k.node, Messages: k.messages}
 	if len(template.Messages) == 0 {
 		template.Messages = at.shape.messages

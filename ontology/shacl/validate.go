@@ -94,6 +94,9 @@ func (e *evaluation) carryOut(ctx context.Context, all []task) (*Report, error) 
 func (e *evaluation) do(queue <-chan task) error {
 	for t := range queue {
 		e.root = t.shape
+		if err := e.suspect(t); err != nil {
+			return err
+		}
 		for _, node := range t.nodes {
 			if err := e.validate(t.shape, node); err != nil {
 				return err
