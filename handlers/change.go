@@ -35,8 +35,9 @@ type work struct {
 // a new one when nothing was added or removed.
 type outcome struct {
 	graph.Commit
-	Graph     string `json:"graph,omitempty"`     // the one that was written, when there is one
-	Elsewhere int    `json:"elsewhere,omitempty"` // triples taken from the unnamed graph that named ones still hold
+	Graph     string  `json:"graph,omitempty"`     // the one that was written, when there is one
+	Elsewhere int     `json:"elsewhere,omitempty"` // triples taken from the unnamed graph that named ones still hold
+	Report    *report `json:"report,omitempty"`    // what the gate found that is no violation
 
 	created  bool
 	location string
@@ -51,10 +52,13 @@ func (s *Server) write(c *gin.Context, w writer) error {
 		err = s.writeAs(c, by, w)
 	}
 	if err != nil {
+		s.figures.writes.Add(1, problemOf(err).Slug)
 		s.logRefused(c, by, err)
 		s.settle(c.Request.Context(), err)
+		return err
 	}
-	return err
+	s.figures.writes.Add(1, "done")
+	return nil
 }
 
 // settle waits until the state that a condition failed against can be read: who
@@ -79,6 +83,8 @@ func (s *Server) writeAs(c *gin.Context, by tokens.Token, w writer) error {
 		if err != nil {
 			return stored{}, err
 		}
+		s.figures.changes.Add(int64(done.Added), "added")
+		s.figures.changes.Add(int64(done.Removed), "removed")
 		return store(done)
 	}
 	key, err := keyOf(c.Request)

@@ -71,6 +71,12 @@ func TestWhoMayWrite(t *testing.T) {
 			t.Errorf("the log has a token: %s", log)
 		}
 	}
+	figures := w.send("GET", "/metrics", "").Body.String()
+	for _, line := range []string{`plenary_writes_total{outcome="done"} 3`, `plenary_writes_total{outcome="unauthorized"} 7`, `plenary_writes_total{outcome="forbidden"} 1`, `plenary_quads_changed_total{change="added"} 3`} {
+		if !strings.Contains(figures, line+"\n") {
+			t.Errorf("/metrics has no %s:\n%s", line, figures)
+		}
+	}
 	if n := strings.Count(w.log.String(), `"msg":"write refused"`); n != 8 {
 		t.Errorf("%d refusals in the log, want 8:\n%s", n, w.log)
 	}

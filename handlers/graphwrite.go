@@ -79,7 +79,11 @@ func (s *Server) changeGraph(ctx context.Context, w work, target state, change g
 		if w.request.Method == http.MethodDelete && !there && !target.graph.IsZero() {
 			return problem("not-found", "there is no graph %v", target)
 		}
-		return change(tx)
+		if err := change(tx); err != nil {
+			return err
+		}
+		out.Report, err = s.pass(ctx, tx)
+		return err
 	})
 	if err != nil {
 		return out, err

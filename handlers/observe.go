@@ -23,6 +23,8 @@ type figures struct {
 	bytes    *metrics.Counter
 	limits   *metrics.Counter
 	queries  *metrics.Histogram
+	writes   *metrics.Counter
+	changes  *metrics.Counter
 	flying   atomic.Int64 // requests that have no answer yet
 }
 
@@ -37,6 +39,8 @@ func newFigures(s *Server, started time.Time) *figures {
 	f.bytes = f.Counter("plenary_http_response_bytes_total", "Bytes of bodies sent.", "route")
 	f.queries = f.Histogram("plenary_query_duration_seconds", "Time of SPARQL queries that were evaluated, by form and by the status of the answer.", "form", "status")
 	f.limits = f.Counter("plenary_limits_met_total", "Requests that met a limit: of a query (time, memory, disk, rows), of a walk (edges), of the queue, of requests at once or of one client.", "limit")
+	f.writes = f.Counter("plenary_writes_total", "Requests that would change the data, by what became of them: done, or the type of the problem.", "outcome")
+	f.changes = f.Counter("plenary_quads_changed_total", "Quads that such requests have added or removed.", "change")
 	gauge := func(name, help string, read func() float64) { f.Gauge(name, help, "gauge", read) }
 	gauge("plenary_http_requests_in_flight", "Requests that have no answer yet.", func() float64 { return float64(f.flying.Load()) })
 	s.gaugeQueries(gauge)

@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology/shacl"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
 	"w3id.org/plenary/sparql/exec"
@@ -42,6 +43,7 @@ type Problem struct {
 	RequestID string    `json:"request_id,omitempty"`
 	Variants  []Variant `json:"variants,omitempty"` // of a 406
 	Nearest   []Nearest `json:"nearest,omitempty"`  // of a 404
+	Report    *report   `json:"report,omitempty"`   // of a change that violates shapes
 	Allow     string    `json:"-"`                  // of a 405
 	Links     []link    `json:"-"`
 	Challenge string    `json:"-"` // of a 401 or 403: WWW-Authenticate
@@ -49,6 +51,8 @@ type Problem struct {
 	Retry     int       `json:"-"` // seconds, of a 429 or 503
 	Vary      []string  `json:"-"` // headers that a 406 depends on
 	Withdrawn           // of a 410
+
+	shacl *shacl.Report // that Report is of
 }
 
 // Variant is a form that a resource can have.
@@ -108,6 +112,7 @@ var problemKinds = []problemKind{
 	{"unauthorized", http.StatusUnauthorized, "Not authorized", "Who changes the data sends a token that the operator has made: Authorization: Bearer, and the token. A token may expire or be revoked."},
 	{"forbidden", http.StatusForbidden, "Forbidden", "The role of the token does not allow this."},
 	{"key-reused", http.StatusUnprocessableEntity, "Key used before", "The Idempotency-Key came with another request within the last day. Each change has a key of its own; only its repetition has the same."},
+	{"invalid", http.StatusUnprocessableEntity, "Violates the shapes", "The change would leave data that violates the shapes that gate it, so nothing was changed. The answer carries the validation report: each focus node, and what is wrong with it."},
 	{"length-required", http.StatusLengthRequired, "Length required", "A request that replaces or adds data says how long its body is, also when there is nothing in it."},
 	{"denied", http.StatusForbidden, "Not allowed", "The request would have the server ask another one, which its operator has not allowed."},
 	{"conflict", http.StatusConflict, "Conflict", "The graphs are not as an operation of the update needs them. Nothing was changed."},
@@ -193,6 +198,9 @@ func problemOf(err error) *Problem {
 		p = problem("denied", "%v", err)
 	case errors.Is(err, sparql.ErrState):
 		p = problem("conflict", "%v", err)
+	case errors.Is(err, shacl.ErrResults):
+		p = problem("too-large", "the change leads to more validation results than are told")
+		p.Limit = "results"
 	case errors.Is(err, graph.ErrTooLarge):
 		p = problem("too-large", "%v", err)
 	case errors.Is(err, results.ErrNotWritable):
@@ -293,10 +301,24 @@ func (p *Problem) quads(base string) []rdf.Quad {
 	if p.Limit != "" {
 		quads = append(quads, rdf.Quad{S: s, P: rdf.IRI(ns + "limit"), O: rdf.String(p.Limit)})
 	}
+	quads = append(quads, p.reportQuads(s, ns)...)
 	for _, n := range p.Nearest {
 		quads = append(quads, rdf.Quad{S: s, P: rdf.IRI("http://www.w3.org/2000/01/rdf-schema#seeAlso"), O: rdf.IRI(n.IRI)})
 	}
 	return append(quads, p.Graph...)
+}
+
+// reportQuads say the validation report of a problem.
+func (p *Problem) reportQuads(s rdf.Term, ns string) (quads []rdf.Quad) {
+	if p.shacl == nil {
+		return nil
+	}
+	for q := range p.shacl.Quads() { // never fails
+		if quads = append(quads, q); q.O == rdf.IRI(shacl.Namespace+"ValidationReport") {
+			quads = append(quads, rdf.Quad{S: s, P: rdf.IRI(ns + "report"), O: q.S})
+		}
+	}
+	return quads
 }
 
 const xsdInteger = "http://www.w3.org/2001/XMLSchema#integer"

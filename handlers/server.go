@@ -18,7 +18,9 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
+	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/handlers/tokens"
+	"w3id.org/plenary/ontology/shacl"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
 )
@@ -33,6 +35,7 @@ type Options struct {
 	// write, and remembers what they have written; nobody may without.
 	Folder string
 	Now    func() time.Time // time.Now when nil
+	Gate   *shacl.Gate      // that changes pass; nil means that of package gate without a folder
 	// Labels is an index of the store's names with LabelOptions; one in memory when
 	// nil.
 	Labels      *labels.Index
@@ -52,6 +55,7 @@ type Server struct {
 	engine    *sparql.Engine
 	tokens    *tokens.File // nil without a folder
 	repeats   *repeats
+	gate      *shacl.Gate
 	labels    *labels.Index
 	log       *slog.Logger
 	version   string
@@ -96,6 +100,11 @@ func New(o Options) (*Server, error) {
 	s.clients, s.figures = newClients(s.limits), newFigures(s, time.Now())
 	if s.pages, err = newPages(s); err != nil {
 		return nil, err
+	}
+	if s.gate = o.Gate; s.gate == nil {
+		if s.gate, err = gate.Open(""); err != nil {
+			return nil, err
+		}
 	}
 	return s, s.openFolder(o.Folder, o.Now)
 }

@@ -179,6 +179,11 @@ func (s *Server) runUpdate(ctx context.Context, w work, in sparqlRequest) (outco
 	o := in.updateOptions(s.base)
 	o.Change = w.Change
 	o.Before = func(tx *graph.Tx) error { return all.expected(w.request, tx) }
+	var found *report
+	o.After = func(tx *graph.Tx) (err error) {
+		found, err = s.pass(ctx, tx)
+		return err
+	}
 	done, err := s.engine.Update(ctx, s.store, in.Get("update"), o)
-	return outcome{Commit: done.Commit, Elsewhere: done.Elsewhere, tag: stateTag(done.Seq)}, err
+	return outcome{Commit: done.Commit, Elsewhere: done.Elsewhere, Report: found, tag: stateTag(done.Seq)}, err
 }

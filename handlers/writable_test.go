@@ -10,6 +10,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/tokens"
+	"w3id.org/plenary/ontology/shacl"
 )
 
 // A writing is a server that takes changes. Requests without a token get that
@@ -19,6 +20,7 @@ type writing struct {
 	folder  string
 	log     *bytes.Buffer
 	token   map[tokens.Role]string // one of each role, whose name it has
+	gate    *shacl.Gate            // nil is the usual one
 	handler http.Handler
 }
 
@@ -40,7 +42,7 @@ func newWriting(t testing.TB, store *graph.Store, base string) *writing {
 // open starts the server, as after its end.
 func (w *writing) open(t testing.TB, base string) {
 	t.Helper()
-	s, err := New(Options{Store: w.store, Base: base, Folder: w.folder, Logger: slog.New(slog.NewJSONHandler(w.log, nil))})
+	s, err := New(Options{Store: w.store, Base: base, Folder: w.folder, Gate: w.gate, Logger: slog.New(slog.NewJSONHandler(w.log, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}

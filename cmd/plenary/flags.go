@@ -50,6 +50,8 @@ type Serve struct {
 	Data      string `placeholder:"DIR" help:"Data folder; made, with the embedded data in it, when it is not there."`
 	Documents string `placeholder:"DIR" help:"Folder of document texts (NAME.txt), to show passages in their words."`
 
+	Shapes []string `placeholder:"FILE" sep:"none" help:"Shapes that changes must meet beside those of the folder; may be repeated."`
+
 	QueryMemory  int           `default:"1024" placeholder:"MB" help:"Memory of all SPARQL queries together; one may use half of it."`
 	QueryTimeout time.Duration `default:"1m" placeholder:"DURATION" help:"Time of a SPARQL query that asks for none; it may ask for ten times as much."`
 

@@ -14,6 +14,7 @@ type atTime struct {
 type Load struct {
 	inFolder
 	reading
+	gated
 	Files        []string `arg:"" name:"file" help:"Documents to read, of any syntax and compression; - is standard input."`
 	Graph        string   `placeholder:"IRI" help:"Graph for the statements that name none."`
 	Replace      bool     `help:"Make the graphs that the documents and --graph name hold what the documents say and nothing else; only the difference is written."`

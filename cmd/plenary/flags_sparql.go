@@ -41,6 +41,7 @@ budget.`
 // Update carries out an update.
 type Update struct {
 	asking
+	gated
 	Text      string `arg:"" optional:"" name:"update" help:"File with the request; - is standard input."`
 	Format    string `default:"trig" placeholder:"FORMAT" help:"Syntax of the resulting dataset of files: ${formats}."`
 	AllowLoad bool   `help:"Let LOAD read files (file: IRIs)."`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"maps"
 	"runtime/debug"
@@ -41,7 +42,7 @@ func (l *Load) Run(ctx context.Context, std streams) (err error) {
 		return err
 	}
 	defer rejects.abort()
-	summary, err := l.write(ctx, store, l.quads(ctx, std, store.Snapshot().Seq()+1, rejects))
+	summary, err := l.write(ctx, store, l.quads(ctx, std, store.Snapshot().Seq()+1, rejects), std.err)
 	if err = errors.Join(err, rejects.err); err != nil {
 		return interruptedOr(ctx, err)
 	}
@@ -50,10 +51,13 @@ func (l *Load) Run(ctx context.Context, std streams) (err error) {
 }
 
 // write adds or replaces in one transaction and says what that has changed.
-func (l *Load) write(ctx context.Context, store *graph.Store, quads iter.Seq2[rdf.Quad, error]) (string, error) {
+func (l *Load) write(ctx context.Context, store *graph.Store, quads iter.Seq2[rdf.Quad, error], w io.Writer) (string, error) {
 	change := graph.Change{Author: "plenary load", Message: l.Message}
 	if l.Replace {
-		return l.replace(ctx, store, change, quads)
+		return l.replace(ctx, store, change, quads, w)
+	}
+	if len(l.Shapes) > 0 || l.NoGate {
+		return "", usage("--shapes and --no-gate are about --replace: what is only added is not validated (plenary validate --data does)")
 	}
 	commit, err := store.Load(ctx, change, quads)
 	return plural(int64(commit.Added), "quad", "quads") + " added", err
@@ -61,7 +65,11 @@ func (l *Load) write(ctx context.Context, store *graph.Store, quads iter.Seq2[rd
 
 // replace writes the difference between the documents and the graphs that they
 // name, that of --graph included.
-func (l *Load) replace(ctx context.Context, store *graph.Store, change graph.Change, quads iter.Seq2[rdf.Quad, error]) (string, error) {
+func (l *Load) replace(ctx context.Context, store *graph.Store, change graph.Change, quads iter.Seq2[rdf.Quad, error], w io.Writer) (string, error) {
+	passes, err := l.gate(ctx, l.Data, w)
+	if err != nil {
+		return "", err
+	}
 	document, err := rdf.ReadDataset(quads)
 	if err != nil {
 		return "", err
@@ -75,8 +83,10 @@ func (l *Load) replace(ctx context.Context, store *graph.Store, change graph.Cha
 	}
 	var done graph.Replaced
 	_, err = store.Update(ctx, change, func(tx *graph.Tx) (err error) {
-		done, err = tx.Replace(slices.SortedFunc(maps.Keys(graphs), rdf.CompareTerms), document)
-		return err
+		if done, err = tx.Replace(slices.SortedFunc(maps.Keys(graphs), rdf.CompareTerms), document); err != nil {
+			return err
+		}
+		return passes(tx)
 	})
 	return fmt.Sprintf("%s added, %d removed, %d unchanged", plural(int64(done.Added), "quad", "quads"), done.Removed, done.Unchanged), err
 }

@@ -15,6 +15,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/handlers"
+	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/sparql"
 )
 
@@ -77,9 +78,13 @@ func (s *Serve) server(store *graph.Store, names *labels.Index, base string, log
 	if s.QueryMemory < 1 || s.QueryTimeout <= 0 {
 		return nil, usage("--query-memory and --query-timeout are above 0")
 	}
+	rules, err := gate.Open(s.Data, s.Shapes...)
+	if err != nil {
+		return nil, err
+	}
 	engine := sparql.New(sparql.Options{Memory: int64(s.QueryMemory) << 20, Timeout: s.QueryTimeout, Logger: log})
 	return handlers.New(handlers.Options{
-		Store: store, Labels: names, Base: base, Folder: s.Data, Documents: documents, Engine: engine, Logger: log, Version: version(),
+		Store: store, Labels: names, Base: base, Folder: s.Data, Gate: rules, Documents: documents, Engine: engine, Logger: log, Version: version(),
 		Publication: handlers.Publication(s.publishing), Limits: s.limits(), Access: s.access(log),
 	})
 }

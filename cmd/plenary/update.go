@@ -48,6 +48,11 @@ func (u *Update) Run(ctx context.Context, std streams) error {
 
 // folder changes a data folder.
 func (u *Update) folder(ctx context.Context, text string, o sparql.UpdateOptions, std streams) error {
+	passes, err := u.gate(ctx, u.Data, std.err)
+	if err != nil {
+		return err
+	}
+	o.After = passes
 	return changing(u.Data, func(store *graph.Store) error {
 		if u.Base == "" && store.Base() != "" {
 			o.Base = store.Base()
