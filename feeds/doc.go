@@ -1,5 +1,6 @@
-// Package feeds is what partners follow: the tombstones of things that were
-// taken back.
+// Package feeds is what partners follow: pages of the change log, tombstones of
+// things that were taken back, and copies that follow another server.
 //
-// What has left the data stays known here, so that a copy can drop it too.
+// A feed says the same to all who ask: who has applied all that it has up to a
+// commit holds the dataset as it was after that commit.
 package feeds

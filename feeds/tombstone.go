@@ -62,18 +62,25 @@ func readTombstone(snap *graph.Snapshot, cause rdf.Triple) (Tombstone, error) {
 		if err != nil {
 			return out, err
 		}
-		switch t.P.Value() {
-		case ontology.Replacement:
-			out.Replacement = t.O
-		case ontology.Reason:
-			out.Reasons = append(out.Reasons, t.O)
-		case ontology.ProvWasAssociatedWith:
-			out.Agent = t.O
-		case ontology.ProvEndedAtTime:
-			out.Time, _ = time.Parse(time.RFC3339, t.O.Value())
-		}
+		out.learn(t)
 	}
 	return out, nil
+}
+
+// learn takes up a statement about the activity.
+func (t *Tombstone) learn(said rdf.Triple) {
+	switch said.P.Value() {
+	case ontology.Replacement:
+		t.Replacement = said.O
+	case ontology.Reason:
+		t.Reasons = append(t.Reasons, said.O)
+	case ontology.ProvWasAssociatedWith:
+		t.Agent = said.O
+	case ontology.ProvEndedAtTime:
+		if at, err := time.Parse(time.RFC3339, said.O.Value()); err == nil {
+			t.Time = at
+		}
+	}
 }
 
 // Reason returns the reason in a language, in any other where there is none, or "".

@@ -100,6 +100,7 @@ type problemKind struct {
 var problemKinds = []problemKind{
 	{"not-found", http.StatusNotFound, "Not found", "Nothing is known at this address. The answer names things with similar names."},
 	{"gone", http.StatusGone, "Withdrawn", "The thing was published here once and has been withdrawn. The answer says why, what to use instead, and where its last version is."},
+	{"forgotten", http.StatusGone, "Forgotten", "The server has dropped its history before a commit, and what is asked for came before that. The current state and what came after are there."},
 	{"not-acceptable", http.StatusNotAcceptable, "No such variant", "The resource exists, but in none of the forms that the Accept header, the suffix or the format parameter ask for. The answer lists the forms it has."},
 	{"method-not-allowed", http.StatusMethodNotAllowed, "Method not allowed", "The resource does not take this method. The Allow header lists those that it takes."},
 	{"bad-parameter", http.StatusBadRequest, "Bad parameter", "A query parameter is unknown, missing or has a value that makes no sense. The answer names it."},
@@ -181,6 +182,9 @@ func problemOf(err error) *Problem {
 	case errors.As(err, &limit):
 		p = problem("budget", "the query needs more %s than one request may use: %d %s", limit.Limit, limit.Max, limit.Unit())
 		p.Limit = limit.Limit
+	case errors.Is(err, graph.ErrForgotten):
+		p = problem("forgotten", "%s", strings.TrimPrefix(err.Error(), "graph: "))
+		p.Hint = "take the latest dump and follow the changes behind it"
 	case errors.Is(err, graph.ErrLimit), errors.Is(err, context.DeadlineExceeded):
 		p = problem("budget", "the walk looked at as many edges as one request may")
 		p.Limit = "edges"

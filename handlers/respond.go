@@ -52,12 +52,10 @@ func (s *Server) send(c *gin.Context, a answer) error {
 	if status == http.StatusPreconditionFailed {
 		return problem("precondition-failed", "the current tag is %s", tag)
 	}
-	a.setHeaders(h, tag)
 	if status == http.StatusNotModified {
-		c.Status(status)
-		c.Writer.WriteHeaderNow()
-		return nil
+		return notModified(c, a, tag)
 	}
+	a.setHeaders(h, tag)
 	body, err := encodeBody(a.body, coding)
 	if err != nil {
 		return err
@@ -113,6 +111,20 @@ func (a answer) tagged(sum string) string {
 		return quoted(sum)
 	}
 	return fmt.Sprintf(`"%d-%s"`, a.state, sum[:24])
+}
+
+// notModified answers 304.
+func notModified(c *gin.Context, a answer, tag string) error {
+	a.setHeaders(c.Writer.Header(), tag)
+	c.Status(http.StatusNotModified)
+	c.Writer.WriteHeaderNow()
+	return nil
+}
+
+// quotedHash makes an entity tag of what an answer depends on.
+func quotedHash(of ...any) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q", of))
+	return quoted(hex.EncodeToString(sum[:]))
 }
 
 // quoted makes an entity tag of the beginning of a hash in hexadecimal.

@@ -25,6 +25,8 @@ func (s *Server) table() []route {
 		{"", s.getHome},
 		{"id/*path", s.getThing},
 		{"doc/*path", s.getDocument},
+		{changesPath, s.getChanges},
+		{"diff/*path", s.getDiff},
 		{mementoPath + "/*path", s.getMemento},
 		{timemapPath + "/*path", s.getTimeMap},
 		{linksetPath + "/*path", s.getLinkset},

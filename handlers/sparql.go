@@ -72,10 +72,7 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 		tag = queryTag(c.Request, in, snap, ch)
 	}
 	if tag != "" && evaluate(c.Request, tag, snap.Time()) == http.StatusNotModified {
-		a.setHeaders(c.Writer.Header(), tag)
-		c.Status(http.StatusNotModified)
-		c.Writer.WriteHeaderNow()
-		return nil
+		return notModified(c, a, tag)
 	}
 	c.Set(formKey, q.Form.String())
 	r, err := s.engine.Run(c.Request.Context(), snap, q)

@@ -1,0 +1,76 @@
+package handlers
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/feeds"
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/rdf"
+)
+
+// getDiff answers /diff/{class}/{slug}: what makes the document as commit from=
+// left it the one that commit to= left. Without to that is the current one, without
+// from the version before to.
+func (s *Server) getDiff(c *gin.Context) error {
+	path, q := strings.TrimPrefix(c.Param("path"), "/"), c.Request.URL.Query()
+	snap, term := s.store.Snapshot(), s.iri("id/"+path)
+	all, err := s.versions(c.Request.Context(), snap, term)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		return s.notFound(c.Request.Context(), "diff/"+path)
+	}
+	to, err := commitParameter(q, "to", snap.Seq())
+	if err != nil {
+		return err
+	}
+	from := uint64(0)
+	if i := versionOf(all, to); i > 0 {
+		from = all[i-1].seq
+	}
+	if from, err = commitParameter(q, "from", from); err != nil {
+		return err
+	}
+	ch, err := choose(c.Request, "", []offer{patchOffer})
+	if err != nil {
+		return err
+	}
+	a := answer{media: ch.contentType(), vary: ch.vary, modified: snap.Time()}
+	if q.Get("from") != "" && q.Get("to") != "" {
+		a.cache = cacheImmutable
+	}
+	before, err := s.documentThen(c, snap, term, "from", from)
+	if err != nil {
+		return err
+	}
+	after, err := s.documentThen(c, snap, term, "to", to)
+	if err != nil {
+		return err
+	}
+	mementos := kept(all)
+	a.links = s.linksOfVersions(path, mementos, versionOf(mementos, to))
+	var b bytes.Buffer
+	if err := feeds.WriteDiff(&b, before, after); err != nil {
+		return err
+	}
+	a.body = b.Bytes()
+	return s.send(c, a)
+}
+
+// documentThen is the first page of a document as a commit left it, of which a
+// parameter has the number. There is nothing in it where there was no document.
+func (s *Server) documentThen(c *gin.Context, snap *graph.Snapshot, term rdf.Term, parameter string, seq uint64) ([]rdf.Quad, error) {
+	if seq > snap.Seq() {
+		return nil, badParameter(parameter, "%d is behind the last commit, which is %d", seq, snap.Seq())
+	}
+	then, err := snap.At(c.Request.Context(), seq)
+	if err != nil || !s.known(then, term) {
+		return nil, err
+	}
+	quads, _, err := s.documentQuads(then, term, 1)
+	return quads, err
+}
