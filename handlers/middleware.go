@@ -114,7 +114,7 @@ func (s *Server) refuse(r *http.Request) *Problem {
 	}
 	if len(r.URL.RawQuery)+len(r.URL.EscapedPath()) > longest {
 		p := problem("bad-request", "the address has more than %d bytes", longest)
-		p.Status, p.Title = http.StatusRequestURITooLong, "Address too long"
+		p.Status, p.Title, p.Parameter = http.StatusRequestURITooLong, "Address too long", longestParameter(r.URL.RawQuery)
 		return p
 	}
 	for name, values := range r.Header {
@@ -147,8 +147,7 @@ func (s *Server) mostBytes(r *http.Request) int64 {
 // refuseQuery names the first parameter that is not well-formed. Texts of SPARQL
 // have lines, and their own parser.
 func (s *Server) refuseQuery(r *http.Request) *Problem {
-	raw := r.URL.RawQuery
-	for _, pair := range strings.Split(raw, "&") {
+	for _, pair := range strings.Split(r.URL.RawQuery, "&") {
 		name, value, _ := strings.Cut(pair, "=")
 		q, err := url.ParseQuery(pair)
 		if err != nil {
@@ -161,12 +160,37 @@ func (s *Server) refuseQuery(r *http.Request) *Problem {
 			if hasControl(name) || hasControl(strings.Join(values, "")) {
 				return badParameter(strings.Map(printable, name), "control characters and what is not UTF-8 are not allowed")
 			}
-			if name == "lang" && values[0] != "" && !slices.Contains(explorer.Languages, values[0]) {
+			if name == "lang" && !slices.Contains(explorer.Languages, values[0]) {
 				return badParameter(name, "%.50q is no language of this server; there are %s", values[0], strings.Join(explorer.Languages, ", "))
 			}
 		}
 	}
+	return refuseSeveral(r.URL.Query(), "format", "profile", "_profile", "lang", "page", "inbound")
+}
+
+// refuseSeveral refuses parameters that are given more than once, or with nothing.
+func refuseSeveral(q url.Values, names ...string) *Problem {
+	for _, name := range names {
+		switch values := q[name]; {
+		case len(values) > 1:
+			return badParameter(name, "%s is given %d times", name, len(values))
+		case len(values) == 1 && values[0] == "":
+			return badParameter(name, "%s is empty: give it a value or leave it out", name)
+		}
+	}
 	return nil
+}
+
+// longestParameter names the parameter that has most of a query.
+func longestParameter(query string) (name string) {
+	most := 0
+	for _, pair := range strings.Split(query, "&") {
+		if len(pair) > most {
+			most = len(pair)
+			name, _, _ = strings.Cut(pair, "=")
+		}
+	}
+	return strings.Map(printable, name[:min(len(name), 100)])
 }
 
 func hasControl(s string) bool {

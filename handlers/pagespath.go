@@ -46,7 +46,9 @@ func (v *view) routes(page *explorer.Path) {
 	for i, typed := range []string{page.From, page.To} {
 		t, ok := v.find(typed)
 		if !ok {
-			page.Message = v.text("path.unknown", typed)
+			unknown := problem("not-found", "nothing here is called %.200q", typed)
+			unknown.Parameter, unknown.Nearest = []string{"from", "to"}[i], v.server.nearest(context.Background(), typed)
+			v.err = unknown
 			return
 		}
 		ends[i] = t

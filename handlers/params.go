@@ -44,11 +44,10 @@ func (s *Server) params(c *gin.Context, known ...string) *params {
 		p.snap = s.store.Snapshot()
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.q)) {
-		values := p.q[name]
 		if !slices.Contains(known, name) && !slices.Contains(everywhere, name) {
 			p.fail(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(slices.Concat(known, everywhere), ", "))
-		} else if len(values) > 1 {
-			p.fail(name, "%s is given %d times", name, len(values))
+		} else if wrong := refuseSeveral(p.q, name); wrong != nil && p.err == nil {
+			p.err = wrong
 		}
 	}
 	if slices.Contains(known, "at") {

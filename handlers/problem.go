@@ -146,6 +146,16 @@ func badParameter(name, detail string, args ...any) *Problem {
 	return p
 }
 
+// ofParameter names the parameter that an error is about.
+func ofParameter(name string, err error) error {
+	p := *problemOf(err)
+	if p.Slug == "internal" {
+		return err
+	}
+	p.Parameter = name
+	return &p
+}
+
 func notAcceptable(offers []offer, accept string) *Problem {
 	p := problem("not-acceptable", "none of the variants is acceptable to Accept: %.200s", strings.TrimSpace(accept))
 	for _, o := range offers {

@@ -124,6 +124,14 @@ func (s *Server) getPage(draw func(*pages, pageRequest) ([]byte, error)) func(*g
 		}
 		snap, lang := s.store.Snapshot(), languageOf(c.Request)
 		p := &params{s: s, snap: snap, q: c.Request.URL.Query()}
+		for _, name := range []string{"q", "class", "country", "track", "topic", "from", "to"} { // fields of forms, which may be empty
+			if n := len(p.q[name]); n > 1 {
+				p.fail(name, "%s is given %d times", name, n)
+			}
+		}
+		if _, err := pageParameter(p.q, "page"); err != nil {
+			return err
+		}
 		class, _ := p.class("class")
 		chosen := p.chosen()
 		if p.err != nil {

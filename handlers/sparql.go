@@ -53,7 +53,7 @@ func (s *Server) postSPARQL(c *gin.Context) error {
 func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 	q, err := sparql.Parse(in.Get("query"), in.options(s))
 	if err != nil {
-		return err
+		return ofParameter("query", err)
 	}
 	if in.Has("explain") {
 		return s.explainQuery(c, in)

@@ -86,7 +86,11 @@ func TestSPARQLNegotiation(t *testing.T) {
 			if tt.accept != "" {
 				headers = append(headers, "Accept: "+tt.accept)
 			}
-			w := get(t, sparqlAddress(tt.query, "format", tt.format), headers...)
+			address := sparqlAddress(tt.query)
+			if tt.format != "" {
+				address = sparqlAddress(tt.query, "format", tt.format)
+			}
+			w := get(t, address, headers...)
 			if got := w.Header().Get("Content-Type"); got != tt.want {
 				t.Errorf("%d %s, want %s: %.300s", w.Code, got, tt.want, w.Body)
 			}

@@ -38,10 +38,13 @@ func readSPARQL(r *http.Request) (sparqlRequest, error) {
 			return in, err
 		}
 	}
-	for _, name := range []string{"query", "update", "timeout", "format", "explain"} {
+	for _, name := range []string{"query", "update"} {
 		if n := len(in.Values[name]); n > 1 {
 			return in, badParameter(name, "%s is given %d times", name, n)
 		}
+	}
+	if p := refuseSeveral(in.Values, "timeout", "format", "explain"); p != nil {
+		return in, p
 	}
 	return in, in.check(r.Method)
 }
