@@ -42,7 +42,7 @@ func TestBadInput(t *testing.T) {
 		{"bad percent-encoding", "/api/search?q=%zz", nil, 400, "bad-parameter", "q"},
 		{"cut percent-encoding", "/doc/country/japan?format=%f", nil, 400, "bad-parameter", "format"},
 		{"huge Accept", ottawa, []string{"Accept: " + long}, 431, "header-too-large", ""},
-		{"huge address", "/api/search?q=" + long, nil, 414, "bad-request", ""},
+		{"huge address", "/api/search?q=" + long, nil, 414, "bad-request", "q"},
 		{"unknown language", ottawa + "?lang=tlh", nil, 400, "bad-parameter", "lang"},
 		{"page of inbound links that is none", ottawa + "?inbound=x", nil, 400, "bad-parameter", "inbound"},
 		{"page of inbound links that is not there", ottawa + "?inbound=99", nil, 400, "bad-parameter", "inbound"},
@@ -89,6 +89,7 @@ func TestBadInput(t *testing.T) {
 		{"evidence of what is not said", "/api/evidence?subject=id/meeting/2025-ism-ottawa&predicate=pl:heldAt&object=id/place/kananaskis", nil, 404, "not-found", ""},
 		{"evidence asked twice", "/api/evidence?iri=id/forum/g7&subject=id/forum/g7", nil, 400, "bad-parameter", "iri"},
 		{"page of an unknown class", "/search?q=a&class=dragon", nil, 400, "bad-parameter", "class"},
+		{"path from nobody", "/path?from=nobody&to=canada", nil, 404, "not-found", "from"},
 		{"page of an unknown topic", "/timeline?topic=dragons", nil, 404, "not-found", "topic"},
 		{"unknown format", "/api/search?q=a&format=docx", nil, 406, "not-acceptable", "format"},
 	}
