@@ -131,14 +131,9 @@ func (a *automaton) at(tokens []token, i, limit int, yield func(found)) {
 func (e *nameEntry) accepts(tokens []token, from, to int) bool {
 	switch e.needs {
 	case firstUpper:
-		return tokens[from].isCapital || tokens[from].kind != wordToken || isElided(&tokens[from]) && from+1 < to && tokens[from+1].isCapital
+		return tokens[from].isCapital || tokens[from].kind != wordToken || to-from > 1 && tokens[to-1].isCapital
 	case acronymCase:
 		return tokens[from].isUpper
 	}
 	return true
-}
-
-// isElided tells l', d' and their like.
-func isElided(t *token) bool {
-	return t.isWord() && len(t.norm) > 1 && t.norm[len(t.norm)-1] == '\''
 }

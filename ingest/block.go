@@ -39,7 +39,13 @@ func endsBlock(line, next string, lineWidth, width int) bool {
 	last, _ := utf8.DecodeLastRuneInString(line)
 	first, _ := utf8.DecodeRuneInString(next)
 	isShort := lineWidth < width*8/10
-	return isShort && strings.ContainsRune(".:;!?", last) || unicode.IsUpper(first) && strings.ToUpper(line) == line
+	return isLabelled(next) || isShort && strings.ContainsRune(".:;!?", last) || unicode.IsUpper(first) && strings.ToUpper(line) == line
+}
+
+// isLabelled reports a line such as "Date: Friday", which begins a block.
+func isLabelled(line string) bool {
+	label, rest, ok := strings.Cut(line, ":")
+	return ok && rest != "" && len(label) < 20 && !strings.ContainsAny(strings.TrimRight(label, " "), " ,.(")
 }
 
 // A line is without the blanks around it.

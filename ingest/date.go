@@ -150,7 +150,14 @@ func (s *dateScanner) day(i, of int) (n, next int) {
 		return 0, 0
 	}
 	next = i + 1
-	if s.is(next, of, ".", "º") && s.sameBlock(next+1, of) && s.language != "en" && !s.tokens[next].spaced {
+	if s.is(next, of, "(") && s.is(next+2, of, ".") && s.is(next+3, of, ")") { // 29 (Sat.)
+		next += 4
+	} else if s.is(next, of, "(") && s.is(next+2, of, ")") {
+		if _, ok := s.rules.weekdays[s.tokens[next+1].norm]; ok {
+			next += 3
+		}
+	}
+	if s.is(next, of, ".", "º", "°") && s.sameBlock(next+1, of) && s.language != "en" && !s.tokens[next].spaced {
 		next++
 	}
 	return n, next
@@ -178,7 +185,7 @@ func (s *dateScanner) year(i int) (int, bool) {
 		return 0, false
 	}
 	n, err := strconv.Atoi(t.norm)
-	return n, err == nil && n >= 1940 && n <= 2100
+	return n, err == nil && n >= 1900 && n <= 2100
 }
 
 // trailingYear reads the year behind a day or month, with what may stand
@@ -263,7 +270,10 @@ func (s *dateScanner) isYearless(i, of int) bool {
 // secondHalf reads the end of an interval over two months.
 func (s *dateScanner) secondHalf(d *dateMention, of int, monthFirst bool) {
 	at, ok := s.link(d.to, of)
-	if !ok || s.is(d.to, of, "and", "et", "e", "y", "und") {
+	if !ok && s.is(d.to, of, ",") && s.is(d.to+1, of, "and") && monthFirst { // May 31, and June 1 and 2
+		at, ok = d.to+2, true
+	}
+	if !ok || d.first.year != 0 && s.is(d.to, of, "and", "et", "e", "y", "und") {
 		return
 	}
 	var day, month, next int
@@ -280,6 +290,9 @@ func (s *dateScanner) secondHalf(d *dateMention, of int, monthFirst bool) {
 	}
 	if day == 0 || month == 0 {
 		return
+	}
+	if monthFirst {
+		day, next = s.moreDays(next, of, day)
 	}
 	year, next := s.trailingYear(next, of)
 	d.last = moment{year, month, day}
@@ -318,7 +331,7 @@ func (s *dateScanner) monthAlone(i int) (d dateMention, ok bool) {
 		return d, false
 	}
 	year, next := s.trailingYear(k, i)
-	if year == 0 && !(k == i+1 && len(s.tokens[i].norm) > 2 && s.is(i-1, i, "in", "en", "since", "last", "next", "depuis", "during", "until", "by", "of", "im", "fin", "debut", "late", "early", "mid", "this")) {
+	if year == 0 && !(k == i+1 && (len(s.tokens[i].norm) > 3 || s.is(i, i, "may", "mai")) && s.is(i-1, i, "in", "en", "since", "last", "next", "depuis", "during", "until", "by", "of", "im", "fin", "debut", "late", "early", "mid", "this", "from", "d'", "de", "before", "after", "mois", "entre", "to", "al", "nel", "between")) {
 		return d, false
 	}
 	return single(moment{year: year, month: month}, next), true

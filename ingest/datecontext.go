@@ -1,6 +1,9 @@
 package ingest
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // findDates finds the dates of the document and completes those that lack a
 // year or are relative, by the day of publication.
@@ -25,6 +28,9 @@ func (e *extraction) findDates() {
 		if d.first.year == 0 {
 			confidence = 0.8
 			d.complete(e.published)
+		}
+		if !d.isRelative {
+			d.from = s.withWeekday(d.from)
 		}
 		if value := d.value(); d.first.year != 0 {
 			e.add(mention{typ: DateType, from: d.from, to: d.to, value: value, label: e.span(d.from, d.to), confidence: confidence, rule: "date"})
@@ -92,13 +98,23 @@ func (s *dateScanner) yearAlone(i int) (dateMention, bool) {
 	if !ok || s.is(i+1, i, "%", "million", "billion") || s.is(i-1, i, "$", "€", "£", "/", ".", "no", "n°") {
 		return dateMention{}, false
 	}
-	behind := s.rules.yearPrepositions[normAt(s.reading, i-1, i)]
-	if !behind {
+	isNumber := s.is(i-1, i, "-", "–", "no", "n°") && s.isNumber(i-2, i) || s.is(i+1, i, "-", "–") && s.isNumber(i+2, i) || s.isNumber(i-1, i) || s.isNumber(i+1, i) || s.is(i-1, i, ",") && s.isNumber(i-2, i)
+	if isNumber {
 		return dateMention{}, false
 	}
 	d := single(moment{year: year}, i+1)
 	d.from = i
 	return d, true
+}
+
+// isNumber reports whether token i, in the block of token of, is a number that is
+// no year.
+func (s *dateScanner) isNumber(i, of int) bool {
+	if !s.sameBlock(i, of) || s.tokens[i].kind != numberToken {
+		return false
+	}
+	_, isYear := s.year(i)
+	return !isYear
 }
 
 // normAt returns the normal form of token i, empty outside the block of token
@@ -117,34 +133,97 @@ func (s *dateScanner) relative(published time.Time) (dates []dateMention) {
 	}
 	for i := range s.tokens {
 		if shift, n := s.rules.relativeDates.at(s.tokens, i, s.blockOf(i).to); n > 0 {
-			dates = append(dates, dateMention{from: i, to: i + n, first: shift.from(published), last: shift.from(published), isRelative: true})
+			first, last := shift.from(published)
+			dates = append(dates, dateMention{from: i, to: i + n, first: first, last: last, isRelative: true})
 			continue
 		}
 		day, ok := s.rules.weekdays[s.tokens[i].norm]
 		if ok && s.isWeekday(i) {
-			back := (int(published.Weekday()) - day + 7) % 7
-			m := momentOf(published.AddDate(0, 0, -back))
-			dates = append(dates, dateMention{from: i, to: i + 1, first: m, last: m, isRelative: true})
+			dates = append(dates, s.weekday(i, day, published))
 		}
 	}
 	return dates
 }
 
+// weekday resolves the name of a weekday: the last such day, or the next where
+// the sentence speaks of what is to come; with another behind it an interval.
+func (s *dateScanner) weekday(i, day int, published time.Time) dateMention {
+	m := s.nearest(day, i, published)
+	d := dateMention{from: i, to: i + 1, first: m, last: m, isRelative: true}
+	at, ok := s.link(i+1, i)
+	if !ok || !s.sameBlock(at, i) {
+		return d
+	}
+	if second, isDay := s.rules.weekdays[s.tokens[at].norm]; isDay {
+		d.last, d.to = s.nearest(second, i, published), at+1
+		if d.last.String() < d.first.String() {
+			d.last = momentOf(time.Date(d.last.year, time.Month(d.last.month), d.last.day+7, 0, 0, 0, 0, time.UTC))
+		}
+	}
+	if s.is(d.to, i, "dernier", "derniers", "prochain", "prochains") {
+		d.to++
+	}
+	return d
+}
+
+// nearest returns the day of the week last before the day of publication, or
+// next behind it.
+func (s *dateScanner) nearest(day, i int, published time.Time) moment {
+	back := (int(published.Weekday()) - day + 7) % 7
+	if s.isAhead(i) {
+		return momentOf(published.AddDate(0, 0, (7-back)%7))
+	}
+	return momentOf(published.AddDate(0, 0, -back))
+}
+
+// ahead are words of sentences on what is to come.
+var ahead = setOf("will", "shall", "begins", "opens", "next", "upcoming", "plans", "ahead", "until", "wird", "werden", "devraient", "devrait", "doit", "doivent", "prochain", "prochaine", "prochains", "avant", "before", "starts", "scheduled", "prevu", "prevue", "is to", "would")
+
+// isAhead reports whether the sentence around token i speaks of the future.
+func (s *dateScanner) isAhead(i int) bool {
+	b := s.blockOf(i)
+	for k := i; k >= b.from && k > i-30; k-- {
+		t := &s.tokens[k]
+		isFuture := s.language == "fr" && len(t.norm) > 4 && (strings.HasSuffix(t.norm, "era") || strings.HasSuffix(t.norm, "evra") || strings.HasSuffix(t.norm, "eront") || strings.HasSuffix(t.norm, "ira") || strings.HasSuffix(t.norm, "dra"))
+		if ahead[t.norm] || isFuture {
+			return true
+		}
+		if t.norm == "." || t.norm == ";" {
+			return false
+		}
+	}
+	return false
+}
+
 // isWeekday reports whether the name of a weekday stands for a day by itself:
-// no date follows or precedes it.
+// no date follows.
 func (s *dateScanner) isWeekday(i int) bool {
 	if s.language == "en" && !s.tokens[i].isCapital {
 		return false
 	}
-	for _, k := range []int{i + 1, i + 2} {
-		if !s.sameBlock(k, i) {
+	for _, k := range []int{i + 1, i + 2, i + 3} {
+		if !s.sameBlock(k, i) || !s.is(k-1, i, ",", "le", "the", ".") && k > i+1 {
 			break
 		}
-		if _, ok := s.at(k); ok || s.tokens[k].kind == numberToken {
+		if _, ok := s.at(k); ok {
 			return false
 		}
 	}
-	return s.is(i-1, i, "on", "ce", "this", "le", "since", "depuis", "until", "by") || s.is(i-1, i, "last", "late")
+	return !s.is(i-1, i, "a", "black", "good", "bloody") && len(s.tokens[i].norm) > 3
+}
+
+// withWeekday widens a date to the name of the weekday before it.
+func (s *dateScanner) withWeekday(from int) int {
+	k := from - 1
+	for s.is(k, from, ",", "le", "the", ".", "(") && k > from-3 {
+		k--
+	}
+	if s.sameBlock(k, from) {
+		if _, ok := s.rules.weekdays[s.tokens[k].norm]; ok && (s.tokens[k].isCapital || s.language != "en") {
+			return k
+		}
+	}
+	return from
 }
 
 // A dateShift is a distance in time.
@@ -153,13 +232,21 @@ type dateShift struct {
 	by   int
 }
 
-func (s dateShift) from(t time.Time) moment {
+// from returns the first and last day at that distance from a day; a week runs
+// from Monday.
+func (s dateShift) from(t time.Time) (first, last moment) {
 	switch s.unit {
 	case "year":
-		return moment{year: t.Year() + s.by}
+		m := moment{year: t.Year() + s.by}
+		return m, m
 	case "month":
 		t = time.Date(t.Year(), t.Month()+time.Month(s.by), 1, 0, 0, 0, 0, time.UTC)
-		return moment{year: t.Year(), month: int(t.Month())}
+		m := moment{year: t.Year(), month: int(t.Month())}
+		return m, m
+	case "week":
+		monday := t.AddDate(0, 0, 7*s.by-(int(t.Weekday())+6)%7)
+		return momentOf(monday), momentOf(monday.AddDate(0, 0, 6))
 	}
-	return momentOf(t.AddDate(0, 0, s.by))
+	m := momentOf(t.AddDate(0, 0, s.by))
+	return m, m
 }

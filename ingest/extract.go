@@ -25,9 +25,11 @@ func (x *Extractor) Extract(d *Document) *Result {
 // resolve finds what each mention means.
 func (e *extraction) resolve() {
 	e.widenPlaces()
+	e.widenParties()
 	e.index()
 	e.setCountry()
 	e.resolvePersons()
+	e.resolveRanks()
 	e.resolveOffices()
 	e.findSurnames()
 	e.widenPersons()
@@ -80,7 +82,7 @@ func (e *extraction) result() *Result {
 	r := &Result{Document: e.doc}
 	for n := range e.mentions {
 		m := &e.mentions[n]
-		if m.thing == nil && m.value == "" {
+		if m.thing == nil && m.value == "" || !e.zoneOf(m.from).feeds() {
 			continue
 		}
 		start, end := e.offsets(m.from, m.to)

@@ -35,7 +35,7 @@ func TestMentions(t *testing.T) {
 		{"French meeting", "La réunion des ministres de l'Intérieur et de la Sécurité du G7 a pris fin.", fr, ingest.MeetingType,
 			[]string{"meeting/2025-ism-ottawa|réunion des ministres de l'Intérieur et de la Sécurité du G7"}},
 		{"summit by place", "The Charlevoix Summit was in 2018.", en, ingest.MeetingType, []string{"meeting/2018-summit-la-malbaie|Charlevoix Summit"}},
-		{"place with its region", "They met in London, Ontario, and in London.", en, ingest.PlaceType, []string{"new|London, Ontario", "place/london|London"}},
+		{"place with its region", "They met in London, Ontario, then in Paris and again in London.", en, ingest.PlaceType, []string{"new|London, Ontario", "place/paris|Paris", "new|London"}},
 		{"title of a document", "Ministers adopted the Toronto Declaration on Clean Ports, which is short.", en, ingest.DocumentType,
 			[]string{"new|Toronto Declaration on Clean Ports"}},
 		{"pronoun is no country", "They told us that it is for us.", en, ingest.PartyType, nil},

@@ -66,6 +66,7 @@ type Gazetteer struct {
 	presidency   map[string]string   // IRI of the party by forum and year
 	presidencies map[string]string   // IRI by forum and year
 	countries    map[string]*thing   // by code
+	byLabel      map[string]*thing   // countries by English label
 	surnames     map[string][]*thing // people by the last word of a name
 	documents    map[string][]*thing // by titleKey
 }
@@ -166,7 +167,7 @@ func (b *gazetteerBuilder) node(iri string) *thing {
 func (b *gazetteerBuilder) build(base string) *Gazetteer {
 	g := &Gazetteer{base: base, things: map[string]*thing{}, ofPerson: map[string][]int{}, ofOffice: map[string][]int{},
 		presidency: map[string]string{}, presidencies: map[string]string{}, countries: map[string]*thing{},
-		surnames: map[string][]*thing{}, documents: map[string][]*thing{}}
+		byLabel: map[string]*thing{}, surnames: map[string][]*thing{}, documents: map[string][]*thing{}}
 	for _, iri := range sortedKeys(b.nodes) {
 		t := b.nodes[iri]
 		if b.tenures[iri] {
@@ -180,6 +181,7 @@ func (b *gazetteerBuilder) build(base string) *Gazetteer {
 		return strings.Compare(a.one(ontology.StartDate), b.one(ontology.StartDate))
 	})
 	g.nameAll()
+	g.nameByRules()
 	return g
 }
 
@@ -210,6 +212,15 @@ func (g *Gazetteer) addThing(t *thing) {
 	}
 }
 
+// isFamilyFirst reports whether the names of a person are also written with the
+// family's first.
+func (g *Gazetteer) isFamilyFirst(person *thing) bool {
+	country := g.things[person.one(ontology.CitizenOf)]
+	return country != nil && familyFirst[country.one(ontology.Alpha2)]
+}
+
+var familyFirst = setOf("JP", "KR", "CN", "HU", "VN")
+
 // named are the types whose names are looked for as they are. The names of
 // offices, meetings and documents are found by their grammar too.
 func (g *Gazetteer) nameAll() {
@@ -221,6 +232,42 @@ func (g *Gazetteer) nameAll() {
 		for _, n := range t.names {
 			g.automaton.add(n.text, n.language, t)
 			g.indexName(t, n.text)
+			if given, family, ok := strings.Cut(n.text, " "); ok && t.typ == PersonType && !strings.Contains(family, " ") && g.isFamilyFirst(t) {
+				g.automaton.add(family+" "+given, n.language, t)
+			}
+		}
+	}
+}
+
+// nameByRules adds the names that the rules know beside those of the graph: of
+// countries, which are new where the graph has none, of forums and of places.
+func (g *Gazetteer) nameByRules() {
+	countries := readRules("countries")
+	for _, row := range countries.rows {
+		t := g.countries[countries.cell(row, "code")]
+		if t == nil {
+			t = &thing{typ: PartyType, label: countries.cell(row, "label"), props: map[string][]string{}, isNew: true}
+		}
+		g.byLabel[countries.cell(row, "label")] = t
+		for _, text := range list(countries.cell(row, "names")) {
+			g.automaton.add(text, "und", t)
+		}
+	}
+	for table, path := range map[string]string{"forums": "forum", "exonyms": "place"} {
+		names := readRules(table)
+		for _, row := range names.rows {
+			t := g.things[g.base+"id/"+path+"/"+row[0]]
+			if t == nil {
+				continue
+			}
+			for _, text := range list(row[1]) {
+				g.automaton.add(text, "und", t)
+			}
+		}
+	}
+	for _, code := range []string{"CA", "FR", "DE", "IT", "JP", "GB", "US", "EU"} {
+		if t := g.countries[code]; t != nil {
+			g.byLabel[t.label] = t
 		}
 	}
 }

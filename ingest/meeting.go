@@ -14,6 +14,8 @@ type namedMeeting struct {
 	year     string
 	place    *thing
 	isShort  bool // names neither forum nor place: "the Ministers' Meeting"
+	isTitle  bool // of a gathering of another body
+	isBack   bool // nothing but a noun that refers back: "the meeting"
 }
 
 // longestName is how many tokens the name of a meeting may have.
@@ -30,15 +32,15 @@ func (e *extraction) findMeetings() {
 	s := &meetingScanner{e, &titleScanner{e.reading, e.rules, e.gazetteer}}
 	for i := 0; i < len(e.tokens); i++ {
 		m, to := s.at(i)
-		if n := e.meetingName(i); n > to {
+		if n := e.meetingName(i); n > to || n == to && n > 0 && m.forum == nil {
 			m, to = s.readName(i, n), n
 		}
 		if to == 0 {
 			continue
 		}
 		confidence := 0.9
-		if m.isShort {
-			confidence = 0.75
+		if m.isShort || m.isTitle {
+			confidence = 0.7
 		}
 		e.add(mention{typ: MeetingType, from: i, to: to, meeting: &m, label: e.span(i, to), confidence: confidence, rule: "name of a meeting"})
 		i = to - 1
@@ -51,7 +53,7 @@ func (e *extraction) meetingName(i int) (to int) {
 	e.gazetteer.automaton.at(e.tokens, i, e.blockOf(i).to, func(f found) {
 		for k := range f.entries {
 			entry := &f.entries[k]
-			if entry.thing.typ == MeetingType && entry.accepts(e.tokens, i, f.to) && f.to-i > 1 {
+			if entry.thing.typ == MeetingType && entry.accepts(e.tokens, i, f.to) && (f.to-i > 1 || entry.needs == acronymCase) {
 				to = f.to
 			}
 		}
@@ -111,7 +113,7 @@ func (s *meetingScanner) at(i int) (m namedMeeting, to int) {
 		}
 		return s.forumFirst(i, limit)
 	}
-	for _, form := range []func(i, limit int) (namedMeeting, int){s.nounLast, s.nounFirst, s.placeFirst, s.compound} {
+	for _, form := range []func(i, limit int) (namedMeeting, int){s.nounLast, s.nounFirst, s.placeFirst, s.compound, s.titled} {
 		if m, to = form(i, limit); to > 0 {
 			return m, to
 		}
@@ -133,9 +135,12 @@ func (s *meetingScanner) nounLast(i, limit int) (m namedMeeting, to int) {
 			k = next
 		case s.whoAt(k, limit) > 0:
 			m.isSummit = m.isSummit || s.is(k, i, "leaders", "heads")
+			if s.is(k, i, "speakers") {
+				m.tracks = append(m.tracks, "parliament")
+			}
 			k += s.whoAt(k, limit)
 			hasWho = true
-		case k > i && s.joins(k, i):
+		case k > i && s.joins(k, i), k > i && m.forum != nil && s.tokens[k].isWord() && s.tokens[k].isCapital:
 			k++
 		default:
 			return m, 0
@@ -151,6 +156,9 @@ func (s *meetingScanner) whoAt(k, limit int) int {
 
 // joins tells the small words within names of meetings.
 func (s *meetingScanner) joins(k, of int) bool {
+	if s.is(k, of, ",") && s.is(k+1, of, "the") {
+		return false
+	}
 	return s.is(k, of, "and", "&", ",", "'", "'s", "of", "the", "central", "bank", "governors", "virtual", "extraordinary", "informal", "joint", "ministerial", "-", "first", "second", "third", "annual", "on", "government", "state", "special", "in-person", "open", "small", "medium", "sized", "senior", "officials", "heads", "state", "empowerment")
 }
 
@@ -167,13 +175,15 @@ func (s *meetingScanner) endName(m namedMeeting, i, k, n int, hasWho bool) (name
 	}
 	switch {
 	case m.forum != nil && (hasWho || isSummitNoun || s.is(k, i, "ministerial") || len(m.tracks) > 0):
+	case m.forum == nil && hasWho && len(m.tracks) > 0 && s.is(i-1, i, "the", "their"):
+		m.isShort = true
 	case m.forum != nil && isTitle:
 	case m.forum == nil && hasWho && isTitle && s.tokens[i].isCapital:
 		m.isShort = true
 	default:
 		return m, 0
 	}
-	if s.is(i, i, "the", "and", "of", "on", ",", "'", "'s", "-") {
+	if s.is(i, i, "the", "and", "of", "on", ",", "'", "'s", "-", "first", "second", "third", "annual") {
 		return m, 0
 	}
 	if tail := s.subjectTail(to, s.blockOf(i).to); tail > to && isTitle {
@@ -256,7 +266,7 @@ func (s *meetingScanner) shortFirst(m namedMeeting, i, to int, hasWho bool) (nam
 }
 
 func (s *meetingScanner) isInner(k, of int) bool {
-	return isConnector[s.tokens[k].norm] || s.is(k, of, "the", "charges", "chargees", "responsables", "informelle", "virtuelle", "extraordinaire", "ministerielle", "annuelle", "-", "banques", "centrales", "gouverneurs", "conjointe", "dei", "des", "membres", "pays", "sur", "on", "heads", "central", "bank", "governors", "i")
+	return isConnector[s.tokens[k].norm] || s.is(k, of, "the", "charges", "chargees", "responsables", "informelle", "virtuelle", "extraordinaire", "ministerielle", "annuelle", "-", "banque", "banques", "centrale", "centrales", "gouverneurs", "conjointe", "dei", "degli", "delle", "informale", "dell'", "della", "des", "membres", "pays", "sur", "on", "heads", "central", "bank", "governors", "i")
 }
 
 // placeTail reads "de Charlevoix" behind a French name.
@@ -318,7 +328,79 @@ func (s *meetingScanner) placeFirst(i, limit int) (m namedMeeting, to int) {
 		return m, 0
 	}
 	m.isSummit = true
-	return m, k + 1
+	to = s.subjectTail(k+1, limit)
+	m.isTitle = to > k+1
+	return m, to
+}
+
+// titled reads the name of a gathering of another body: "OECD Ministerial Council
+// Meeting", "Tokyo Ministerial Conference on Ageing Societies".
+func (s *meetingScanner) titled(i, limit int) (m namedMeeting, to int) {
+	if s.language != "en" || !s.isTitleWord(i) || s.isTitleWord(i-1) && s.sameBlock(i-1, i) {
+		return m, 0
+	}
+	words := 0
+	for k := i; k < min(limit, i+longestName) && (s.isTitleWord(k) || k > i && s.joinsTitle(k)); k++ {
+		n := s.eventNoun(k, limit)
+		if n > 0 && words >= 1 && !s.nounFollows(k+n, limit) {
+			m.isTitle = true
+			return m, s.subjectTail(s.whoTail(k+n, limit), limit)
+		}
+		words++
+	}
+	return m, 0
+}
+
+// nounFollows reports that the name goes on to a noun further right: "OECD
+// Ministerial Council Meeting".
+func (s *meetingScanner) nounFollows(k, limit int) bool {
+	for ; k < limit && s.isTitleWord(k); k++ {
+		if s.eventNoun(k, limit) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// whoTail reads "of Justice Ministers" behind a noun.
+func (s *meetingScanner) whoTail(k, limit int) int {
+	if k >= limit || !s.is(k, k, "of") {
+		return k
+	}
+	for i := k + 1; i < min(limit, k+8); i++ {
+		if n := s.whoAt(i, limit); n > 0 {
+			return i + n
+		}
+		if !s.isTitleWord(i) && !s.is(i, k, "and", "the") {
+			break
+		}
+	}
+	return k
+}
+
+// eventNoun measures the noun of a gathering in capitals at token k.
+func (s *meetingScanner) eventNoun(k, limit int) int {
+	if s.tokens[k].isCapital && s.is(k, k, "meeting", "meetings", "summit", "conference", "dialogue", "ministerial", "interface", "assembly") {
+		return 1
+	}
+	return 0
+}
+
+// isTitleWord reports a capitalized word that may belong to the name of a
+// gathering.
+func (s *meetingScanner) isTitleWord(k int) bool {
+	if k < 0 || k >= len(s.tokens) {
+		return false
+	}
+	t := &s.tokens[k]
+	isNumber := t.kind == numberToken && t.norm != "" && s.rules.ordinalEndings[strings.TrimLeft(t.norm, "0123456789")]
+	return isNumber || t.isWord() && t.isCapital && !leading[t.norm] && s.rules.months[t.norm] == 0
+}
+
+var leading = setOf("the", "a", "an", "this", "that", "our", "their", "its", "at", "in", "on", "following", "after", "before", "during", "first", "second", "third", "annual", "opening", "closing", "see", "minister", "ministers", "mr", "ms", "mrs", "place", "event", "news", "press")
+
+func (s *meetingScanner) joinsTitle(k int) bool {
+	return s.is(k, k, "and", "of", "on", "'", "'s", "-", "–", ",", "for", "&") && s.sameBlock(k+1, k) && s.tokens[k+1].isCapital
 }
 
 // compound reads "G7-Innenministertreffen", "G7-Gipfel".

@@ -30,6 +30,7 @@ func (e *extraction) resolveMeetings() {
 			e.resolveShort(m)
 		}
 	}
+	e.referBack()
 }
 
 // resolveMeeting finds a meeting of the graph by forum, kind, field, year, place
@@ -99,10 +100,10 @@ func (e *extraction) meetingsLike(named *namedMeeting, m *mention) (like []*thin
 		if named.year != "" && !strings.HasPrefix(t.one(ontology.StartDate), named.year) && t.one(ontology.Year) != named.year {
 			continue
 		}
-		if named.place != nil && t.one(ontology.HeldAt) != named.place.iri {
+		if named.place != nil && !isNamed && t.one(ontology.HeldAt) != named.place.iri {
 			continue
 		}
-		if isNamed || e.isKind(named, t) {
+		if isNamed || (named.forum != nil || named.place != nil) && e.isKind(named, t) {
 			like = append(like, t)
 		}
 	}
@@ -139,13 +140,19 @@ func (e *extraction) likeliestMeeting(candidates []*thing, m *mention) *thing {
 	var best *thing
 	bestGap := time.Duration(1 << 62)
 	for _, t := range candidates {
-		if gap := e.gapTo(t); best == nil || gap < bestGap {
+		gap := e.gapTo(t)
+		if named.isSummit && named.year == "" && len(e.day()) > 4 && t.one(ontology.Year) == e.day()[:4] {
+			gap = 0
+		}
+		if best == nil || gap < bestGap {
 			best, bestGap = t, gap
 		}
 	}
 	switch {
 	case best == nil:
 		return nil
+	case slices.Contains(e.entriesOf(MeetingType, m.from, m.to), best) && (named.forum == nil || named.isSummit):
+		return best
 	case named.place != nil || named.year != "" && (len(candidates) == 1 || bestGap < nearMeeting):
 		return best
 	case named.isSummit && named.year == "":
@@ -201,7 +208,7 @@ func (e *extraction) newMeeting(m *mention) *thing {
 		forum = named.forum.label
 	}
 	key := "meeting-kind " + forum + " " + kind + " " + year
-	if kind == "" {
+	if kind == "" || named.isTitle {
 		key += withoutMarks(m.label)
 	}
 	if t := e.made[key]; t != nil {
@@ -215,6 +222,7 @@ func (e *extraction) newMeeting(m *mention) *thing {
 	if named.place != nil {
 		t.props[ontology.HeldAt] = []string{named.place.iri}
 	}
+	t.props[ontology.Track] = slices.Clone(named.tracks)
 	e.made[key] = t
 	return t
 }
@@ -225,7 +233,7 @@ func (e *extraction) newMeeting(m *mention) *thing {
 func (e *extraction) setPrincipal(meetings []*mention) {
 	best := 0
 	for _, m := range meetings {
-		if m.thing == nil || m.meeting.isShort {
+		if m.thing == nil || m.meeting.isShort || m.confidence < 0.5 {
 			continue
 		}
 		score := 1
@@ -249,6 +257,19 @@ func (e *extraction) setPrincipal(meetings []*mention) {
 	}
 }
 
+// isOfTracks reports whether a meeting is of the fields that a name says.
+func (e *extraction) isOfTracks(named *namedMeeting, t *thing) bool {
+	if !t.isNew {
+		return e.isKind(named, t)
+	}
+	for _, track := range named.tracks {
+		if !slices.Contains(t.props[ontology.Track], track) {
+			return false
+		}
+	}
+	return true
+}
+
 // resolveShort takes a name without a forum for the principal meeting, if its
 // fields agree.
 func (e *extraction) resolveShort(m *mention) {
@@ -257,10 +278,12 @@ func (e *extraction) resolveShort(m *mention) {
 		m.confidence = min(m.confidence, 0.6)
 		return
 	}
-	if len(m.meeting.tracks) == 0 || e.principal.isNew || e.isKind(m.meeting, e.principal) {
+	if len(m.meeting.tracks) == 0 || e.isOfTracks(m.meeting, e.principal) {
 		m.thing = e.principal
 		return
 	}
-	m.meeting.forum = e.gazetteer.things[e.principal.one(ontology.MeetingOf)]
+	if e.zoneOf(m.from) != titleZone {
+		m.meeting.forum = e.gazetteer.things[e.principal.one(ontology.MeetingOf)]
+	}
 	e.resolveMeeting(m)
 }

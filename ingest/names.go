@@ -36,9 +36,9 @@ func (e *extraction) accepts(entry *nameEntry, from, to int) bool {
 	}
 	switch entry.thing.typ {
 	case PartyType:
-		return speaks(entry.language, e.language) && !e.isPartOfName(from, to)
+		return speaks(entry.language, e.language) && !e.isPartOfName(from, to) && !e.isCurrency(to)
 	case PlaceType:
-		return !e.isPartOfName(from, to) && !e.isGovernment(to)
+		return !e.isPartOfName(from, to)
 	case PersonType:
 		return to-from > 1 || !e.isNameWord(from-1, from)
 	}
@@ -59,18 +59,22 @@ func (e *extraction) isPartOfName(from, to int) bool {
 	return false
 }
 
-// isGovernment reports that a capital stands for its government: it does what
-// only people do.
-func (e *extraction) isGovernment(to int) bool {
-	return e.sameBlock(to, to-1) && governing[e.tokens[to].norm]
+// isCurrency reports that a name of a country is that of its money: US$, US-Dollar.
+func (e *extraction) isCurrency(to int) bool {
+	return e.is(to, to-1, "$", "dollar", "dollars") || e.is(to, to-1, "-") && e.is(to+1, to-1, "dollar")
 }
-
-var governing = setOf("must", "should", "says", "said", "insists", "insisted", "warned", "warns", "denies", "denied", "accuses", "accused", "rejects", "rejected", "doit", "refuse", "accuse", "affirme", "estime")
 
 func (e *extraction) addName(typ Type, from, to int) {
 	things := e.entriesOf(typ, from, to)
 	m := mention{typ: typ, from: from, to: to, label: e.span(from, to), confidence: 0.95, rule: "name in the graph"}
 	m.thing = e.likeliest(typ, things)
+	if party := e.governmentAt(from, to); typ == PlaceType && party != nil {
+		e.addGovernment(from, to, party)
+		return
+	}
+	if m.thing.iri == "" { // a country that only the rules know
+		m.thing = e.newThing(m.typ, m.label)
+	}
 	if typ == PersonType && to-from == 1 {
 		m.confidence = 0.7
 	}
@@ -104,6 +108,23 @@ func (e *extraction) setCountry() {
 	if of := e.countryIn(e.doc.Publisher); of != nil {
 		e.country = of
 	}
+	if e.country == nil {
+		e.country = e.countryOfFirst()
+	}
+}
+
+// openingTokens is how far the opening of a document reaches.
+const openingTokens = 120
+
+// countryOfFirst returns the country of the first person of the graph in the
+// opening.
+func (e *extraction) countryOfFirst() *thing {
+	for _, m := range e.of(PersonType, 0, min(len(e.tokens), openingTokens)) {
+		if m.thing != nil {
+			return e.gazetteer.things[m.thing.one(ontology.CitizenOf)]
+		}
+	}
+	return nil
 }
 
 // countryIn returns the country that a text names, or whose adjective it has.

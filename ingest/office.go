@@ -15,6 +15,7 @@ type titled struct {
 	country   string   // code of the jurisdiction that the title names
 	body      string   // what an office is of that belongs to no state
 	isBare    bool     // nothing but the rank
+	isFederal bool     // of a federation
 }
 
 // key is what titles of one office have in common.
@@ -38,7 +39,14 @@ func (s *titleScanner) at(i int) (t titled, to int) {
 		t.country, i = code, i+n
 	}
 	words, n := s.fieldBefore(i, limit)
+	if body := s.bodyBefore(i, limit); n == 0 && i == start && body > i {
+		t.words, i = []string{strings.ToLower(s.span(i, body))}, body
+	}
 	found, size := s.rules.ranks.at(s.tokens, i+n, limit)
+	if len(t.words) > 0 && (size == 0 || found.tail != "body") {
+		return titled{}, 0
+	}
+	words = append(words, t.words...)
 	if size == 0 || s.isPlural(i+n, i+n+size, limit) {
 		return titled{}, 0
 	}
@@ -48,11 +56,27 @@ func (s *titleScanner) at(i int) (t titled, to int) {
 	t.class = found.class
 	t.words = words
 	to = s.tail(i+n+size, &t, found, limit)
-	t.isBare = len(t.words) == 0 && t.body == "" && !found.isBare
+	t.isBare = len(t.words) == 0 && t.body == "" && t.country == "" && !found.isBare
 	slices.Sort(t.words)
 	t.words = slices.Compact(t.words)
 	t.portfolio = s.portfolioOf(start, to)
-	return t, to
+	for k := start; k < to; k++ {
+		t.isFederal = t.isFederal || s.is(k, start, "federal", "federale")
+	}
+	return s.joined(t, start, to)
+}
+
+// joined reads a second title that is written with the first: « garde des Sceaux,
+// ministre de la Justice ».
+func (s *titleScanner) joined(t titled, start, to int) (titled, int) {
+	if s.language != "fr" || t.class != "sceaux" && t.class != "state" || !s.is(to, start, ",") || !s.sameBlock(to+1, start) {
+		return t, to
+	}
+	second, end := s.at(to + 1)
+	if end == 0 || second.isBare {
+		return t, to
+	}
+	return second, end
 }
 
 // isPlural reports a group rather than one office: "Ministers" is no rank, but
@@ -67,7 +91,7 @@ func (s *titleScanner) jurisdictionBefore(i, limit int) (code string, n int) {
 	if code, n = s.rules.demonyms.at(s.tokens, i, limit); n > 0 {
 		return code, n
 	}
-	if !s.tokens[i].isUpper && !s.is(i, i, "united") {
+	if !s.tokens[i].isUpper && !s.is(i, i, "united", "european") {
 		return "", 0
 	}
 	party, to := s.partyAt(i, limit)
@@ -75,6 +99,23 @@ func (s *titleScanner) jurisdictionBefore(i, limit int) (code string, n int) {
 		return "", 0
 	}
 	return party.one(ontology.Alpha2), to - i
+}
+
+// bodyBefore returns the end of an abbreviated name of a body before a rank: "ILO"
+// in "ILO Director-General".
+func (s *titleScanner) bodyBefore(i, limit int) int {
+	if s.tokens[i].isUpper && i+1 < limit && s.tokens[i+1].isCapital {
+		return i + 1
+	}
+	to := i
+	s.gazetteer.automaton.at(s.tokens, i, limit, func(f found) {
+		for k := range f.entries {
+			if entry := &f.entries[k]; entry.thing.typ == OrganizationType && entry.accepts(s.tokens, i, f.to) {
+				to = f.to
+			}
+		}
+	})
+	return to
 }
 
 // partyAt returns the country or union that is named at token i.
@@ -137,10 +178,48 @@ func (s *titleScanner) tail(i int, t *titled, r rank, limit int) int {
 	if r.tail == "body" {
 		return s.bodyTail(to, t, limit)
 	}
+	if end := s.superior(to, limit); end > 0 {
+		t.words = append(t.words, "superior")
+		return end
+	}
 	if r.tail == "portfolio" {
 		to = s.portfolioTail(to, t, r, limit)
 	}
-	return s.partyTail(to, t, limit)
+	if to = s.partyTail(to, t, limit); t.class == "highrep" && s.is(to, i-1, "for", "pour") {
+		to = s.portfolioTail(to, t, r, limit)
+	}
+	if t.class == "deputyhead" && s.is(to, i-1, "and", "et") && s.beginsOther(to+1, limit) {
+		return s.mainTitle(to+1, to, t)
+	}
+	return to
+}
+
+// superior reads "to the Minister of Housing", « auprès du ministre de … ».
+func (s *titleScanner) superior(i, limit int) int {
+	if i+2 >= limit || !s.is(i, i-1, "to", "aupres") || !s.is(i+1, i, "the", "du", "de") {
+		return 0
+	}
+	k := i + 2
+	if s.is(k, i, "la") {
+		k++
+	}
+	_, end := s.at(k)
+	return end
+}
+
+// mainTitle reads the ministry behind "Deputy Prime Minister and", which tells
+// the office.
+func (s *titleScanner) mainTitle(k, to int, t *titled) int {
+	second, end := s.at(k)
+	if end == 0 || second.isBare {
+		return to
+	}
+	country := t.country
+	*t = second
+	if t.country == "" {
+		t.country = country
+	}
+	return end
 }
 
 // portfolioTail reads "of Public Safety and Emergency Preparedness", "de
@@ -174,9 +253,19 @@ func (s *titleScanner) portfolioTail(i int, t *titled, r rank, limit int) int {
 	return to
 }
 
+// isAdjective guesses a French adjective by its ending.
+func isAdjective(norm string) bool {
+	for _, ending := range []string{"es", "ique", "ale", "elle", "aire", "ive", "iques", "aux", "euse", "el"} {
+		if strings.HasSuffix(norm, ending) {
+			return true
+		}
+	}
+	return false
+}
+
 // opensTail tells the words that a portfolio follows.
 func (s *titleScanner) opensTail(k, limit int) bool {
-	return k < limit && (s.is(k, k, "of", "for", "in", "de", "du", "des", "d'", "aux", "a", "au", "charge", "chargee", "fur", "des", "der", "degli", "dell'", "della", "del", "responsable", "per", "to") || s.isCharge(k))
+	return k < limit && (s.is(k, k, "of", "for", "in", "responsible", "de", "du", "des", "d'", "aux", "a", "au", "charge", "chargee", "fur", "pour", "des", "der", "degli", "dell'", "della", "del", "responsable", "per", "to") || s.isCharge(k))
 }
 
 func (s *titleScanner) isCharge(k int) bool {
@@ -194,7 +283,16 @@ func (s *titleScanner) isFieldWord(k int, first bool) bool {
 	if s.rules.portfolioWords[t.norm] {
 		return t.isCapital || s.language != "en" || !first || t.norm != "state"
 	}
-	if !first || !t.isCapital {
+	if s.language == "fr" && !first && !t.isCapital && k > 0 && s.tokens[k-1].isCapital && len(t.norm) > 5 && isAdjective(t.norm) {
+		return true // the adjective of a portfolio
+	}
+	if !t.isCapital || s.rules.givenNames[t.norm] {
+		return false
+	}
+	if before := normAt(s.reading, k-1, k); !first && before != "and" && before != "et" && before != "des" && before != "du" && before != "de" && before != "l'" && before != "la" && before != "&" && before != "of" && before != "for" && before != "the" && !s.tokens[k-1].isCapital {
+		return false
+	}
+	if _, n := s.rules.ranks.at(s.tokens, k, s.blockOf(k).to); n > 0 {
 		return false
 	}
 	party, _ := s.partyAt(k, s.blockOf(k).to)
@@ -204,7 +302,11 @@ func (s *titleScanner) isFieldWord(k int, first bool) bool {
 // continues reports whether a comma within a title is followed by more of it:
 // "Transport, Housing and Tourism".
 func (s *titleScanner) continues(k, limit int) bool {
+	from := k
 	for ; k < limit && isConnector[s.tokens[k].norm] && s.tokens[k].norm != ","; k++ {
+	}
+	if s.language == "fr" && k > from && k < limit && s.is(from, from, "des", "du", "de", "d'") && s.tokens[k].isCapital && !s.rules.givenNames[s.tokens[k].norm] {
+		return true
 	}
 	if k >= limit || !s.rules.portfolioWords[s.tokens[k].norm] || !s.tokens[k].isCapital {
 		return false
@@ -242,7 +344,7 @@ func (s *titleScanner) secondTitle(k, to int, t *titled, limit int) int {
 		return to
 	}
 	second, end := s.at(k)
-	if end == 0 || second.isBare {
+	if end == 0 || second.isBare || second.class == t.class {
 		return to
 	}
 	t.words = append(t.words, second.words...)
@@ -258,7 +360,7 @@ func (s *titleScanner) secondTitle(k, to int, t *titled, limit int) int {
 // partyTail reads "of Canada", "for Italy", "du Canada".
 func (s *titleScanner) partyTail(i int, t *titled, limit int) int {
 	k := i
-	for k < limit && k < i+3 && s.is(k, i-1, "of", "for", "the", "du", "de", "la", "l'", "des", "d'", "(", "di") {
+	for k < limit && k < i+5 && s.is(k, i-1, "of", "for", "to", "the", "du", "de", "la", "l'", "des", "d'", "(", "di", "en", "republique", "republic", "kingdom") {
 		k++
 	}
 	if k == i || k >= limit {
@@ -281,7 +383,7 @@ func (s *titleScanner) bodyTail(i int, t *titled, limit int) int {
 		return to
 	}
 	k := i
-	for k < limit && k < i+3 && s.is(k, i-1, "of", "for", "the", "du", "de", "la", "l'", "des", "d'", "der", "del", "della") {
+	for k < limit && k < i+3 && s.is(k, i-1, "of", "for", "to", "the", "du", "de", "la", "l'", "des", "d'", "der", "del", "della", "en", "aupres") {
 		k++
 	}
 	if k == i || k >= limit || !s.tokens[k].isCapital {
@@ -295,8 +397,8 @@ func (s *titleScanner) bodyTail(i int, t *titled, limit int) int {
 			t.words = append(t.words, contentWord(norm)...)
 			to = k + 1
 		case isConnector[norm] && norm != "," && norm != "a" && k+1 < limit && k == to && (s.tokens[k+1].isCapital || isConnector[s.tokens[k+1].norm]):
-			if (norm == "and" || norm == "et") && s.beginsOther(k+1, limit) {
-				return to
+			if (norm == "and" || norm == "et") && (s.beginsOther(k+1, limit) || s.beginsApart(k+1)) {
+				return s.trim(i, to)
 			}
 			to = k + 1
 		default:
@@ -304,6 +406,12 @@ func (s *titleScanner) bodyTail(i int, t *titled, limit int) int {
 		}
 	}
 	return s.trim(i, to)
+}
+
+// beginsApart reports a person or a forum at token k, which is no part of the
+// name of a body.
+func (s *titleScanner) beginsApart(k int) bool {
+	return k < len(s.tokens) && (s.rules.givenNames[s.tokens[k].norm] || s.is(k, k, "g7", "g8", "g20"))
 }
 
 // bodyAdjectives follow the names of bodies in small letters in French.

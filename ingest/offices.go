@@ -10,6 +10,13 @@ import (
 // officeIndex finds the offices of the graph by the parts of their titles.
 type officeIndex map[string][]*thing
 
+// add puts an office in, but for a bare "minister", which tells none.
+func (index officeIndex) add(key string, office *thing) {
+	if key != "minister::" && key != "secretary::" && !slices.Contains(index[key], office) {
+		index[key] = append(index[key], office)
+	}
+}
+
 // newOfficeIndex reads each name of each office as a title.
 func (x *Extractor) newOfficeIndex() officeIndex {
 	index := officeIndex{}
@@ -19,19 +26,16 @@ func (x *Extractor) newOfficeIndex() officeIndex {
 			if !ok {
 				continue
 			}
-			for _, key := range t.keys() {
-				if !slices.Contains(index[key], office) {
-					index[key] = append(index[key], office)
+			index.add(t.key(), office)
+			if first, _, isTwo := strings.Cut(n.text, ", "); isTwo { // Garde des Sceaux, ministre de la Justice
+				if t, ok = x.readTitle(name{first, n.language}); ok && len(t.words) == 0 {
+					index.add(t.key(), office)
 				}
 			}
 		}
 	}
 	return index
 }
-
-// keys are those by which a title is found: without its body, where that is the
-// country that it belongs to.
-func (t *titled) keys() []string { return []string{t.key()} }
 
 // readTitle takes the name of an office apart.
 func (x *Extractor) readTitle(n name) (titled, bool) {
@@ -75,7 +79,7 @@ func (e *extraction) findOffices() {
 func (e *extraction) officeName(i int) (to int) {
 	e.gazetteer.automaton.at(e.tokens, i, e.blockOf(i).to, func(f found) {
 		for k := range f.entries {
-			if entry := &f.entries[k]; entry.thing.typ == OfficeType && entry.accepts(e.tokens, i, f.to) && f.to-i > 1 {
+			if entry := &f.entries[k]; entry.thing.typ == OfficeType && entry.accepts(e.tokens, i, f.to) && f.to-i > 1 && !e.is(i, i, "presidency", "presidence") {
 				to = f.to
 			}
 		}
@@ -89,26 +93,49 @@ func (e *extraction) officeName(i int) (to int) {
 func (e *extraction) resolveOffice(m *mention, holder *thing) {
 	t := m.office
 	country := e.jurisdictionOf(t, holder)
-	candidates := e.officesNamed(m, t)
+	candidates := ofCountry(e.officesNamed(m, t), e.gazetteer.countries[t.country])
 	if one := e.choiceOf(candidates, country, holder); one != nil {
-		m.thing = one
+		m.thing, m.confidence = one, max(m.confidence, 0.75)
 		return
 	}
 	if one := e.heldBy(holder, t, country); one != nil {
 		m.thing, m.confidence = one, 0.8
 		return
 	}
-	if one := e.byPortfolio(t, country); one != nil && (t.country != "" || holder == nil || holder.isNew) {
+	if one := e.byPortfolio(t, country); one != nil && (t.country != "" || holder == nil) {
 		m.thing, m.confidence = one, 0.7
 		return
 	}
-	if t.isBare {
+	if one := e.byClass(t, country); one != nil && (len(t.words) == 0 || t.class == "highrep") {
+		m.thing, m.confidence = one, 0.7
 		return
 	}
+	if t.isBare && !e.isApposition(m) {
+		return
+	}
+	m.confidence = max(m.confidence, 0.6)
 	m.thing = e.newThing(OfficeType, e.officeLabel(m))
 	if country != nil && len(m.thing.props[ontology.Jurisdiction]) == 0 {
 		m.thing.props[ontology.Jurisdiction] = []string{country.iri}
 	}
+}
+
+// isApposition reports a title behind a name and a comma, which is one even when
+// it is nothing but a rank.
+func (e *extraction) isApposition(m *mention) bool {
+	before := e.covering(m.from - 2)
+	return m.to-m.from > 1 && e.is(m.from-1, m.from, ",") && before != nil && before.typ == PersonType && e.sameBlock(before.from, m.from)
+}
+
+// ofCountry keeps the offices of a country; all when it is nil.
+func ofCountry(offices []*thing, country *thing) []*thing {
+	if country == nil {
+		return offices
+	}
+	return slices.DeleteFunc(slices.Clone(offices), func(o *thing) bool {
+		of := o.one(ontology.Jurisdiction)
+		return of != "" && of != country.iri
+	})
 }
 
 // officeLabel is a title without what is only there to say of whom.
@@ -126,9 +153,21 @@ func (e *extraction) jurisdictionOf(t *titled, holder *thing) *thing {
 		if of := e.gazetteer.things[holder.one(ontology.CitizenOf)]; of != nil {
 			return of
 		}
+		if code := holder.one(ontology.HostCountry); code != "" {
+			return e.gazetteer.countries[code]
+		}
+	}
+	if t.class == "commissioner" {
+		return e.gazetteer.countries["EU"]
+	}
+	if t.isFederal && (e.country == nil || !federations[e.country.one(ontology.Alpha2)]) {
+		return e.gazetteer.countries["DE"]
 	}
 	return e.country
 }
+
+// federations are the states whose ministers are federal.
+var federations = setOf("DE", "AT", "CH", "CA", "BE", "RU")
 
 // officesNamed returns the offices whose names have the parts of a title.
 func (e *extraction) officesNamed(m *mention, t *titled) []*thing {
@@ -171,11 +210,26 @@ func (e *extraction) heldBy(holder *thing, t *titled, country *thing) *thing {
 		if office == nil || country != nil && office.one(ontology.Jurisdiction) != country.iri {
 			continue
 		}
-		if t.portfolio != "" && tailOf(office.one(ontology.Portfolio)) == t.portfolio || t.isBare && t.class == e.classOf(office) {
+		if e.isNarrowerTitle(office, t) || t.portfolio != "" && tailOf(office.one(ontology.Portfolio)) == t.portfolio || t.isBare && t.class == e.classOf(office) {
 			return office
 		}
 	}
 	return nil
+}
+
+// isNarrowerTitle reports whether all words of a name of an office are in a title
+// that has more.
+func (e *extraction) isNarrowerTitle(office *thing, t *titled) bool {
+	for _, n := range office.names {
+		known, ok := e.readTitle(n)
+		if !ok || known.class != t.class || len(known.words) == 0 {
+			continue
+		}
+		if !slices.ContainsFunc(known.words, func(w string) bool { return !slices.Contains(t.words, w) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // classOf returns the rank of an office of the graph.
@@ -189,7 +243,7 @@ func (e *extraction) classOf(office *thing) string {
 }
 
 // ministerial are the ranks that lead a department.
-var ministerial = setOf("minister", "secretary", "secretary-of-state", "head", "chancellor")
+var ministerial = setOf("minister", "secretary", "secretary-of-state", "head", "chancellor", "commissioner")
 
 // byPortfolio returns the office of a country that leads a field of government,
 // where the words of the title say nothing but that field.
@@ -200,6 +254,25 @@ func (e *extraction) byPortfolio(t *titled, country *thing) *thing {
 	var only *thing
 	for _, office := range e.gazetteer.offices {
 		if office.one(ontology.Jurisdiction) != country.iri || tailOf(office.one(ontology.Portfolio)) != t.portfolio || !ministerial[e.classOf(office)] {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = office
+	}
+	return only
+}
+
+// byClass returns the only office of a country with a rank that stands alone:
+// its president, its head of government.
+func (e *extraction) byClass(t *titled, country *thing) *thing {
+	if country == nil || t.body != "" || t.class != "president" && t.class != "head" && t.class != "highrep" && t.class != "chancellor" && t.class != "exchequer" {
+		return nil
+	}
+	var only *thing
+	for _, office := range e.gazetteer.offices {
+		if office.one(ontology.Jurisdiction) != country.iri || e.classOf(office) != t.class {
 			continue
 		}
 		if only != nil {

@@ -17,7 +17,11 @@ func (e *extraction) findDocuments() {
 	e.quotedTitles()
 	for i := 0; i < len(e.tokens); i++ {
 		if n := e.documentName(i); n > 0 {
-			e.addDocument(i, n, namedDocument{kind: e.kindIn(i, n)}, 0.9)
+			if from := e.titleStart(i); isGenericTitle(titleKey(e.span(i, n))) && from < i {
+				e.addDocument(from, n, namedDocument{kind: e.kindIn(from, n)}, 0.8)
+			} else {
+				e.addDocument(i, n, namedDocument{kind: e.kindIn(i, n)}, 0.9)
+			}
 			i = n - 1
 			continue
 		}
@@ -27,7 +31,7 @@ func (e *extraction) findDocuments() {
 		}
 		from, to := e.titleStart(i), e.titleEnd(i+n)
 		d := namedDocument{kind: kind, isBare: from == i && to == i+n}
-		if d.isBare && !e.isBareTitle(i, n) {
+		if d.isBare && !e.isBareTitle(i, n) || e.is(i, i, "press") || e.is(i+1, i, "de") && e.is(i+2, i, "presse") || e.is(i, i, "communique") && e.is(i-1, i, "news") {
 			continue
 		}
 		if e.isOrdinary(from, i, to) {
@@ -112,7 +116,7 @@ func (e *extraction) titleStart(i int) int {
 // article.
 func (e *extraction) isLead(k int) bool {
 	t := &e.tokens[k]
-	if t.norm == "the" || t.norm == "a" || t.norm == "an" || t.norm == "le" || t.norm == "la" || t.norm == "les" || t.norm == "l'" || t.norm == "un" || t.norm == "une" || t.norm == "our" || t.norm == "this" || t.norm == "these" {
+	if t.norm == "the" || t.norm == "a" || t.norm == "an" || t.norm == "le" || t.norm == "la" || t.norm == "les" || t.norm == "l'" || t.norm == "un" || t.norm == "une" || t.norm == "das" || t.norm == "der" || t.norm == "die" || t.norm == "il" || t.norm == "lo" || t.norm == "our" || t.norm == "this" || t.norm == "these" {
 		return true
 	}
 	isFirst := !e.sameBlock(k-1, k) || e.is(k-1, k, ".", ":", ";", `"`)
@@ -146,7 +150,7 @@ func (e *extraction) titleEnd(i int) int {
 	return to
 }
 
-var titleJoins = setOf("of", "on", "for", "to", "against", "in", "with", "by", "and", "the", "'s", "'", "-", "&", "from", "at", "through", "between", "into", "–", "a", "/", "towards", "under", "within", "de", "des", "du")
+var titleJoins = setOf("an", "of", "on", "for", "to", "against", "in", "with", "by", "and", "the", "'s", "'", "-", "&", "from", "at", "through", "between", "into", "–", "a", "/", "towards", "under", "within", "de", "des", "du")
 
 // isTitleJoin tells the small words and marks within a title: a comma only in a
 // list that goes on in capitals and ends in "and".
@@ -200,7 +204,7 @@ func (e *extraction) commaGoesOn(k int) bool {
 const longestTitle = 18
 
 // titleStops end a title in sentence case: what follows says something of it.
-var titleStops = setOf("qui", "que", "dont", "afin", "ainsi", "lors", "est", "sont", "a", "ont", "sera", "seront", "adopte", "adoptee", "adoptes", "adoptees", "publie", "publiee", "signe", "signee", "ou", "mais", "comme", "lequel", "laquelle", "avec", "approuve", "approuvee", "lance", "lancee", "ci-joint", "comprend", "prevoit", "vise", "etabli", "etablie", "annexe", "annexee", "notamment", "y", "nous", "ils", "elle", "il", "se", "cette", "ce", "permettra", "reaffirme", "souligne")
+var titleStops = setOf("qui", "que", "dont", "afin", "ainsi", "lors", "est", "sont", "a", "ont", "sera", "seront", "adopte", "adoptee", "adoptes", "adoptees", "publie", "publiee", "signe", "signee", "ou", "mais", "comme", "lequel", "laquelle", "avec", "approuve", "approuvee", "lance", "lancee", "ci-joint", "comprend", "prevoit", "vise", "etabli", "etablie", "annexe", "annexee", "notamment", "y", "nous", "ils", "elle", "il", "se", "cette", "ce", "permettra", "reaffirme", "souligne", "tient", "definit", "contient", "compte", "porte", "rappelle", "appelle", "fixe", "engage", "retient", "verweist", "adoptee", "est", "respecte", "reprend", "demande", "invite", "figure", "entend", "doit", "joint", "jointe", "reunis")
 
 // titleLinks open the rest of a title in sentence case.
 var titleLinks = setOf("de", "du", "des", "d'", "sur", "pour", "contre", "en", "visant", "relatif", "relative", "relatifs", "relatives", "concernant", "commune", "conjointe", "ministerielle", "ministeriel", "finale", "final", "politique", "commun", "conjoint", "portant", "a")
@@ -215,10 +219,10 @@ func (e *extraction) sentenceCaseEnd(i int) int {
 	for k := i; e.sameBlock(k, i-1) && k < i+longestTitle; k++ {
 		t := &e.tokens[k]
 		over := e.rules.months[t.norm] > 0
-		if t.kind == markToken && t.norm != "-" && t.norm != "'" || over || titleStops[t.norm] && !(t.norm == "a" && !isVerbA(e, k)) {
+		if t.kind == markToken && t.norm != "-" && t.norm != "'" && !(t.norm == "," && e.listGoesOn(k)) || over || titleStops[t.norm] && !(t.norm == "a" && !isVerbA(e, k)) {
 			break
 		}
-		if t.norm == "et" && (e.is(k+1, i-1, "a", "ont", "de", "le", "la", "les", "l'", "un", "une") && !e.sameStart(k+1, i)) {
+		if t.norm == "et" && e.beginsAnother(k+1) {
 			break
 		}
 		if !isConnector[t.norm] && !titleLinks[t.norm] && t.norm != "-" {
@@ -228,13 +232,37 @@ func (e *extraction) sentenceCaseEnd(i int) int {
 	return to
 }
 
+// listGoesOn reports whether a list within a title continues behind a comma and
+// ends in "et": "la traçabilité, le gel et la confiscation".
+func (e *extraction) listGoesOn(k int) bool {
+	for i := k + 1; e.sameBlock(i, k) && i < k+6; i++ {
+		if e.is(i, k, "et") {
+			return !e.beginsAnother(i + 1)
+		}
+		if e.tokens[i].kind == markToken || titleStops[e.tokens[i].norm] {
+			return false
+		}
+	}
+	return false
+}
+
+// beginsAnother reports whether something else than the rest of a title follows
+// "et": a verb, or another document.
+func (e *extraction) beginsAnother(k int) bool {
+	if !e.sameBlock(k, k-1) || titleStops[e.tokens[k].norm] {
+		return true
+	}
+	for i := k; e.sameBlock(i, k) && i < k+3; i++ {
+		if _, n := e.rules.documentKinds.at(e.tokens, i, e.blockOf(k).to); n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // isVerbA reports that a French "a" without its accent in the folded form is the
 // verb.
 func isVerbA(e *extraction, k int) bool { return e.word(k) == "a" }
-
-// sameStart reports that what follows "et" begins like the rest of the title:
-// "contre le terrorisme et contre l'extrémisme".
-func (e *extraction) sameStart(k, i int) bool { return e.tokens[k].norm == e.tokens[i].norm }
 
 // quotedTitles adds titles in quotation marks: those that hold the noun of a
 // document, or stand behind one.
@@ -267,10 +295,29 @@ func (e *extraction) quotedTitle(from, to int) {
 	if before := e.kindBefore(from - 1); before != "" {
 		kind = before
 	}
-	if kind == "" || to-from < 3 {
+	if kind == "" || to-from < 3 || !e.isTitleCase(from, to) {
 		return
 	}
 	e.addDocument(from, to, namedDocument{kind: kind, isQuoted: true}, 0.85)
+}
+
+// isTitleCase reports whether quoted words are set like a title: in English mostly
+// in capitals, without the marks of a sentence.
+func (e *extraction) isTitleCase(from, to int) bool {
+	capitals, words := 0, 0
+	for i := from; i < to; i++ {
+		t := &e.tokens[i]
+		switch {
+		case e.is(i, from, ".", "?", "!", ";"):
+			return false
+		case t.isWord() && len(t.norm) > 3:
+			words++
+			if t.isCapital {
+				capitals++
+			}
+		}
+	}
+	return e.language != "en" || 5*capitals >= 3*words
 }
 
 // kindBefore returns the kind of document that the words before an opening mark
@@ -327,7 +374,19 @@ func (e *extraction) documentOf(m *mention) *thing {
 }
 
 // isTelling reports whether a title names more than a kind and those who adopt.
-func isTelling(key string) bool { return strings.Count(key, " ") >= 4 }
+func isTelling(key string) bool { return strings.Count(key, " ") >= 4 || !isGenericTitle(key) }
+
+// isGenericTitle reports a title that several documents may bear.
+func isGenericTitle(key string) bool {
+	for _, word := range strings.Fields(key) {
+		if !genericTitle[word] {
+			return false
+		}
+	}
+	return true
+}
+
+var genericTitle = setOf("g7", "g8", "g20", "chair", "chairs", "chairpersons", "chairman", "summary", "statement", "joint", "final", "concluding", "communique", "declaration", "leaders", "ministers", "ministerial", "foreign", "interior", "security", "finance", "justice", "home", "affairs", "health", "environment", "energy", "press", "release", "de", "presse", "and", "of", "conclusions", "action", "plan", "framework", "commitments", "paper", "principles", "berlin", "statement", "conjointe", "finale", "central", "bank", "governors")
 
 // titleKey is what titles of one document have in common: the words, without
 // articles, forum and what stands in brackets.

@@ -84,6 +84,34 @@ func (e *extraction) findPersons() {
 	for i, m := range titles.beginning {
 		e.nameBefore(i, m)
 	}
+	e.findGivenNames()
+}
+
+// findGivenNames adds names that begin with a known given name.
+func (e *extraction) findGivenNames() {
+	for i := 0; i < len(e.tokens); i++ {
+		t := &e.tokens[i]
+		if !t.isCapital || !e.rules.givenNames[t.norm] || e.isNameWord(i-1, i) && !e.isFirst(i) && e.rules.givenNames[e.tokens[i-1].norm] {
+			continue
+		}
+		n := e.nameSize(i, 2)
+		if n == 0 || !e.isFullName(i, i+n) {
+			continue
+		}
+		e.addPerson(i, i+n, 0.75, "given name")
+		i += n - 1
+	}
+}
+
+// isFirst reports whether a token begins a sentence.
+func (e *extraction) isFirst(i int) bool {
+	return !e.sameBlock(i-1, i) || e.is(i-1, i, ".", ":", ";", "?", "!", `"`, "«", "•")
+}
+
+// isFullName reports whether capitalized words may be a person's name by what
+// follows: "Victoria Falls Bridge" and "Ian Road" are none.
+func (e *extraction) isFullName(from, to int) bool {
+	return !e.rules.notNames[e.tokens[to-1].norm] && to-from <= 6
 }
 
 // edges are the titles of a text by their first token and by the token behind
@@ -222,6 +250,10 @@ func capitalized(word string) string {
 // those named in the document, then among those who held the office beside it.
 func (e *extraction) resolveSurname(m *mention) {
 	surname := withoutMarks(strings.Join(strings.Fields(m.label), " "))
+	if one := e.givenBefore(m, surname); one != nil {
+		m.thing, m.confidence = one, 0.8
+		return
+	}
 	for n := range e.mentions {
 		other := &e.mentions[n]
 		if other.typ == PersonType && other.thing != nil && endsWithName(other.thing, surname) {
@@ -235,6 +267,21 @@ func (e *extraction) resolveSurname(m *mention) {
 	}
 	m.thing = e.newThing(PersonType, personLabel(m.label))
 	m.confidence = min(m.confidence, 0.6)
+}
+
+// givenBefore returns the person named before whose given name stands behind
+// "Sir" or "Dame".
+func (e *extraction) givenBefore(m *mention, given string) *thing {
+	if !e.is(m.from-1, m.from, "sir", "dame", "lord") {
+		return nil
+	}
+	for n := range e.mentions {
+		other := &e.mentions[n]
+		if other.typ == PersonType && other.thing != nil && strings.HasPrefix(withoutMarks(other.thing.label), given+" ") {
+			return other.thing
+		}
+	}
+	return nil
 }
 
 // endsWithName reports whether a name of a person ends in a surname.
@@ -304,6 +351,9 @@ func (e *extraction) widenPersons() {
 		m := &e.mentions[n]
 		if m.typ != PersonType || !e.isSurnameOnly(m) {
 			continue
+		}
+		for e.sameBlock(m.from-1, m.from) && e.rules.particles[e.tokens[m.from-1].norm] && e.honorificStart(m.from-1) < m.from-1 {
+			m.from--
 		}
 		if start := e.honorificStart(m.from); start < m.from {
 			m.from = start

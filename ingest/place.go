@@ -15,17 +15,28 @@ func (e *extraction) findPlaces() {
 			continue
 		}
 		if rule, n := e.rules.places.at(e.tokens, i, limit); n > 0 {
-			if !e.isPartOfName(i, i+n) && !e.isGovernment(i+n) {
-				e.addPlace(i, i+n, rule.label, e.gazetteer.countries[rule.country], 0.85)
+			if party := e.governmentAt(i, i+n); party != nil {
+				e.addGovernment(i, i+n, party)
+			} else if !e.isPartOfName(i, i+n) {
+				e.addPlace(i, i+n, e.span(i, i+n), e.gazetteer.countries[rule.country], 0.85)
 			}
 			i += n - 1
 			continue
 		}
-		if n := e.unknownPlace(i); n > 0 {
-			e.addPlace(i, i+n, e.span(i, i+n), e.countryBehind(i+n), 0.75)
+		if n, confidence := e.unknownPlace(i); n > 0 {
+			e.addPlace(i, i+n, e.span(i, i+n), e.countryBehind(i+n), confidence)
 			i += n - 1
 		}
 	}
+	e.findRegions()
+	e.findVenues()
+}
+
+func (e *extraction) addGovernment(from, to int, party *thing) {
+	if party.isNew {
+		party = e.newThing(PartyType, party.label)
+	}
+	e.add(mention{typ: PartyType, from: from, to: to, thing: party, label: e.span(from, to), confidence: 0.7, rule: "capital that acts"})
 }
 
 func (e *extraction) addPlace(from, to int, label string, country *thing, confidence float64) {
@@ -36,20 +47,96 @@ func (e *extraction) addPlace(from, to int, label string, country *thing, confid
 	e.add(mention{typ: PlaceType, from: from, to: to, thing: t, label: label, confidence: confidence, rule: "place"})
 }
 
-// unknownPlace measures capitalized words behind "in" or "at" that a comma and
-// a region or country follow.
-func (e *extraction) unknownPlace(i int) int {
-	if !e.is(i-1, i, "in", "at", "near", "a", "au", "en") || e.rules.notNames[e.tokens[i].norm] {
-		return 0
+// unknownPlace measures capitalized words that are a place by what stands around
+// them: a preposition before, a region or country behind.
+func (e *extraction) unknownPlace(i int) (n int, confidence float64) {
+	isBehind := e.is(i-1, i, "in", "at", "near", "a", "au", "en", "from") && !e.is(i-2, i, "belief", "faith")
+	if !isBehind && e.sameBlock(i-1, i) || !e.isPlaceWord(i) {
+		return 0, 0
 	}
-	k := i
-	for e.sameBlock(k, i) && (e.tokens[k].isCapital && e.tokens[k].isWord() || e.is(k, i, "-", "am", "an", "der", "de", "la", "sur", "d'", "l'") && k > i && e.sameBlock(k+1, i) && e.tokens[k+1].isCapital) && k < i+5 {
+	k := i + 1
+	for e.sameBlock(k, i) && k < i+5 && (e.isPlaceWord(k) || e.is(k, i, "-", "am", "an", "der", "de", "la", "sur", "d'", "l'", "les", "en") && e.sameBlock(k+1, i) && e.isPlaceWord(k+1)) {
 		k++
 	}
-	if k == i || !e.is(k, i, ",", "(") || e.regionSize(k+1, i) == 0 && e.countryBehind(k) == nil {
-		return 0
+	isLocated := e.is(k, i, ",", "(") && (e.regionSize(k+1, i) > 0 || e.countryBehind(k) != nil)
+	switch {
+	case isLocated:
+		return k - i, 0.8
+	case !isBehind || e.is(i-1, i, "from", "en", "au") || k-i > 3 || !e.isBareProper(i, k):
+		return 0, 0
 	}
-	return k - i
+	return k - i, 0.6
+}
+
+// isPlaceWord tells a word that may be part of the name of a place.
+func (e *extraction) isPlaceWord(k int) bool {
+	t := &e.tokens[k]
+	return t.isWord() && t.isCapital && !e.rules.notNames[t.norm] && t.norm != "'s" && e.rules.months[t.norm] == 0 && !(t.isUpper && len(t.norm) <= 5)
+}
+
+// isBareProper reports that words behind a preposition name nothing else: no
+// person, no body, no title.
+func (e *extraction) isBareProper(from, to int) bool {
+	if e.rules.givenNames[e.tokens[from].norm] && to-from > 1 || e.is(to, from, "'s", "-", "'") || e.rules.portfolioWords[e.tokens[from].norm] || noPlace[e.tokens[from].norm] {
+		return false
+	}
+	_, isDemonym := e.rules.demonyms.at(e.tokens, from, to)
+	_, isRank := e.rules.ranks.at(e.tokens, from, to)
+	if isDemonym > 0 || isRank > 0 || e.tokens[from].end-e.tokens[from].start < 4 {
+		return false
+	}
+	isNamed := false
+	e.gazetteer.automaton.at(e.tokens, from, e.blockOf(from).to, func(f found) {
+		for k := range f.entries {
+			isNamed = isNamed || f.entries[k].thing.typ != TopicType && f.entries[k].accepts(e.tokens, from, f.to)
+		}
+	})
+	return !isNamed && !(e.sameBlock(to, from) && e.tokens[to].isCapital && e.tokens[to].isWord())
+}
+
+// noPlace are capitalized words behind prepositions that are no places.
+var noPlace = setOf("parliament", "congress", "cabinet", "english", "french", "german", "italian", "japanese", "europe", "africa", "asia", "america", "arctic", "antarctica", "christmas", "easter", "brexit", "horizon", "chapter", "article", "annex", "section", "paragraph", "part", "phase", "addition", "particular", "response", "order", "light", "support", "afrique", "asie", "amerique", "article", "internet", "opposition", "olympic", "nature", "senate", "treasury", "council", "table", "round", "latin", "sahel", "sahara", "caribbean", "pacific", "mediterranean", "atlantic", "balkans", "eurozone")
+
+// findRegions adds regions that are named by themselves: "in Alberta".
+func (e *extraction) findRegions() {
+	for i := 0; i < len(e.tokens); i++ {
+		n := e.regionSize(i, i)
+		if n == 0 || len(e.tokens[i].norm) < 4 || e.is(i+n-1, i, ".") || e.is(i-1, i, ",", "(") {
+			continue
+		}
+		code, _ := e.rules.regions.at(e.tokens, i, e.blockOf(i).to)
+		e.addPlace(i, i+n, e.span(i, i+n), e.gazetteer.countries[code], 0.7)
+	}
+}
+
+// venues are the nouns that names of buildings and grounds are built around.
+var venues = setOf("hotel", "house", "palace", "castle", "hall", "centre", "center", "museum", "memorial", "park", "hill", "pier", "airport", "port", "musee", "palais", "chateau", "centre", "villa", "harbour", "harbor", "university", "stadium", "cathedral", "abbey", "manoir", "maison", "schloss", "castello", "palazzo", "scuola")
+
+// findVenues adds names of buildings and grounds: "Parliament Hill", "Palais des
+// Congrès".
+func (e *extraction) findVenues() {
+	for i := 0; i < len(e.tokens); i++ {
+		t := &e.tokens[i]
+		if !t.isCapital || !venues[t.norm] {
+			continue
+		}
+		from, to := i, i+1
+		for e.sameBlock(from-1, i) && e.tokens[from-1].isWord() && e.tokens[from-1].isCapital && !e.is(from-1, i, "the", "le", "la", "place", "lieu", "at", "in", "white") && from > i-4 {
+			from--
+		}
+		isPort := e.is(i, i, "port", "pier") && from == i
+		if from == i {
+			for k := i + 1; e.sameBlock(k, i) && k < i+7 && (e.tokens[k].isCapital || e.tokens[k].kind == numberToken || e.is(k, i, "de", "des", "du", "of", "la", "l'", "le", "di", "superiore") && e.sameBlock(k+1, i) && e.tokens[k+1].isCapital); k++ {
+				to = k + 1
+			}
+		}
+		isBehind := e.is(from-1, from, "the", "at", "in", "a", "au", "l'", "le", "la", ":", "of", "to", "nella") || !e.sameBlock(from-1, from) || isPort
+		if to-from < 2 || !isBehind || e.is(i, i, "house", "center", "centre", "hall") && e.is(from, from, "white") {
+			continue
+		}
+		e.addPlace(from, to, e.span(from, to), nil, 0.6)
+		i = to - 1
+	}
 }
 
 // countryBehind returns the country named behind a comma or bracket at token k,
@@ -90,11 +177,23 @@ func (e *extraction) regionSize(k, of int) int {
 func (e *extraction) widenPlaces() {
 	for n := range e.mentions {
 		m := &e.mentions[n]
-		if m.typ != PlaceType || !e.is(m.to, m.from, ",") {
+		if m.typ != PlaceType || m.thing == nil {
+			continue
+		}
+		if e.is(m.to, m.from, "city") && e.tokens[m.to].isCapital {
+			m.to++
+			m.label = e.span(m.from, m.to)
+			m.thing = e.renamed(m)
+		}
+		if !e.is(m.to, m.from, ",", "(") {
 			continue
 		}
 		size := e.regionSize(m.to+1, m.from)
 		if size == 0 {
+			continue
+		}
+		isBracketed := e.is(m.to, m.from, "(")
+		if isBracketed && !e.is(m.to+1+size, m.from, ")") {
 			continue
 		}
 		code, _ := e.rules.regions.at(e.tokens, m.to+1, e.blockOf(m.from).to)
@@ -104,7 +203,44 @@ func (e *extraction) widenPlaces() {
 			m.thing.props[ontology.InCountry] = []string{country.iri}
 		}
 		m.to += 1 + size
+		if isBracketed {
+			m.to++
+		}
 		m.label = e.span(m.from, m.to)
+		m.thing = e.renamed(m)
+	}
+	e.oneSense()
+}
+
+// renamed returns the thing of a mention that has been widened: a new place is
+// called by all its words.
+func (e *extraction) renamed(m *mention) *thing {
+	if !m.thing.isNew || m.thing.label == m.label {
+		return m.thing
+	}
+	t := e.newThing(PlaceType, strings.Join(strings.Fields(m.label), " "))
+	t.props[ontology.InCountry] = m.thing.props[ontology.InCountry]
+	return t
+}
+
+// oneSense takes a town that stands without its region for the one that the
+// document names with it: London, after "London, Ontario".
+func (e *extraction) oneSense() {
+	full := map[string]*thing{}
+	for n := range e.mentions {
+		m := &e.mentions[n]
+		if town, _, ok := strings.Cut(withoutMarks(m.label), ","); ok && m.typ == PlaceType && m.thing.isNew {
+			full[town] = m.thing
+		}
+	}
+	if len(full) == 0 {
+		return
+	}
+	for n := range e.mentions {
+		m := &e.mentions[n]
+		if t := full[withoutMarks(m.label)]; t != nil && (m.typ == PlaceType || m.rule == "capital that acts") {
+			m.typ, m.thing = PlaceType, t
+		}
 	}
 }
 

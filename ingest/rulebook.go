@@ -29,9 +29,11 @@ type rules struct {
 	topics         topicRules
 	places         phraseSet[placeRule]
 	regions        phraseSet[string] // the code of a country
-	particles      map[string]bool   // small words in names of people
-	notNames       map[string]bool   // capitalized words that no name of a person has
-	leads          map[string]bool   // words that begin a sentence before a title
+	capitals       phraseSet[string] // the label of the country
+	givenNames     map[string]bool
+	particles      map[string]bool // small words in names of people
+	notNames       map[string]bool // capitalized words that no name of a person has
+	leads          map[string]bool // words that begin a sentence before a title
 }
 
 // A sectionCue is how a section of a document begins.
@@ -104,6 +106,7 @@ func (r *rules) addLanguages() {
 	r.abbreviations = wordSet("abbreviations")
 	r.particles = setOf("de", "du", "des", "von", "van", "der", "den", "da", "di", "del", "della", "la", "le", "al", "el", "bin", "ben", "ul", "d'", "l'", "dos", "y", "zu", "o'", "e")
 	r.notNames = wordSet("notnames")
+	r.givenNames = wordSet("givennames")
 	r.leads = setOf("in", "at", "on", "with", "see", "read", "following", "under", "adoption", "launch", "endorsement", "release", "issue", "adopt", "endorse", "adopted", "issued", "by", "as", "for", "through", "since", "we", "publication", "signature", "ministers", "dans", "selon", "avec", "par", "consult", "also", "both", "their", "its", "and", "annex", "download")
 }
 
@@ -171,7 +174,7 @@ func (r *rules) addTitles() {
 }
 
 // isConnector tells the small words within titles.
-var isConnector = setOf("of", "and", "the", "for", "in", "with", "&", ",", "de", "du", "des", "la", "le", "les", "l'", "d'", "et", "a", "aux", "au", "charge", "chargee", "responsable", "und", "fur", "der", "des", "die", "e", "y", "del", "della", "dell'", "degli", "delle", "per", "to", "'")
+var isConnector = setOf("of", "and", "the", "for", "in", "with", "&", ",", "de", "du", "des", "la", "le", "les", "l'", "d'", "et", "a", "aux", "au", "charge", "chargee", "responsable", "responsible", "pour", "und", "fur", "der", "des", "die", "e", "y", "del", "della", "dell'", "degli", "delle", "per", "to", "'")
 
 func (r *rules) addPlaces() {
 	places := readRules("places")
@@ -183,4 +186,5 @@ func (r *rules) addPlaces() {
 		}
 	}
 	addPhrases(&r.regions, "regions", "names", "country")
+	addPhrases(&r.capitals, "capitals", "names", "label")
 }

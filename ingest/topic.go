@@ -135,7 +135,7 @@ func (e *extraction) topicsAt(i int) (best topicMention) {
 	norm := e.tokens[i].norm
 	limit := e.blockOf(i).to
 	for _, s := range e.rules.topics.byStart[norm[:min(len(norm), stemLetters)]] {
-		if s.language != e.language && (s.language != "en" || e.language == "fr") {
+		if s.language != e.language {
 			continue
 		}
 		if to := s.end(e.reading, i, limit); to > best.to {

@@ -1,0 +1,87 @@
+package ingest
+
+import "strings"
+
+// A capital stands for its government where it does what governments do: "Paris
+// and Berlin agreed".
+
+// placing are the words behind which a town is a place.
+var placing = setOf("in", "at", "a", "de", "d'", "from", "to", "near", "of", "en", "vers", "von", "nach", "bei", "aus", "pres", "outside", "around", "through", "via", "by", "zu", "di", "da", "il", "del", "on", "the", "depuis", "visit", "visited", "visiting", "leaving", "for", "pour", "with", "ville", "dans", "sur", "par", "between'", "am", "city", "downtown", "central", "greater", "university", "lieu")
+
+// acting are the words that follow the subject of a sentence.
+var acting = setOf("must", "should", "says", "said", "insists", "warned", "warns", "denies", "denied", "accuses", "rejects", "would", "will", "has", "have", "had", "is", "are", "was", "were", "can", "could", "may", "might", "agree", "want", "wants", "did", "does", "do", "hopes", "plans", "sees", "calls",
+	"doit", "a", "ont", "n'", "l'", "se", "s'", "la", "le", "les", "veut", "refuse", "accuse", "affirme", "estime", "souhaite", "souhaitent", "discutent", "sont", "est", "doivent", "peuvent", "kundigten", "kundigt", "hat", "haben", "will", "wollen")
+
+// governmentAt returns the country whose government the capital from token from
+// to token to stands for; nil when it is a place.
+func (e *extraction) governmentAt(from, to int) *thing {
+	label, n := e.rules.capitals.at(e.tokens, from, e.blockOf(from).to)
+	if n != to-from || !e.actsAt(from, to) {
+		return nil
+	}
+	return e.gazetteer.byLabel[label]
+}
+
+// actsAt reports whether a capital, or a row of them, is the subject of a
+// sentence.
+func (e *extraction) actsAt(from, to int) bool {
+	first, count := from, 1
+	for {
+		k := first - 1
+		if !e.is(k, from, "and", "et", ",", "und", "e") {
+			break
+		}
+		before := e.capitalBefore(k)
+		if before < 0 {
+			break
+		}
+		first, count = before, count+1
+	}
+	if e.sameBlock(first-1, from) && placing[e.tokens[first-1].norm] {
+		return false
+	}
+	for e.is(to, from, "and", "et", ",", "und", "e") {
+		_, n := e.rules.capitals.at(e.tokens, to+1, e.blockOf(from).to)
+		if n == 0 {
+			break
+		}
+		to, count = to+1+n, count+1
+	}
+	if !e.sameBlock(to, from) {
+		return false
+	}
+	next := &e.tokens[to]
+	isVerb := next.isWord() && !next.isCapital && (acting[next.norm] || strings.HasSuffix(next.norm, "ed") || e.language == "fr" && (strings.HasSuffix(next.norm, "ent") || strings.HasSuffix(next.norm, "ra") || strings.HasSuffix(next.norm, "ront")))
+	return isVerb || count > 1 && next.isWord() && !next.isCapital
+}
+
+// capitalBefore returns where the capital begins that ends before token k, -1
+// when none does.
+func (e *extraction) capitalBefore(k int) int {
+	for from := max(0, k-2); from < k; from++ {
+		if !e.sameBlock(from, k) {
+			continue
+		}
+		if _, n := e.rules.capitals.at(e.tokens, from, k); n == k-from {
+			return from
+		}
+	}
+	return -1
+}
+
+// widenParties takes "Government of" before a country into its mention.
+func (e *extraction) widenParties() {
+	for n := range e.mentions {
+		m := &e.mentions[n]
+		if m.typ != PartyType {
+			continue
+		}
+		k := m.from - 1
+		if e.is(k, m.from, "the", "la", "l'") {
+			k--
+		}
+		if e.is(k, m.from, "of", "du", "de") && e.is(k-1, m.from, "government", "gouvernement") && e.tokens[k-1].isCapital {
+			m.from = k - 1
+		}
+	}
+}

@@ -1,0 +1,89 @@
+package ingest
+
+// backNouns are the nouns that refer back to a meeting, with what kind they need.
+var backNouns = map[string]string{
+	"meeting": "meeting", "summit": "summit", "conference": "conference", "dialogue": "dialogue", "forum": "forum", "ministerial": "ministerial",
+	"reunion": "meeting", "rencontre": "meeting", "sommet": "summit", "riunione": "meeting", "vertice": "summit",
+	"treffen": "meeting", "gipfel": "summit", "tagung": "meeting", "cumbre": "summit", "council": "council", "session2": "meeting", "ministerielle": "meeting",
+}
+
+// backArticles stand before nouns that refer back.
+var backArticles = setOf("the", "this", "that", "la", "le", "cette", "ce", "du", "au", "der", "das", "dem", "beim", "dieses", "della", "il", "del", "al", "alla", "their", "el", "nella", "ladite")
+
+// referBack adds the nouns that refer to a meeting named before: "the meeting",
+// "cette réunion".
+func (e *extraction) referBack() {
+	meetings := e.of(MeetingType, 0, len(e.tokens))
+	var added []mention
+	for i := range e.tokens {
+		kind := backNouns[e.tokens[i].norm]
+		if kind == "" || e.covered[i] != 0 || !e.isDefinite(i) {
+			continue
+		}
+		if t := e.meantBy(kind, i, meetings); t != nil {
+			added = append(added, mention{typ: MeetingType, from: i, to: i + 1, thing: t, label: t.label, confidence: 0.7, rule: "noun that refers back", meeting: &namedMeeting{isBack: true}})
+		}
+	}
+	e.mentions = append(e.mentions, added...)
+	e.index()
+}
+
+// isDefinite reports whether a noun stands behind an article and is not the
+// start of a longer name.
+func (e *extraction) isDefinite(i int) bool {
+	if !e.sameBlock(i-1, i) || !backArticles[e.tokens[i-1].norm] {
+		return false
+	}
+	if e.is(i+1, i, "of", "on", "between", "room", "rooms", "de", "des", "du", "d'", "entre", "with", "avec", "sur", "table", "process", "hall", "venue", "centre", "center", "members", "bilaterale", "bilateral") {
+		return false
+	}
+	return !(e.sameBlock(i+1, i) && e.tokens[i+1].isCapital && e.tokens[i].isCapital)
+}
+
+// meantBy returns the meeting that a noun refers to: the last of its kind named
+// before, else the one that the document is about.
+func (e *extraction) meantBy(kind string, i int, meetings []*mention) *thing {
+	var last, any *thing
+	for _, m := range meetings {
+		if m.thing == nil || m.from > i {
+			continue
+		}
+		isSummit := m.meeting.isSummit
+		any = m.thing
+		switch kind {
+		case "summit":
+			if isSummit {
+				last = m.thing
+			}
+		case "meeting", "ministerial":
+			if !isSummit {
+				last = m.thing
+			}
+		default:
+			if hasWord(m.label, kind) {
+				last = m.thing
+			}
+		}
+	}
+	switch {
+	case last != nil:
+		return last
+	case kind == "meeting" && e.principal != nil:
+		return e.principal
+	case kind == "meeting":
+		return any
+	}
+	return nil
+}
+
+// hasWord reports whether a label has a word, whatever its case and marks.
+func hasWord(label, word string) bool {
+	var f folded
+	f.add(label, 0)
+	for _, t := range tokenize(f.text(), 0, nil) {
+		if t.norm == word {
+			return true
+		}
+	}
+	return false
+}
