@@ -144,3 +144,52 @@ func otherFolder(t *testing.T) string {
 	}
 	return folder
 }
+
+// TestBackupBrokenOff ends a backup before its last step, after a load whose base a
+// merge has replaced: the folder is still the backup before.
+func TestBackupBrokenOff(t *testing.T) {
+	data, saved, torn := t.TempDir(), filepath.Join(t.TempDir(), "a"), filepath.Join(t.TempDir(), "b")
+	s, err := graph.Open(data, graph.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	addOne(t, s, 0)
+	before := s.Snapshot()
+	for _, folder := range []string{saved, torn} {
+		if _, err := s.Backup(t.Context(), folder); err != nil {
+			t.Fatal(err)
+		}
+	}
+	loadOne(t, s, 100)
+	addOne(t, s, 1)
+	if err := s.Merge(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Backup(t.Context(), saved); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range filesOf(t, saved) {
+		bytes, err := os.ReadFile(filepath.Join(saved, name))
+		if err == nil && name != "CURRENT" {
+			err = errors.Join(os.MkdirAll(filepath.Dir(filepath.Join(torn, name)), 0o755), os.WriteFile(filepath.Join(torn, name), bytes, 0o644))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	equalStores(t, torn, before)
+	if _, err := s.Backup(t.Context(), torn); err != nil {
+		t.Fatal(err)
+	}
+	equalStores(t, torn, s.Snapshot())
+}
+
+// loadOne loads the n-th of many quads.
+func loadOne(t *testing.T, s *graph.Store, n int) {
+	t.Helper()
+	q := rdf.Quad{S: rdf.IRI("http://example.org/loaded"), P: rdf.IRI("http://example.org/p"), O: rdf.String(fmt.Sprint(n))}
+	if _, err := s.Load(t.Context(), graph.Change{}, func(yield func(rdf.Quad, error) bool) { yield(q, nil) }); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -140,7 +140,7 @@ func (s *Store) openHead() error {
 	if err == nil && !s.readOnly {
 		err = cmp.Or(s.settle(), s.removeOld())
 	}
-	if err == nil && s.log.Next() != s.head.Seq()+1 {
+	if err == nil && s.log.Next() != s.head.Seq()+1 && !(s.manifest.Backup && s.log.Next() > s.head.Seq()) {
 		err = corrupt.Errorf("the log ends with record %d, the base with commit %d", s.log.Next()-1, s.head.Seq())
 	}
 	if err == nil && s.head.Seq() < s.manifest.Closed {
@@ -164,10 +164,14 @@ func (s *Snapshot) above(r *run) *Snapshot {
 	return newSnapshot(out)
 }
 
-// replay changes a state by the commits that the log has behind it.
+// replay changes a state by the commits that the log has behind it. Those behind
+// the end of a backup are of one that was broken off, as are files that they name.
 func (s *Store) replay(ctx context.Context, head *Snapshot) error {
 	var d termkey.Decoder
 	for entry, err := range s.log.Records(head.Seq() + 1) {
+		if s.manifest.Backup && entry.Number > s.manifest.Closed {
+			return nil
+		}
 		var r record
 		if err == nil {
 			r, err = parseRecord(entry.Payload)

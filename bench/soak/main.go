@@ -153,8 +153,11 @@ func (s *soak) past(ctx context.Context) error {
 			return err
 		}
 		then, err := now.EntityAt(ctx, entity, t.Seq)
-		if err != nil || then.Version(entity) != t.Seq {
-			return fmt.Errorf("commit %d: version %d, %w", t.Seq, then.Version(entity), err)
+		if err != nil {
+			return err
+		}
+		if version := then.Version(entity); version != t.Seq {
+			return fmt.Errorf("commit %d: version %d", t.Seq, version)
 		}
 		break
 	}
