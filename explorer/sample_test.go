@@ -83,7 +83,10 @@ func sampleViews(lang string) []explorer.View {
 		ID: "Meeting", CURIE: "pl:Meeting", Label: explorer.Value{Text: "Meeting"}, Definition: explorer.Value{Text: "People meet."},
 		OtherLabel: explorer.Value{Text: "Réunion", Lang: "fr"}, OtherDefinition: explorer.Value{Text: "On se réunit.", Lang: "fr"}, Facts: sampleFacts,
 	}
+	operation := explorer.Operation{ID: "search", Method: "GET", Path: "/api/search", Summary: "Things by name", Try: "/api/search?q=x", Body: []string{"text/plain"}, Answer: "200", Media: []string{"text/html"}, Problems: []string{"400"}, Token: true,
+		Parameters: []explorer.Parameter{{Name: "q", In: "query", Says: awkward, Required: true}, {Name: "At", In: "header", Takes: awkward}}}
 	return []explorer.View{
+		explorer.API{Page: page("The API"), Groups: []explorer.Group{{ID: "api", Title: "Questions", Note: "Ask.", Operations: []explorer.Operation{operation}}}},
 		explorer.Home{
 			Page: page(""), Figures: figures, Classes: figures, Newest: []explorer.Card{sampleCard}, Commands: commands,
 			Questions: []explorer.Value{sampleValue, sampleDate},

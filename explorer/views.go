@@ -66,6 +66,38 @@ type SPARQL struct {
 
 func (SPARQL) template() string { return "sparql" }
 
+// API is the page that describes the API.
+type API struct {
+	Page
+	Groups []Group
+}
+
+func (API) template() string { return "api" }
+
+// A Group is operations that belong together.
+type Group struct {
+	ID, Title, Note string
+	Operations      []Operation
+}
+
+// An Operation is what a method does to a path.
+type Operation struct {
+	ID, Method, Path, Summary, Note string
+	Try                             string // address of an answer
+	Token                           bool   // whether it takes one
+	Parameters                      []Parameter
+	Body                            []string // media types of the request
+	Answer                          string   // status
+	Media                           []string // of the answer
+	Problems                        []string // statuses
+}
+
+// A Parameter is what an operation takes.
+type Parameter struct {
+	Name, In, Takes, Says string
+	Required              bool
+}
+
 // List is the page of all things of a class.
 type List struct {
 	Page

@@ -100,6 +100,7 @@ func (s *Server) services(d *describer) (services []rdf.Term) {
 		conformsTo              []string
 	}{
 		{"sparql", sparqlPath, sparqlPath, []string{"https://www.w3.org/TR/sparql11-protocol/", "https://www.w3.org/TR/sparql11-query/"}},
+		{"api", "api/", "openapi.json", []string{"https://spec.openapis.org/oas/v3.1.0"}},
 	} {
 		x := describer{subject: s.iri("dataset#service-" + e.name)}
 		services = append(services, x.subject)

@@ -42,6 +42,15 @@ type dumpFile struct {
 	tag, packedTag string // entity tags of both forms
 }
 
+// dumpManifest lists the dumps of a state.
+type dumpManifest struct {
+	Seq     uint64      `json:"seq"`
+	Time    string      `json:"time"`
+	Triples int         `json:"triples"`
+	Quads   int         `json:"quads"`
+	Files   []dumpEntry `json:"files"`
+}
+
 // dumpEntry is a file in the manifest.
 type dumpEntry struct {
 	Name   string `json:"name"`
@@ -57,13 +66,7 @@ type dumpEntry struct {
 func (s *Server) makeDumps(snap *graph.Snapshot) (*dumpSet, error) {
 	defer debug.FreeOSMemory() // the documents took far more than what is kept of them
 	set := &dumpSet{files: map[string]dumpFile{}}
-	manifest := struct {
-		Seq     uint64      `json:"seq"`
-		Time    string      `json:"time"`
-		Triples int         `json:"triples"`
-		Quads   int         `json:"quads"`
-		Files   []dumpEntry `json:"files"`
-	}{Seq: snap.Seq(), Time: snap.Time().UTC().Format(http.TimeFormat), Triples: snap.Stats().Triples, Quads: snap.Len()}
+	manifest := dumpManifest{Seq: snap.Seq(), Time: snap.Time().UTC().Format(http.TimeFormat), Triples: snap.Stats().Triples, Quads: snap.Len()}
 	all, err := collect(snap.Quads(graph.Pattern{}))
 	if err != nil {
 		return nil, err

@@ -107,7 +107,7 @@ func (s *Server) linksOf(v resource, suffix string) []link {
 		links = append(links, s.linksOfVariant(v, suffix)...)
 	}
 	links = append(links, link{rel: "license", href: s.license}, link{rel: "author", href: s.publisher().IRI},
-		link{rel: inDatasetRel, href: s.base + "dataset"})
+		link{rel: inDatasetRel, href: s.base + "dataset"}, link{rel: "service-desc", href: s.base + "openapi.json", media: jsonOffer.media}, link{rel: "service-doc", href: s.base + "docs", media: htmlOffer.media})
 	if v.signposted() {
 		links = append(links, s.alternates(v)...)
 	}

@@ -58,6 +58,12 @@ func (s *Server) table() []route {
 		{"metrics", s.getMetrics},
 		{"robots.txt", s.getRobots},
 		{"sitemap.xml", s.getSitemap},
+		{"sitemap/:part", s.getSitemapPart},
+		{"openapi.json", s.getOpenAPI},
+		{"docs", s.getDocs},
+		{"api", s.getDocs},
+		{"api/", s.getDocs},
+		{"llms.txt", s.getLLMs},
 	}
 	for _, suffix := range append([]string{""}, suffixes()...) {
 		routes = append(routes, route{"ontology" + suffix, s.getOntology}, route{"void" + suffix, s.getVoID}, route{"dataset" + suffix, s.getVoID})
@@ -73,7 +79,7 @@ func suffixes() (all []string) {
 	return all
 }
 
-func (s *Server) routes() http.Handler {
+func (s *Server) routes() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	r.RedirectTrailingSlash, r.RedirectFixedPath, r.HandleMethodNotAllowed = false, false, true
@@ -159,9 +165,4 @@ func (s *Server) getAsset(c *gin.Context) error {
 	}
 	http.ServeFileFS(c.Writer, c.Request, explorer.Assets(), name)
 	return nil
-}
-
-func (s *Server) getRobots(c *gin.Context) error {
-	text := "User-agent: *\nAllow: /\nSitemap: " + s.base + "sitemap.xml\n"
-	return s.send(c, answer{media: "text/plain; charset=utf-8", body: []byte(text)})
 }

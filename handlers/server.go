@@ -65,6 +65,7 @@ type Server struct {
 	license     string // IRI
 
 	access    *slog.Logger // nil for none
+	openAPI   func() ([]byte, error)
 	limits    Limits
 	clients   *clients
 	figures   *figures
@@ -97,6 +98,7 @@ func New(o Options) (*Server, error) {
 	if s.engine == nil {
 		s.engine = sparql.New(sparql.Options{Logger: s.log})
 	}
+	s.openAPI = sync.OnceValues(func() ([]byte, error) { return marshalJSON(s.apiDescription()) })
 	s.clients, s.figures = newClients(s.limits), newFigures(s, time.Now())
 	if s.pages, err = newPages(s); err != nil {
 		return nil, err
@@ -151,6 +153,8 @@ type derived struct {
 	dumps func() (*dumpSet, error)
 
 	dataset, service func() ([]rdf.Quad, error) // descriptions
+	sitemap          func() (*sitemap, error)
+	llms             func() (string, error)
 }
 
 // derivedFrom returns what is computed from the current snapshot.
@@ -161,7 +165,9 @@ func (s *Server) derivedFrom(snap *graph.Snapshot) *derived {
 		s.derived = &derived{snap: snap,
 			dumps:   sync.OnceValues(func() (*dumpSet, error) { return s.makeDumps(snap) }),
 			dataset: sync.OnceValues(func() ([]rdf.Quad, error) { return s.datasetQuads(snap) }),
-			service: sync.OnceValues(func() ([]rdf.Quad, error) { return s.serviceQuads(snap) })}
+			service: sync.OnceValues(func() ([]rdf.Quad, error) { return s.serviceQuads(snap) }),
+			sitemap: sync.OnceValues(func() (*sitemap, error) { return s.makeSitemap(snap) }),
+			llms:    sync.OnceValues(func() (string, error) { return s.makeLLMs(snap) })}
 	}
 	return s.derived
 }

@@ -1,38 +1,171 @@
 package handlers
 
 import (
+	"context"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"w3id.org/plenary/graph"
 	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
 )
 
-// getSitemap lists the pages of meetings, people, documents, topics and
-// countries, and of every class.
-func (s *Server) getSitemap(c *gin.Context) error {
-	snap := s.store.Snapshot()
-	var b strings.Builder
-	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
-	line := func(path string) { fmt.Fprintf(&b, "<url><loc>%s%s</loc></url>\n", s.base, path) }
-	line("")
+const (
+	xmlMedia = "application/xml"
+	// sitemapPart is how many addresses one file lists; 50,000 is allowed.
+	sitemapPart = 10_000
+	sitemapHead = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
+	sitemapNS   = `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
+)
+
+// proofs are classes whose things are evidence for others: pages that show them
+// lead to them, and nobody searches the web for them.
+var proofs = []string{"record", "claim", "passage", "participation"}
+
+// A sitemap is what crawlers may read of a state: each address with the time when
+// it last changed, in parts that are a class or a piece of one.
+type sitemap struct {
+	names []string
+	parts map[string][]place
+}
+
+type place struct {
+	path     string // below the base
+	modified time.Time
+}
+
+// makeSitemap lists the pages of a state.
+func (s *Server) makeSitemap(snap *graph.Snapshot) (*sitemap, error) {
+	m := &sitemap{parts: map[string][]place{}}
+	m.add("pages", []place{{"", snap.Time()}, {"timeline", snap.Time()}, {"coverage", snap.Time()}, {"ontology", snap.Time()}, {"dataset", snap.Time()}, {sparqlPath, snap.Time()}, {"docs", snap.Time()}})
+	dates := commitDates{snap: snap, known: map[uint64]time.Time{}}
 	for _, class := range ontology.Classes {
-		if class.Path == "" {
-			continue
-		}
-		line("doc/" + class.Path)
-		if class.Path == "record" || class.Path == "claim" || class.Path == "passage" || class.Path == "participation" {
+		if class.Path == "" || slices.Contains(proofs, class.Path) {
 			continue
 		}
 		members, err := s.members(snap, class)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		for _, m := range members {
-			line("doc/" + strings.TrimPrefix(m.Value(), s.base+"id/"))
+		if len(members) == 0 {
+			continue
 		}
+		places := []place{{"doc/" + class.Path, time.Time{}}}
+		for _, t := range members {
+			at, err := dates.of(t)
+			if err != nil {
+				return nil, err
+			}
+			places[0].modified = later(places[0].modified, at)
+			places = append(places, place{"doc/" + escapePath(strings.TrimPrefix(t.Value(), s.base+"id/")), at})
+		}
+		m.add(class.Path, places)
+	}
+	return m, nil
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// commitDates finds when things last changed.
+type commitDates struct {
+	snap  *graph.Snapshot
+	known map[uint64]time.Time // of commits
+}
+
+func (d commitDates) of(t rdf.Term) (time.Time, error) {
+	seq := d.snap.Version(t)
+	if seq == 0 || seq == d.snap.Seq() {
+		return d.snap.Time(), nil
+	}
+	if at, ok := d.known[seq]; ok {
+		return at, nil
+	}
+	c, err := d.snap.Commit(context.Background(), seq)
+	if err != nil { // it is forgotten: not after what is kept
+		c.Time = time.Time{}
+	}
+	d.known[seq] = c.Time
+	return c.Time, nil
+}
+
+// add adds places as one part, or as several when they are many.
+func (m *sitemap) add(name string, places []place) {
+	for n := 1; len(places) > 0; n++ {
+		part := name
+		if n > 1 {
+			part += "-" + strconv.Itoa(n)
+		}
+		size := min(len(places), sitemapPart)
+		m.names, m.parts[part] = append(m.names, part), places[:size]
+		places = places[size:]
+	}
+}
+
+// getSitemap answers /sitemap.xml: the parts.
+func (s *Server) getSitemap(c *gin.Context) error {
+	snap := s.store.Snapshot()
+	m, err := s.derivedFrom(snap).sitemap()
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	b.WriteString(sitemapHead + "<sitemapindex " + sitemapNS + ">\n")
+	for _, name := range m.names {
+		newest := time.Time{}
+		for _, p := range m.parts[name] {
+			newest = later(newest, p.modified)
+		}
+		fmt.Fprintf(&b, "<sitemap><loc>%ssitemap/%s.xml</loc>%s</sitemap>\n", s.base, name, lastmod(newest))
+	}
+	b.WriteString("</sitemapindex>\n")
+	return s.send(c, answer{media: xmlMedia, body: []byte(b.String()), modified: snap.Time()})
+}
+
+// getSitemapPart answers /sitemap/{part}.xml.
+func (s *Server) getSitemapPart(c *gin.Context) error {
+	snap := s.store.Snapshot()
+	m, err := s.derivedFrom(snap).sitemap()
+	if err != nil {
+		return err
+	}
+	name, ok := strings.CutSuffix(c.Param("part"), ".xml")
+	places := m.parts[name]
+	if !ok || places == nil {
+		return s.notFound(c.Request.Context(), "sitemap/"+c.Param("part"))
+	}
+	var b strings.Builder
+	b.WriteString(sitemapHead + "<urlset " + sitemapNS + ">\n")
+	for _, p := range places {
+		fmt.Fprintf(&b, "<url><loc>%s%s</loc>%s</url>\n", s.base, xmlText(p.path), lastmod(p.modified))
 	}
 	b.WriteString("</urlset>\n")
-	return s.send(c, answer{media: "application/xml", body: []byte(b.String()), modified: snap.Time()})
+	return s.send(c, answer{media: xmlMedia, body: []byte(b.String()), modified: snap.Time()})
+}
+
+// lastmod says when something changed, where that is known.
+func lastmod(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return "<lastmod>" + t.UTC().Format(time.RFC3339) + "</lastmod>"
+}
+
+var xmlText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&apos;").Replace
+
+// getRobots answers /robots.txt: everything may be read, but for questions that
+// cost much and have no end.
+func (s *Server) getRobots(c *gin.Context) error {
+	text := "User-agent: *\nDisallow: " + s.root + "api/\nDisallow: " + s.root + sparqlPath + "?\nDisallow: " + s.root + "search?\nDisallow: " + s.root + "path?\nAllow: " + s.root +
+		"\nSitemap: " + s.base + "sitemap.xml\n"
+	return s.send(c, answer{media: "text/plain; charset=utf-8", body: []byte(text)})
 }

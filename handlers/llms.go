@@ -1,0 +1,61 @@
+package handlers
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// getLLMs answers /llms.txt: in Markdown what a language model should know to use
+// and cite the service.
+//
+// Spec: llmstxt.org: a heading, a quotation that sums up, text, then sections of
+// links.
+func (s *Server) getLLMs(c *gin.Context) error {
+	snap := s.store.Snapshot()
+	text, err := s.derivedFrom(snap).llms()
+	if err != nil {
+		return err
+	}
+	return s.send(c, answer{media: "text/plain; charset=utf-8", body: []byte(text), modified: snap.Time(), links: []link{{rel: "canonical", href: s.base + "llms.txt"}, {rel: "license", href: s.license}}})
+}
+
+// makeLLMs writes it from the data.
+func (s *Server) makeLLMs(snap *graph.Snapshot) (string, error) {
+	var b strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	linked := func(name, path, says string) { line("- [%s](%s%s): %s", name, s.base, path, says) }
+	line("# plenary\n\n> %s\n", s.pages.explorer.Text("en", "home.description"))
+	line("There are %d statements about %d things. Each has claims behind it with status, confidence and the passage or record it comes from: ask `/api/evidence` before citing, and cite the IRI of the thing, the claim and its source. "+
+		"Where sources disagree, both statements are kept and ranked (`pl:rank`). What is not here is not known; do not fill it in. Licence: %s\n", snap.Stats().Triples, snap.Stats().Subjects, s.license)
+	line("Things have addresses %sid/{class}/{slug}, which lead to their documents; append .ttl, .jsonld or .html for a form. Classes:\n", s.base)
+	for _, class := range ontology.Classes {
+		if n := snap.Stats().Classes[rdf.IRI(class.IRI)]; n > 0 && class.Path != "" && strings.HasPrefix(class.IRI, ontology.Namespace) {
+			linked(class.PluralEN, "doc/"+class.Path+".jsonld", fmt.Sprintf("%d, `pl:%s`", n, strings.TrimPrefix(class.IRI, ontology.Namespace)))
+		}
+	}
+	line("\n## Ask\n")
+	linked("OpenAPI", "openapi.json", "every route with its parameters; JSON answers; page by `next`")
+	linked("Search", "api/search?q=ottawa", "things by name; then use their `iri`")
+	linked("Resolve", "api/resolve?iri=JP", "identifiers of Wikidata, GeoNames, EuroVoc, ISO 3166 to things here")
+	linked("Evidence", "api/evidence?iri=id/claim/sc-007", "the claims, passages and sources behind statements")
+	linked("Paths", "api/path?from=id/person/gary-anandasangaree&to=id/country/japan", "how two things are connected, each step with its evidence")
+	linked("SPARQL", sparqlPath, "endpoint and service description; usual prefixes need no declaration; errors say line, column and what was expected")
+	line("\n## Learn the schema\n")
+	linked("Vocabulary", "ontology.ttl", "classes and properties with definitions and examples; prefix `pl:` is <%s>")
+	linked("VoID", "void.ttl", "which classes and properties are used, and how often")
+	linked("Shapes", "ontology/shapes.ttl", "what is required of each class, in SHACL")
+	line("\n## Questions with their queries\n")
+	for _, e := range examples() {
+		line("- %s:\n\n```sparql\n%s\n```\n", e.en, e.text)
+	}
+	line("## Optional\n")
+	linked("Dumps", "dumps/", "everything in one file, with hashes")
+	linked("Documentation", "docs", "the API for people")
+	return strings.ReplaceAll(b.String(), "<%s>", "<"+ontology.Namespace+">"), nil
+}

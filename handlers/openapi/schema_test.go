@@ -1,0 +1,47 @@
+package openapi_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"w3id.org/plenary/handlers/openapi"
+)
+
+type inner struct {
+	A string `json:"a"`
+}
+
+type outer struct {
+	inner
+	B     int       `json:"b,omitempty"`
+	C     []outer   `json:"c"`
+	D     *inner    `json:"d,omitempty"`
+	E     time.Time `json:"e"`
+	F     float64   `json:"f"`
+	G     bool      `json:"g"`
+	H     any       `json:"h"`
+	Tacit string    `json:"-"`
+}
+
+func TestSchemaOf(t *testing.T) {
+	s := openapi.Schemas{}
+	ref, err := json.Marshal(s.Of([]outer{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `{"items":{"$ref":"#/components/schemas/Outer"},"type":"array"}`; string(ref) != want {
+		t.Errorf("Of = %s, want %s", ref, want)
+	}
+	all, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"Inner":{"additionalProperties":false,"properties":{"a":{"type":"string"}},"required":["a"],"type":"object"},` +
+		`"Outer":{"additionalProperties":false,"properties":{"a":{"type":"string"},"b":{"type":"integer"},"c":{"items":{"$ref":"#/components/schemas/Outer"},"type":"array"},` +
+		`"d":{"$ref":"#/components/schemas/Inner"},"e":{"format":"date-time","type":"string"},"f":{"type":"number"},"g":{"type":"boolean"},"h":{}},` +
+		`"required":["a","c","e","f","g","h"],"type":"object"}}`
+	if string(all) != want {
+		t.Errorf("schemas %s, want %s", all, want)
+	}
+}
