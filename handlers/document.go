@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"bytes"
 	"cmp"
 	"net/http"
 	"net/url"
@@ -58,6 +57,16 @@ func (s *Server) getDocument(c *gin.Context) error {
 	path, suffix := splitSuffix(strings.TrimPrefix(c.Param("path"), "/"))
 	snap, term := s.store.Snapshot(), s.iri("id/"+path)
 	class, listed := ontology.ClassOf(path)
+	offers := thingOffers
+	if listed {
+		offers = dataOffers
+	}
+	ch, mismatch := choose(c.Request, suffix, offers)
+	if _, past := c.Request.Header["Accept-Datetime"]; mismatch == nil && !past {
+		if p := s.cache.get(variantKey(c.Request, ch), snap); p != nil {
+			return p.send(c)
+		}
+	}
 	if !listed {
 		if done, err := s.answerPast(c, snap, path, suffix); done || err != nil {
 			return err
@@ -66,13 +75,8 @@ func (s *Server) getDocument(c *gin.Context) error {
 	if !listed && !s.known(snap, term) {
 		return s.notFound(c.Request.Context(), "doc/"+path)
 	}
-	offers := thingOffers
-	if listed {
-		offers = dataOffers
-	}
-	ch, err := choose(c.Request, suffix, offers)
-	if err != nil {
-		return err
+	if mismatch != nil {
+		return mismatch
 	}
 	if listed {
 		return s.sendCollection(c, ch, class)
@@ -81,7 +85,7 @@ func (s *Server) getDocument(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	v.path, v.about, v.gate = "doc/"+escapePath(path), s.linksOfThing(snap, term, path), suffix == ""
+	v.path, v.about, v.gate = "doc/"+escapePath(path), s.linksOfThing(snap, term, path), true
 	return s.sendVariant(c, ch, v)
 }
 
@@ -159,34 +163,52 @@ type resource struct {
 // sendVariant answers with the chosen variant of a resource.
 func (s *Server) sendVariant(c *gin.Context, ch choice, v resource) error {
 	snap := cmp.Or(v.snap, s.store.Snapshot())
-	a := answer{media: ch.contentType(), modified: snap.Time(), vary: ch.vary}
-	if v.profile = ch.profile; len(ch.profiles) > 0 {
-		c.Header("Content-Profile", "<"+ch.profile.iri+">")
+	key := variantKey(c.Request, ch)
+	if p := s.cache.get(key, snap); p != nil {
+		return p.send(c)
+	}
+	v.profile = ch.profile
+	a, depends, err := s.variant(c, ch, v, snap)
+	if err != nil {
+		return err
+	}
+	if err := snap.Err(); err != nil {
+		return err
+	}
+	p := prepare(a)
+	if key != "" && v.memento.IsZero() {
+		s.cache.put(key, p, snap, depends)
+	}
+	return p.send(c)
+}
+
+// variant makes the chosen variant of a resource, and says what nodes it depends
+// on; nil means the whole state.
+func (s *Server) variant(c *gin.Context, ch choice, v resource, snap *graph.Snapshot) (a answer, depends []rdf.Term, err error) {
+	a = answer{media: ch.contentType(), modified: snap.Time(), vary: ch.vary, memento: v.memento}
+	if len(ch.profiles) > 0 {
+		a.profile = ch.profile.iri
 	}
 	_, suffix := splitSuffix(c.Request.URL.Path)
-	links := append(ch.formLinks(), s.linksOf(v, suffix)...)
-	if ch.isRDF() {
-		quads, err := v.quads(snap)
-		if err != nil {
-			return err
+	a.links = append(ch.formLinks(), s.linksOf(v, suffix)...)
+	switch {
+	case ch.isRDF():
+		var quads []rdf.Quad
+		if quads, err = v.quads(snap); err == nil {
+			a.body, err = s.encoded(ch, v.root, quads)
 		}
-		var b bytes.Buffer
-		if err := s.encode(&b, ch, v.root, quads); err != nil {
-			return err
+		if err == nil && v.gate && ch.profile == plenaryProfile {
+			depends = dependsOn(v.term, quads)
+			a.modified, err = modifiedOf(c.Request.Context(), snap, depends)
 		}
-		a.body = b.Bytes()
-	} else if ch.token == jsonOffer.token {
-		var err error
-		if a.body, err = marshalJSON(v.json); err != nil {
-			return err
-		}
-	} else {
+	case ch.token == jsonOffer.token:
+		a.body, err = marshalJSON(v.json)
+	default:
 		a.lang = languageOf(c.Request)
-		var err error
-		a.body, err = v.draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: a.lang, Term: v.term, Class: v.class, URL: c.Request.URL, Links: links, Past: v.memento})
-		if err != nil {
-			return err
-		}
+		a.body, err = v.draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: a.lang, Term: v.term, Class: v.class, URL: c.Request.URL, Links: a.links, Past: v.memento})
+	}
+	if err != nil {
+		return a, nil, err
 	}
 	if !ch.fixed && v.signposted() && c.Request.URL.RawQuery == "" {
 		a.location = s.root + v.path + ch.address()
@@ -195,16 +217,15 @@ func (s *Server) sendVariant(c *gin.Context, ch choice, v resource) error {
 		a.vary = append(a.vary, "Accept-Language")
 	}
 	if v.pages != nil {
-		links = append(links, v.pages()...)
+		a.links = append(a.links, v.pages()...)
 	}
-	a.links = links
-	if v.gate {
+	if v.gate && suffix == "" {
 		a.vary = append(a.vary, "Accept-Datetime")
 	}
 	if !v.memento.IsZero() {
-		a.memento, a.cache = v.memento, cacheImmutable
+		a.cache = cacheImmutable
 	}
-	return s.send(c, a)
+	return a, depends, nil
 }
 
 // documentQuads is what the document about a term says: what Describe yields,

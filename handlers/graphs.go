@@ -161,17 +161,17 @@ func (s *Server) encodeGraph(snap *graph.Snapshot, of graph.Pattern, ch choice) 
 // streamGraph writes a graph in the order in which it lies on disk. The tag is
 // strong, as it names that order too.
 func (s *Server) streamGraph(c *gin.Context, snap *graph.Snapshot, of graph.Pattern, ch choice, a answer) error {
-	coding := chooseCoding(strings.Join(c.Request.Header.Values("Accept-Encoding"), ","), holdBytes)
+	coding, err := codingOf(c.Request, holdBytes)
+	if err != nil {
+		return err
+	}
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d %s %d %s %s", processTag, snap.Version(of.G), snap.Shape(), ch.contentType(), ch.form, of.G.Value(), coding))
 	tag := a.tagged(hex.EncodeToString(sum[:]))
 	switch evaluate(c.Request, tag, a.modified) {
 	case http.StatusPreconditionFailed:
 		return problem("precondition-failed", "the current tag is %s", tag)
 	case http.StatusNotModified:
-		a.setHeaders(c.Writer.Header(), tag)
-		c.Status(http.StatusNotModified)
-		c.Writer.WriteHeaderNow()
-		return nil
+		return notModified(c, a, tag)
 	}
 	encoder, err := s.encoder(ch, rdf.Term{})
 	if err != nil {

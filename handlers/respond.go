@@ -1,19 +1,14 @@
 package handlers
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 )
 
 // Cache-Control of the kinds of answers.
@@ -21,89 +16,6 @@ const (
 	cacheCurrent   = "public, max-age=60, stale-while-revalidate=600"
 	cacheImmutable = "public, max-age=31536000, immutable"
 )
-
-// compressFrom is the size in bytes from which bodies are compressed.
-const compressFrom = 1400
-
-// An answer is a representation with what its headers say of it.
-type answer struct {
-	media    string // full content type
-	body     []byte
-	modified time.Time
-	memento  time.Time // of a version; zero for what is current
-	lang     string    // Content-Language, if any
-	location string    // Content-Location, if any
-	vary     []string  // besides Accept-Encoding
-	links    []link
-	cache    string // Cache-Control; cacheCurrent when empty
-	state    uint64 // the commit that made it, which the tag tells too; 0 where it does not
-}
-
-// send writes an answer, or 304 or 412 as the conditions of the request say. An
-// answer from damaged files is none.
-func (s *Server) send(c *gin.Context, a answer) error {
-	if err := s.store.Snapshot().Err(); err != nil {
-		return err
-	}
-	h := c.Writer.Header()
-	coding := chooseCoding(strings.Join(c.Request.Header.Values("Accept-Encoding"), ","), len(a.body))
-	tag := etag(a, coding)
-	status := evaluate(c.Request, tag, a.modified)
-	if status == http.StatusPreconditionFailed {
-		return problem("precondition-failed", "the current tag is %s", tag)
-	}
-	if status == http.StatusNotModified {
-		return notModified(c, a, tag)
-	}
-	a.setHeaders(h, tag)
-	body, err := encodeBody(a.body, coding)
-	if err != nil {
-		return err
-	}
-	if coding != "" {
-		h.Set("Content-Encoding", coding)
-	}
-	h.Set("Content-Type", a.media)
-	h.Set("Content-Length", strconv.Itoa(len(body)))
-	c.Status(http.StatusOK)
-	c.Writer.WriteHeaderNow()
-	if c.Request.Method != http.MethodHead {
-		_, _ = c.Writer.Write(body) // the client is gone: nobody to tell
-	}
-	return nil
-}
-
-// setHeaders sets what 200 and 304 have in common, RFC 9110 §15.4.5.
-func (a answer) setHeaders(h http.Header, tag string) {
-	h.Set("ETag", tag)
-	if !a.modified.IsZero() {
-		h.Set("Last-Modified", a.modified.UTC().Format(http.TimeFormat))
-	}
-	if !a.memento.IsZero() {
-		h.Set("Memento-Datetime", a.memento.UTC().Format(http.TimeFormat))
-	}
-	h.Set("Vary", strings.Join(append(a.vary, "Accept-Encoding"), ", "))
-	h.Set("Cache-Control", a.cache)
-	if a.cache == "" {
-		h.Set("Cache-Control", cacheCurrent)
-	}
-	if a.location != "" {
-		h.Set("Content-Location", a.location)
-	}
-	if a.lang != "" {
-		h.Set("Content-Language", a.lang)
-	}
-	addLinks(h, a.links)
-}
-
-// etag is a strong tag of exactly the bytes that are sent: two answers with one
-// tag are the same, whatever made them.
-func etag(a answer, coding string) string {
-	h := sha256.New()
-	h.Write([]byte(a.media + "\x00" + coding + "\x00" + a.lang + "\x00"))
-	h.Write(a.body)
-	return a.tagged(hex.EncodeToString(h.Sum(nil)))
-}
 
 // tagged makes an entity tag of a hash, with the state before it if that is told.
 func (a answer) tagged(sum string) string {
@@ -172,64 +84,4 @@ func listsTag(headers []string, tag string, strong bool) bool {
 func dateHeader(r *http.Request, name string) (time.Time, bool) {
 	t, err := http.ParseTime(r.Header.Get(name))
 	return t, err == nil
-}
-
-// chooseCoding picks a content coding by Accept-Encoding, RFC 9110 §12.5.3; ""
-// is identity.
-func chooseCoding(header string, size int) string {
-	if header == "" || size < compressFrom {
-		return ""
-	}
-	weights := map[string]int{}
-	for _, element := range splitList(header) {
-		name, weight, _ := strings.Cut(element, ";")
-		q := 1000
-		if value, ok := strings.CutPrefix(strings.ToLower(strings.TrimSpace(weight)), "q="); ok {
-			if q, ok = parseQuality(value); !ok {
-				continue
-			}
-		}
-		name = strings.ToLower(strings.TrimSpace(name))
-		if name == "x-gzip" { // RFC 9110 §8.4.1.3
-			name = "gzip"
-		}
-		weights[name] = q
-	}
-	best, quality := "", 0
-	for _, coding := range []string{"zstd", "gzip"} {
-		q, named := weights[coding]
-		if !named {
-			q = weights["*"]
-		}
-		if q > quality && q >= weights["identity"] {
-			best, quality = coding, q
-		}
-	}
-	return best
-}
-
-// encodeBody compresses a body.
-func encodeBody(body []byte, coding string) ([]byte, error) {
-	if coding == "" {
-		return body, nil
-	}
-	var b bytes.Buffer
-	w, err := newCoder(&b, coding)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(body); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
-}
-
-func newCoder(w io.Writer, coding string) (io.WriteCloser, error) {
-	if coding == "zstd" {
-		return zstd.NewWriter(w, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<18))
-	}
-	return gzip.NewWriterLevel(w, gzip.BestSpeed)
 }

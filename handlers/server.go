@@ -43,7 +43,10 @@ type Options struct {
 	Version     string
 	Publication Publication
 	Limits      Limits
-	Access      *slog.Logger // of one line for each request; none when nil
+	// CacheBytes is how much memory answers that are kept may take; 0 means 64 MiB,
+	// less than 0 that none are kept.
+	CacheBytes int64
+	Access     *slog.Logger // of one line for each request; none when nil
 }
 
 // A Server answers requests from the snapshots of a store.
@@ -57,6 +60,7 @@ type Server struct {
 	repeats   *repeats
 	gate      *shacl.Gate
 	labels    *labels.Index
+	cache     *cache
 	log       *slog.Logger
 	version   string
 	pages     *pages
@@ -95,6 +99,7 @@ func New(o Options) (*Server, error) {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
+	s.cache = newCache(max(cmp.Or(o.CacheBytes, cacheBytes), 0))
 	if s.engine == nil {
 		s.engine = sparql.New(sparql.Options{Logger: s.log})
 	}

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -51,6 +52,10 @@ func (s *Server) postSPARQL(c *gin.Context) error {
 
 // query answers a query.
 func (s *Server) query(c *gin.Context, in sparqlRequest) error {
+	key := s.queryKey(c, in)
+	if p := s.cache.get(key, s.store.Snapshot()); p != nil {
+		return p.send(c)
+	}
 	q, err := sparql.Parse(in.Get("query"), in.options(s))
 	if err != nil {
 		return ofParameter("query", err)
@@ -88,8 +93,44 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 	if c.Request.Method == http.MethodHead {
 		return out.begin(-1)
 	}
-	return out.end(s.writeResult(out, r, ch))
+	err = s.writeResult(out, r, ch)
+	if err != nil || out.to != nil || tag == "" {
+		return out.end(err)
+	}
+	a.body, a.tag = out.held.Bytes(), tag // it is short, and whole
+	p := prepare(a)
+	if key != "" {
+		s.cache.put(key, p, snap, nil)
+	}
+	return p.send(c)
 }
+
+// queryKey is the key of the answer to a query in the current state; "" for one
+// that is not kept.
+func (s *Server) queryKey(c *gin.Context, in sparqlRequest) string {
+	r := c.Request
+	if _, past := r.Header["Accept-Datetime"]; past || r.Method == http.MethodPost || in.Has("explain") {
+		return ""
+	}
+	var b strings.Builder
+	for _, name := range []string{"query", "default-graph-uri", "named-graph-uri", "format", "profile", "_profile", "lang"} {
+		for _, value := range in.Values[name] {
+			b.WriteString(value + "\x00")
+		}
+		b.WriteString("\x00")
+	}
+	for _, name := range []string{"Accept", "Accept-Profile", "Accept-Encoding"} {
+		b.WriteString(strings.Join(r.Header[name], ",") + "\x00")
+	}
+	if b.Len() > longestQueryKey {
+		return ""
+	}
+	return b.String()
+}
+
+// longestQueryKey is the longest query whose answer is kept, in bytes with all it
+// depends on.
+const longestQueryKey = 4 << 10
 
 // answersTo returns the variants of the answer to a form of query.
 func answersTo(form syntax.Form) []offer {

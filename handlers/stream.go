@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -51,7 +50,10 @@ func (s *stream) begin(length int) error {
 		size = holdBytes
 	}
 	h := s.c.Writer.Header()
-	coding := chooseCoding(strings.Join(s.c.Request.Header.Values("Accept-Encoding"), ","), size)
+	coding, err := codingOf(s.c.Request, size)
+	if err != nil {
+		return err
+	}
 	s.answer.setHeaders(h, s.tag)
 	if s.tag == "" {
 		h.Del("ETag")
@@ -60,7 +62,6 @@ func (s *stream) begin(length int) error {
 	s.to = &unhurried{s.c.Writer, http.NewResponseController(s.c.Writer)}
 	if coding != "" {
 		h.Set("Content-Encoding", coding)
-		var err error
 		if s.coder, err = newCoder(s.to, coding); err != nil {
 			return err
 		}
@@ -70,7 +71,7 @@ func (s *stream) begin(length int) error {
 	}
 	s.c.Status(http.StatusOK)
 	s.c.Writer.WriteHeaderNow()
-	_, err := s.to.Write(s.held.Bytes())
+	_, err = s.to.Write(s.held.Bytes())
 	return err
 }
 

@@ -1,0 +1,157 @@
+package handlers
+
+import (
+	lru "container/list"
+	"context"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/rdf"
+)
+
+// cacheBytes is how much memory prepared answers may take unless told.
+const cacheBytes = 64 << 20
+
+// mostDepends is how many nodes an answer may depend on to outlive a commit.
+const mostDepends = 2000
+
+// cache keeps prepared answers, the ones used last, within a number of bytes.
+type cache struct {
+	mu     sync.Mutex
+	budget int64
+	used   int64
+	places map[string]*lru.Element // of *cached
+	order  *lru.List               // the last used first
+}
+
+// cached is an answer with what it was made of.
+type cached struct {
+	*prepared
+	key string
+	// seq is the last commit up to which the answer is known to hold.
+	seq atomic.Uint64
+	// depends are the nodes without a change of which it still holds; nil for one
+	// that holds for its commit alone.
+	depends []rdf.Term
+	size    int64
+}
+
+func newCache(budget int64) *cache {
+	return &cache{budget: budget, places: map[string]*lru.Element{}, order: lru.New()}
+}
+
+// get returns the answer of a key that holds in a state.
+func (k *cache) get(key string, snap *graph.Snapshot) *prepared {
+	k.mu.Lock()
+	place := k.places[key]
+	if place == nil {
+		k.mu.Unlock()
+		return nil
+	}
+	k.order.MoveToFront(place)
+	c := place.Value.(*cached)
+	k.mu.Unlock()
+	if !c.holds(snap) {
+		return nil
+	}
+	return c.prepared
+}
+
+// holds reports whether nothing that the answer depends on has changed since.
+func (c *cached) holds(snap *graph.Snapshot) bool {
+	seq, now := c.seq.Load(), snap.Seq()
+	if seq == now {
+		return true
+	}
+	if c.depends == nil || now < seq {
+		return false
+	}
+	for _, node := range c.depends {
+		if snap.Version(node) > seq {
+			return false
+		}
+	}
+	c.seq.CompareAndSwap(seq, now)
+	return true
+}
+
+// put keeps an answer that was made of a state. One that takes more than a
+// sixteenth of the budget is not kept.
+func (k *cache) put(key string, p *prepared, snap *graph.Snapshot, depends []rdf.Term) {
+	c := &cached{prepared: p, key: key, depends: depends, size: p.size() + int64(2*len(key)+256)}
+	for i, node := range depends {
+		c.depends[i] = node.Clone()
+		c.size += int64(len(node.Value()) + 24)
+	}
+	c.seq.Store(snap.Seq())
+	if c.size > k.budget/16 {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if old := k.places[key]; old != nil {
+		k.drop(old)
+	}
+	k.places[key] = k.order.PushFront(c)
+	for k.used += c.size; k.used > k.budget; {
+		k.drop(k.order.Back())
+	}
+}
+
+func (k *cache) drop(place *lru.Element) {
+	c := k.order.Remove(place).(*cached)
+	delete(k.places, c.key)
+	k.used -= c.size
+}
+
+// longestKey is how long the address in a key may be, in bytes: who asks for
+// longer ones asks for others each time.
+const longestKey = 512
+
+// variantKey is the key of a variant of what an address has now; "" for one that is
+// not kept.
+func variantKey(r *http.Request, ch choice) string {
+	lang := ""
+	if ch.token == htmlOffer.token {
+		lang = languageOf(r)
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead || len(r.RequestURI) > longestKey || r.RequestURI == "" {
+		return ""
+	}
+	return r.RequestURI + "\x00" + ch.token + string(rune('0'+int(ch.form))) + ch.profile.token + "\x00" + ch.version + "\x00" + lang
+}
+
+// dependsOn returns the nodes that a document depends on: a commit that changes
+// what it says touches one of them. nil where there are too many.
+func dependsOn(root rdf.Term, quads []rdf.Quad) (nodes []rdf.Term) {
+	seen := map[rdf.Term]bool{root: true}
+	nodes = append(nodes, root)
+	for _, q := range quads {
+		for _, t := range [2]rdf.Term{q.S, q.O} {
+			if (t.IsIRI() || t.IsBlank()) && !seen[t] {
+				seen[t] = true
+				nodes = append(nodes, t)
+			}
+		}
+	}
+	if len(nodes) > mostDepends {
+		return nil
+	}
+	return nodes
+}
+
+// modifiedOf is when the last commit was made that touched one of some nodes.
+func modifiedOf(ctx context.Context, snap *graph.Snapshot, nodes []rdf.Term) (time.Time, error) {
+	last := uint64(0)
+	for _, node := range nodes {
+		last = max(last, snap.Version(node))
+	}
+	if last < max(snap.Oldest(), 1) {
+		last = min(snap.Oldest(), snap.Seq())
+	}
+	c, err := snap.Commit(ctx, last)
+	return c.Time, err
+}
