@@ -3,7 +3,7 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: build web check lint fresh contexts test race bench fuzz check-crawl check-shapes check-reasoning check-pages check-parsers check-sparql check-ner differential torture
+.PHONY: build web check lint fresh contexts test race bench fuzz check-crawl check-shapes check-shacl check-reasoning check-pages check-parsers check-sparql check-ner differential torture
 
 build: ## the binary, without symbols
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o plenary ./cmd/plenary
@@ -55,6 +55,14 @@ check-crawl: ## every answer of a running server, read by other parsers
 
 check-shapes: ## all data of a running server against the shapes
 	python3 docs/checks/shapes.py $(SERVER)
+
+SHACL_LIB ?= /tmp/shacl-lib
+
+check-shacl: ## random shapes and data, validated by other engines, whose jars are in SHACL_LIB
+	mkdir -p $(CASES)
+	PLENARY_CASES=$(CASES) PLENARY_ROUNDS=500 $(GO) test ./ontology/shacl -run '^TestWriteCases$$'
+	java -cp '$(SHACL_LIB)/*' docs/checks/ShaclPeers.java reports $(CASES)
+	python3 docs/checks/shacl.py --pyshacl $(CASES)
 
 check-reasoning: ## OWL 2 RL over the vocabulary, VOCABULARIES and a sample
 	python3 docs/checks/reason.py $(SERVER) $(VOCABULARIES)

@@ -225,6 +225,7 @@ func (c *compiler) refuseRecursion() {
 	for _, s := range c.order {
 		for _, n := range s.nested() {
 			users[n.position]++
+			n.users++
 		}
 	}
 	var next []*shape

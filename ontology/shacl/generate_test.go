@@ -114,7 +114,7 @@ func (g generator) nesting(property bool, depth int) string {
 	inner := func() string { return "[ " + g.shape(g.n(2) == 0, depth) + " ]" }
 	switch g.n(5) {
 	case 0:
-		return g.of("sh:not ", "sh:node ") + inner()
+		return g.of("sh:not "+inner(), "sh:node [ "+g.shape(false, depth)+" ]")
 	case 1:
 		return g.of("sh:and ( ", "sh:or ( ", "sh:xone ( ") + inner() + " " + inner() + " )"
 	case 2:

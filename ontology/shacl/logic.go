@@ -107,6 +107,16 @@ func (p property) shapes() []*shape { return []*shape{p.shape} }
 
 func (p property) check(e *evaluation, at site) error {
 	for _, v := range at.values {
+		// What several ways lead to is looked at once, unless there is something to tell.
+		if p.shape.users > 1 || at.shape.path != nil {
+			ok, err := e.conforms(p.shape, v)
+			if err != nil {
+				return err
+			}
+			if ok {
+				continue
+			}
+		}
 		if err := e.validate(p.shape, v); err != nil {
 			return err
 		}

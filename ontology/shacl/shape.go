@@ -14,6 +14,7 @@ type shape struct {
 	messages    []rdf.Term
 	deactivated bool
 	position    int // among the shapes of the graph
+	users       int // how many constraints refer to it
 }
 
 // nested returns the shapes that the constraints of a shape refer to.
