@@ -12,6 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/curate"
 	"w3id.org/plenary/handlers/tokens"
 )
 
@@ -38,6 +39,8 @@ type outcome struct {
 	Graph     string  `json:"graph,omitempty"`     // the one that was written, when there is one
 	Elsewhere int     `json:"elsewhere,omitempty"` // triples taken from the unnamed graph that named ones still hold
 	Report    *report `json:"report,omitempty"`    // what the gate found that is no violation
+
+	*curate.Undone // of a revert
 
 	created  bool
 	location string

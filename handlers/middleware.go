@@ -37,6 +37,9 @@ func (s *Server) allowed(r *http.Request) string {
 	if s.isGraphs(r) {
 		return "GET, HEAD, PUT, POST, PATCH, DELETE, OPTIONS"
 	}
+	if s.isDecision(r) {
+		return "POST, OPTIONS"
+	}
 	if r.URL.Path == s.root+describePath {
 		return "POST, QUERY, OPTIONS"
 	}

@@ -95,6 +95,9 @@ func (s *Server) routes() *gin.Engine {
 	r.POST(s.root+sparqlPath, s.serve(s.postSPARQL))
 	r.Handle(methodQuery, s.root+describePath, s.serve(s.describe))
 	r.POST(s.root+describePath, s.serve(s.describe))
+	for _, d := range decisions {
+		r.POST(s.root+d.path, s.serve(s.decide(d)))
+	}
 	for _, path := range []string{graphsPath, graphsPath + "/*name"} {
 		r.PUT(s.root+path, s.serve(s.writeGraph(putGraph)))
 		r.POST(s.root+path, s.serve(s.writeGraph(postGraph)))

@@ -5,28 +5,32 @@ import "time"
 // Flags is the command line. A field's tags are its help text; the examples of
 // a command are in its Help method.
 type Flags struct {
-	Serve     Serve     `cmd:"" help:"Serve the graph over HTTP."`
-	Query     Query     `cmd:"" help:"Ask a SPARQL query."`
-	Update    Update    `cmd:"" help:"Carry out a SPARQL update."`
-	Convert   Convert   `cmd:"" help:"Convert an RDF document into another syntax."`
-	Validate  Validate  `cmd:"" help:"Say what is wrong with RDF documents, and where."`
-	Canon     Canon     `cmd:"" help:"Print an RDF document in canonical form (RDFC-1.0)."`
-	Diff      Diff      `cmd:"" help:"Compare two RDF documents: the statements that only one has."`
-	Load      Load      `cmd:"" help:"Add RDF documents to a data folder."`
-	Dump      Dump      `cmd:"" help:"Write all quads of a data folder."`
-	Stats     Stats     `cmd:"" help:"Print figures of a data folder."`
-	Check     Check     `cmd:"" help:"Read everything in a data folder and say what is wrong."`
-	History   History   `cmd:"" help:"List the commits of a data folder, or those that touched one thing."`
-	Merge     Merge     `cmd:"" help:"Rewrite the index of a data folder in one piece."`
-	Backup    Backup    `cmd:"" help:"Copy a data folder, also while it is served."`
-	Restore   Restore   `cmd:"" help:"Make a data folder of a backup."`
-	Token     Token     `cmd:"" help:"Make, list and revoke the tokens of those who may write over HTTP."`
-	Describe  Describe  `cmd:"" help:"Print what the graph says about one thing."`
-	Neighbors Neighbors `cmd:"" help:"List what is one step away from a thing."`
-	Path      Path      `cmd:"" help:"Show how two things are connected, and the evidence of each step."`
-	Conform   Conform   `cmd:"" help:"Try what a server promises over HTTP, row by row."`
-	Ingest    Ingest    `cmd:"" help:"Propose claims from published texts."`
-	Version   Version   `cmd:"" help:"Print the version of this binary."`
+	Serve         Serve         `cmd:"" help:"Serve the graph over HTTP."`
+	Query         Query         `cmd:"" help:"Ask a SPARQL query."`
+	Update        Update        `cmd:"" help:"Carry out a SPARQL update."`
+	Convert       Convert       `cmd:"" help:"Convert an RDF document into another syntax."`
+	Validate      Validate      `cmd:"" help:"Say what is wrong with RDF documents, and where."`
+	Canon         Canon         `cmd:"" help:"Print an RDF document in canonical form (RDFC-1.0)."`
+	Diff          Diff          `cmd:"" help:"Compare two RDF documents: the statements that only one has."`
+	Load          Load          `cmd:"" help:"Add RDF documents to a data folder."`
+	Dump          Dump          `cmd:"" help:"Write all quads of a data folder."`
+	Stats         Stats         `cmd:"" help:"Print figures of a data folder."`
+	Check         Check         `cmd:"" help:"Read everything in a data folder and say what is wrong."`
+	History       History       `cmd:"" help:"List the commits of a data folder, or those that touched one thing."`
+	Merge         Merge         `cmd:"" help:"Rewrite the index of a data folder in one piece."`
+	Backup        Backup        `cmd:"" help:"Copy a data folder, also while it is served."`
+	Restore       Restore       `cmd:"" help:"Make a data folder of a backup."`
+	Revert        Revert        `cmd:"" help:"Undo a commit, as a commit of its own."`
+	Withdraw      Withdraw      `cmd:"" help:"Take a thing back: its address says that it was withdrawn, and why."`
+	Rebase        Rebase        `cmd:"" help:"Make a data folder whose IRIs live under another base."`
+	MergeEntities MergeEntities `cmd:"" help:"Join a thing with another that is the same."`
+	Token         Token         `cmd:"" help:"Make, list and revoke the tokens of those who may write over HTTP."`
+	Describe      Describe      `cmd:"" help:"Print what the graph says about one thing."`
+	Neighbors     Neighbors     `cmd:"" help:"List what is one step away from a thing."`
+	Path          Path          `cmd:"" help:"Show how two things are connected, and the evidence of each step."`
+	Conform       Conform       `cmd:"" help:"Try what a server promises over HTTP, row by row."`
+	Ingest        Ingest        `cmd:"" help:"Propose claims from published texts."`
+	Version       Version       `cmd:"" help:"Print the version of this binary."`
 }
 
 // Help shows the first things to try.

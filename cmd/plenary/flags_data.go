@@ -12,9 +12,10 @@ type atTime struct {
 
 // Load adds documents to a data folder.
 type Load struct {
-	inFolder
+	Data string `placeholder:"DIR" help:"Data folder."`
 	reading
 	gated
+	toServer
 	Files        []string `arg:"" name:"file" help:"Documents to read, of any syntax and compression; - is standard input."`
 	Graph        string   `placeholder:"IRI" help:"Graph for the statements that name none."`
 	Replace      bool     `help:"Make the graphs that the documents and --graph name hold what the documents say and nothing else; only the difference is written."`
@@ -34,6 +35,7 @@ func (Load) Help() string {
   plenary load --data ./store --skip-errors --rejects bad.nq harvest.nq.gz
   plenary load --data ./store --memory 512MB everything.nq.zst
   plenary load --data ./store --replace --graph https://example.org/graph/1 a.ttl
+  plenary load --server https://data.example.org/ --token-file ~/.plenary-token --graph https://example.org/graph/1 a.ttl
 
 A folder that is not there is made. All files are one transaction of any size: after an
 error or an interruption the folder is as before. Relative IRIs are errors unless --base is given.`
@@ -155,4 +157,20 @@ func (Restore) Help() string {
   plenary restore --data ./store /mnt/backups/store
 
 The data folder must not be there yet, or be empty. It is checked when it is complete.`
+}
+
+// Rebase moves a folder to another base.
+type Rebase struct {
+	inFolder
+	Base string `required:"" placeholder:"IRI" help:"IRI that the data shall live under."`
+	Out  string `arg:"" help:"Folder to make; the one of --data stays as it is."`
+}
+
+// Help shows an example of rebase.
+func (Rebase) Help() string {
+	return `Example:
+  plenary rebase --data ./store --base https://data.example.org/ ./moved
+
+Each commit is written again, with its time, author and message, and the IRIs below the
+folder's base below the new one. Texts are not looked at. Make tokens for the new folder.`
 }

@@ -42,6 +42,7 @@ budget.`
 type Update struct {
 	asking
 	gated
+	toServer
 	Text      string `arg:"" optional:"" name:"update" help:"File with the request; - is standard input."`
 	Format    string `default:"trig" placeholder:"FORMAT" help:"Syntax of the resulting dataset of files: ${formats}."`
 	AllowLoad bool   `help:"Let LOAD read files (file: IRIs)."`
@@ -52,6 +53,7 @@ type Update struct {
 func (Update) Help() string {
 	return `Examples:
   plenary update --data ./store -e 'DELETE WHERE { <id/country/x> ?p ?o }'
+  plenary update --server https://data.example.org/ --token-file ~/.plenary-token change.ru
   plenary update --file a.ttl --named https://example.org/g=b.ttl change.ru > after.trig
 
 All operations are one transaction: after an error nothing has changed. What names no

@@ -24,6 +24,12 @@ func (l *Load) Run(ctx context.Context, std streams) (err error) {
 	if l.Graph != "" && !rdf.IsAbsoluteIRI(l.Graph) {
 		return usage("--graph %q is not an absolute IRI, such as https://example.org/graph/1", l.Graph)
 	}
+	if err := l.where(l.Data); err != nil {
+		return err
+	}
+	if l.Server != "" {
+		return interruptedOr(ctx, l.serve(ctx, std))
+	}
 	memory, err := parseBytes(l.Memory)
 	if err != nil || memory < leastMemory {
 		return usage("--memory %q is not a size of at least %d MB, such as 512MB or 4GB", l.Memory, leastMemory>>20)

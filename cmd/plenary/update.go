@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -34,6 +35,8 @@ func (u *Update) Run(ctx context.Context, std streams) error {
 	}
 	o := sparql.UpdateOptions{Base: base, Prefixes: ontology.Prefixes, Source: source, Change: graph.Change{Author: "plenary update", Message: u.Message}}
 	switch {
+	case u.Server != "":
+		err = u.serve(ctx, text, std)
 	case u.URL != "":
 		err = u.remote(ctx, text, std)
 	case u.Data != "":
@@ -41,7 +44,7 @@ func (u *Update) Run(ctx context.Context, std streams) error {
 	case u.fromFiles():
 		err = u.files(ctx, text, o, std)
 	default:
-		return usage("say what to change: --data, --url, --file or --named")
+		return usage("say what to change: --data, --server, --url, --file or --named")
 	}
 	return interruptedOr(ctx, err)
 }
@@ -62,9 +65,7 @@ func (u *Update) folder(ctx context.Context, text string, o sparql.UpdateOptions
 			return err
 		}
 		fmt.Fprintf(std.out, "%s: %s added, %d removed, commit %d\n", u.Data, plural(int64(done.Added), "quad", "quads"), done.Removed, done.Seq)
-		if done.Elsewhere > 0 {
-			fmt.Fprintf(std.err, "plenary: %s in named graphs still: what names no graph is about the unnamed graph alone\n", plural(int64(done.Elsewhere), "removed triple is", "removed triples are"))
-		}
+		sayElsewhere(std.err, done.Elsewhere)
 		return nil
 	})
 }
@@ -125,6 +126,17 @@ func (u *Update) loadFile(ctx context.Context, iri string) iter.Seq2[rdf.Quad, e
 		defer in.Close()
 		in.quads(rdf.DecodeOptions{})(yield)
 	}
+}
+
+// serve has the server carry the update out, in its base unless another is given.
+func (u *Update) serve(ctx context.Context, text string, std streams) error {
+	if u.Data != "" || u.URL != "" || u.fromFiles() {
+		return usage("--server stands alone: it has the data")
+	}
+	if u.Base != "" {
+		text = "BASE <" + u.Base + "> " + text
+	}
+	return u.carryOut(ctx, request{method: http.MethodPost, path: "sparql", media: "application/sparql-update", body: strings.NewReader(text), message: u.Message}, std)
 }
 
 // remote has an endpoint carry the update out, and shows what it says.

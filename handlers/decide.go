@@ -1,0 +1,215 @@
+package handlers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/curate"
+	"w3id.org/plenary/handlers/tokens"
+	"w3id.org/plenary/rdf"
+)
+
+// A decision is a route by which curators decide.
+type decision struct {
+	path   string
+	need   tokens.Role
+	takes  []string // parameters
+	decide func(s *Server, ctx context.Context, tx *graph.Tx, in decided, out *outcome) error
+}
+
+var decisions = []decision{
+	{"api/withdraw", tokens.Curator, []string{"iri", "reason", "lang", "replaced_by", "message"}, withdraw},
+	{"api/merge", tokens.Curator, []string{"iri", "into", "reason", "lang", "message"}, mergeThings},
+	{"api/revert", tokens.Admin, []string{"seq", "message"}, revert},
+}
+
+// isDecision reports whether a request is to a route of decisions.
+func (s *Server) isDecision(r *http.Request) bool {
+	return slices.ContainsFunc(decisions, func(d decision) bool { return r.URL.Path == s.root+d.path })
+}
+
+// decided is what a request says.
+type decided struct {
+	url.Values
+	by string
+}
+
+// decide answers POST of a decision. Its parameters are in the query, in a form or
+// in an object of JSON.
+func (s *Server) decide(d decision) func(*gin.Context) error {
+	return func(c *gin.Context) error {
+		return s.write(c, writer{
+			need: d.need, message: strings.TrimPrefix(d.path, "api/"),
+			read: func(r *http.Request) ([]byte, error) { return readBody(r, maxBody) },
+			do: func(ctx context.Context, w work) (out outcome, err error) {
+				in, err := decisionOf(w, d.takes)
+				if err != nil {
+					return out, err
+				}
+				if said := in.Get("message"); said != "" {
+					w.Message = said
+				} else if what := in.Get("iri") + in.Get("seq"); w.Message == strings.TrimPrefix(d.path, "api/") {
+					w.Message += " " + what
+				}
+				out.Commit, err = s.store.Update(ctx, w.Change, func(tx *graph.Tx) error {
+					if err := (state{whole: true}).expected(w.request, tx); err != nil {
+						return err
+					}
+					if err := d.decide(s, ctx, tx, in, &out); err != nil {
+						return err
+					}
+					out.Report, err = s.pass(ctx, tx)
+					return err
+				})
+				out.tag = stateTag(out.Seq)
+				return out, err
+			},
+		})
+	}
+}
+
+// decisionOf reads the parameters of a decision.
+func decisionOf(w work, takes []string) (in decided, err error) {
+	in = decided{w.request.URL.Query(), w.Author}
+	if len(w.body) > 0 {
+		if err := in.readBody(w); err != nil {
+			return in, err
+		}
+	}
+	for name, values := range in.Values {
+		switch {
+		case !slices.Contains(takes, name):
+			return in, badParameter(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(takes, ", "))
+		case len(values) > 1:
+			return in, badParameter(name, "%s is given %d times", name, len(values))
+		case len(values[0]) > maxMessage:
+			return in, badParameter(name, "%s has more than %d bytes", name, maxMessage)
+		case hasControl(strings.NewReplacer("\n", "", "\t", "").Replace(values[0])):
+			return in, badParameter(name, "control characters and what is not UTF-8 are not allowed")
+		}
+	}
+	if lang := in.Get("lang"); lang != "" && !slices.Contains(explorer.Languages, lang) {
+		return in, badParameter("lang", "%.50q is no language of this server; there are %s", lang, strings.Join(explorer.Languages, ", "))
+	}
+	return in, nil
+}
+
+func (in *decided) readBody(w work) error {
+	contentType := w.request.Header.Get("Content-Type")
+	media, _, err := mime.ParseMediaType(contentType)
+	switch {
+	case err == nil && media == formMedia:
+		form, err := url.ParseQuery(string(w.body))
+		if err != nil {
+			return problem("bad-request", "the form is not well-formed: %v", err)
+		}
+		for name, values := range form {
+			in.Values[name] = append(in.Values[name], values...)
+		}
+	case err == nil && media == jsonOffer.media:
+		var object map[string]string
+		if err := json.Unmarshal(w.body, &object); err != nil {
+			return problem("bad-request", "the body is no JSON object of strings: %v", err)
+		}
+		for name, value := range object {
+			in.Values[name] = append(in.Values[name], value)
+		}
+	default:
+		return problem("media-type", "the body has the Content-Type %.100q; taken are %s and %s", contentType, formMedia, jsonOffer.media)
+	}
+	return nil
+}
+
+// thing reads a parameter that names one.
+func (in decided) thing(s *Server, name string, needed bool) (rdf.Term, error) {
+	text := in.Get(name)
+	switch {
+	case text == "" && needed:
+		return rdf.Term{}, badParameter(name, "%s is missing", name)
+	case text == "":
+		return rdf.Term{}, nil
+	}
+	t, err := s.resolveIRI(text)
+	if err == nil {
+		err = rdf.CheckIRI(t.Value())
+	}
+	if err != nil {
+		return t, badParameter(name, "%.200q is no IRI", text)
+	}
+	return t, nil
+}
+
+// reason reads why something is decided, which must be said.
+func (in decided) reason(s *Server) (curate.Decision, error) {
+	d := curate.Decision{Base: s.base, Agent: in.by, Time: time.Now(), Reason: strings.TrimSpace(in.Get("reason")), Lang: in.Get("lang")}
+	if d.Reason == "" {
+		return d, badParameter("reason", "reason is missing: say why, for those who look for the thing")
+	}
+	return d, nil
+}
+
+func withdraw(s *Server, _ context.Context, tx *graph.Tx, in decided, _ *outcome) error {
+	thing, err := in.thing(s, "iri", true)
+	if err != nil {
+		return err
+	}
+	replacement, err := in.thing(s, "replaced_by", false)
+	if err != nil {
+		return err
+	}
+	why, err := in.reason(s)
+	if err != nil {
+		return err
+	}
+	return notDecided("iri", curate.Withdraw(tx, thing, replacement, why))
+}
+
+func mergeThings(s *Server, _ context.Context, tx *graph.Tx, in decided, _ *outcome) error {
+	thing, err := in.thing(s, "iri", true)
+	if err != nil {
+		return err
+	}
+	into, err := in.thing(s, "into", true)
+	if err != nil {
+		return err
+	}
+	why, err := in.reason(s)
+	if err != nil {
+		return err
+	}
+	return notDecided("iri", curate.Merge(tx, thing, into, why))
+}
+
+func revert(_ *Server, ctx context.Context, tx *graph.Tx, in decided, out *outcome) error {
+	seq, err := strconv.ParseUint(in.Get("seq"), 10, 64)
+	if err != nil {
+		return badParameter("seq", "%.50q is no number of a commit", in.Get("seq"))
+	}
+	done, err := curate.Revert(ctx, tx, seq)
+	out.Undone = &done
+	return notDecided("seq", err)
+}
+
+// notDecided says why a decision cannot be carried out.
+func notDecided(name string, err error) error {
+	for _, known := range []error{curate.ErrUnknown, curate.ErrGone, curate.ErrSame, graph.ErrNoCommit, graph.ErrForgotten} {
+		if errors.Is(err, known) {
+			p := problem("conflict", "%v", err)
+			p.Parameter = name
+			return p
+		}
+	}
+	return err
+}
