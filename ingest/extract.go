@@ -19,7 +19,23 @@ func (x *Extractor) Extract(d *Document) *Result {
 	e.addQuotations()
 	e.findTopics()
 	e.index()
+	e.claimAll()
 	return e.result()
+}
+
+// claimAll makes the claims. Contacts feed none, the background those on forums.
+func (e *extraction) claimAll() {
+	e.claimRelease()
+	e.claimPlaces()
+	e.claimPeople()
+	e.claimMeetings()
+	e.claimGathering()
+	e.claimBilaterals()
+	e.claimSequel()
+	e.claimDiscussions()
+	e.claimOutcomes()
+	e.claimQuotations()
+	e.claimBackground()
 }
 
 // resolve finds what each mention means.
@@ -94,5 +110,6 @@ func (e *extraction) result() *Result {
 		out.Label = strings.Join(strings.Fields(out.Label), " ")
 		r.Mentions = append(r.Mentions, out)
 	}
+	r.Claims = e.sortedClaims()
 	return r
 }

@@ -32,6 +32,7 @@ type extraction struct {
 	country    *thing            // whose government speaks
 	principal  *thing            // the meeting that the document is about
 	quotations []quotation
+	claims     []*Claim
 }
 
 // A mention is a stretch of tokens that names something.
@@ -44,6 +45,7 @@ type mention struct {
 	confidence float64
 	rule       string
 	isNested   bool    // may stand inside a longer mention
+	region     int     // where the region of a place begins; 0 without
 	office     *titled // the parts of a title
 	meeting    *namedMeeting
 	document   *namedDocument

@@ -66,6 +66,7 @@ type Gazetteer struct {
 	presidency   map[string]string   // IRI of the party by forum and year
 	presidencies map[string]string   // IRI by forum and year
 	countries    map[string]*thing   // by code
+	sources      map[string]string   // IRIs of documents by hash and by address
 	byLabel      map[string]*thing   // countries by English label
 	surnames     map[string][]*thing // people by the last word of a name
 	documents    map[string][]*thing // by titleKey
@@ -109,7 +110,7 @@ var kept = map[string]bool{
 // Cost:   linear; 100,000 names take about a second.
 // Errors: those of quads.
 func NewGazetteer(base string, quads iter.Seq2[rdf.Quad, error]) (*Gazetteer, error) {
-	b := &gazetteerBuilder{nodes: map[string]*thing{}, tenures: map[string]bool{}}
+	b := &gazetteerBuilder{nodes: map[string]*thing{}, tenures: map[string]bool{}, sources: map[string]string{}}
 	for q, err := range quads {
 		if err != nil {
 			return nil, err
@@ -122,6 +123,7 @@ func NewGazetteer(base string, quads iter.Seq2[rdf.Quad, error]) (*Gazetteer, er
 type gazetteerBuilder struct {
 	nodes   map[string]*thing
 	tenures map[string]bool
+	sources map[string]string
 }
 
 func (b *gazetteerBuilder) add(q rdf.Quad) {
@@ -138,6 +140,8 @@ func (b *gazetteerBuilder) add(q rdf.Quad) {
 		if p == prefLabel && (t.label == "" || q.O.Lang() == "en") {
 			t.label = value
 		}
+	case p == ontology.TextHash || p == schemaOrg+"url":
+		b.sources[strings.Clone(value)] = strings.Clone(q.S.Value())
 	case kept[p]:
 		t := b.node(q.S.Value())
 		if !slices.Contains(t.props[p], value) {
@@ -168,6 +172,7 @@ func (b *gazetteerBuilder) build(base string) *Gazetteer {
 	g := &Gazetteer{base: base, things: map[string]*thing{}, ofPerson: map[string][]int{}, ofOffice: map[string][]int{},
 		presidency: map[string]string{}, presidencies: map[string]string{}, countries: map[string]*thing{},
 		byLabel: map[string]*thing{}, surnames: map[string][]*thing{}, documents: map[string][]*thing{}}
+	g.sources = b.sources
 	for _, iri := range sortedKeys(b.nodes) {
 		t := b.nodes[iri]
 		if b.tenures[iri] {

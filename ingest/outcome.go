@@ -374,7 +374,7 @@ func (e *extraction) documentOf(m *mention) *thing {
 }
 
 // isTelling reports whether a title names more than a kind and those who adopt.
-func isTelling(key string) bool { return strings.Count(key, " ") >= 4 || !isGenericTitle(key) }
+func isTelling(key string) bool { return !isGenericTitle(key) }
 
 // isGenericTitle reports a title that several documents may bear.
 func isGenericTitle(key string) bool {

@@ -202,6 +202,7 @@ func (e *extraction) widenPlaces() {
 			m.thing = e.newThing(PlaceType, e.span(m.from, m.to+1+size))
 			m.thing.props[ontology.InCountry] = []string{country.iri}
 		}
+		m.region = m.to + 1
 		m.to += 1 + size
 		if isBracketed {
 			m.to++

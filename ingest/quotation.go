@@ -1,6 +1,6 @@
 package ingest
 
-import "strings"
+import "strconv"
 
 // A quotation is words in quotation marks and who said them.
 type quotation struct {
@@ -8,6 +8,7 @@ type quotation struct {
 	from, to   int // tokens
 	block      int
 	speaker    *mention
+	thing      *thing
 }
 
 // quotedLetters is how long words in quotation marks must be to be somebody's,
@@ -47,15 +48,51 @@ func (e *extraction) addQuotations() {
 	e.quotations = e.findQuotations()
 	for n := range e.quotations {
 		q := &e.quotations[n]
-		q.speaker = e.speakerOf(q)
-		m := mention{typ: QuotationType, from: q.from, to: q.to, label: "Quotation", confidence: 0.8, rule: "quotation", isNested: true}
-		if q.speaker != nil && q.speaker.thing != nil {
-			m.label = "Quotation of " + q.speaker.thing.label
+		if speaker := e.speakerOf(q); speaker != nil {
+			copied := *speaker // mentions move when more are added
+			q.speaker = &copied
 		}
-		m.thing = e.newThing(QuotationType, m.label+" "+e.doc.Hash[:8]+" "+strings.TrimSpace(string(rune('1'+n%9))))
+		m := mention{typ: QuotationType, from: q.from, to: q.to, confidence: 0.8, rule: "quotation", isNested: true}
+		m.thing = e.newQuotation(q, n)
+		m.label = m.thing.label
+		q.thing = m.thing
 		e.mentions = append(e.mentions, m)
 	}
 	e.index()
+}
+
+// newQuotation makes the node of the quotation with a number.
+func (e *extraction) newQuotation(q *quotation, n int) *thing {
+	label, slug := "Quotation", ""
+	if q.speaker != nil && q.speaker.thing != nil {
+		label += " of " + q.speaker.thing.label
+		slug = tailOf(q.speaker.thing.iri) + "-"
+	}
+	label += " in the release"
+	if !e.published.IsZero() {
+		label += " of " + e.published.Format("2 January 2006")
+	}
+	iri := e.gazetteer.base + "id/quotation/" + slug + e.doc.Hash[:8] + "-" + strconv.Itoa(n+1)
+	return &thing{iri: iri, typ: QuotationType, label: label, props: map[string][]string{}, isNew: true}
+}
+
+// claimQuotations claims who said a quotation, where it stands, and what it
+// mentions.
+func (e *extraction) claimQuotations() {
+	for n := range e.quotations {
+		q := &e.quotations[n]
+		if q.speaker == nil || q.speaker.thing == nil || !e.zoneOf(q.from).feeds() {
+			continue
+		}
+		e.claim(link(q.thing.iri, spokenBy, q.speaker.thing.iri), q.speaker.from, q.speaker.to, 0.85, "attribution")
+		e.claim(link(q.thing.iri, quotedFrom, e.sourceIRI()), q.from, q.to, 0.85, "quotation")
+		for i := range e.mentions {
+			m := &e.mentions[i]
+			if m.from >= q.from && m.to <= q.to && m.thing != nil && (m.typ == TopicType || m.typ == PlaceType) && m.confidence >= 0.7 {
+				e.claim(link(q.thing.iri, mentionsOf, m.thing.iri), m.from, m.to, 0.75, "named in a quotation")
+			}
+		}
+	}
 }
 
 // speakerOf finds the person nearest to a quotation in its block, else in the

@@ -175,8 +175,33 @@ func (e *extraction) findTopics() {
 			continue
 		}
 		e.add(mention{typ: TopicType, from: i, to: best.to, thing: concept, label: e.span(i, best.to), confidence: e.topicConfidence(i, best), rule: "signature of a topic", isNested: true})
-		i = best.to - 1
+		if over := e.covering(i); over == nil || over.typ != DocumentType {
+			i = best.to - 1 // in a title, subjects share words
+		}
 	}
+	e.widestTopics()
+}
+
+// widestTopics drops a subject that lies in a longer mention of itself.
+func (e *extraction) widestTopics() {
+	var kept []mention
+	var last *mention
+	for _, m := range e.mentions {
+		if m.typ == TopicType {
+			if last != nil && m.from < last.to && (m.thing == last.thing || m.to <= last.to && e.covering(m.from) != nil && !e.sharesEnd(last, &m)) {
+				continue
+			}
+			last = &m
+		}
+		kept = append(kept, m)
+	}
+	e.mentions = kept
+}
+
+// sharesEnd reports whether two subjects of a title share the noun that both need:
+// "Drug and Precursor Chemical Trafficking".
+func (e *extraction) sharesEnd(wide, narrow *mention) bool {
+	return wide.to-wide.from > 3 && narrow.from > wide.from+1
 }
 
 // isHidden reports that a word is part of a name in which a subject is none: an
@@ -207,7 +232,7 @@ func (e *extraction) isDiscussed(i int) bool {
 		return true
 	}
 	for k := b.from; k < i; k++ {
-		if frame, n := e.rules.frames.at(e.tokens, k, i); n > 0 && (frame == "discuss" || frame == "adopt") {
+		if frame, n := e.rules.frames.at(e.tokens, k, i); n > 0 && (frame == "discuss" || frame == "purpose" || frame == "adopt") {
 			return true
 		}
 	}
