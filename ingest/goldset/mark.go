@@ -13,8 +13,8 @@ type Mention struct {
 	IRI   string // relative, "id/country/japan"; empty for dates and new things
 	Value string // of a date: a day, month or year of ISO 8601, or two joined by "/"
 	Label string // of a new thing
-	// Optional says that a reader may also leave the mention out: it counts
-	// neither as missed nor, when found, as wrong.
+	// Optional says that a reader may also leave the mention out, or take it
+	// for something else of its kind: it counts neither as missed nor as wrong.
 	Optional   bool
 	Start, End int // code points, End is exclusive
 	Quote      string
