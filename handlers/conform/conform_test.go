@@ -3,6 +3,7 @@ package conform_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"w3id.org/plenary/data"
@@ -77,5 +78,32 @@ func TestPlenaryConforms(t *testing.T) {
 				t.Errorf("%s (%s): %s", result.Row.Says, result.Row.Spec, failure)
 			}
 		})
+	}
+}
+
+// Each value of each dimension meets each value of each other one.
+func TestPairwiseCovers(t *testing.T) {
+	rows := conform.Pairwise()
+	said := map[[2]string]bool{}
+	values := map[string]int{} // and the dimension each is of
+	for _, r := range rows {
+		sentence, _, _ := strings.Cut(r.Says, " gets ")
+		pick := strings.Split(sentence, " with ")
+		for i, a := range pick {
+			values[a] = i
+			for _, b := range pick {
+				said[[2]string{a, b}] = true
+			}
+		}
+	}
+	for a, i := range values {
+		for b, j := range values {
+			if i != j && !said[[2]string{a, b}] {
+				t.Errorf("no row has %s with %s", a, b)
+			}
+		}
+	}
+	if len(values) != 48 {
+		t.Errorf("%d rows have %d values, want 48", len(rows), len(values))
 	}
 }

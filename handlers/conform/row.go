@@ -32,7 +32,7 @@ type Row struct {
 	Bodies  []BodyCheck
 }
 
-// Rows returns the suite in the order of its files.
+// Rows returns the suite: its files in order, and the rows of Pairwise.
 //
 // Errors: a file that is not well-formed, which the suite has none of.
 func Rows() (rows []Row, err error) {
@@ -51,7 +51,7 @@ func Rows() (rows []Row, err error) {
 		}
 		rows = append(rows, more...)
 	}
-	return rows, nil
+	return append(rows, Pairwise()...), nil
 }
 
 // Parse reads rows from text. They are separated by empty lines; lines that begin
