@@ -113,15 +113,29 @@ func (e *extraction) claimTitle(m *mention) {
 	e.claim(e.wording(m.thing.iri, title, m.label), m.from, m.to, 0.9, "title of a document")
 	e.claimKind(m)
 	for _, topic := range e.of(TopicType, m.from, m.to) {
-		e.claim(link(m.thing.iri, ontology.Addresses, topic.thing.iri), topic.from, topic.to, 0.8, "subject in a title")
+		e.claim(link(m.thing.iri, ontology.Addresses, topic.thing.iri), topic.from, e.nounsBehind(topic, m), 0.8, "subject in a title")
 	}
 }
 
-// claimKind claims the kind that the noun of a title tells.
+// nounsBehind returns the end of the words that end a title behind a subject and
+// belong to it.
+func (e *extraction) nounsBehind(topic, title *mention) int {
+	for i := topic.to; i < title.to; i++ {
+		if !e.tokens[i].isWord() || !e.tokens[i].isCapital {
+			return topic.to
+		}
+	}
+	return title.to
+}
+
+// claimKind claims the kind that the noun of a title tells, without who it is of.
 func (e *extraction) claimKind(m *mention) {
 	for i := m.from; i < m.to; i++ {
 		kind, n := e.rules.documentKinds.at(e.tokens, i, m.to)
 		if n > 0 {
+			if short, size := e.rules.documentKinds.at(e.tokens, i+n-1, m.to); size == 1 && short == kind {
+				i, n = i+n-1, 1
+			}
 			e.claim(link(m.thing.iri, ontology.DocumentKind, e.gazetteer.base+"id/document-kind/"+kind), i, i+n, 0.85, "noun of a title")
 			return
 		}

@@ -89,7 +89,8 @@ func (e *extraction) claimQuotations() {
 		for i := range e.mentions {
 			m := &e.mentions[i]
 			if m.from >= q.from && m.to <= q.to && m.thing != nil && (m.typ == TopicType || m.typ == PlaceType) && m.confidence >= 0.7 {
-				e.claim(link(q.thing.iri, mentionsOf, m.thing.iri), m.from, m.to, 0.75, "named in a quotation")
+				from, to := e.withJoined(m)
+				e.claim(link(q.thing.iri, mentionsOf, m.thing.iri), from, to, 0.75, "named in a quotation")
 			}
 		}
 	}
@@ -120,4 +121,21 @@ func (e *extraction) speakerOf(q *quotation) *mention {
 		}
 	}
 	return nil
+}
+
+// withJoined returns the tokens of a subject and of those that a conjunction
+// joins to it: the words of one are not whole without the other's.
+func (e *extraction) withJoined(m *mention) (from, to int) {
+	from, to = m.from, m.to
+	for i := range e.mentions {
+		other := &e.mentions[i]
+		switch {
+		case other.typ != m.typ || m.typ != TopicType:
+		case other.from == m.to+1 && e.is(m.to, m.from, "and", "et"):
+			to = other.to
+		case m.from == other.to+1 && e.is(other.to, m.from, "and", "et"):
+			from = other.from
+		}
+	}
+	return from, to
 }
