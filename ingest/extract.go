@@ -69,7 +69,7 @@ func (e *extraction) resolveOffices() {
 func (e *extraction) holderBeside(m *mention) *thing {
 	for k := m.from - 1; k >= m.from-3 && e.sameBlock(k, m.from); k-- {
 		if over := e.covering(k); over != nil {
-			if over.typ == PersonType {
+			if over.typ == PersonType && !e.isTaken(over, m) {
 				return over.thing
 			}
 			break
@@ -90,6 +90,14 @@ func (e *extraction) holderBeside(m *mention) *thing {
 		}
 	}
 	return nil
+}
+
+// isTaken reports that a person before a title has one already, right before the
+// name, while another person follows the title: "IMF Managing Director Christine
+// Lagarde, World Bank President Jim Yong Kim".
+func (e *extraction) isTaken(person, title *mention) bool {
+	before, behind := e.covering(e.honorificStart(person.from)-1), e.covering(title.to)
+	return before != nil && before.typ == OfficeType && e.sameBlock(before.from, title.from) && behind != nil && behind.typ == PersonType && e.sameBlock(behind.from, title.from)
 }
 
 // result puts together what is given out: mentions without those that nothing

@@ -111,6 +111,9 @@ func (s *meetingScanner) at(i int) (m namedMeeting, to int) {
 		if m, to = s.nounFirst(i, limit); to > 0 {
 			return m, to
 		}
+		if m, to = s.sentenceCase(i, limit); to > 0 {
+			return m, to
+		}
 		return s.forumFirst(i, limit)
 	}
 	for _, form := range []func(i, limit int) (namedMeeting, int){s.nounLast, s.nounFirst, s.placeFirst, s.compound, s.titled} {
@@ -166,6 +169,13 @@ func (s *meetingScanner) joins(k, of int) bool {
 // meet in capitals.
 func (s *meetingScanner) endName(m namedMeeting, i, k, n int, hasWho bool) (namedMeeting, int) {
 	to := k + n
+	for {
+		_, more := s.rules.meetingNouns.at(s.tokens, to, s.blockOf(i).to)
+		if more == 0 || s.tokens[to].isCapital != s.tokens[k].isCapital {
+			break
+		}
+		to += more
+	}
 	noun := s.span(k, to)
 	isTitle := s.tokens[k].isCapital
 	isSummitNoun := s.is(to-1, i, "summit", "summits")
@@ -238,14 +248,68 @@ func (s *meetingScanner) nounFirst(i, limit int) (m namedMeeting, to int) {
 			isOpen = false
 		}
 	}
+	if m.forum == nil && m.isSummit && !hasWho {
+		if end := s.bodyBehind(i+n, limit); end > 0 {
+			m.isTitle = true
+			return m, end
+		}
+	}
 	if m.forum == nil || to == 0 {
 		return s.shortFirst(m, i, to, hasWho)
 	}
 	if !hasWho && !m.isSummit && !(s.tokens[i].isCapital || len(m.tracks) > 0) {
+		if s.is(i, i, "reunion", "meeting") && s.is(i-1, i, "la", "the", "cette", "this") {
+			m.isShort = true
+			return m, to
+		}
 		return m, 0
 	}
+	m.isTitle = s.isExtra(i, to)
 	m.isSummit = m.isSummit && len(m.tracks) == 0
 	return m, s.placeTail(&m, to, limit)
+}
+
+// sentenceCase reads a French name whose noun alone has a capital: « Séminaire du G7
+// sur la protection des ports ».
+func (s *meetingScanner) sentenceCase(i, limit int) (m namedMeeting, to int) {
+	if s.language != "fr" || !s.is(i, i, "conference", "seminaire", "forum", "sommet", "rencontre") {
+		return m, 0
+	}
+	hasForum := s.is(i+1, i, "du") && s.is(i+2, i, "g7", "g8", "g20")
+	if !hasForum && (!s.tokens[i].isCapital || s.tokens[i].isUpper || s.titles.isSentenceStart(i)) {
+		return m, 0
+	}
+	to = s.sentenceCaseEnd(i + 1)
+	m.isTitle = true
+	for k := i; k < to; k++ {
+		s.note(&m, k, limit)
+	}
+	if to-i < 4 {
+		return m, 0
+	}
+	return m, to
+}
+
+// bodyBehind returns the end of the abbreviated name of a body behind "summit":
+// « sommet de l'OTAN ».
+func (s *meetingScanner) bodyBehind(k, limit int) int {
+	for n := 0; n < 2 && k < limit && s.is(k, k, "de", "l'", "la", "du", "of", "the", "della", "des"); n++ {
+		k++
+	}
+	if k < limit && s.tokens[k].isUpper {
+		return k + 1
+	}
+	return 0
+}
+
+// isExtra reports that a gathering is beside the usual ones.
+func (s *meetingScanner) isExtra(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.is(k, from, "extraordinaire", "extraordinary", "special", "exceptionnel", "exceptionnelle", "emergency") {
+			return true
+		}
+	}
+	return false
 }
 
 // shortFirst accepts a name without a forum when it says who meets.

@@ -25,12 +25,82 @@ func (e *extraction) resolveMeetings() {
 		}
 	}
 	e.setPrincipal(meetings)
+	if implied := e.impliedMeeting(); implied != nil && !e.isNamedFirst(meetings) {
+		e.principal = implied
+	}
 	for _, m := range meetings {
 		if m.meeting.isShort {
 			e.resolveShort(m)
 		}
 	}
 	e.referBack()
+	e.findAcronyms()
+}
+
+// findAcronyms adds the acronyms that brackets introduce behind the name of a
+// meeting, there and further on.
+func (e *extraction) findAcronyms() {
+	meant := map[string]*thing{}
+	for _, m := range e.of(MeetingType, 0, len(e.tokens)) {
+		if m.thing != nil && e.is(m.to, m.from, "(") && e.is(m.to+2, m.from, ")") && e.tokens[m.to+1].isUpper {
+			meant[e.word(m.to+1)] = m.thing
+		}
+	}
+	for i := range e.tokens {
+		if t := meant[e.word(i)]; t != nil && (e.covered[i] == 0 || e.covering(i).typ == OrganizationType) {
+			e.mentions = append(e.mentions, mention{typ: MeetingType, from: i, to: i + 1, thing: t, label: t.label, confidence: 0.85, rule: "acronym in brackets", meeting: &namedMeeting{isBack: true}})
+		}
+	}
+	if len(meant) > 0 {
+		e.index()
+	}
+}
+
+// isNamedFirst reports whether the principal meeting is named in the opening.
+func (e *extraction) isNamedFirst(meetings []*mention) bool {
+	for _, m := range meetings {
+		if m.thing == e.principal && m.from < openingTokens && !m.meeting.isSummit {
+			return true
+		}
+	}
+	return false
+}
+
+// impliedMeeting returns the meeting of the graph that the opening tells of
+// without a name: "We, the G7 Foreign Ministers, met in London".
+func (e *extraction) impliedMeeting() *thing {
+	s := &meetingScanner{e, &titleScanner{e.reading, e.rules, e.gazetteer}}
+	for _, sentence := range e.sentences {
+		if sentence.from > 2*openingTokens {
+			break
+		}
+		_, verb := e.firstFrame("meet", sentence.from, sentence.to)
+		if verb < 0 {
+			continue
+		}
+		named := namedMeeting{}
+		hasWho := false
+		for k := sentence.from; k < verb; {
+			hasWho = hasWho || s.whoAt(k, verb) > 0
+			k = max(k+1, s.note(&named, k, verb))
+		}
+		for k := verb; k < sentence.to && named.place == nil; k++ {
+			if place := e.ofType(PlaceType, k); place != nil {
+				named.place = place.thing
+			}
+		}
+		if !hasWho || named.forum == nil || len(named.tracks) == 0 {
+			continue
+		}
+		at := mention{from: verb, to: verb, meeting: &named}
+		candidates := slices.DeleteFunc(e.meetingsLike(&named, &mention{from: verb - 1, to: verb}), func(t *thing) bool { return e.gapTo(t) > nearMeeting })
+		if len(candidates) == 0 && named.place != nil {
+			named.place = nil
+			candidates = slices.DeleteFunc(e.meetingsLike(&named, &mention{from: verb - 1, to: verb}), func(t *thing) bool { return e.gapTo(t) > nearMeeting/6 })
+		}
+		return e.likeliestMeeting(candidates, &at)
+	}
+	return nil
 }
 
 // resolveMeeting finds a meeting of the graph by forum, kind, field, year, place
@@ -38,7 +108,13 @@ func (e *extraction) resolveMeetings() {
 func (e *extraction) resolveMeeting(m *mention) {
 	named := m.meeting
 	e.completeMeeting(m)
+	if named.isSummit && named.forum == nil && named.place == nil {
+		named.forum = e.forumOf()
+	}
 	candidates := e.meetingsLike(named, m)
+	if named.isTitle {
+		candidates = slices.DeleteFunc(candidates, func(t *thing) bool { return !e.isSureName(m, t) })
+	}
 	if one := e.likeliestMeeting(candidates, m); one != nil {
 		m.thing = one
 		return
@@ -47,6 +123,20 @@ func (e *extraction) resolveMeeting(m *mention) {
 		m.confidence = 0.4
 	}
 	m.thing = e.newMeeting(m)
+}
+
+// forumOf returns the forum that the document names first.
+func (e *extraction) forumOf() *thing {
+	for n := range e.mentions {
+		m := &e.mentions[n]
+		if m.typ == ForumType && m.thing != nil {
+			return m.thing
+		}
+		if m.meeting != nil && m.meeting.forum != nil {
+			return m.meeting.forum
+		}
+	}
+	return nil
 }
 
 // completeMeeting takes the year and place that stand behind the name: "G7
@@ -151,7 +241,7 @@ func (e *extraction) likeliestMeeting(candidates []*thing, m *mention) *thing {
 	switch {
 	case best == nil:
 		return nil
-	case slices.Contains(e.entriesOf(MeetingType, m.from, m.to), best) && (named.forum == nil || named.isSummit):
+	case e.isSureName(m, best):
 		return best
 	case named.place != nil || named.year != "" && (len(candidates) == 1 || bestGap < nearMeeting):
 		return best
@@ -162,8 +252,32 @@ func (e *extraction) likeliestMeeting(candidates []*thing, m *mention) *thing {
 		return nil
 	case bestGap < nearMeeting:
 		return best
+	case named.year == "":
+		return e.onlyOfYear(candidates)
 	}
 	return nil
+}
+
+// isSureName reports whether a name of the graph means one meeting: nothing else
+// has it, or it is that of a summit.
+func (e *extraction) isSureName(m *mention, t *thing) bool {
+	exact := e.entriesOf(MeetingType, m.from, m.to)
+	return slices.Contains(exact, t) && (len(exact) == 1 || t.one(ontology.Ordinal) != "")
+}
+
+// onlyOfYear returns the candidate of the year of the document, nil when there
+// is not exactly one.
+func (e *extraction) onlyOfYear(candidates []*thing) (only *thing) {
+	for _, t := range candidates {
+		if len(e.day()) < 4 || !strings.HasPrefix(t.one(ontology.StartDate), e.day()[:4]) {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = t
+	}
+	return only
 }
 
 // isGeneric reports a summit that is named in general: in the background, or as
@@ -273,6 +387,11 @@ func (e *extraction) isOfTracks(named *namedMeeting, t *thing) bool {
 // resolveShort takes a name without a forum for the principal meeting, if its
 // fields agree.
 func (e *extraction) resolveShort(m *mention) {
+	if m.meeting.isSummit && e.principal != nil && m.meeting.forum == nil {
+		m.meeting.forum = e.gazetteer.things[e.principal.one(ontology.MeetingOf)]
+		e.resolveMeeting(m)
+		return
+	}
 	if e.principal == nil {
 		e.resolveMeeting(m)
 		m.confidence = min(m.confidence, 0.6)

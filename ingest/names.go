@@ -36,9 +36,9 @@ func (e *extraction) accepts(entry *nameEntry, from, to int) bool {
 	}
 	switch entry.thing.typ {
 	case PartyType:
-		return speaks(entry.language, e.language) && !e.isPartOfName(from, to) && !e.isCurrency(to)
+		return speaks(entry.language, e.language) && !e.isPartOfName(from, to) && !e.isCurrency(to) && !e.isDepartment(from, to)
 	case PlaceType:
-		return !e.isPartOfName(from, to)
+		return !e.isPartOfName(from, to) && !e.isAttribute(to)
 	case PersonType:
 		return to-from > 1 || !e.isNameWord(from-1, from)
 	}
@@ -58,6 +58,27 @@ func (e *extraction) isPartOfName(from, to int) bool {
 	}
 	return false
 }
+
+// isDepartment reports that "Canada" ends the name of a department: "Agriculture
+// and Agri-Food Canada".
+func (e *extraction) isDepartment(from, to int) bool {
+	if !e.is(from, from, "canada") || to-from > 1 || !e.sameBlock(from-1, from) {
+		return false
+	}
+	before := &e.tokens[from-1]
+	return before.isWord() && (before.isCapital && !e.isFirst(from-1) && before.norm != "in" || e.is(from-1, from, "mondiales", "publique", "canadien"))
+}
+
+// isAttribute reports that a town is part of a longer name: "Paris Agreement".
+func (e *extraction) isAttribute(to int) bool {
+	if !e.sameBlock(to, to-1) || e.blockOf(to).zone == titleZone {
+		return false
+	}
+	next := &e.tokens[to]
+	return next.isWord() && next.isCapital && !next.isUpper && attributed[next.norm]
+}
+
+var attributed = setOf("agreement", "protocol", "group", "process", "declaration", "convention", "consensus", "treaty", "principles", "plan", "club", "statement", "communique", "charter", "initiative", "post", "times", "framework", "commitments", "pact", "accord", "accords", "action", "agenda", "university", "programme", "compact", "conference")
 
 // isCurrency reports that a name of a country is that of its money: US$, US-Dollar.
 func (e *extraction) isCurrency(to int) bool {

@@ -39,12 +39,14 @@ func (s *titleScanner) at(i int) (t titled, to int) {
 		t.country, i = code, i+n
 	}
 	words, n := s.fieldBefore(i, limit)
-	if body := s.bodyBefore(i, limit); n == 0 && i == start && body > i {
-		t.words, i = []string{strings.ToLower(s.span(i, body))}, body
-	}
 	found, size := s.rules.ranks.at(s.tokens, i+n, limit)
-	if len(t.words) > 0 && (size == 0 || found.tail != "body") {
-		return titled{}, 0
+	if size == 0 && n == 0 && i == start {
+		if body := s.bodyBefore(i, limit); body > i {
+			if found, size = s.rules.ranks.at(s.tokens, body, limit); found.tail != "body" {
+				return titled{}, 0
+			}
+			t.words, i = []string{strings.ToLower(s.span(i, body))}, body
+		}
 	}
 	words = append(words, t.words...)
 	if size == 0 || s.isPlural(i+n, i+n+size, limit) {
@@ -104,7 +106,8 @@ func (s *titleScanner) jurisdictionBefore(i, limit int) (code string, n int) {
 // bodyBefore returns the end of an abbreviated name of a body before a rank: "ILO"
 // in "ILO Director-General".
 func (s *titleScanner) bodyBefore(i, limit int) int {
-	if s.tokens[i].isUpper && i+1 < limit && s.tokens[i+1].isCapital {
+	isNoun := s.tokens[i].isCapital && s.tokens[i].isWord() && !s.isSentenceStart(i) && !s.rules.notNames[s.tokens[i].norm]
+	if (s.tokens[i].isUpper || isNoun && s.language == "en") && i+1 < limit && s.tokens[i+1].isCapital {
 		return i + 1
 	}
 	to := i
@@ -116,6 +119,11 @@ func (s *titleScanner) bodyBefore(i, limit int) int {
 		}
 	})
 	return to
+}
+
+// isSentenceStart reports whether a token begins a sentence.
+func (s *titleScanner) isSentenceStart(i int) bool {
+	return !s.sameBlock(i-1, i) || s.is(i-1, i, ".", ":", ";", `"`, "!", "?")
 }
 
 // partyAt returns the country or union that is named at token i.
@@ -253,6 +261,10 @@ func (s *titleScanner) portfolioTail(i int, t *titled, r rank, limit int) int {
 	return to
 }
 
+// tailLinks are the words within a title behind which any capitalized word
+// belongs to it.
+var tailLinks = setOf("and", "et", "des", "du", "de", "l'", "la", "&", "of", "for", "the")
+
 // isAdjective guesses a French adjective by its ending.
 func isAdjective(norm string) bool {
 	for _, ending := range []string{"es", "ique", "ale", "elle", "aire", "ive", "iques", "aux", "euse", "el"} {
@@ -289,8 +301,8 @@ func (s *titleScanner) isFieldWord(k int, first bool) bool {
 	if !t.isCapital || s.rules.givenNames[t.norm] {
 		return false
 	}
-	if before := normAt(s.reading, k-1, k); !first && before != "and" && before != "et" && before != "des" && before != "du" && before != "de" && before != "l'" && before != "la" && before != "&" && before != "of" && before != "for" && before != "the" && !s.tokens[k-1].isCapital {
-		return false
+	if before := &s.tokens[k-1]; !first && !tailLinks[before.norm] && (!before.isCapital || s.rules.portfolioWords[before.norm]) {
+		return false // behind a known field stands a name
 	}
 	if _, n := s.rules.ranks.at(s.tokens, k, s.blockOf(k).to); n > 0 {
 		return false

@@ -94,7 +94,7 @@ func (e *extraction) resolveOffice(m *mention, holder *thing) {
 	t := m.office
 	country := e.jurisdictionOf(t, holder)
 	candidates := ofCountry(e.officesNamed(m, t), e.gazetteer.countries[t.country])
-	if one := e.choiceOf(candidates, country, holder); one != nil {
+	if one := e.choiceOf(candidates, country, holder, e.isUnsure(t, holder)); one != nil {
 		m.thing, m.confidence = one, max(m.confidence, 0.75)
 		return
 	}
@@ -106,7 +106,7 @@ func (e *extraction) resolveOffice(m *mention, holder *thing) {
 		m.thing, m.confidence = one, 0.7
 		return
 	}
-	if one := e.byClass(t, country); one != nil && (len(t.words) == 0 || t.class == "highrep") {
+	if one := e.byClass(t, country); one != nil && !e.isUnsure(t, holder) && (len(t.words) == 0 || t.class == "highrep") {
 		m.thing, m.confidence = one, 0.7
 		return
 	}
@@ -177,15 +177,25 @@ func (e *extraction) officesNamed(m *mention, t *titled) []*thing {
 	return e.officeByTitle[t.key()]
 }
 
+// isUnsure reports a bare "President" or "Chancellor" before a person of whom the
+// graph does not know that office: the country of the document says nothing of
+// it.
+func (e *extraction) isUnsure(t *titled, holder *thing) bool {
+	return holder != nil && t.country == "" && len(t.words) == 0 && (t.class == "president" || t.class == "chancellor" || t.class == "governor")
+}
+
 // choiceOf returns the one candidate that fits the jurisdiction; where the
 // holder is known to have held one of them, that.
-func (e *extraction) choiceOf(candidates []*thing, country, holder *thing) *thing {
+func (e *extraction) choiceOf(candidates []*thing, country, holder *thing, isUnsure bool) *thing {
 	if holder != nil {
 		for _, office := range candidates {
 			if slices.Contains(e.gazetteer.heldEver(holder.iri), office.iri) {
 				return office
 			}
 		}
+	}
+	if isUnsure {
+		return nil
 	}
 	for _, office := range candidates {
 		of := office.one(ontology.Jurisdiction)

@@ -159,6 +159,9 @@ func (e *extraction) isTitleJoin(k, i int) bool {
 	if norm == "," {
 		return e.commaGoesOn(k)
 	}
+	if norm == "and" && e.is(k+1, i, "the", "a", "an", "its", "our") {
+		return false // another document
+	}
 	if norm == "in" || norm == "at" { // the place of adoption is not part of the title
 		if place := e.placeHere(k + 1); place {
 			return false

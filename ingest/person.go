@@ -46,11 +46,14 @@ func (e *extraction) isNameWord(k, of int) bool {
 	if !t.isWord() || !t.isCapital || e.rules.notNames[t.norm] || t.norm == "'s" {
 		return false
 	}
-	if t.isUpper && len(t.norm) <= 3 && !(k > 0 && e.tokens[k-1].isCapital && e.sameBlock(k-1, of)) {
+	if postNominals[t.norm] && t.isUpper || t.isUpper && len(t.norm) <= 3 && !(k > 0 && e.tokens[k-1].isCapital && e.sameBlock(k-1, of)) {
 		return false
 	}
 	return true
 }
+
+// postNominals are the letters behind a name that are none of it.
+var postNominals = setOf("mp", "qc", "kc", "pc", "cbe", "obe", "mbe", "mep", "cm", "msp", "md", "phd", "kbe", "mna", "lld")
 
 // findPersons adds people named beside a title or an honorific, and attributions
 // of quotations. People of the graph are found by their names.

@@ -17,7 +17,7 @@ func (e *extraction) findPlaces() {
 		if rule, n := e.rules.places.at(e.tokens, i, limit); n > 0 {
 			if party := e.governmentAt(i, i+n); party != nil {
 				e.addGovernment(i, i+n, party)
-			} else if !e.isPartOfName(i, i+n) {
+			} else if !e.isPartOfName(i, i+n) && !e.isAttribute(i+n) {
 				e.addPlace(i, i+n, e.span(i, i+n), e.gazetteer.countries[rule.country], 0.85)
 			}
 			i += n - 1

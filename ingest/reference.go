@@ -1,5 +1,7 @@
 package ingest
 
+import "w3id.org/plenary/ontology"
+
 // backNouns are the nouns that refer back to a meeting, with what kind they need.
 var backNouns = map[string]string{
 	"meeting": "meeting", "summit": "summit", "conference": "conference", "dialogue": "dialogue", "forum": "forum", "ministerial": "ministerial",
@@ -65,13 +67,58 @@ func (e *extraction) meantBy(kind string, i int, meetings []*mention) *thing {
 			}
 		}
 	}
+	if elsewhere := e.elsewhere(kind, i); elsewhere != nil {
+		return elsewhere
+	}
 	switch {
 	case last != nil:
 		return last
+	case kind == "summit":
+		return e.summitOfYear()
 	case kind == "meeting" && e.principal != nil:
 		return e.principal
 	case kind == "meeting":
 		return any
+	}
+	return nil
+}
+
+// elsewhere returns the meeting that a place behind the noun tells, where it is
+// not the principal's: "their meeting in London".
+func (e *extraction) elsewhere(kind string, i int) *thing {
+	place := (*mention)(nil)
+	for k := i + 1; k < i+5 && place == nil; k++ {
+		if !e.sameBlock(k, i) || e.is(k, i, ".", ";", ",") {
+			return nil
+		}
+		place = e.ofType(PlaceType, k)
+	}
+	if place == nil || e.principal != nil && e.principal.one(ontology.HeldAt) == place.thing.iri {
+		return nil
+	}
+	named := &namedMeeting{place: place.thing, isSummit: kind == "summit", forum: e.forumOf(), year: e.yearBehind(place)}
+	if kind == "meeting" && e.principal != nil {
+		for _, iri := range e.principal.props[ontology.Track] {
+			named.tracks = append(named.tracks, fieldOf(tailOf(iri)))
+		}
+	}
+	at := &mention{from: i, to: i + 1, meeting: named}
+	return e.likeliestMeeting(e.meetingsLike(named, at), at)
+}
+
+// fieldOf returns the field of government of a track.
+func fieldOf(track string) string {
+	if track == "interior-security" {
+		return "interior"
+	}
+	return track
+}
+
+// summitOfYear returns the summit in the year of the document of the forum that
+// it names.
+func (e *extraction) summitOfYear() *thing {
+	if forum := e.forumOf(); forum != nil && len(e.day()) >= 4 {
+		return e.summitOf(forum, e.day()[:4])
 	}
 	return nil
 }

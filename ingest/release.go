@@ -91,8 +91,12 @@ func (e *extraction) isStately(i int) bool {
 	return kind == "honorific"
 }
 
-// titleOf returns the title beside a name.
+// titleOf returns the title beside a name: right before it, else behind a comma.
 func (e *extraction) titleOf(m *mention) *mention {
+	start := e.honorificStart(m.from)
+	if office := e.ofType(OfficeType, start-1); office != nil && e.sameBlock(office.from, m.from) {
+		return office
+	}
 	for k := m.to; k < m.to+4 && e.sameBlock(k, m.from); k++ {
 		if office := e.ofType(OfficeType, k); office != nil {
 			return office
@@ -101,14 +105,8 @@ func (e *extraction) titleOf(m *mention) *mention {
 			break
 		}
 	}
-	start := e.honorificStart(m.from)
-	for k := start - 1; k >= start-2 && e.sameBlock(k, m.from); k-- {
-		if office := e.ofType(OfficeType, k); office != nil {
-			return office
-		}
-		if !e.is(k, m.from, ",") {
-			break
-		}
+	if office := e.ofType(OfficeType, start-2); office != nil && e.is(start-1, m.from, ",") && e.sameBlock(office.from, m.from) {
+		return office
 	}
 	return nil
 }
