@@ -3,7 +3,7 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: build web check lint fresh contexts test race bench fuzz check-crawl check-shapes check-shacl check-reasoning check-pages check-parsers check-sparql check-ner differential torture
+.PHONY: build web check lint fresh contexts test race bench fuzz check-crawl check-shapes check-shacl check-reasoning check-pages check-parsers check-sparql check-clients check-ner differential torture
 
 build: ## the binary, without symbols
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o plenary ./cmd/plenary
@@ -72,6 +72,9 @@ check-pages: ## screenshots and accessibility of a running server
 
 check-parsers: ## the RDF documents of the folder DOCUMENTS, read by other parsers
 	python3 docs/checks/parsers.py $(DOCUMENTS)
+
+check-clients: ## clients that others wrote, CLIENTS of them or all, against servers it starts
+	sh docs/checks/clients/run.sh $(CLIENTS)
 
 CASES ?= /tmp/plenary-cases
 

@@ -168,7 +168,11 @@ func (s *Server) refuseQuery(r *http.Request) *Problem {
 			}
 		}
 	}
-	return refuseSeveral(r.URL.Query(), "format", "profile", "_profile", "lang", "page", "inbound")
+	several := []string{"profile", "_profile", "lang", "page", "inbound"}
+	if !s.isSPARQL(r) { // which has its own rule
+		several = append(several, "format")
+	}
+	return refuseSeveral(r.URL.Query(), several...)
 }
 
 // refuseSeveral refuses parameters that are given more than once, or with nothing.

@@ -30,10 +30,18 @@ var (
 	jsonOffer = offer{token: "json", name: "JSON", media: "application/json", suffix: ".json"}
 )
 
+// formerNames are those that clients still ask for: rdflib means N-Triples by
+// text/plain, its type before RDF 1.1, and SPARQLWrapper asks for n3.
+var formerNames = map[string]struct{ aliases, short []string }{
+	"ntriples": {aliases: []string{"text/plain"}},
+	"turtle":   {short: []string{"n3"}},
+}
+
 // rdfOffers are all syntaxes, Turtle first.
 func rdfOffers() (offers []offer) {
 	for _, f := range rdf.Formats {
-		offers = append(offers, offer{token: f.Token, name: f.Name, media: f.MediaType, aliases: f.Aliases, suffix: f.Suffix, format: f})
+		offers = append(offers, offer{token: f.Token, name: f.Name, media: f.MediaType, aliases: slices.Concat(f.Aliases, formerNames[f.Token].aliases), suffix: f.Suffix, format: f,
+			short: formerNames[f.Token].short})
 	}
 	return offers
 }

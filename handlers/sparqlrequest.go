@@ -1,10 +1,12 @@
 package handlers
 
 import (
+	"cmp"
 	"errors"
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -43,10 +45,32 @@ func readSPARQL(r *http.Request) (sparqlRequest, error) {
 			return in, badParameter(name, "%s is given %d times", name, n)
 		}
 	}
+	in.readFormats()
 	if p := refuseSeveral(in.Values, "timeout", "format", "explain"); p != nil {
 		return in, p
 	}
 	return in, in.check(r.Method)
+}
+
+// readFormats leaves one name of a format that is given under several, as some
+// clients do: of those that the server knows the first, when they name one format.
+func (in *sparqlRequest) readFormats() {
+	names := splitList(strings.Join(in.Values["format"], ","))
+	if len(names) < 2 || len(slices.Compact(slices.Sorted(slices.Values(names)))) < len(names) {
+		return
+	}
+	first, tokens := "", map[string]bool{}
+	for _, name := range names {
+		for _, o := range slices.Concat(resultOffers(), rdfOffers()) {
+			if o.isNamed(name) {
+				tokens[o.token] = true
+				first = cmp.Or(first, name)
+			}
+		}
+	}
+	if len(tokens) == 1 {
+		in.Values["format"] = []string{first}
+	}
 }
 
 // readBody adds what the body has.
