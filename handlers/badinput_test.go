@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -152,6 +153,10 @@ func TestBadParameters(t *testing.T) {
 	}
 }
 
+// leaking matches what only the server's maker should see: files, functions and
+// addresses in memory.
+var leaking = regexp.MustCompile(`goroutine|\.go:|runtime error|0xc0[0-9a-f]+|/home/|/root/|\*[a-z]+\.[A-Z]`)
+
 func checkRefused(t *testing.T, path, name string, bad badRequest) {
 	t.Helper()
 	r, err := http.NewRequest(http.MethodGet, testBase+strings.TrimPrefix(path, "/"), nil)
@@ -167,6 +172,9 @@ func checkRefused(t *testing.T, path, name string, bad badRequest) {
 	}
 	if p.Parameter != name {
 		t.Errorf("%s with %s names %q: %s", path, bad.name, p.Parameter, p.Detail)
+	}
+	if leak := leaking.FindString(w.Body.String()); leak != "" {
+		t.Errorf("%s with %s tells %q", path, bad.name, leak)
 	}
 	accepted := bad.accepted == "" || strings.Contains(p.Detail, bad.accepted) || len(p.Variants) > 0
 	general := slices.ContainsFunc([]string{"missing", "empty", "repeated", "with NUL", "not UTF-8", "badly encoded", "far too long"}, func(s string) bool { return strings.HasSuffix(bad.name, " "+s) })

@@ -83,6 +83,9 @@ func (s *Server) cors(c *gin.Context) {
 	if s.isSPARQL(c.Request) {
 		h.Set("Accept-Query", queryMedia+", "+formMedia)
 	}
+	if c.Request.URL.Path == s.root+describePath {
+		h.Set("Accept-Query", jsonOffer.media)
+	}
 	if s.isGraphs(c.Request) {
 		h.Set("Accept-Patch", patch.MediaType)
 	}

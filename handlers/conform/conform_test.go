@@ -103,7 +103,7 @@ func TestPairwiseCovers(t *testing.T) {
 			}
 		}
 	}
-	if len(values) != 48 {
-		t.Errorf("%d rows have %d values, want 48", len(rows), len(values))
+	if len(values) != 49 {
+		t.Errorf("%d rows have %d values, want 49", len(rows), len(values))
 	}
 }

@@ -77,6 +77,7 @@ var acceptEncodings = []value{
 	{name: "gzip", header: "gzip", result: "gzip"},
 	{name: "zstd", header: "zstd", result: "zstd"},
 	{name: "gzip rather than zstd", header: "zstd;q=0.4, gzip;q=0.5", result: "gzip"},
+	{name: "br", header: "br", result: "br"},
 	{name: "gzip and nothing else", header: "identity;q=0, gzip", result: "gzip"},
 }
 

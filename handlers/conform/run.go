@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
@@ -216,6 +217,8 @@ func decoded(body []byte, coding string) ([]byte, error) {
 	switch coding {
 	case "", "identity":
 		return body, nil
+	case "br":
+		r = brotli.NewReader(r)
 	case "gzip":
 		r, err = gzip.NewReader(r)
 	case "zstd":

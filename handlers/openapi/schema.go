@@ -96,17 +96,28 @@ func capital(name string) string {
 }
 
 // fields are the members of an object that a struct becomes; those of embedded
-// structs are its own.
+// structs are its own, and need not be there when it embeds a pointer.
 func (s Schemas) fields(t reflect.Type) (properties []Property) {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		switch {
 		case f.Anonymous && name == "":
-			properties = append(properties, s.fields(f.Type)...)
+			properties = append(properties, s.embedded(f.Type)...)
 		case f.IsExported() && name != "-" && name != "":
 			properties = append(properties, Property{name, s.of(f.Type), strings.Contains(options, "omitempty")})
 		}
+	}
+	return properties
+}
+
+func (s Schemas) embedded(t reflect.Type) (properties []Property) {
+	if t.Kind() != reflect.Pointer {
+		return s.fields(t)
+	}
+	for _, p := range s.fields(t.Elem()) {
+		p.Optional = true
+		properties = append(properties, p)
 	}
 	return properties
 }

@@ -12,8 +12,13 @@ type inner struct {
 	A string `json:"a"`
 }
 
+type maybe struct {
+	I bool `json:"i"`
+}
+
 type outer struct {
 	inner
+	*maybe
 	B     int       `json:"b,omitempty"`
 	C     []outer   `json:"c"`
 	D     *inner    `json:"d,omitempty"`
@@ -39,7 +44,7 @@ func TestSchemaOf(t *testing.T) {
 	}
 	want := `{"Inner":{"additionalProperties":false,"properties":{"a":{"type":"string"}},"required":["a"],"type":"object"},` +
 		`"Outer":{"additionalProperties":false,"properties":{"a":{"type":"string"},"b":{"type":"integer"},"c":{"items":{"$ref":"#/components/schemas/Outer"},"type":"array"},` +
-		`"d":{"$ref":"#/components/schemas/Inner"},"e":{"format":"date-time","type":"string"},"f":{"type":"number"},"g":{"type":"boolean"},"h":{}},` +
+		`"d":{"$ref":"#/components/schemas/Inner"},"e":{"format":"date-time","type":"string"},"f":{"type":"number"},"g":{"type":"boolean"},"h":{},"i":{"type":"boolean"}},` +
 		`"required":["a","c","e","f","g","h"],"type":"object"}}`
 	if string(all) != want {
 		t.Errorf("schemas %s, want %s", all, want)
