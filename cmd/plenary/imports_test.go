@@ -25,7 +25,7 @@ var allowed = map[string][]string{
 	"feeds":          {"rdf", "graph", "ontology"},
 	"ingest":         {"rdf", "ontology"},
 	"handlers":       {"rdf", "graph", "ontology", "ontology/shacl", "data", "explorer", "feeds", "sparql"},
-	"bench":          {"rdf", "data", "graph", "sparql"},
+	"bench":          {"rdf", "data", "graph", "ontology/shacl", "sparql"},
 	"cmd":            {"rdf", "graph", "ontology", "ontology/shacl", "data", "explorer", "feeds", "handlers", "ingest", "sparql"},
 }
 

@@ -129,6 +129,7 @@ func (c *compiler) fill(s *shape) {
 	s.deactivated = c.boolean(s.node, Namespace+"deactivated")
 	c.readTargets(s)
 	c.readConstraints(s)
+	s.wide = len(atFocus(s)) >= wide
 }
 
 // readPath reads the path of a property shape.

@@ -9,7 +9,7 @@ var instancePath = Path{Kind: SequencePath, Parts: []Path{
 
 func (c each) depends(change *change, d *dependence) error {
 	switch t := c.test.(type) {
-	case isClass:
+	case *isClass:
 		return change.starts(&instancePath, &d.values)
 	case referring:
 		return dependsOn(change, t.shapes(), d)

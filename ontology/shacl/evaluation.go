@@ -47,6 +47,7 @@ type evaluation struct {
 	checked  int // focus nodes
 	memo     map[judgement]bool
 	below    map[rdf.Term][]graph.ID
+	members  map[member]bool // of classes
 }
 
 // A judgement is a node beside a shape.
@@ -84,6 +85,11 @@ func (e *evaluation) validate(s *shape, focus graph.ID) error {
 	if s.path != nil {
 		var err error
 		if at.values, err = e.follow(s.path, focus); err != nil {
+			return err
+		}
+	}
+	if s.wide {
+		if err := e.gather(focus); err != nil {
 			return err
 		}
 	}
@@ -152,8 +158,14 @@ func (e *evaluation) add(at site, r Result) error {
 	return nil
 }
 
+// A member is a node beside a class.
+type member struct {
+	class *isClass
+	node  graph.ID
+}
+
 // instance reports whether a node is an instance of a class or of a subclass.
-func (e *evaluation) instance(node graph.ID, class rdf.Term) (bool, error) {
+func (e *evaluation) instance(node graph.ID, class rdf.Term) (found bool, err error) {
 	if e.kind(node) == rdf.LiteralKind {
 		return false, nil
 	}
@@ -161,14 +173,13 @@ func (e *evaluation) instance(node graph.ID, class rdf.Term) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	found := false
-	err = e.each(graph.IDPattern{S: node, P: e.id(rdf.IRI(rdfType))}, func(_, _, o graph.ID) bool {
-		for _, c := range below {
-			found = found || c == o
+	types, err := e.step(node, typeTerm, false)
+	for _, t := range types {
+		if _, ok := slices.BinarySearch(below, t); ok {
+			return true, nil
 		}
-		return !found
-	})
-	return found, err
+	}
+	return false, err
 }
 
 // subclasses returns a class and all its subclasses.

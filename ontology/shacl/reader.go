@@ -17,6 +17,7 @@ type reader struct {
 	local    map[rdf.Term]graph.ID
 	fresh    []rdf.Term
 	owners   []graph.ID // room
+	star     star       // of the focus node, where that pays
 }
 
 // A cursor reads the triples of one pattern.
@@ -130,6 +131,9 @@ func (r *reader) objects(node graph.ID, predicate rdf.Term) (found []graph.ID, e
 // step returns the nodes to which a predicate leads, or from which, ascending.
 func (r *reader) step(node graph.ID, predicate rdf.Term, inverse bool) (found []graph.ID, err error) {
 	p := graph.IDPattern{S: node, P: r.id(predicate)}
+	if !inverse && node == r.star.node {
+		return r.star.objects(p.P), nil
+	}
 	if inverse {
 		p.S, p.O = 0, node
 	}

@@ -71,7 +71,7 @@ func (r *Report) Quads() iter.Seq2[rdf.Quad, error] {
 	return func(yield func(rdf.Quad, error) bool) {
 		w := reportWriter{prefix: r.freePrefix(), yield: yield}
 		report := w.blank()
-		w.add(report, rdf.IRI(rdfType), sh("ValidationReport"))
+		w.add(report, typeTerm, sh("ValidationReport"))
 		w.add(report, sh("conforms"), rdf.Literal(fmt.Sprint(r.Conforms()), xsdBoolean))
 		for i := range r.Results {
 			if w.done {
@@ -118,7 +118,7 @@ func (w *reportWriter) add(s, p, o rdf.Term) {
 func (w *reportWriter) result(report rdf.Term, r *Result) {
 	node := w.blank()
 	w.add(report, sh("result"), node)
-	w.add(node, rdf.IRI(rdfType), sh("ValidationResult"))
+	w.add(node, typeTerm, sh("ValidationResult"))
 	w.add(node, sh("focusNode"), r.Focus)
 	if r.Path != nil {
 		w.add(node, sh("resultPath"), w.path(*r.Path))

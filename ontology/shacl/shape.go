@@ -13,8 +13,9 @@ type shape struct {
 	severity    rdf.Term
 	messages    []rdf.Term
 	deactivated bool
-	position    int // among the shapes of the graph
-	users       int // how many constraints refer to it
+	position    int  // among the shapes of the graph
+	users       int  // how many constraints refer to it
+	wide        bool // it has many property shapes for the same focus nodes
 }
 
 // nested returns the shapes that the constraints of a shape refer to.

@@ -38,7 +38,7 @@ func (t targetClass) nodes(e *evaluation, yield func(graph.ID)) error {
 	below, err := e.subclasses(t.class)
 	for _, class := range below {
 		if err == nil {
-			err = e.each(graph.IDPattern{P: e.id(rdf.IRI(rdfType)), O: class}, func(s, _, _ graph.ID) bool { yield(s); return true })
+			err = e.each(graph.IDPattern{P: e.id(typeTerm), O: class}, func(s, _, _ graph.ID) bool { yield(s); return true })
 		}
 	}
 	return err

@@ -51,11 +51,23 @@ type isClass struct{ class rdf.Term }
 
 func (c *compiler) readClass(s *shape, value rdf.Term) constraint {
 	c.iri(s, "class", value)
-	return each{"Class", isClass{value}}
+	return each{"Class", &isClass{value}}
 }
 
-func (t isClass) holds(e *evaluation, v graph.ID) (bool, error) { return e.instance(v, t.class) }
-func (t isClass) message() string                               { return "is no instance of " + curie(t.class.Value()) }
+func (t *isClass) holds(e *evaluation, v graph.ID) (bool, error) {
+	key := member{t, v}
+	if known, ok := e.members[key]; ok {
+		return known, nil
+	}
+	is, err := e.instance(v, t.class)
+	if e.members == nil || len(e.members) >= maxMemo {
+		e.members = map[member]bool{}
+	}
+	e.members[key] = is
+	return is, err
+}
+
+func (t *isClass) message() string { return "is no instance of " + curie(t.class.Value()) }
 
 // hasDatatype tells literals of a datatype that are within its lexical space.
 //

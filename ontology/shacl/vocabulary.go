@@ -31,5 +31,7 @@ var (
 	Info      = sh("Info")
 )
 
+var typeTerm = rdf.IRI(rdfType)
+
 // sh returns the term of SHACL with a name.
 func sh(name string) rdf.Term { return rdf.IRI(Namespace + name) }
