@@ -117,15 +117,6 @@ func (s *dateScanner) isNumber(i, of int) bool {
 	return !isYear
 }
 
-// normAt returns the normal form of token i, empty outside the block of token
-// of.
-func normAt(r *reading, i, of int) string {
-	if !r.sameBlock(i, of) {
-		return ""
-	}
-	return r.tokens[i].norm
-}
-
 // relative finds today, yesterday, a day of the week, and their like.
 func (s *dateScanner) relative(published time.Time) (dates []dateMention) {
 	if published.IsZero() {

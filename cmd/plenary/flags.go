@@ -30,6 +30,7 @@ type Flags struct {
 	Path          Path          `cmd:"" help:"Show how two things are connected, and the evidence of each step."`
 	Conform       Conform       `cmd:"" help:"Try what a server promises over HTTP, row by row."`
 	Ingest        Ingest        `cmd:"" help:"Propose claims from published texts."`
+	Verify        Verify        `cmd:"" help:"Hold passages against the texts that they are from."`
 	Version       Version       `cmd:"" help:"Print the version of this binary."`
 }
 

@@ -27,3 +27,22 @@ exclusive. What is known of FILE beside its text may stand in a file of the same
 the suffix .json: title, publisher, date, language, address. Flags go before it, and it
 goes before what the document says of itself.`
 }
+
+// Verify holds the passages of the graph against the texts.
+type Verify struct {
+	Documents string `placeholder:"DIR" help:"Folder of document texts, each with NAME.json beside it for its address."`
+	Data      string `placeholder:"DIR" help:"Data folder whose passages are verified; the embedded data when absent."`
+}
+
+// Help shows examples of verify.
+func (Verify) Help() string {
+	return `Examples:
+  plenary verify
+  plenary verify --documents ~/releases
+  plenary verify --documents ~/releases --data ./store
+
+Recomputes the offsets and the SHA-256 of every passage. A text is that of a source when its
+SHA-256 is, else when the address beside it is. Without --documents it sees to it that
+offsets and hashes can be right. The exit status is 1 when a passage is not, or a text is
+missing.`
+}
