@@ -1,18 +1,19 @@
 package handlers
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
+	"context"
 	"io"
 	"net/http"
-	"runtime/debug"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/gin-gonic/gin"
-	"github.com/klauspost/compress/gzip"
 
+	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
 )
@@ -29,17 +30,30 @@ func formatsNamed(tokens ...string) (found []rdf.Format) {
 	return found
 }
 
-// dumpSet is every dump of one snapshot, compressed, by name without ".gz".
+// keptDumps is how many sets of dumps are kept, so that who is reading one may
+// come to its end.
+const keptDumps = 3
+
+// A dumpSet is the dumps of one state; each is made when it is first asked for.
 type dumpSet struct {
-	files    map[string]dumpFile
-	manifest []byte
+	snap  *graph.Snapshot
+	names []string // without ".gz", in the order of the manifest
+	files map[string]func() (*dumpFile, error)
+
+	mu   sync.Mutex
+	made time.Time     // the last of its files
+	took time.Duration // all of them
 }
 
+// A dumpFile is a dump on disk, in a file without a name.
 type dumpFile struct {
-	media          string
-	packed         []byte // gzip
-	size           int64  // of what is packed
-	tag, packedTag string // entity tags of both forms
+	graph       string // IRI of the one it has; "" for all
+	format      rdf.Format
+	packed      *os.File // gzip
+	sizes       [2]int64 // of what is packed, and packed
+	sums        [2]string
+	name        string
+	contentType string
 }
 
 // dumpManifest lists the dumps of a state.
@@ -57,47 +71,34 @@ type dumpEntry struct {
 	URL    string `json:"url"`
 	Type   string `json:"type"`
 	Graph  string `json:"graph,omitempty"`
-	Size   int    `json:"size"`
+	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"`
 }
 
-// makeDumps writes the whole dataset in every format, and each named graph as
-// N-Quads. What is kept is compressed.
-func (s *Server) makeDumps(snap *graph.Snapshot) (*dumpSet, error) {
-	defer debug.FreeOSMemory() // the documents took far more than what is kept of them
-	set := &dumpSet{files: map[string]dumpFile{}}
-	manifest := dumpManifest{Seq: snap.Seq(), Time: snap.Time().UTC().Format(http.TimeFormat), Triples: snap.Stats().Triples, Quads: snap.Len()}
-	all, err := collect(snap.Quads(graph.Pattern{}))
-	if err != nil {
-		return nil, err
-	}
-	slices.SortFunc(all, rdf.CompareQuads)
-	add := func(name, graphName string, f rdf.Format, quads []rdf.Quad) error {
-		entries, err := s.addDump(set, name, graphName, f, quads)
-		manifest.Files = append(manifest.Files, entries...)
-		return err
+// newDumpSet names the dumps of a state: the whole dataset in every format, and
+// each named graph under the base as N-Quads.
+func (s *Server) newDumpSet(snap *graph.Snapshot) *dumpSet {
+	set := &dumpSet{snap: snap, files: map[string]func() (*dumpFile, error){}}
+	add := func(name string, f dumpFile) {
+		f.name, f.contentType = name, offer{media: f.format.MediaType}.contentType()
+		set.names = append(set.names, name)
+		set.files[name] = sync.OnceValues(func() (*dumpFile, error) {
+			return set.load(func() (*dumpFile, error) { return s.writeDump(snap, f) })
+		})
 	}
 	for _, f := range dumpFormats {
-		if err := add("all"+f.Suffix, "", f, all); err != nil {
-			return nil, err
-		}
+		add(wholeDump+f.Suffix, dumpFile{format: f})
 	}
-	for len(all) > 0 {
-		g := all[0].G
-		n := slices.IndexFunc(all, func(q rdf.Quad) bool { return q.G != g })
-		if n < 0 {
-			n = len(all)
-		}
+	for _, g := range feeds.Graphs(snap) {
 		if name := s.dumpName(g); name != "" {
-			if err := add(name, g.Value(), dumpFormats[0], all[:n]); err != nil {
-				return nil, err
-			}
+			add(name, dumpFile{format: dumpFormats[0], graph: g.Value()})
 		}
-		all = all[n:]
 	}
-	set.manifest, err = marshalJSON(manifest)
-	return set, err
+	return set
 }
+
+// wholeDump begins the names of the dumps of the whole dataset.
+const wholeDump = "all"
 
 // dumpName is the file of a named graph: graphs/summits.nq.
 func (s *Server) dumpName(g rdf.Term) string {
@@ -108,52 +109,176 @@ func (s *Server) dumpName(g rdf.Term) string {
 	return "graphs/" + strings.TrimPrefix(path, "id/graph/") + dumpFormats[0].Suffix
 }
 
-// addDump writes one file and returns its entries, plain and compressed.
-func (s *Server) addDump(set *dumpSet, name, graphName string, f rdf.Format, quads []rdf.Quad) ([]dumpEntry, error) {
-	var packed bytes.Buffer
-	w := gzip.NewWriter(&packed)
-	plain := &counter{hash: sha256.New(), to: w}
-	if err := s.encode(plain, choice{offer: offer{media: f.MediaType, format: f}, aspect: aspect{version: "1.2"}}, rdf.Term{}, quads); err != nil {
-		return nil, err
+// file returns a dump by its name in the manifest, and whether it is meant packed;
+// nil when there is none.
+func (set *dumpSet) file(name string) (file *dumpFile, packed bool, err error) {
+	name, packed = strings.CutSuffix(name, ".gz")
+	if load := set.files[name]; load != nil {
+		file, err = load()
 	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(packed.Bytes())
-	whole, short := hex.EncodeToString(plain.hash.Sum(nil)), hex.EncodeToString(sum[:])
-	set.files[name] = dumpFile{offer{media: f.MediaType}.contentType(), packed.Bytes(), int64(plain.n), quoted(whole), quoted(short)}
-	return []dumpEntry{
-		{name, s.base + "dumps/" + name, f.MediaType, graphName, plain.n, whole},
-		{name + ".gz", s.base + "dumps/" + name + ".gz", "application/gzip", graphName, packed.Len(), short},
-	}, nil
+	return file, packed, err
 }
 
-// getDumps answers /dumps/: the manifest, or a file.
+// entries are the two lines of the manifest for a file: as it is and packed.
+func (f *dumpFile) entries(base string) []dumpEntry {
+	return []dumpEntry{
+		{f.name, base + "dumps/" + f.name, f.format.MediaType, f.graph, f.sizes[0], f.sums[0]},
+		{f.name + ".gz", base + "dumps/" + f.name + ".gz", gzipMedia, f.graph, f.sizes[1], f.sums[1]},
+	}
+}
+
+const gzipMedia = "application/gzip"
+
+// dumps returns the sets of dumps, that of the current state first. A state that
+// made a large dump is current for ten times as long as that took.
+func (s *Server) dumps(snap *graph.Snapshot) []*dumpSet {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.dumped) == 0 || s.dumped[0].snap.Seq() < snap.Seq() && s.dumped[0].stale(time.Now()) {
+		s.dumped = slices.Insert(s.dumped, 0, s.newDumpSet(snap))
+		s.dumped = s.dumped[:min(len(s.dumped), keptDumps)]
+	}
+	return slices.Clone(s.dumped)
+}
+
+// stale reports whether a set that is not of the current state has been of use
+// for long enough.
+func (set *dumpSet) stale(now time.Time) bool {
+	set.mu.Lock()
+	defer set.mu.Unlock()
+	return now.Sub(set.made) >= 10*set.took
+}
+
+// getDumps answers /dumps/: the manifest, or a file. Files under the number of a
+// commit and a hash never change.
 func (s *Server) getDumps(c *gin.Context) error {
-	snap := s.store.Snapshot()
-	set, err := s.derivedFrom(snap).dumps()
+	sets := s.dumps(s.store.Snapshot())
+	name := strings.TrimPrefix(c.Param("name"), "/")
+	switch name {
+	case "", "manifest.json":
+		return s.sendManifest(c, sets[0])
+	case "latest":
+		return s.sendLatest(c, sets[0])
+	case "hashes":
+		return s.sendHashes(c)
+	}
+	if state, rest, ok := cutState(name); ok {
+		return s.sendFixed(c, sets, state, rest)
+	}
+	file, packed, err := sets[0].file(name)
 	if err != nil {
 		return err
 	}
-	name := strings.TrimPrefix(c.Param("name"), "/")
-	if name == "" || name == "manifest.json" {
-		return s.send(c, answer{media: "application/json", body: set.manifest, modified: snap.Time()})
-	}
-	plainName, packed := strings.CutSuffix(name, ".gz")
-	file, ok := set.files[plainName]
-	if !ok {
+	if file == nil {
 		return s.notFound(c.Request.Context(), "dumps/"+name)
 	}
-	var body io.ReadSeeker = &unpacker{packed: file.packed, size: file.size}
-	media, tag := file.media, file.tag
-	if packed {
-		body, media, tag = bytes.NewReader(file.packed), "application/gzip", file.packedTag
+	return sendDump(c, sets[0], file, packed, cacheCurrent)
+}
+
+// A dumpState is which dump of which state is meant.
+type dumpState struct {
+	seq  uint64
+	hash string // the beginning of that of the packed file
+}
+
+// cutState cuts "12-0a1b…/all.nq.gz".
+func cutState(name string) (state dumpState, rest string, ok bool) {
+	first, rest, _ := strings.Cut(name, "/")
+	number, hash, ok := strings.Cut(first, "-")
+	seq, err := strconv.ParseUint(number, 10, 64)
+	return dumpState{seq, hash}, rest, ok && err == nil
+}
+
+// sendFixed answers with a dump that never changes, as long as it is kept.
+func (s *Server) sendFixed(c *gin.Context, sets []*dumpSet, state dumpState, name string) error {
+	for _, set := range sets {
+		if set.snap.Seq() != state.seq {
+			continue
+		}
+		file, packed, err := set.file(name)
+		if err != nil {
+			return err
+		}
+		if file != nil && len(state.hash) >= 16 && strings.HasPrefix(file.sums[1], state.hash) {
+			return sendDump(c, set, file, packed, cacheImmutable)
+		}
 	}
-	if strings.Contains(c.GetHeader("Range"), ",") { // each range might unpack the file anew; RFC 9110 §14.2 lets us ignore them
+	p := problem("not-found", "there is no such dump any more: /dumps/latest names the one to take")
+	p.Links = []link{{rel: "latest-version", href: s.base + "dumps/latest"}}
+	return p
+}
+
+// sendManifest answers with what files there are.
+func (s *Server) sendManifest(c *gin.Context, set *dumpSet) error {
+	manifest := dumpManifest{Seq: set.snap.Seq(), Time: set.snap.Time().UTC().Format(http.TimeFormat), Triples: set.snap.Stats().Triples, Quads: set.snap.Len()}
+	for _, name := range set.names {
+		file, _, err := set.file(name)
+		if err != nil {
+			return err
+		}
+		manifest.Files = append(manifest.Files, file.entries(s.base)...)
+	}
+	body, err := marshalJSON(manifest)
+	if err != nil {
+		return err
+	}
+	return s.send(c, answer{media: jsonOffer.media, body: body, modified: set.snap.Time()})
+}
+
+// mostRanges is how many ranges one request may ask for: each may unpack the file
+// anew.
+const mostRanges = 4
+
+func sendDump(c *gin.Context, set *dumpSet, file *dumpFile, packed bool, kept string) error {
+	var body io.ReadSeeker = &unpacker{packed: file.packed, packedSize: file.sizes[1], size: file.sizes[0]}
+	media, tag := file.contentType, quoted(file.sums[0])
+	if packed {
+		body, media, tag = io.NewSectionReader(file.packed, 0, file.sizes[1]), gzipMedia, quoted(file.sums[1])
+	}
+	if strings.Count(c.GetHeader("Range"), ",") >= mostRanges { // RFC 9110 §14.2 lets us ignore them
 		c.Request.Header.Del("Range")
 	}
-	answer{modified: snap.Time()}.setHeaders(c.Writer.Header(), tag)
+	a := answer{modified: set.snap.Time(), cache: kept}
+	a.setHeaders(c.Writer.Header(), tag)
+	c.Writer.Header().Del("Vary") // there is one coding
 	c.Header("Content-Type", media)
-	http.ServeContent(c.Writer, c.Request, "", snap.Time(), body)
+	http.ServeContent(c.Writer, c.Request, "", set.snap.Time(), body)
 	return nil
+}
+
+// hashKey is a graph as its last commit left it.
+type hashKey struct {
+	name    rdf.Term
+	version uint64
+}
+
+// hashes keeps what graphs hash to.
+type hashes struct {
+	mu   sync.Mutex
+	kept map[hashKey]feeds.GraphHash
+}
+
+// mostHashes is how many hashes are kept; each takes about 200 bytes.
+const mostHashes = 1 << 16
+
+// of returns the hash of a graph in a state.
+func (h *hashes) of(ctx context.Context, snap *graph.Snapshot, name rdf.Term) (feeds.GraphHash, error) {
+	key := hashKey{name, snap.Version(name)}
+	h.mu.Lock()
+	found, ok := h.kept[key]
+	h.mu.Unlock()
+	if ok {
+		return found, nil
+	}
+	found, err := feeds.HashGraph(ctx, snap, name)
+	if err != nil {
+		return found, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.kept == nil || len(h.kept) >= mostHashes {
+		h.kept = map[hashKey]feeds.GraphHash{}
+	}
+	h.kept[key] = found
+	return found, nil
 }

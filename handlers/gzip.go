@@ -1,7 +1,7 @@
 package handlers
 
 import (
-	"bytes"
+	"bufio"
 	"fmt"
 	"hash"
 	"io"
@@ -26,11 +26,12 @@ func (c *counter) Write(p []byte) (int, error) {
 // unpacker reads what was compressed, from any position, and holds little of it
 // in memory. Going back reads again from the start.
 type unpacker struct {
-	packed []byte
-	size   int64 // of what was compressed
-	at     int64 // the position of the next Read
-	from   *gzip.Reader
-	passed int64 // the position of from
+	packed     io.ReaderAt
+	packedSize int64
+	size       int64 // of what was compressed
+	at         int64 // the position of the next Read
+	from       *gzip.Reader
+	passed     int64 // the position of from
 }
 
 // Seek moves to a position, at no cost. Errors: one before the start.
@@ -61,7 +62,7 @@ func (u *unpacker) Read(p []byte) (int, error) {
 // catchUp brings the reader to the position.
 func (u *unpacker) catchUp() (err error) {
 	if u.from == nil || u.passed > u.at {
-		if u.from, err = gzip.NewReader(bytes.NewReader(u.packed)); err != nil {
+		if u.from, err = gzip.NewReader(bufio.NewReaderSize(io.NewSectionReader(u.packed, 0, u.packedSize), 1<<16)); err != nil {
 			return err
 		}
 		u.passed = 0

@@ -113,6 +113,9 @@ func datasetOperations(schemas openapi.Schemas) []operation {
 	return slices.Concat(variantsOf(void, dataOffers), variantsOf(dataset, dataOffers), []operation{known,
 		{method: http.MethodGet, tag: "dataset", path: "dumps", id: "listDumps", does: "The dumps, with their sizes and hashes", json: manifest, problems: []int{http.StatusPreconditionFailed}},
 		{method: http.MethodGet, tag: "dataset", path: "dumps/", id: "listDumpsToo", does: "The same as /dumps", json: manifest, problems: []int{http.StatusPreconditionFailed}},
+		{method: http.MethodGet, tag: "dataset", path: "dumps/latest", id: "getLatestDump", does: "The newest dump, and where the changes behind it are", json: schemas.Of(LatestDump{}), problems: []int{http.StatusPreconditionFailed}},
+		{method: http.MethodGet, tag: "dataset", path: "dumps/hashes", id: "getHashes", does: "A hash of each graph as a commit left it", json: schemas.Of(GraphHashes{}),
+			params: []openapi.Parameter{in("seq", "The commit; the last one when absent.", openapi.Schema{"type": "integer", "minimum": 0})}, problems: []int{http.StatusBadRequest, http.StatusGone, http.StatusPreconditionFailed}},
 		all, one,
 	})
 }

@@ -77,7 +77,9 @@ type Server struct {
 	draining  chan struct{} // closed by Drain
 
 	mu      sync.Mutex
-	derived *derived // what is computed from the newest snapshot seen
+	derived *derived   // what is computed from the newest snapshot seen
+	dumped  []*dumpSet // the newest first
+	hashes  hashes
 }
 
 // New prepares a server. Errors: a base that is no absolute IRI with a final
@@ -154,8 +156,7 @@ func (s *Server) Handler() http.Handler { return s.routes() }
 // derived is what several routes compute from a snapshot; each part is made
 // when first asked for and kept until a newer snapshot is seen.
 type derived struct {
-	snap  *graph.Snapshot
-	dumps func() (*dumpSet, error)
+	snap *graph.Snapshot
 
 	dataset, service func() ([]rdf.Quad, error) // descriptions
 	sitemap          func() (*sitemap, error)
@@ -168,7 +169,6 @@ func (s *Server) derivedFrom(snap *graph.Snapshot) *derived {
 	defer s.mu.Unlock()
 	if s.derived == nil || s.derived.snap.Seq() < snap.Seq() {
 		s.derived = &derived{snap: snap,
-			dumps:   sync.OnceValues(func() (*dumpSet, error) { return s.makeDumps(snap) }),
 			dataset: sync.OnceValues(func() ([]rdf.Quad, error) { return s.datasetQuads(snap) }),
 			service: sync.OnceValues(func() ([]rdf.Quad, error) { return s.serviceQuads(snap) }),
 			sitemap: sync.OnceValues(func() (*sitemap, error) { return s.makeSitemap(snap) }),

@@ -17,6 +17,7 @@ type Flags struct {
 	Stats         Stats         `cmd:"" help:"Print figures of a data folder."`
 	Check         Check         `cmd:"" help:"Read everything in a data folder and say what is wrong."`
 	History       History       `cmd:"" help:"List the commits of a data folder, or those that touched one thing."`
+	Mirror        Mirror        `cmd:"" help:"Copy what a server has to a data folder, and follow it."`
 	Merge         Merge         `cmd:"" help:"Rewrite the index of a data folder in one piece."`
 	Backup        Backup        `cmd:"" help:"Copy a data folder, also while it is served."`
 	Restore       Restore       `cmd:"" help:"Make a data folder of a backup."`
