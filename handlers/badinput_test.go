@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,10 +22,12 @@ type kindOfParameter struct {
 var (
 	anyText       = kindOfParameter{one: "ASK{}"}
 	aNumber       = kindOfParameter{[]string{"x", "-1", "0", "1.5", "0x10", "٣", "99999999999999999999"}, "number", "1"}
+	aCommit       = kindOfParameter{[]string{"x", "-1", "1.5", "٣", "99999999999999999999", "999999"}, "", "1"}
 	aPart         = kindOfParameter{[]string{"x", "-1", "2", "NaN", "٠٫٥"}, "number from 0 to 1", "0.5"}
 	aDay          = kindOfParameter{[]string{"yesterday", "2025-13", "2025-02-30", "٢٠٢٥", "2025-11-23T"}, "2025-11-23", "2025"}
 	anIRI         = kindOfParameter{[]string{"http://a b", "<>", "ナ:い", "http://example.org/%zz|"}, "", "id/forum/g7"}
 	aClass        = kindOfParameter{[]string{"dragon", "собрание", "MEETING "}, "meeting", "meeting"}
+	attenders     = kindOfParameter{[]string{"dragon", "meeting", "собрание"}, "person", "person"}
 	aDirection    = kindOfParameter{[]string{"up", "ВНЕ"}, "out, in, both", "out"}
 	aStatus       = kindOfParameter{[]string{"maybe", "Stated"}, "stated, inferred, recalled", "stated"}
 	aLanguage     = kindOfParameter{[]string{"tlh", "русский", "EN"}, "en, fr", "en"}
@@ -67,12 +70,21 @@ var (
 		{path: "/", kinds: ofData},
 		{path: "/doc/meeting/2025-ism-ottawa", kinds: with(ofData, map[string]kindOfParameter{"inbound": aNumber, "_profile": aProfile})},
 		{path: "/doc/country", kinds: with(ofData, map[string]kindOfParameter{"page": aNumber, "_profile": aProfile})},
+		{path: "/memento/1/meeting/2025-ism-ottawa", kinds: ofData},
+		{path: "/timemap/meeting/2025-ism-ottawa", kinds: map[string]kindOfParameter{"format": aFormat, "page": aNumber}},
+		{path: "/changes", good: "since=0", kinds: map[string]kindOfParameter{"since": aCommit, "limit": aNumber, "format": aFormat}},
+		{path: "/diff/meeting/2025-ism-ottawa", good: "from=0&to=1", kinds: map[string]kindOfParameter{"from": aCommit, "to": aCommit}},
 		{path: "/ontology", kinds: ofData},
 		{path: "/ontology/shapes", kinds: ofData},
 		{path: "/void", kinds: ofData},
 		{path: "/.well-known/void", kinds: ofData},
 		{path: "/dataset", kinds: ofData},
 		{path: "/problems/not-found", kinds: ofData},
+		{path: "/docs", kinds: ofForm},
+		{path: "/api", kinds: ofForm},
+		{path: "/api/", kinds: ofForm},
+		{path: "/linkset/dataset", kinds: map[string]kindOfParameter{"format": aFormat}},
+		{path: "/linkset/doc/meeting/2025-ism-ottawa", kinds: map[string]kindOfParameter{"format": aFormat}},
 		{path: "/linkset/doc/country", kinds: map[string]kindOfParameter{"format": aFormat, "page": aNumber}},
 		{path: "/graphs", good: "graph=id/graph/summits", kinds: with(ofData, map[string]kindOfParameter{"graph": anIRI})},
 		{path: "/graphs", kinds: with(ofData, map[string]kindOfParameter{"page": aNumber, "default": noValue})},
@@ -91,7 +103,9 @@ var (
 			kinds: with(ofAPI, map[string]kindOfParameter{"iri": anIRI, "depth": aNumber, "limit": aNumber, "predicates": anIRI, "direction": aDirection, "at": aMoment})},
 		{path: "/api/timeline", kinds: with(ofAPI, map[string]kindOfParameter{"class": aClass, "entity": anIRI, "topic": anIRI, "country": anIRI, "track": anIRI, "from": aDay, "to": aDay, "at": aMoment, "limit": aNumber, "cursor": aCursor})},
 		{path: "/api/evidence", good: "iri=id/meeting/2025-ism-ottawa", kinds: with(ofAPI, map[string]kindOfParameter{"iri": anIRI, "at": aMoment, "limit": aNumber, "cursor": aCursor})},
-		{path: "/api/copresence", kinds: with(ofAPI, map[string]kindOfParameter{"iri": anIRI, "track": anIRI, "from": aDay, "to": aDay, "min_meetings": aNumber, "at": aMoment, "limit": aNumber, "cursor": aCursor})},
+		{path: "/api/evidence", good: "subject=id/meeting/2025-ism-ottawa&predicate=pl:heldAt&object=id/place/ottawa",
+			kinds: map[string]kindOfParameter{"subject": anIRI, "predicate": anIRI, "object": anIRI}},
+		{path: "/api/copresence", kinds: with(ofAPI, map[string]kindOfParameter{"class": attenders, "iri": anIRI, "track": anIRI, "from": aDay, "to": aDay, "min_meetings": aNumber, "at": aMoment, "limit": aNumber, "cursor": aCursor})},
 		{path: "/api/matrix", kinds: with(ofAPI, map[string]kindOfParameter{"country": anIRI, "topic": anIRI, "track": anIRI, "from": aDay, "to": aDay, "at": aMoment, "limit": aNumber, "cursor": aCursor})},
 		{path: "/search", good: "q=ottawa", optional: []string{"q", "class"}, kinds: with(ofForm, map[string]kindOfParameter{"q": anyText, "class": aClass, "page": aNumber})},
 		{path: "/timeline", optional: []string{"class", "topic", "country"}, kinds: with(ofForm, map[string]kindOfParameter{"class": aClass, "topic": anIRI, "country": anIRI})},
@@ -134,6 +148,39 @@ func (r parameterised) badRequests(name string) (bad []badRequest) {
 		add(value, "&"+name+"="+url.QueryEscape(value))
 	}
 	return bad
+}
+
+// Every parameter that the description of the service has is one that is tried.
+func TestBadParametersAreAll(t *testing.T) {
+	var described struct {
+		Paths map[string]map[string]struct {
+			Parameters []struct {
+				Name, In string
+				Ref      string `json:"$ref"`
+			}
+		}
+		Components struct {
+			Parameters map[string]struct{ Name, In string }
+		}
+	}
+	if err := json.Unmarshal(get(t, "/openapi.json").Body.Bytes(), &described); err != nil {
+		t.Fatal(err)
+	}
+	for template, operations := range described.Paths {
+		path := regexp.MustCompile("^" + regexp.MustCompile(`\\{[a-z]+\\}`).ReplaceAllString(regexp.QuoteMeta(template), "[^/.]+") + "$")
+		for _, p := range operations["get"].Parameters {
+			if p.Ref != "" {
+				p.Name, p.In = described.Components.Parameters[filepath.Base(p.Ref)].Name, described.Components.Parameters[filepath.Base(p.Ref)].In
+			}
+			tried := slices.ContainsFunc(parameterisedRoutes, func(r parameterised) bool {
+				_, has := r.kinds[p.Name]
+				return has && path.MatchString(r.path)
+			})
+			if p.In == "query" && !tried && !strings.HasSuffix(template, ".{suffix}") && template != "/graphs/{name}" { // which are read as those without
+				t.Errorf("%s of %s is not tried", p.Name, template)
+			}
+		}
+	}
 }
 
 // Whatever is wrong with a parameter of a route, the answer is a 4xx problem that

@@ -70,13 +70,13 @@ func (s *Server) getChanges(c *gin.Context) error {
 
 // changesParameters reads since= and limit=, and refuses others.
 func changesParameters(q url.Values) (since uint64, limit int, err error) {
-	for name, values := range q {
-		switch {
-		case name != "since" && name != "limit" && name != "format" && name != "lang":
+	for name := range q {
+		if name != "since" && name != "limit" && name != "format" && name != "lang" {
 			return 0, 0, badParameter(name, "this resource takes no parameter %.50q; it takes since, limit, format", name)
-		case len(values) > 1:
-			return 0, 0, badParameter(name, "%s is given %d times", name, len(values))
 		}
+	}
+	if p := refuseSeveral(q, "limit"); p != nil {
+		return 0, 0, p
 	}
 	if since, err = commitParameter(q, "since", 0); err != nil {
 		return 0, 0, err
@@ -93,13 +93,15 @@ func changesParameters(q url.Values) (since uint64, limit int, err error) {
 
 // commitParameter reads the number of a commit.
 func commitParameter(q url.Values, name string, otherwise uint64) (uint64, error) {
-	text := q.Get(name)
-	if text == "" {
+	if p := refuseSeveral(q, name); p != nil {
+		return 0, p
+	}
+	if !q.Has(name) {
 		return otherwise, nil
 	}
-	n, err := strconv.ParseUint(text, 10, 63)
+	n, err := strconv.ParseUint(q.Get(name), 10, 63)
 	if err != nil {
-		return 0, badParameter(name, "%.50q is not the number of a commit", text)
+		return 0, badParameter(name, "%.50q is not the number of a commit", q.Get(name))
 	}
 	return n, nil
 }

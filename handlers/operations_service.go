@@ -8,7 +8,7 @@ import (
 )
 
 func pageOperations() []operation {
-	filters := append([]openapi.Parameter{classParameter("Of what."), iriParameter("country", "Only what has to do with this country."), iriParameter("track", "Only this track."), iriParameter("topic", "Only this topic.")}, fromTo()...)
+	filters := []openapi.Parameter{classParameter("Of what."), iriParameter("country", "Only what has to do with this country."), iriParameter("topic", "Only this topic.")}
 	page := func(path, id, does string, params ...openapi.Parameter) operation {
 		return operation{method: http.MethodGet, path: path, tag: "pages", id: id, does: does, params: append(params, langParameter()), media: []string{htmlOffer.media}, problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}}
 	}
