@@ -56,6 +56,9 @@ func (n *nodeSet) sorted() []graph.ID {
 	return ids
 }
 
+// fewChanges is how many changed triples are always followed.
+const fewChanges = 10_000
+
 // ValidateChange validates the focus nodes whose result a change of the data may
 // have affected, in the state after it: where the state before conformed, the report
 // is that of Validate. changes yields each quad that differs, true for those added.
@@ -64,7 +67,8 @@ func (n *nodeSet) sorted() []graph.ID {
 // Cost: that of walking from the changed triples back to the focus nodes by the
 // paths of the shapes, and of validating these. Where a query relates a changed
 // triple to $this in no way that can be walked, all focus nodes of its shape are
-// validated; where a tenth of the data changes, everything is.
+// validated; where a tenth of the data changes, and more than 10,000 triples, everything
+// is.
 func (s *Shapes) ValidateChange(ctx context.Context, before, after *graph.Snapshot, changes iter.Seq2[rdf.Quad, bool], o Options) (*Report, error) {
 	o = o.ready()
 	c := &change{known: map[*shape]nodeSet{}}
@@ -79,7 +83,7 @@ func (s *Shapes) ValidateChange(ctx context.Context, before, after *graph.Snapsh
 			c.removed.take(q)
 		}
 	}
-	if 10*(c.added.n+c.removed.n) > after.Len() {
+	if n := c.added.n + c.removed.n; n > fewChanges && 10*n > after.Len() {
 		return s.Validate(ctx, after, o)
 	}
 	var all []task

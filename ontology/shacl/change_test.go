@@ -28,7 +28,6 @@ func TestChangeIsWhole(t *testing.T) {
 			o.Graphs = [][]rdf.Term{{{}}, {rdf.IRI(example + "g1")}, {rdf.IRI(example + "g1"), rdf.IRI(example + "g2")}}[g.n(3)]
 		}
 		store := graph.New(graph.Options{})
-		load(t, store, padding)
 		if g.nodes > 6 { // so that queries are asked about many focus nodes at once
 			load(t, store, g.quads(rapid.Uint64().Draw(rt, "seed"), 3*g.nodes))
 		}
@@ -39,14 +38,6 @@ func TestChangeIsWhole(t *testing.T) {
 		}
 	})
 }
-
-// padding keeps changes small beside the data.
-var padding = func() (all []rdf.Quad) {
-	for i := range 500 {
-		all = append(all, rdf.Quad{S: rdf.IRI(fmt.Sprintf("%spad%d", example, i)), P: rdf.IRI(example + "pad"), O: rdf.String("pad")})
-	}
-	return all
-}()
 
 func transact(g generator, tx *graph.Tx, shapes *shacl.Shapes, o shacl.Options) error {
 	ctx := context.Background()

@@ -41,6 +41,9 @@ func Compile(quads iter.Seq2[rdf.Quad, error]) (*Shapes, error) {
 	}
 	c.readComponents()
 	for _, node := range src.subjects {
+		for _, regime := range src.objects(node, Namespace+"entailment") {
+			c.fail(node, Namespace+"entailment", "%v is not supported: the data is validated as it stands", regime)
+		}
 		if c.isShape(node) {
 			c.shape(node)
 		}

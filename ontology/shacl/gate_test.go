@@ -56,7 +56,6 @@ const personShapes = `
 func TestGate(t *testing.T) {
 	gate := &shacl.Gate{Rules: []shacl.Rule{{Shapes: compile(t, personShapes)}}}
 	store := graph.New(graph.Options{})
-	load(t, store, padding)
 	for _, c := range []struct {
 		name, add, remove    string
 		violations, warnings int
@@ -102,7 +101,6 @@ func TestGateByGraph(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			store := graph.New(graph.Options{})
-			load(t, store, padding)
 			r := gated(t, store, &shacl.Gate{Rules: []shacl.Rule{c.rule}}, `:one { :a a :Person } :two { :a :name "A" }`, "")
 			if len(r.Results) != c.violations {
 				t.Errorf("%d violations, want %d", len(r.Results), c.violations)

@@ -47,6 +47,7 @@ func TestIllFormed(t *testing.T) {
 		{"a prefix without namespace", `:s sh:sparql :q . :q sh:prefixes :o ; sh:select "SELECT $this {}" . :o sh:declare :d . :d sh:prefix "x" .`, "d", "namespace", "declaration"},
 		{"a class as target", `:s sh:targetClass "C" .`, "s", "targetClass", "cannot be one"},
 		{"a target", `:s sh:target [ :x :y ] .`, "s", "target", "no sh:select"},
+		{"entailment", ":o sh:entailment <http://www.w3.org/ns/entailment/RDFS> .", "o", "entailment", "not supported"},
 		{"recursion", ":s sh:node :t . :t sh:property [ sh:path :p ; sh:node :s ] .", "", "", "recursive"},
 		{"recursion at once", ":s sh:not :s .", "s", "", "recursive"},
 	} {
