@@ -12,6 +12,7 @@ import (
 
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/codec"
+	"w3id.org/plenary/rdf/jsonld"
 	"w3id.org/plenary/rdf/patch"
 )
 
@@ -67,7 +68,7 @@ func (s *Server) quadsIn(r io.Reader, contentType string, target state, blank st
 		if target.graph.IsIRI() {
 			base = target.graph.Value()
 		}
-		for q, err := range codec.Decode(f, r, rdf.DecodeOptions{Base: base, BlankPrefix: blank}, codec.Options{}) {
+		for q, err := range codec.Decode(f, r, rdf.DecodeOptions{Base: base, BlankPrefix: blank}, codec.Options{JSONLD: jsonld.Options{Loader: s.contexts}}) {
 			if err == nil {
 				err = inGraph(&q, target)
 			}

@@ -36,7 +36,7 @@ var operationTags = []openapi.Tag{
 
 // operations are all, in the order of their groups.
 func (s *Server) operations(schemas openapi.Schemas) []operation {
-	return slices.Concat(dataOperations(), apiOperations(schemas), sparqlOperations(schemas), graphOperations(schemas), datasetOperations(schemas), pageOperations(), serviceOperations(schemas))
+	return slices.Concat(dataOperations(), apiOperations(schemas), sparqlOperations(schemas), graphOperations(schemas), decisionOperations(schemas), datasetOperations(schemas), pageOperations(), serviceOperations(schemas))
 }
 
 // always are the statuses of problems that any request may get.

@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/egress"
 	"w3id.org/plenary/ontology/shacl"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
@@ -116,6 +117,7 @@ var problemKinds = []problemKind{
 	{"invalid", http.StatusUnprocessableEntity, "Violates the shapes", "The change would leave data that violates the shapes that gate it, so nothing was changed. The answer carries the validation report: each focus node, and what is wrong with it."},
 	{"length-required", http.StatusLengthRequired, "Length required", "A request that replaces or adds data says how long its body is, also when there is nothing in it."},
 	{"denied", http.StatusForbidden, "Not allowed", "The request would have the server ask another one, which its operator has not allowed."},
+	{"remote", http.StatusBadGateway, "Another server failed", "The request needs an answer of another server, which did not come, was too long or was not what it should be."},
 	{"conflict", http.StatusConflict, "Conflict", "The graphs are not as an operation of the update needs them. Nothing was changed."},
 	{"unknown-term", http.StatusOK, "Unknown class or property", "A query names a class or property that no statement has; this is often a misspelling. The answer is right all the same. The link leads to the nearest known one."},
 	{"truncated", http.StatusOK, "A part of the whole", "There is more than the limit of the request lets pass. The link leads to the answer itself; a higher limit, or a narrower question, gets the rest."},
@@ -180,6 +182,10 @@ func problemOf(err error) *Problem {
 	switch {
 	case errors.As(err, &p):
 		return p
+	case errors.Is(err, egress.ErrRemote):
+		p = problem("remote", "%v", err)
+	case errors.As(err, &syntax) && strings.Contains(syntax.Source, "://"): // what another has sent
+		p = problem("remote", "%v", syntax)
 	case errors.As(err, &syntax):
 		p = problem("syntax", "%s", syntax.Msg)
 		if p.Limit = syntax.Limit; p.Limit == "bytes" {

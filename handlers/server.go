@@ -22,6 +22,7 @@ import (
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/ontology/shacl"
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/jsonld/processor"
 	"w3id.org/plenary/sparql"
 )
 
@@ -35,7 +36,10 @@ type Options struct {
 	// write, and remembers what they have written; nobody may without.
 	Folder string
 	Now    func() time.Time // time.Now when nil
-	Gate   *shacl.Gate      // that changes pass; nil means that of package gate without a folder
+	// Contexts loads the contexts of documents of JSON-LD that are written; nil loads
+	// none.
+	Contexts processor.Loader
+	Gate     *shacl.Gate // that changes pass; nil means that of package gate without a folder
 	// Labels is an index of the store's names with LabelOptions; one in memory when
 	// nil.
 	Labels      *labels.Index
@@ -59,6 +63,7 @@ type Server struct {
 	tokens    *tokens.File // nil without a folder
 	repeats   *repeats
 	gate      *shacl.Gate
+	contexts  processor.Loader
 	labels    *labels.Index
 	cache     *cache
 	log       *slog.Logger
@@ -110,6 +115,7 @@ func New(o Options) (*Server, error) {
 	if s.pages, err = newPages(s); err != nil {
 		return nil, err
 	}
+	s.contexts = o.Contexts
 	if s.gate = o.Gate; s.gate == nil {
 		if s.gate, err = gate.Open(""); err != nil {
 			return nil, err

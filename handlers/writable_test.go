@@ -11,6 +11,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/ontology/shacl"
+	"w3id.org/plenary/sparql"
 )
 
 // A writing is a server that takes changes. Requests without a token get that
@@ -21,6 +22,7 @@ type writing struct {
 	log     *bytes.Buffer
 	token   map[tokens.Role]string // one of each role, whose name it has
 	gate    *shacl.Gate            // nil is the usual one
+	engine  *sparql.Engine         // nil is the usual one
 	handler http.Handler
 }
 
@@ -42,7 +44,7 @@ func newWriting(t testing.TB, store *graph.Store, base string) *writing {
 // open starts the server, as after its end.
 func (w *writing) open(t testing.TB, base string) {
 	t.Helper()
-	s, err := New(Options{Store: w.store, Base: base, Folder: w.folder, Gate: w.gate, Logger: slog.New(slog.NewJSONHandler(w.log, nil))})
+	s, err := New(Options{Store: w.store, Base: base, Folder: w.folder, Gate: w.gate, Engine: w.engine, Logger: slog.New(slog.NewJSONHandler(w.log, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}

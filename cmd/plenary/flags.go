@@ -58,6 +58,10 @@ type Serve struct {
 
 	Shapes []string `placeholder:"FILE" sep:"none" help:"Shapes that changes must meet beside those of the folder; may be repeated."`
 
+	AllowHost []string `placeholder:"HOST" sep:"none" help:"Host, or HOST:PORT, that SERVICE, LOAD and contexts of JSON-LD may ask; may be repeated. Without any, nobody is asked."`
+	TLSCert   string   `placeholder:"FILE" help:"Certificate chain (PEM) to serve HTTPS with; read again when it changes."`
+	TLSKey    string   `placeholder:"FILE" help:"Key of the certificate (PEM)."`
+
 	QueryMemory  int           `default:"1024" placeholder:"MB" help:"Memory of all SPARQL queries together; one may use half of it."`
 	QueryTimeout time.Duration `default:"1m" placeholder:"DURATION" help:"Time of a SPARQL query that asks for none; it may ask for ten times as much."`
 

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -15,6 +16,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/handlers"
+	"w3id.org/plenary/handlers/egress"
 	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/sparql"
 )
@@ -40,11 +42,20 @@ func (s *Serve) Run(ctx context.Context, std streams) (err error) {
 		return fmt.Errorf("cannot listen on %s: %w (choose another with --addr HOST:PORT)", s.Addr, err)
 	}
 	defer listener.Close()
+	log := slog.New(slog.NewJSONHandler(std.err, nil))
 	base, err := baseIRI(s.Base, listener.Addr())
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewJSONHandler(std.err, nil))
+	var encrypted *certificate
+	if s.TLSCert != "" || s.TLSKey != "" {
+		if encrypted, err = openCertificate(s.TLSCert, s.TLSKey, log); err != nil {
+			return err
+		}
+		if s.Base == "" {
+			base = "https" + strings.TrimPrefix(base, "http")
+		}
+	}
 	store, err := s.store(ctx, base)
 	if err != nil {
 		return err
@@ -57,7 +68,17 @@ func (s *Serve) Run(ctx context.Context, std streams) (err error) {
 		return err
 	}
 	log.Info("serving", "base", base, "addr", listener.Addr().String(), "ready_ms", time.Since(started).Milliseconds())
-	return s.serve(ctx, server.Listen(atMost(listener, s.MaxConnections)), server, log)
+	return s.serve(ctx, s.listen(listener, server, encrypted), server, log)
+}
+
+// listen wraps the listener. What net/http refuses of a connection with TLS stays
+// as it is: HTTP/2 needs to see TLS itself.
+func (s *Serve) listen(l net.Listener, server *handlers.Server, encrypted *certificate) net.Listener {
+	l = atMost(l, s.MaxConnections)
+	if encrypted != nil {
+		return tls.NewListener(l, encrypted.config())
+	}
+	return server.Listen(l)
 }
 
 func (s *Serve) store(ctx context.Context, base string) (*graph.Store, error) {
@@ -82,9 +103,13 @@ func (s *Serve) server(store *graph.Store, names *labels.Index, base string, log
 	if err != nil {
 		return nil, err
 	}
-	engine := sparql.New(sparql.Options{Memory: int64(s.QueryMemory) << 20, Timeout: s.QueryTimeout, Logger: log})
+	others, err := egress.New(egress.Options{Hosts: s.AllowHost, Agent: "plenary/" + version()})
+	if err != nil {
+		return nil, usage("--allow-host: %v", err)
+	}
+	engine := sparql.New(sparql.Options{Memory: int64(s.QueryMemory) << 20, Timeout: s.QueryTimeout, Logger: log, Load: others.Load, Services: others})
 	return handlers.New(handlers.Options{
-		Store: store, Labels: names, Base: base, Folder: s.Data, Gate: rules, Documents: documents, Engine: engine, Logger: log, Version: version(),
+		Store: store, Labels: names, Base: base, Folder: s.Data, Gate: rules, Contexts: others.Contexts(), Documents: documents, Engine: engine, Logger: log, Version: version(),
 		Publication: handlers.Publication(s.publishing), Limits: s.limits(), Access: s.access(log),
 	})
 }
