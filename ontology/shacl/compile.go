@@ -39,6 +39,7 @@ func Compile(quads iter.Seq2[rdf.Quad, error]) (*Shapes, error) {
 	for _, p := range c.core() {
 		c.parameters[Namespace+p.name] = true
 	}
+	c.parameters[dashHasValueIn] = true
 	c.readComponents()
 	for _, node := range src.subjects {
 		for _, regime := range src.objects(node, Namespace+"entailment") {
@@ -96,7 +97,7 @@ func (c *compiler) shape(node rdf.Term) *shape {
 	return s
 }
 
-var targetProperties = []string{Namespace + "targetClass", Namespace + "targetNode", Namespace + "targetSubjectsOf", Namespace + "targetObjectsOf", Namespace + "target"}
+var targetProperties = []string{Namespace + "targetClass", Namespace + "targetNode", Namespace + "targetSubjectsOf", Namespace + "targetObjectsOf", Namespace + "target", rdf4jTargetShape}
 
 // isShape reports whether a node is a shape by its type, its targets or its
 // parameters; others are because shapes refer to them.
@@ -132,6 +133,7 @@ func (c *compiler) fill(s *shape) {
 	s.deactivated = c.boolean(s.node, Namespace+"deactivated")
 	c.readTargets(s)
 	c.readConstraints(s)
+	c.readExtensions(s)
 	s.wide = len(atFocus(s)) >= wide
 }
 
@@ -171,7 +173,7 @@ func (c *compiler) readTargets(s *shape) {
 				s.targets = append(s.targets, targetSubjectsOf{t})
 			case 3:
 				s.targets = append(s.targets, targetObjectsOf{t})
-			default:
+			case 4:
 				c.readTarget(s, t)
 			}
 		}

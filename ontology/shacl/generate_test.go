@@ -59,7 +59,13 @@ func (g generator) path(depth int) string {
 }
 
 func (g generator) target() string {
-	switch g.n(4) {
+	switch g.n(7) {
+	case 4:
+		return g.of("sh:target [ a dash:AllSubjectsTarget ]", "sh:target [ a dash:AllObjectsTarget ]")
+	case 5:
+		return "rsx:targetShape [ " + g.shape(g.n(2) == 0, 1) + " ]"
+	case 6:
+		return `sh:target [ sh:prefixes : ; sh:select "SELECT ?this WHERE { ?this ` + g.predicate() + ` ?x . ?x a ` + g.class() + ` }" ]`
 	case 0:
 		return "sh:targetNode " + g.node()
 	case 1:
@@ -96,7 +102,7 @@ func (g generator) constraint(property bool, depth int) string {
 		return g.nesting(property, depth-1)
 	}
 	if property && g.n(2) == 0 {
-		return g.of("sh:minCount 1", "sh:maxCount 1", "sh:uniqueLang true", "sh:lessThan "+g.predicate(), "sh:lessThanOrEquals "+g.predicate())
+		return g.of("sh:minCount 1", "dash:hasValueIn ( "+g.value()+" "+g.value()+" )", "sh:maxCount 1", "sh:uniqueLang true", "sh:lessThan "+g.predicate(), "sh:lessThanOrEquals "+g.predicate())
 	}
 	switch g.n(4) {
 	case 0:

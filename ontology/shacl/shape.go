@@ -18,8 +18,13 @@ type shape struct {
 	wide        bool // it has many property shapes for the same focus nodes
 }
 
-// nested returns the shapes that the constraints of a shape refer to.
+// nested returns the shapes that the constraints and targets of a shape refer to.
 func (s *shape) nested() (all []*shape) {
+	for _, t := range s.targets {
+		if t, ok := t.(targetShape); ok {
+			all = append(all, t.shape)
+		}
+	}
 	for _, c := range s.constraints {
 		if r, ok := c.(referring); ok {
 			all = append(all, r.shapes()...)

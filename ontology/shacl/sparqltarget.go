@@ -16,6 +16,10 @@ type sparqlTarget struct {
 
 // readTarget reads a value of sh:target.
 func (c *compiler) readTarget(s *shape, node rdf.Term) {
+	if c.isA(node, dashAllSubjects) || c.isA(node, dashAllObjects) {
+		s.targets = append(s.targets, targetAll{objects: c.isA(node, dashAllObjects)})
+		return
+	}
 	t := sparqlTarget{values: map[string]rdf.Term{}}
 	text, ok := c.one(node, Namespace+"select")
 	for _, kind := range c.objects(node, rdfType) {
