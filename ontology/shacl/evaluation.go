@@ -42,12 +42,11 @@ type evaluation struct {
 	results []Result
 	probing bool       // the first result is enough
 	asked   []graph.ID // focus nodes of the task
-	// suspects are for queries those of asked for which they have solutions.
-	suspects map[*query]map[graph.ID]bool
-	checked  int // focus nodes
-	memo     map[judgement]bool
-	below    map[rdf.Term][]graph.ID
-	members  map[member]bool // of classes
+	answers map[*query]answers
+	checked int // focus nodes
+	memo    map[judgement]bool
+	below   map[rdf.Term][]graph.ID
+	members map[member]bool // of classes
 }
 
 // A judgement is a node beside a shape.

@@ -2,6 +2,7 @@ package shacl
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"w3id.org/plenary/graph"
@@ -32,14 +33,20 @@ func (c *compiler) readSPARQL(s *shape, node rdf.Term) constraint {
 }
 
 func (k sparqlConstraint) check(e *evaluation, at site) error {
-	if e.acquits(k.query, at.focus) {
-		return nil
-	}
 	template := Result{Component: k.component(), Constraint: k.node, Messages: k.messages}
 	if len(template.Messages) == 0 {
 		template.Messages = at.shape.messages
 	}
-	return e.solutions(k.query, at, nil, template)
+	known, ok := e.answered(k.query, at.focus)
+	if !ok {
+		return e.solutions(k.query, at, nil, template)
+	}
+	for _, solution := range known {
+		if err := e.solution(k.query, at, solution, template); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // A query is one of a constraint, a validator or a target.
@@ -151,10 +158,7 @@ func (e *evaluation) rows(q *query, bound map[string]rdf.Term, yield func(map[st
 		if err != nil {
 			return fmt.Errorf("shacl: the query of %s: %w", words(q.node), err)
 		}
-		solution := make(map[string]rdf.Term, len(row)+len(bound))
-		for name, t := range bound {
-			solution[name] = t
-		}
+		solution := maps.Clone(bound)
 		for i, name := range result.Vars {
 			if !row[i].IsZero() {
 				solution[name] = row[i].Clone()

@@ -27,7 +27,7 @@ func (c *compiler) readMaxLength(s *shape, value rdf.Term) constraint {
 }
 
 func (l hasLength) holds(e *evaluation, v graph.ID) (bool, error) {
-	if e.kind(v) == rdf.BlankNodeKind {
+	if !hasText(e.kind(v)) {
 		return false, nil
 	}
 	n := utf8.RuneCountInString(e.term(v).Value())
@@ -40,6 +40,9 @@ func (l hasLength) message() string {
 	}
 	return fmt.Sprintf("has more than %d characters", l.most)
 }
+
+// hasText reports whether STR has a value for a kind of terms.
+func hasText(k rdf.Kind) bool { return k == rdf.IRIKind || k == rdf.LiteralKind }
 
 // A pattern is a regular expression that the text of value nodes matches.
 //
@@ -87,7 +90,7 @@ func (c *compiler) readPattern(s *shape, value rdf.Term) constraint {
 }
 
 func (p pattern) holds(e *evaluation, v graph.ID) (bool, error) {
-	if e.kind(v) == rdf.BlankNodeKind {
+	if !hasText(e.kind(v)) {
 		return false, nil
 	}
 	env := expr.Env{Row: row(expr.String(e.term(v).Value()))}

@@ -1,6 +1,7 @@
 package shacl
 
 import (
+	"maps"
 	"slices"
 
 	"w3id.org/plenary/graph"
@@ -9,25 +10,32 @@ import (
 	"w3id.org/plenary/sparql/syntax"
 )
 
-// together returns the pattern of a query for many values of $this at once, which
-// stands first wherever the query begins: so it has for each value the solutions
-// that it would have with the value in the place of the variable. ok is false where
-// that cannot be said.
-func together(op algebra.Op, values *algebra.Values) (out algebra.Op, ok bool) {
-	for {
+// together returns a query for many values of $this at once, which stand first
+// wherever the query begins: so it has for each value the solutions that it would
+// have with the value in the place of the variable. ok is false where that cannot be
+// said.
+func together(op algebra.Op, vars []string, values *algebra.Values) (out algebra.Op, ok bool) {
+	once := false
+	for inner := true; inner; {
 		switch o := op.(type) {
 		case *algebra.Project:
 			op = o.Input
 		case *algebra.Distinct:
-			op = o.Input
-		case *algebra.Reduced:
-			op = o.Input
+			op, once = o.Input, true
 		case *algebra.OrderBy:
 			op = o.Input
 		default:
-			return begin(op, values)
+			inner = false
 		}
 	}
+	if op, ok = begin(op, values); !ok {
+		return nil, false
+	}
+	out = &algebra.Project{Vars: vars, Input: op}
+	if once {
+		out = &algebra.Distinct{Input: out}
+	}
+	return out, true
 }
 
 // begin puts values where a pattern begins.
@@ -117,10 +125,20 @@ func uses(e algebra.Expr) bool {
 // least is from how many focus nodes on a query is asked for all at once.
 const least = 16
 
-// suspect asks the queries of a shape about many focus nodes at once, so that it is
-// known which of them need not be asked about one by one.
-func (e *evaluation) suspect(t task) error {
-	e.asked, e.suspects = t.nodes, map[*query]map[graph.ID]bool{}
+// maxAnswers is how many solutions of a query are kept for a task.
+const maxAnswers = 1 << 18
+
+// answers are the solutions of a query by focus node.
+type answers struct {
+	bound map[string]rdf.Term // before the query, beside $this
+	vars  []string
+	rows  map[graph.ID][][]rdf.Term
+}
+
+// askTogether asks the queries of a shape about all focus nodes of a task, where
+// these are many.
+func (e *evaluation) askTogether(t task) error {
+	e.asked, e.answers = t.nodes, map[*query]answers{}
 	if len(t.nodes) < least {
 		return nil
 	}
@@ -138,14 +156,26 @@ func (e *evaluation) suspect(t task) error {
 	return nil
 }
 
-// acquits reports whether it is known that a query has no solution for a focus node.
-func (e *evaluation) acquits(q *query, focus graph.ID) bool {
-	suspects, known := e.suspects[q]
-	if !known || suspects[focus] {
-		return false
+// answered returns the solutions of a query for a focus node, known being false
+// where it must be asked.
+func (e *evaluation) answered(q *query, focus graph.ID) (solutions []map[string]rdf.Term, known bool) {
+	all, known := e.answers[q]
+	if known {
+		_, known = slices.BinarySearch(e.asked, focus)
 	}
-	_, asked := slices.BinarySearch(e.asked, focus)
-	return asked
+	if !known {
+		return nil, false
+	}
+	for _, row := range all.rows[focus] {
+		solution := maps.Clone(all.bound)
+		for i, name := range all.vars {
+			if !row[i].IsZero() {
+				solution[name] = row[i]
+			}
+		}
+		solutions = append(solutions, solution)
+	}
+	return solutions, true
 }
 
 // atFocus returns the property shapes whose focus nodes are those of a shape.
@@ -161,7 +191,8 @@ func atFocus(s *shape) (all []*shape) {
 	return all
 }
 
-// ask finds the focus nodes for which a query has a solution.
+// ask finds the solutions of a query for focus nodes, if it can be asked about them
+// together and has not too many.
 func (e *evaluation) ask(q *query, s *shape, nodes []graph.ID) error {
 	values := &algebra.Values{Vars: []string{"this"}}
 	for _, node := range nodes {
@@ -172,22 +203,32 @@ func (e *evaluation) ask(q *query, s *shape, nodes []graph.ID) error {
 		return err
 	}
 	delete(bound, "this")
-	pattern, ok := together(algebra.Substitution{Terms: bound}.Pattern(q.algebra.Pattern), values)
+	vars := q.algebra.Vars
+	if !slices.Contains(vars, "this") {
+		vars = append([]string{"this"}, vars...)
+	}
+	pattern, ok := together(algebra.Substitution{Terms: bound}.Pattern(q.algebra.Pattern), vars, values)
 	if !ok {
 		return nil
 	}
-	result, err := e.run(q, &algebra.Query{Form: syntax.Select, Vars: []string{"this"}, Pattern: &algebra.Distinct{Input: &algebra.Project{Vars: []string{"this"}, Input: pattern}}})
+	result, err := e.run(q, &algebra.Query{Form: syntax.Select, Vars: vars, Pattern: pattern})
 	if err != nil {
 		return err
 	}
 	defer result.Close()
-	found := map[graph.ID]bool{}
+	this, n := slices.Index(vars, "this"), 0
+	found := answers{bound, vars, map[graph.ID][][]rdf.Term{}}
 	for row, err := range result.Rows() {
-		if err != nil {
+		if n++; err != nil || n > maxAnswers {
 			return err
 		}
-		found[e.id(row[0].Clone())] = true
+		kept := make([]rdf.Term, len(row))
+		for i, t := range row {
+			kept[i] = t.Clone()
+		}
+		node := e.id(kept[this])
+		found.rows[node] = append(found.rows[node], kept)
 	}
-	e.suspects[q] = found
+	e.answers[q] = found
 	return nil
 }

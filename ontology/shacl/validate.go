@@ -94,7 +94,7 @@ func (e *evaluation) carryOut(ctx context.Context, all []task) (*Report, error) 
 func (e *evaluation) do(queue <-chan task) error {
 	for t := range queue {
 		e.root = t.shape
-		if err := e.suspect(t); err != nil {
+		if err := e.askTogether(t); err != nil {
 			return err
 		}
 		for _, node := range t.nodes {
