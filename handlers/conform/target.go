@@ -26,7 +26,7 @@ func Plenary(ctx context.Context, address string, client *http.Client) (Target, 
 	t.Vars = map[string]string{
 		"base": canonical[1], "doc": "doc/meeting/2025-ism-ottawa", "thing": "id/meeting/2025-ism-ottawa", "collection": "doc/country",
 		"sparql": "sparql", "graphs": "graphs", "graph": canonical[1] + "id/graph/summits",
-		"long": strings.Repeat("a", 9000),
+		"long": strings.Repeat("a", 9000), "huge": strings.Repeat("a", 1<<20),
 	}
 	return t, nil
 }
