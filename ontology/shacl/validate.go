@@ -79,11 +79,13 @@ func (e *evaluation) carryOut(ctx context.Context, all []task) (*Report, error) 
 		queue <- t
 	}
 	close(queue)
-	var group sync.WaitGroup
-	for i := range workers {
+	for i := range workers { // before any of them begins
 		if parts[i] = e; i > 0 {
 			parts[i] = e.another(ctx)
 		}
+	}
+	var group sync.WaitGroup
+	for i := range workers {
 		group.Go(func() { errs[i] = parts[i].do(queue) })
 	}
 	group.Wait()
