@@ -34,6 +34,9 @@ func variantsOf(o operation, offers []offer) []operation {
 	fixed.path, fixed.id = o.path+".{suffix}", o.id+"As"
 	fixed.does += ", in the variant that the suffix names"
 	fixed.params = slices.Concat(fixed.params, []openapi.Parameter{suffixPart(offers)})
+	if !slices.Contains(fixed.problems, http.StatusNotFound) { // of what has another suffix
+		fixed.problems = append(slices.Clone(fixed.problems), http.StatusNotFound)
+	}
 	return []operation{o, fixed}
 }
 

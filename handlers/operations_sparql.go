@@ -65,7 +65,7 @@ func graphOperations(schemas openapi.Schemas) (all []operation) {
 		write := operation{path: at.path, tag: "sparql", params: append(slices.Clone(at.params), message), json: changed, writes: true, problems: []int{http.StatusNotFound, http.StatusLengthRequired}}
 		read := operation{method: http.MethodGet, path: at.path, tag: "sparql", id: "getGraph" + at.id, does: "The triples of a graph; without one, the list of graphs",
 			params: append(slices.Clone(at.params), in("page", "Which page of the list.", openapi.Schema{"type": "integer", "minimum": 1}), formatOf(append(rdfOffers(), jsonOffer, htmlOffer)), profileParameter(), langParameter()),
-			json:   schemas.Of(graphList{}), media: append(syntaxes, htmlOffer.media), problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}}
+			json:   schemas.Of(graphList{}), media: slices.Concat(syntaxes, []string{htmlOffer.media}), problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}}
 		if at.id != "" {
 			read.does = "The triples of the graph that the address names"
 		}
@@ -75,7 +75,7 @@ func graphOperations(schemas openapi.Schemas) (all []operation) {
 			body             *openapi.Body
 		}{
 			{http.MethodPut, "putGraph", "Makes a graph hold what the body says, and nothing else", body(syntaxes...)},
-			{http.MethodPost, "postGraph", "Adds what the body says to a graph", body(append(syntaxes, "multipart/form-data")...)},
+			{http.MethodPost, "postGraph", "Adds what the body says to a graph", body(slices.Concat(syntaxes, []string{"multipart/form-data"})...)},
 			{http.MethodPatch, "patchGraph", "Changes a graph, or all data, by an RDF Patch", body("application/rdf-patch")},
 			{http.MethodDelete, "deleteGraph", "Removes a graph", nil},
 		} {

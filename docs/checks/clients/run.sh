@@ -21,6 +21,7 @@ pypi_packages="rdflib==7.6.0 SPARQLWrapper==2.0.0 networkx==3.6.1 schemathesis==
 [ -d "$CACHE/venv" ] || { python3 -m venv "$CACHE/venv" && "$CACHE/venv/bin/pip" install -q $pypi_packages; } || exit 2
 [ -d "$CACHE/jars" ] || mvn -q -B dependency:copy-dependencies -DoutputDirectory="$CACHE/jars" || exit 2
 export CACHE
+export PATH="$CACHE/venv/bin:$PATH"
 export NODE_PATH="$CACHE/node_modules"
 
 (cd ../../.. && go build -o "$CACHE/plenary" ./cmd/plenary) || exit 2
