@@ -31,6 +31,7 @@ type reportResult struct {
 	Severity   string   `json:"resultSeverity"`
 	Component  string   `json:"sourceConstraintComponent"`
 	Shape      string   `json:"sourceShape"`
+	Root       string   `json:"rootShape"` // the one with the target that it is nested in, or itself
 	Messages   []string `json:"resultMessage"`
 }
 
@@ -41,7 +42,7 @@ func reportOf(found *shacl.Report) *report {
 	}
 	out := &report{Total: len(found.Results)}
 	for _, r := range found.Results[:min(len(found.Results), mostResults)] {
-		one := reportResult{FocusNode: named(r.Focus), Value: named(r.Value), Severity: named(r.Severity), Component: named(r.Component), Shape: named(r.Shape)}
+		one := reportResult{FocusNode: named(r.Focus), Value: named(r.Value), Severity: named(r.Severity), Component: named(r.Component), Shape: named(r.Shape), Root: named(r.Root)}
 		if r.Path != nil {
 			one.ResultPath = r.Path.String()
 		}

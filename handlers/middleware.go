@@ -79,7 +79,7 @@ func (s *Server) recover(c *gin.Context) {
 func (s *Server) cors(c *gin.Context) {
 	h := c.Writer.Header()
 	h.Set("Access-Control-Allow-Origin", "*")
-	h.Set("Access-Control-Expose-Headers", "Link, ETag, Last-Modified, Location, Content-Location, Content-Language, Content-Profile, Content-Range, Memento-Datetime, Retry-After, Allow, Accept-Query")
+	h.Set("Access-Control-Expose-Headers", "Link, ETag, Last-Modified, Location, Content-Location, Content-Language, Content-Profile, Content-Range, Memento-Datetime, Retry-After, Allow, Accept-Query, Accept-Patch, WWW-Authenticate")
 	if s.isSPARQL(c.Request) {
 		h.Set("Accept-Query", queryMedia+", "+formMedia)
 	}
@@ -95,7 +95,7 @@ func (s *Server) cors(c *gin.Context) {
 	}
 	h.Set("Allow", s.allowed(c.Request))
 	h.Set("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE, QUERY, OPTIONS")
-	h.Set("Access-Control-Allow-Headers", "Accept, Accept-Profile, Accept-Datetime, Accept-Language, Content-Type, If-None-Match, If-Modified-Since, If-Match, Range, Idempotency-Key, Prefer, Authorization")
+	h.Set("Access-Control-Allow-Headers", "Accept, Accept-Profile, Accept-Datetime, Accept-Language, Content-Type, If-None-Match, If-Modified-Since, If-Match, Range, Idempotency-Key, Change-Message, Content-Encoding, Prefer, Authorization")
 	h.Set("Access-Control-Max-Age", "86400")
 	c.AbortWithStatus(http.StatusNoContent)
 }

@@ -41,7 +41,7 @@ func TestMethods(t *testing.T) {
 	for name, want := range map[string]string{
 		"Access-Control-Allow-Origin":  "*",
 		"Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, PATCH, DELETE, QUERY, OPTIONS",
-		"Access-Control-Allow-Headers": "Accept, Accept-Profile, Accept-Datetime, Accept-Language, Content-Type, If-None-Match, If-Modified-Since, If-Match, Range, Idempotency-Key, Prefer, Authorization",
+		"Access-Control-Allow-Headers": "Accept, Accept-Profile, Accept-Datetime, Accept-Language, Content-Type, If-None-Match, If-Modified-Since, If-Match, Range, Idempotency-Key, Change-Message, Content-Encoding, Prefer, Authorization",
 		"Access-Control-Max-Age":       "86400",
 	} {
 		if got := w.Header().Get(name); got != want {
