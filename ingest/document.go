@@ -13,7 +13,7 @@ import (
 
 // MaxBytes is the size of the largest document that is read when ReadOptions
 // name no other.
-const MaxBytes = 8 << 20
+const MaxBytes = 4 << 20
 
 // Reasons why a document is not read.
 var (

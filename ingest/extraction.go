@@ -27,10 +27,11 @@ type extraction struct {
 	*reading
 	published  time.Time // zero when not known
 	mentions   []mention
-	covered    []int32           // for each token the mention over it, plus one; after choose
-	made       map[string]*thing // new things by type and label
-	country    *thing            // whose government speaks
-	principal  *thing            // the meeting that the document is about
+	covered    []int32             // for each token the mention over it, plus one; after choose
+	made       map[string]*thing   // new things by type and label
+	country    *thing              // whose government speaks
+	principal  *thing              // the meeting that the document is about
+	people     map[string][]*thing // named in full, by given name and surname
 	quotations []quotation
 	claims     []*Claim
 }
@@ -124,9 +125,24 @@ func (e *extraction) covering(i int) *mention {
 
 // of yields the mentions of a type within a range of tokens.
 func (e *extraction) of(typ Type, from, to int) (found []*mention) {
-	for n := range e.mentions {
-		if m := &e.mentions[n]; m.typ == typ && m.from >= from && m.to <= to {
+	for _, m := range e.inside(from, to) {
+		if m.typ == typ {
 			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// inside returns the mentions within a range of tokens. They are in the order of
+// the text from choose on.
+func (e *extraction) inside(from, to int) (found []*mention) {
+	first, _ := slices.BinarySearchFunc(e.mentions, from, func(m mention, from int) int { return m.from - from })
+	for first > 0 && e.mentions[first-1].from == from {
+		first--
+	}
+	for n := first; n < len(e.mentions) && e.mentions[n].from < to; n++ {
+		if e.mentions[n].to <= to {
+			found = append(found, &e.mentions[n])
 		}
 	}
 	return found

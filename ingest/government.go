@@ -26,7 +26,7 @@ func (e *extraction) governmentAt(from, to int) *thing {
 // sentence.
 func (e *extraction) actsAt(from, to int) bool {
 	first, count := from, 1
-	for {
+	for count < 10 {
 		k := first - 1
 		if !e.is(k, from, "and", "et", ",", "und", "e") {
 			break
@@ -40,7 +40,7 @@ func (e *extraction) actsAt(from, to int) bool {
 	if e.sameBlock(first-1, from) && placing[e.tokens[first-1].norm] {
 		return false
 	}
-	for e.is(to, from, "and", "et", ",", "und", "e") {
+	for count < 20 && e.is(to, from, "and", "et", ",", "und", "e") {
 		_, n := e.rules.capitals.at(e.tokens, to+1, e.blockOf(from).to)
 		if n == 0 {
 			break

@@ -209,7 +209,7 @@ func (s *meetingScanner) subjectTail(k, limit int) int {
 		return k
 	}
 	to := k
-	for i := k + 1; i < limit; i++ {
+	for i := k + 1; i < min(limit, k+longestName); i++ {
 		switch {
 		case s.tokens[i].isCapital && s.tokens[i].isWord():
 			to = i + 1
@@ -509,7 +509,7 @@ func (s *meetingScanner) forumFirst(i, limit int) (m namedMeeting, to int) {
 		return m, 0
 	}
 	to = 0
-	for k < limit {
+	for k < min(limit, i+longestName) {
 		next := s.note(&m, k, limit)
 		if next == k && !isConnector[s.tokens[k].norm] {
 			break

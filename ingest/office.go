@@ -33,7 +33,17 @@ type titleScanner struct {
 // at reads the title that begins at token i and returns the token behind it;
 // zero when there is none.
 func (s *titleScanner) at(i int) (t titled, to int) {
-	limit := s.blockOf(i).to
+	return s.within(i, min(s.blockOf(i).to, i+longestOffice))
+}
+
+// longestOffice is how many tokens a title may have.
+const longestOffice = 60
+
+// within reads the title that begins at token i and ends before limit.
+func (s *titleScanner) within(i, limit int) (t titled, to int) {
+	if i >= limit {
+		return t, 0
+	}
 	start := i
 	if code, n := s.jurisdictionBefore(i, limit); n > 0 {
 		t.country, i = code, i+n
@@ -65,16 +75,16 @@ func (s *titleScanner) at(i int) (t titled, to int) {
 	for k := start; k < to; k++ {
 		t.isFederal = t.isFederal || s.is(k, start, "federal", "federale")
 	}
-	return s.joined(t, start, to)
+	return s.joined(t, start, to, limit)
 }
 
 // joined reads a second title that is written with the first: « garde des Sceaux,
 // ministre de la Justice ».
-func (s *titleScanner) joined(t titled, start, to int) (titled, int) {
+func (s *titleScanner) joined(t titled, start, to, limit int) (titled, int) {
 	if s.language != "fr" || t.class != "sceaux" && t.class != "state" || !s.is(to, start, ",") || !s.sameBlock(to+1, start) {
 		return t, to
 	}
-	second, end := s.at(to + 1)
+	second, end := s.within(to+1, limit)
 	if end == 0 || second.isBare {
 		return t, to
 	}
@@ -197,7 +207,7 @@ func (s *titleScanner) tail(i int, t *titled, r rank, limit int) int {
 		to = s.portfolioTail(to, t, r, limit)
 	}
 	if t.class == "deputyhead" && s.is(to, i-1, "and", "et") && s.beginsOther(to+1, limit) {
-		return s.mainTitle(to+1, to, t)
+		return s.mainTitle(to+1, to, t, limit)
 	}
 	return to
 }
@@ -211,14 +221,14 @@ func (s *titleScanner) superior(i, limit int) int {
 	if s.is(k, i, "la") {
 		k++
 	}
-	_, end := s.at(k)
+	_, end := s.within(k, limit)
 	return end
 }
 
 // mainTitle reads the ministry behind "Deputy Prime Minister and", which tells
 // the office.
-func (s *titleScanner) mainTitle(k, to int, t *titled) int {
-	second, end := s.at(k)
+func (s *titleScanner) mainTitle(k, to int, t *titled, limit int) int {
+	second, end := s.within(k, limit)
 	if end == 0 || second.isBare {
 		return to
 	}
@@ -355,7 +365,7 @@ func (s *titleScanner) secondTitle(k, to int, t *titled, limit int) int {
 	if to == 0 || s.is(k-1, k, ",") {
 		return to
 	}
-	second, end := s.at(k)
+	second, end := s.within(k, limit)
 	if end == 0 || second.isBare || second.class == t.class {
 		return to
 	}

@@ -96,7 +96,7 @@ func (e *extraction) isOrdinary(from, head, to int) bool {
 // small ones between them.
 func (e *extraction) titleStart(i int) int {
 	from := i
-	for k := i - 1; k >= 0 && e.sameBlock(k, i); k-- {
+	for k := i - 1; k >= i-longestTitleTail && e.sameBlock(k, i); k-- {
 		t := &e.tokens[k]
 		switch {
 		case t.isWord() && t.isCapital && t.norm != "'s" && !e.isLead(k):
@@ -111,6 +111,9 @@ func (e *extraction) titleStart(i int) int {
 	}
 	return from
 }
+
+// longestTitleTail is how many tokens a title may have on either side of its noun.
+const longestTitleTail = 48
 
 // isLead reports a word that is capitalized because it begins a sentence, or an
 // article.
@@ -135,7 +138,7 @@ func (e *extraction) titleEnd(i int) int {
 		return e.sentenceCaseEnd(i)
 	}
 	to := i
-	for k := i; e.sameBlock(k, i-1); k++ {
+	for k := i; e.sameBlock(k, i-1) && k < i+longestTitleTail; k++ {
 		t := &e.tokens[k]
 		switch {
 		case t.isWord() && t.isCapital:

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -147,12 +148,11 @@ func (e *extraction) honorificSize(i int) int {
 }
 
 func (e *extraction) skipHonorifics(i int) int {
-	for i < len(e.tokens) {
-		n := e.honorificSize(i)
-		if n == 0 {
+	for range 4 {
+		if i >= len(e.tokens) {
 			break
 		}
-		i += n
+		i += e.honorificSize(i)
 	}
 	return i
 }
@@ -213,9 +213,30 @@ func (e *extraction) resolvePersons() {
 			m.thing.names = []name{{m.thing.label, ""}}
 		}
 	}
+	e.indexPeople()
 	for n := range e.mentions {
 		if m := &e.mentions[n]; m.typ == PersonType && m.thing == nil {
 			e.resolveSurname(m)
+		}
+	}
+}
+
+// indexPeople notes the people named in full by their given names and surnames.
+func (e *extraction) indexPeople() {
+	e.people = map[string][]*thing{}
+	for n := range e.mentions {
+		m := &e.mentions[n]
+		if m.typ != PersonType || m.thing == nil {
+			continue
+		}
+		for _, n := range append([]name{{m.thing.label, ""}}, m.thing.names...) {
+			words := withoutMarks(n.text)
+			given, _, _ := strings.Cut(words, " ")
+			for _, key := range []string{given, lastWord(words)} {
+				if !slices.Contains(e.people[key], m.thing) {
+					e.people[key] = append(e.people[key], m.thing)
+				}
+			}
 		}
 	}
 }
@@ -257,10 +278,9 @@ func (e *extraction) resolveSurname(m *mention) {
 		m.thing, m.confidence = one, 0.8
 		return
 	}
-	for n := range e.mentions {
-		other := &e.mentions[n]
-		if other.typ == PersonType && other.thing != nil && endsWithName(other.thing, surname) {
-			m.thing, m.confidence = other.thing, 0.85
+	for _, person := range e.people[lastWord(surname)] {
+		if endsWithName(person, surname) {
+			m.thing, m.confidence = person, 0.85
 			return
 		}
 	}
@@ -278,10 +298,9 @@ func (e *extraction) givenBefore(m *mention, given string) *thing {
 	if !e.is(m.from-1, m.from, "sir", "dame", "lord") {
 		return nil
 	}
-	for n := range e.mentions {
-		other := &e.mentions[n]
-		if other.typ == PersonType && other.thing != nil && strings.HasPrefix(withoutMarks(other.thing.label), given+" ") {
-			return other.thing
+	for _, person := range e.people[given] {
+		if strings.HasPrefix(withoutMarks(person.label), given+" ") {
+			return person
 		}
 	}
 	return nil

@@ -15,6 +15,9 @@ type quotation struct {
 // and not a title or a term.
 const quotedLetters = 60
 
+// longestQuotation is how many tokens a quotation in one paragraph may have.
+const longestQuotation = 1500
+
 // findQuotations finds words in quotation marks. A quotation may go on over
 // paragraphs each of which opens with a mark.
 func (e *extraction) findQuotations() (found []quotation) {
@@ -26,7 +29,7 @@ func (e *extraction) findQuotations() (found []quotation) {
 		}
 		b := e.blockOf(i)
 		end := b.to
-		for k := i + 1; k < b.to; k++ {
+		for k := i + 1; k < min(b.to, i+longestQuotation); k++ {
 			if e.tokens[k].norm == closing {
 				end = k
 				break
@@ -86,9 +89,8 @@ func (e *extraction) claimQuotations() {
 		}
 		e.claim(link(q.thing.iri, spokenBy, q.speaker.thing.iri), q.speaker.from, q.speaker.to, 0.85, "attribution")
 		e.claim(link(q.thing.iri, quotedFrom, e.sourceIRI()), q.from, q.to, 0.85, "quotation")
-		for i := range e.mentions {
-			m := &e.mentions[i]
-			if m.from >= q.from && m.to <= q.to && m.thing != nil && (m.typ == TopicType || m.typ == PlaceType) && m.confidence >= 0.7 {
+		for _, m := range e.inside(q.from, q.to) {
+			if m.thing != nil && (m.typ == TopicType || m.typ == PlaceType) && m.confidence >= 0.7 {
 				from, to := e.withJoined(m)
 				e.claim(link(q.thing.iri, mentionsOf, m.thing.iri), from, to, 0.75, "named in a quotation")
 			}

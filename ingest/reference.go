@@ -15,14 +15,15 @@ var backArticles = setOf("the", "this", "that", "la", "le", "cette", "ce", "du",
 // referBack adds the nouns that refer to a meeting named before: "the meeting",
 // "cette réunion".
 func (e *extraction) referBack() {
-	meetings := e.of(MeetingType, 0, len(e.tokens))
+	named := &antecedents{meetings: e.of(MeetingType, 0, len(e.tokens)), byWord: map[string]*thing{}}
 	var added []mention
 	for i := range e.tokens {
 		kind := backNouns[e.tokens[i].norm]
 		if kind == "" || e.covered[i] != 0 || !e.isDefinite(i) {
 			continue
 		}
-		if t := e.meantBy(kind, i, meetings); t != nil {
+		named.upTo(i)
+		if t := e.meantBy(kind, i, named); t != nil {
 			added = append(added, mention{typ: MeetingType, from: i, to: i + 1, thing: t, label: t.label, confidence: 0.7, rule: "noun that refers back", meeting: &namedMeeting{isBack: true}})
 		}
 	}
@@ -42,45 +43,62 @@ func (e *extraction) isDefinite(i int) bool {
 	return !(e.sameBlock(i+1, i) && e.tokens[i+1].isCapital && e.tokens[i].isCapital)
 }
 
-// meantBy returns the meeting that a noun refers to: the last of its kind named
-// before, else the one that the document is about.
-func (e *extraction) meantBy(kind string, i int, meetings []*mention) *thing {
-	var last, any *thing
-	for _, m := range meetings {
-		if m.thing == nil || m.from > i {
+// antecedents are the meetings named so far, in the order of the text.
+type antecedents struct {
+	meetings []*mention
+	next     int
+	summit   *thing
+	meeting  *thing
+	any      *thing
+	byWord   map[string]*thing
+}
+
+// upTo takes in the meetings that are named before token i.
+func (a *antecedents) upTo(i int) {
+	for ; a.next < len(a.meetings) && a.meetings[a.next].from <= i; a.next++ {
+		m := a.meetings[a.next]
+		if m.thing == nil {
 			continue
 		}
-		isSummit := m.meeting.isSummit
-		any = m.thing
-		switch kind {
-		case "summit":
-			if isSummit {
-				last = m.thing
-			}
-		case "meeting", "ministerial":
-			if !isSummit {
-				last = m.thing
-			}
-		default:
-			if hasWord(m.label, kind) {
-				last = m.thing
+		a.any = m.thing
+		if m.meeting.isSummit {
+			a.summit = m.thing
+		} else {
+			a.meeting = m.thing
+		}
+		for _, word := range []string{"conference", "dialogue", "forum", "council"} {
+			if hasWord(m.label, word) {
+				a.byWord[word] = m.thing
 			}
 		}
 	}
+}
+
+// meantBy returns the meeting that a noun refers to: where a place behind it says
+// so another, else the last of its kind named before, else the one that the
+// document is about.
+func (e *extraction) meantBy(kind string, i int, a *antecedents) *thing {
 	if elsewhere := e.elsewhere(kind, i); elsewhere != nil {
 		return elsewhere
 	}
-	switch {
-	case last != nil:
-		return last
-	case kind == "summit":
-		return e.summitOfYear()
-	case kind == "meeting" && e.principal != nil:
-		return e.principal
-	case kind == "meeting":
-		return any
+	switch kind {
+	case "summit":
+		if a.summit == nil {
+			return e.summitOfYear()
+		}
+		return a.summit
+	case "meeting", "ministerial":
+		switch {
+		case a.meeting != nil:
+			return a.meeting
+		case e.principal != nil && kind == "meeting":
+			return e.principal
+		case kind == "meeting":
+			return a.any
+		}
+		return nil
 	}
-	return nil
+	return a.byWord[kind]
 }
 
 // elsewhere returns the meeting that a place behind the noun tells, where it is

@@ -1,5 +1,7 @@
 package ingest
 
+import "slices"
+
 // standing are the ranks that stand for a person named in the text when they
 // stand alone: "the Minister", « la ministre ».
 var standing = setOf("minister", "state", "delegate", "deputy", "secretary", "secretary-of-state", "commissioner", "highrep", "governor", "treasurer", "exchequer2")
@@ -7,12 +9,13 @@ var standing = setOf("minister", "state", "delegate", "deputy", "secretary", "se
 // resolveRanks takes a rank that stands alone for the person named last before
 // it with that rank.
 func (e *extraction) resolveRanks() {
+	titles := e.heldTitles()
 	for n := range e.mentions {
 		m := &e.mentions[n]
 		if m.typ != OfficeType || m.office == nil || !e.standsAlone(m) {
 			continue
 		}
-		if person := e.holderOf(m); person != nil {
+		if person := holderOf(titles, m); person != nil {
 			m.typ, m.thing, m.label, m.confidence, m.rule = PersonType, person, person.label, 0.7, "rank of a person named before"
 		}
 	}
@@ -26,22 +29,44 @@ func (e *extraction) standsAlone(m *mention) bool {
 	return isBare && e.is(m.from-1, m.from, "the", "le", "la", "du", "il", "al", "der", "die", "el")
 }
 
-// holderOf returns the person named last before a rank with a title of that
-// class beside the name.
-func (e *extraction) holderOf(m *mention) (person *thing) {
-	for k := range e.mentions {
-		title := &e.mentions[k]
-		if title.typ != OfficeType || title == m || title.office == nil || !sameRank(title.office.class, m.office.class) {
+// A heldTitle is a title that stands beside a name.
+type heldTitle struct {
+	from   int
+	class  string
+	holder *thing
+}
+
+func (e *extraction) heldTitles() (titles []heldTitle) {
+	for _, m := range e.of(OfficeType, 0, len(e.tokens)) {
+		if m.office == nil {
 			continue
 		}
-		if person != nil && title.from > m.from {
-			break
-		}
-		if holder := e.holderBeside(title); holder != nil {
-			person = holder
+		if holder := e.holderBeside(m); holder != nil {
+			titles = append(titles, heldTitle{m.from, m.office.class, holder})
 		}
 	}
-	return person
+	return titles
+}
+
+// farBack is how many titles before a rank may come between it and the one that
+// it refers to.
+const farBack = 50
+
+// holderOf returns the person named last before a rank with a title of that
+// class beside the name; failing that the first behind it.
+func holderOf(titles []heldTitle, m *mention) *thing {
+	at, _ := slices.BinarySearchFunc(titles, m.from, func(t heldTitle, from int) int { return t.from - from })
+	for n := at - 1; n >= max(0, at-farBack); n-- {
+		if sameRank(titles[n].class, m.office.class) {
+			return titles[n].holder
+		}
+	}
+	for n := at; n < min(len(titles), at+farBack); n++ {
+		if sameRank(titles[n].class, m.office.class) {
+			return titles[n].holder
+		}
+	}
+	return nil
 }
 
 // sameRank reports whether people of one rank may be called by the other.

@@ -1,7 +1,9 @@
 package ingest
 
 import (
+	"iter"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/sentences"
 )
@@ -13,12 +15,12 @@ func (x *Extractor) splitSentences(r *reading, i int) {
 	next := b.from
 	at := b.start
 	from := next
-	for pieces := sentences.FromString(r.text[b.start:b.end]); pieces.Next(); {
-		at += len(pieces.Value())
+	for size := range sentenceSizes(r.text[b.start:b.end]) {
+		at += size
 		for next < b.to && r.tokens[next].start < at {
 			next++
 		}
-		if next == from || next < b.to && x.isOpen(r, next-1) {
+		if next == from || next < b.to && next < from+longestSentence && x.isOpen(r, next-1) {
 			continue
 		}
 		r.sentences = append(r.sentences, sentence{from, next, i})
@@ -26,6 +28,31 @@ func (x *Extractor) splitSentences(r *reading, i int) {
 	}
 	if from < b.to {
 		r.sentences = append(r.sentences, sentence{from, b.to, i})
+	}
+}
+
+// Bounds on the work for a block that is no prose.
+const (
+	longestSentence = 400      // tokens
+	sentenceChunk   = 16 << 10 // bytes that are split at once
+)
+
+// sentenceSizes yields the bytes of each sentence of a block, none of which is
+// longer than a chunk.
+func sentenceSizes(text string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for text != "" {
+			n := min(len(text), sentenceChunk)
+			for n < len(text) && !utf8.RuneStart(text[n]) {
+				n++
+			}
+			for pieces := sentences.FromString(text[:n]); pieces.Next(); {
+				if !yield(len(pieces.Value())) {
+					return
+				}
+			}
+			text = text[n:]
+		}
 	}
 }
 

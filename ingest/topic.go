@@ -231,7 +231,7 @@ func (e *extraction) isDiscussed(i int) bool {
 	if b.isItem || b.intro >= 0 {
 		return true
 	}
-	for k := b.from; k < i; k++ {
+	for k := max(b.from, i-longestSentence/4); k < i; k++ {
 		if frame, n := e.rules.frames.at(e.tokens, k, i); n > 0 && (frame == "discuss" || frame == "purpose" || frame == "adopt") {
 			return true
 		}

@@ -12,7 +12,7 @@ type Ingest struct {
 	Date      string   `placeholder:"DAY" help:"Day of publication, such as 2025-11-23."`
 	Language  string   `placeholder:"TAG" help:"Language, such as en."`
 	Address   string   `placeholder:"IRI" help:"Address of the published page."`
-	MaxSize   string   `default:"8MB" placeholder:"SIZE" help:"Refuse larger documents."`
+	MaxSize   string   `default:"4MB" placeholder:"SIZE" help:"Refuse larger documents."`
 }
 
 // Help shows examples of ingest.

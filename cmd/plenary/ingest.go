@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
+	"runtime"
 	"strings"
 
 	"w3id.org/plenary/graph"
@@ -16,12 +18,12 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// Run extracts from each file in turn and prints what is found. A file that
-// cannot be read is reported; the others go on.
+// Run extracts from all files and prints what is found in their order. A file
+// that cannot be read is reported; the others go on.
 func (i *Ingest) Run(ctx context.Context, std streams) error {
 	size, err := parseBytes(i.MaxSize)
 	if err != nil {
-		return usage("--max-size: %v; such as 8MB", err)
+		return usage("--max-size: %v; such as 4MB", err)
 	}
 	gazetteer, err := i.gazetteer(std)
 	if err != nil {
@@ -32,25 +34,61 @@ func (i *Ingest) Run(ctx context.Context, std streams) error {
 	printer := ingest.NewPrinter(out, i.Format)
 	bar := showCount(std, len(i.Files))
 	var failed error
-	for _, file := range i.Files {
-		if ctx.Err() != nil {
-			break
-		}
-		document, err := i.read(file, size, std.in)
-		if err == nil {
-			err = printer.Print(extractor.Extract(document))
-		} else {
+	for done := range i.extractAll(ctx, extractor, size, std.in) {
+		found := <-done
+		if found.err != nil {
 			bar.clear()
-			report(ctx, std.err, fmt.Errorf("%s: %w", file, err))
-			failed, err = errReported, nil
-		}
-		if err != nil {
+			report(ctx, std.err, found.err)
+			failed = errReported
+		} else if err := printer.Print(found.result); err != nil {
 			return err
 		}
 		bar.add(1)
 	}
 	bar.end()
 	return interruptedOr(ctx, errors.Join(failed, printer.Close(), out.Flush(), ctx.Err()))
+}
+
+// An extracted is what became of one file.
+type extracted struct {
+	result *ingest.Result
+	err    error
+}
+
+// extractAll works on as many files at once as there are processors, and yields
+// what becomes of each in their order.
+func (i *Ingest) extractAll(ctx context.Context, x *ingest.Extractor, size int64, stdin io.Reader) iter.Seq[chan extracted] {
+	return func(yield func(chan extracted) bool) {
+		queue := make(chan chan extracted, runtime.GOMAXPROCS(0))
+		go func() {
+			defer close(queue)
+			for _, file := range i.Files {
+				done := make(chan extracted, 1)
+				select {
+				case queue <- done:
+				case <-ctx.Done():
+					return
+				}
+				go func() { done <- i.extract(x, file, size, stdin) }()
+			}
+		}()
+		for done := range queue {
+			if !yield(done) {
+				for done := range queue { // whoever has begun ends
+					<-done
+				}
+				return
+			}
+		}
+	}
+}
+
+func (i *Ingest) extract(x *ingest.Extractor, file string, size int64, stdin io.Reader) extracted {
+	document, err := i.read(file, size, stdin)
+	if err != nil {
+		return extracted{err: fmt.Errorf("%s: %w", file, err)}
+	}
+	return extracted{result: x.Extract(document)}
 }
 
 // gazetteer reads the graph to resolve against.
