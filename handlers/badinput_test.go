@@ -72,6 +72,7 @@ var (
 		{path: "/doc/country", kinds: with(ofData, map[string]kindOfParameter{"page": aNumber, "_profile": aProfile})},
 		{path: "/memento/1/meeting/2025-ism-ottawa", kinds: ofData},
 		{path: "/timemap/meeting/2025-ism-ottawa", kinds: map[string]kindOfParameter{"format": aFormat, "page": aNumber}},
+		{path: "/dumps/hashes", good: "seq=1", kinds: map[string]kindOfParameter{"seq": aCommit}},
 		{path: "/changes", good: "since=0", kinds: map[string]kindOfParameter{"since": aCommit, "limit": aNumber, "format": aFormat}},
 		{path: "/dumps/hashes", kinds: map[string]kindOfParameter{"seq": aCommit}},
 		{path: "/diff/meeting/2025-ism-ottawa", good: "from=0&to=1", kinds: map[string]kindOfParameter{"from": aCommit, "to": aCommit}},

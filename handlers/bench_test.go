@@ -11,12 +11,29 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// BenchmarkDocument measures one document through the whole router.
+// BenchmarkDocument measures one document through the whole router, made anew each
+// time.
 func BenchmarkDocument(b *testing.B) {
+	store, err := loaded()
+	if err != nil {
+		b.Fatal(err)
+	}
+	s, err := New(Options{Store: store, Base: testBase, CacheBytes: -1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	h := s.Handler()
 	for _, path := range []string{ottawa, "/doc/country/japan", "/doc/claim/sc-007"} {
 		for _, f := range append(rdf.Formats[:len(rdf.Formats):len(rdf.Formats)], rdf.Format{Name: "HTML", MediaType: "text/html"}) {
-			b.Run(path[len("/doc/"):]+"/"+f.Name, func(b *testing.B) { request(b, path, f.MediaType) })
+			b.Run(path[len("/doc/"):]+"/"+f.Name, func(b *testing.B) { request(b, h, path, f.MediaType) })
 		}
+	}
+}
+
+// BenchmarkKept measures answers that are kept.
+func BenchmarkKept(b *testing.B) {
+	for name, target := range map[string]string{"document": ottawa, "lookup": sparqlAddress("SELECT ?p ?o { <id/meeting/2025-ism-ottawa> ?p ?o }")} {
+		b.Run(name, func(b *testing.B) { request(b, handler(b), target, "*/*") })
 	}
 }
 
@@ -28,12 +45,11 @@ func BenchmarkAPI(b *testing.B) {
 		"timeline": "/api/timeline", "evidence": "/api/evidence?iri=id/meeting/2025-ism-ottawa",
 		"not found": "/id/meeting/2025-ism-otawa",
 	} {
-		b.Run(name, func(b *testing.B) { request(b, target, "") })
+		b.Run(name, func(b *testing.B) { request(b, handler(b), target, "") })
 	}
 }
 
-func request(b *testing.B, target, accept string) {
-	h := handler(b)
+func request(b *testing.B, h http.Handler, target, accept string) {
 	r := httptest.NewRequest(http.MethodGet, target, nil)
 	r.Header.Set("Accept", accept)
 	b.ReportAllocs()

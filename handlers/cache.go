@@ -25,6 +25,9 @@ type cache struct {
 	used   int64
 	places map[string]*lru.Element // of *cached
 	order  *lru.List               // the last used first
+	// names are the keys by what was asked for, so that the same need not be
+	// negotiated again.
+	names map[string]string
 }
 
 // cached is an answer with what it was made of.
@@ -40,7 +43,7 @@ type cached struct {
 }
 
 func newCache(budget int64) *cache {
-	return &cache{budget: budget, places: map[string]*lru.Element{}, order: lru.New()}
+	return &cache{budget: budget, places: map[string]*lru.Element{}, order: lru.New(), names: map[string]string{}}
 }
 
 // get returns the answer of a key that holds in a state.
@@ -58,6 +61,53 @@ func (k *cache) get(key string, snap *graph.Snapshot) *prepared {
 		return nil
 	}
 	return c.prepared
+}
+
+// mostNames is how many names of keys are remembered.
+const mostNames = 1 << 13
+
+// name remembers what an address with headers chose.
+func (k *cache) name(asked, key string) {
+	if asked == "" || key == "" || k.budget == 0 {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(k.names) >= mostNames {
+		clear(k.names)
+	}
+	k.names[asked] = key
+}
+
+// getAs is get by a name.
+func (k *cache) getAs(asked string, snap *graph.Snapshot) *prepared {
+	k.mu.Lock()
+	key := k.names[asked]
+	k.mu.Unlock()
+	if key == "" {
+		return nil
+	}
+	return k.get(key, snap)
+}
+
+// askedFor is all that a request for a current document says to choose a variant;
+// "" where that is long, or the request is for another state.
+func askedFor(r *http.Request) string {
+	h := r.Header
+	if len(r.RequestURI) > longestKey || len(h["Accept-Datetime"]) > 0 || r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return ""
+	}
+	asked := r.RequestURI
+	for _, name := range [...]string{"Accept", "Accept-Language", "Accept-Profile"} {
+		for _, value := range h[name] {
+			asked += "\x00" + value
+		}
+		asked += "\x01"
+	}
+	if len(asked) > 2*longestKey {
+		return ""
+	}
+	return asked
 }
 
 // holds reports whether nothing that the answer depends on has changed since.

@@ -54,6 +54,9 @@ func (s *Server) known(snap *graph.Snapshot, t rdf.Term) bool { return snap.Has(
 // getDocument answers /doc/{class} and /doc/{class}/{slug}, with a suffix or
 // without.
 func (s *Server) getDocument(c *gin.Context) error {
+	if p := s.cache.getAs(askedFor(c.Request), s.store.Snapshot()); p != nil {
+		return p.send(c)
+	}
 	path, suffix := splitSuffix(strings.TrimPrefix(c.Param("path"), "/"))
 	snap, term := s.store.Snapshot(), s.iri("id/"+path)
 	class, listed := ontology.ClassOf(path)
@@ -63,7 +66,9 @@ func (s *Server) getDocument(c *gin.Context) error {
 	}
 	ch, mismatch := choose(c.Request, suffix, offers)
 	if _, past := c.Request.Header["Accept-Datetime"]; mismatch == nil && !past {
-		if p := s.cache.get(variantKey(c.Request, ch), snap); p != nil {
+		key := variantKey(c.Request, ch)
+		s.cache.name(askedFor(c.Request), key)
+		if p := s.cache.get(key, snap); p != nil {
 			return p.send(c)
 		}
 	}

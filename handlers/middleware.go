@@ -75,11 +75,16 @@ func (s *Server) recover(c *gin.Context) {
 	c.Next()
 }
 
+// Headers of every answer, shared by all.
+var (
+	everyOrigin = []string{"*"}
+	exposed     = []string{"Link, ETag, Last-Modified, Location, Content-Location, Content-Language, Content-Profile, Content-Range, Memento-Datetime, Retry-After, Allow, Accept-Query, Accept-Patch, WWW-Authenticate"}
+)
+
 // cors opens reading to every origin, and answers OPTIONS.
 func (s *Server) cors(c *gin.Context) {
 	h := c.Writer.Header()
-	h.Set("Access-Control-Allow-Origin", "*")
-	h.Set("Access-Control-Expose-Headers", "Link, ETag, Last-Modified, Location, Content-Location, Content-Language, Content-Profile, Content-Range, Memento-Datetime, Retry-After, Allow, Accept-Query, Accept-Patch, WWW-Authenticate")
+	h["Access-Control-Allow-Origin"], h["Access-Control-Expose-Headers"] = everyOrigin, exposed
 	if s.isSPARQL(c.Request) {
 		h.Set("Accept-Query", queryMedia+", "+formMedia)
 	}
@@ -109,7 +114,9 @@ func (s *Server) limit(c *gin.Context) {
 		s.writeProblem(c, p)
 		return
 	}
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, s.mostBytes(c.Request))
+	if c.Request.Body != nil && c.Request.Body != http.NoBody {
+		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, s.mostBytes(c.Request))
+	}
 	c.Next()
 }
 
@@ -124,7 +131,11 @@ func (s *Server) refuse(r *http.Request) *Problem {
 		return p
 	}
 	for name, values := range r.Header {
-		if size := len(strings.Join(values, ",")); size > maxHeader {
+		size := len(values) - 1
+		for _, value := range values {
+			size += len(value)
+		}
+		if size > maxHeader {
 			return problem("header-too-large", "the header %s has %d bytes; %d are taken", name, size, maxHeader)
 		}
 	}
@@ -144,8 +155,10 @@ func (s *Server) mostBytes(r *http.Request) int64 {
 	if s.isGraphs(r) {
 		return maxGraph
 	}
-	if media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); s.isSPARQL(r) && media == updateMedia {
-		return maxUpdate
+	if s.isSPARQL(r) && r.Method == http.MethodPost {
+		if media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); media == updateMedia {
+			return maxUpdate
+		}
 	}
 	return maxBody
 }
@@ -153,6 +166,9 @@ func (s *Server) mostBytes(r *http.Request) int64 {
 // refuseQuery names the first parameter that is not well-formed. Texts of SPARQL
 // have lines, and their own parser.
 func (s *Server) refuseQuery(r *http.Request) *Problem {
+	if r.URL.RawQuery == "" {
+		return nil
+	}
 	for _, pair := range strings.Split(r.URL.RawQuery, "&") {
 		name, value, _ := strings.Cut(pair, "=")
 		q, err := url.ParseQuery(pair)

@@ -82,6 +82,10 @@ func listsTag(headers []string, tag string, strong bool) bool {
 }
 
 func dateHeader(r *http.Request, name string) (time.Time, bool) {
-	t, err := http.ParseTime(r.Header.Get(name))
+	text := r.Header.Get(name)
+	if text == "" {
+		return time.Time{}, false
+	}
+	t, err := http.ParseTime(text)
 	return t, err == nil
 }

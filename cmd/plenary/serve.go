@@ -110,7 +110,7 @@ func (s *Serve) server(store *graph.Store, names *labels.Index, base string, log
 	engine := sparql.New(sparql.Options{Memory: int64(s.QueryMemory) << 20, Timeout: s.QueryTimeout, Logger: log, Load: others.Load, Services: others})
 	return handlers.New(handlers.Options{
 		Store: store, Labels: names, Base: base, Folder: s.Data, Gate: rules, Contexts: others.Contexts(), Documents: documents, Engine: engine, Logger: log, Version: version(),
-		Publication: handlers.Publication(s.publishing), Limits: s.limits(), Access: s.access(log),
+		Publication: handlers.Publication(s.publishing), Limits: s.limits(), CacheBytes: s.cacheBytes(), Access: s.access(log),
 	})
 }
 
