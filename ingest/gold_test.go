@@ -73,6 +73,21 @@ func compare(t *testing.T, gold goldset.Document) goldset.Comparison {
 	if err != nil {
 		t.Fatal(err)
 	}
+	d := readGold(t, gold, text)
+	var predicted []goldset.Mention
+	for _, m := range extractor().Extract(d).Mentions {
+		if m.Confidence >= 0.5 && goldset.Kinds[string(m.Type)] != "" || m.Type == ingest.DateType {
+			predicted = append(predicted, predictionOf(m))
+		}
+	}
+	c := goldset.Compare(mentions, predicted)
+	show(t, gold.ID, text, c)
+	return c
+}
+
+// readGold reads the text of a gold document with what is known of it.
+func readGold(t *testing.T, gold goldset.Document, text string) *ingest.Document {
+	t.Helper()
 	name := gold.ID + ".txt"
 	if gold.HTML {
 		name = gold.ID + ".html"
@@ -85,15 +100,7 @@ func compare(t *testing.T, gold goldset.Document) goldset.Comparison {
 	if d.Text != text {
 		t.Fatalf("%s: the text is not what was read", gold.ID)
 	}
-	var predicted []goldset.Mention
-	for _, m := range extractor().Extract(d).Mentions {
-		if m.Confidence >= 0.5 && goldset.Kinds[string(m.Type)] != "" || m.Type == ingest.DateType {
-			predicted = append(predicted, predictionOf(m))
-		}
-	}
-	c := goldset.Compare(mentions, predicted)
-	show(t, gold.ID, text, c)
-	return c
+	return d
 }
 
 func predictionOf(m ingest.Mention) goldset.Mention {
