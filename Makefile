@@ -3,7 +3,7 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: build web check lint fresh contexts test race bench fuzz check-crawl check-shapes check-shacl check-reasoning check-pages check-parsers check-sparql check-clients check-ner differential torture
+.PHONY: build web check lint fresh contexts test race bench fuzz check-crawl check-shapes check-shacl check-reasoning check-pages check-parsers check-sparql check-clients check-hostile check-ner differential torture
 
 build: ## the binary, without symbols
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o plenary ./cmd/plenary
@@ -82,6 +82,9 @@ check-sparql: ## random queries, asked of other engines
 	mkdir -p $(CASES)
 	PLENARY_CASES=$(CASES) PLENARY_ROUNDS=5000 $(GO) test ./sparql -run '^TestWriteCases$$'
 	python3 docs/checks/sparql.py --rdflib $(CASES)
+
+check-hostile: build ## hostile clients beside an honest one
+	python3 docs/checks/hostile_clients.py
 
 check-ner: ## spaCy with a gazetteer on the gold set
 	python3 docs/checks/ner_baseline.py

@@ -3,7 +3,6 @@ package handlers
 import (
 	"encoding/json"
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"strings"
@@ -82,7 +81,7 @@ func (p *params) described(r *http.Request) (things []rdf.Term, err error) {
 	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != jsonOffer.media {
 		return nil, problem("media-type", "the body has the Content-Type %.100q; taken is %s, an array of IRIs", r.Header.Get("Content-Type"), jsonOffer.media)
 	}
-	body, err := io.ReadAll(r.Body)
+	body, err := readBody(r, maxBody)
 	if err != nil {
 		return nil, err
 	}

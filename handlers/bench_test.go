@@ -87,7 +87,7 @@ func BenchmarkSPARQLLookup(b *testing.B) {
 
 // Descriptions are made once for a state of the store, and written each time.
 func BenchmarkDescriptions(b *testing.B) {
-	for _, address := range []string{"/void.ttl", "/void.jsonld", "/dataset.rdf", "/sparql?format=turtle", "/sparql?format=jsonld", "/linkset/doc/meeting.json"} {
+	for _, address := range []string{"/void.ttl", "/void.jsonld", "/dataset.rdf", "/sparql?format=turtle", "/sparql?format=jsonld", "/linkset/doc/meeting.json", "/openapi.json", "/docs", "/llms.txt", "/sitemap.xml", "/sitemap/person.xml", "/metrics", "/readyz"} {
 		b.Run(address, func(b *testing.B) {
 			get(b, address)
 			for b.Loop() {

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -24,7 +26,18 @@ func readBody(r *http.Request, most int64) ([]byte, error) {
 	if int64(len(body)) > most {
 		return nil, &http.MaxBytesError{Limit: most}
 	}
-	return body, err
+	return body, unread(err)
+}
+
+// unread says of a body that cannot be read to its end that this is so: net/http
+// has no names for what may be wrong with chunks.
+func unread(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || problemOf(err).Slug != "internal" {
+		return err
+	}
+	p := problem("bad-request", "the body ends early, comes too slowly, or its chunks are not well-formed")
+	p.Close = true
+	return fmt.Errorf("%w: %w", p, err)
 }
 
 // decoded undoes the content coding of a body, of which there may be one.

@@ -33,6 +33,7 @@ func variantsOf(o operation, offers []offer) []operation {
 	o.params = slices.Concat(o.params, []openapi.Parameter{formatOf(offers), langParameter()})
 	fixed.path, fixed.id = o.path+".{suffix}", o.id+"As"
 	fixed.does += ", in the variant that the suffix names"
+	fixed.problems = append(slices.Clone(o.problems), http.StatusNotFound)
 	fixed.params = slices.Concat(fixed.params, []openapi.Parameter{suffixPart(offers)})
 	if !slices.Contains(fixed.problems, http.StatusNotFound) { // of what has another suffix
 		fixed.problems = append(slices.Clone(fixed.problems), http.StatusNotFound)

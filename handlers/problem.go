@@ -49,6 +49,7 @@ type Problem struct {
 	Links     []link    `json:"-"`
 	Challenge string    `json:"-"` // of a 401 or 403: WWW-Authenticate
 	Codings   string    `json:"-"` // of a 415: Accept-Encoding
+	Close     bool      `json:"-"` // the connection too: nobody knows where the next request begins
 	Retry     int       `json:"-"` // seconds, of a 429 or 503
 	Vary      []string  `json:"-"` // headers that a 406 depends on
 	Withdrawn           // of a 410
@@ -249,6 +250,9 @@ func (s *Server) writeProblem(c *gin.Context, err error) {
 	s.met(&p)
 	if p.Allow != "" {
 		c.Header("Allow", p.Allow)
+	}
+	if p.Close {
+		c.Header("Connection", "close")
 	}
 	if p.Challenge != "" {
 		c.Header("WWW-Authenticate", p.Challenge)
