@@ -63,6 +63,7 @@ type Gazetteer struct {
 	ofOffice     map[string][]int
 	meetings     []*thing // by first day
 	offices      []*thing
+	outcomes     []*thing
 	presidency   map[string]string   // IRI of the party by forum and year
 	presidencies map[string]string   // IRI by forum and year
 	countries    map[string]*thing   // by code
@@ -101,7 +102,7 @@ var kept = map[string]bool{
 	ontology.Year: true, ontology.Ordinal: true, ontology.Alpha2: true, ontology.CitizenOf: true, ontology.NameUsed: true,
 	ontology.DocumentKind: true, ontology.PresidencyOf: true, ontology.HeldByParty: true, ontology.TenureOf: true,
 	ontology.OfOffice: true, ontology.From: true, ontology.Until: true, ontology.HostCountry: true, ontology.UnderPresidency: true,
-	dct + "issued": true, skos + "broader": true, ontology.HasMember: true, ontology.Adopted: true,
+	dct + "issued": true, skos + "broader": true, ontology.HasMember: true, ontology.Adopted: true, ontology.Addresses: true,
 }
 
 // NewGazetteer reads the graph that quads yields. Its IRIs for new things are
@@ -208,6 +209,8 @@ func (g *Gazetteer) addThing(t *thing) {
 		g.meetings = append(g.meetings, t)
 	case OfficeType:
 		g.offices = append(g.offices, t)
+	case DocumentType:
+		g.outcomes = append(g.outcomes, t)
 	case PartyType:
 		g.countries[t.one(ontology.Alpha2)] = t
 	case PresidencyType:

@@ -10,7 +10,7 @@ var placing = setOf("in", "at", "a", "de", "d'", "from", "to", "near", "of", "en
 
 // acting are the words that follow the subject of a sentence.
 var acting = setOf("must", "should", "says", "said", "insists", "warned", "warns", "denies", "denied", "accuses", "rejects", "would", "will", "has", "have", "had", "is", "are", "was", "were", "can", "could", "may", "might", "agree", "want", "wants", "did", "does", "do", "hopes", "plans", "sees", "calls",
-	"doit", "a", "ont", "n'", "l'", "se", "s'", "la", "le", "les", "veut", "refuse", "accuse", "affirme", "estime", "souhaite", "souhaitent", "discutent", "sont", "est", "doivent", "peuvent", "kundigten", "kundigt", "hat", "haben", "will", "wollen")
+	"doit", "croit", "attend", "demande", "propose", "annonce", "exige", "appelle", "defend", "condamne", "salue", "a", "ont", "n'", "l'", "se", "s'", "la", "le", "les", "veut", "refuse", "accuse", "affirme", "estime", "souhaite", "souhaitent", "discutent", "sont", "est", "doivent", "peuvent", "kundigten", "kundigt", "hat", "haben", "will", "wollen")
 
 // governmentAt returns the country whose government the capital from token from
 // to token to stands for; nil when it is a place.

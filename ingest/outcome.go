@@ -1,8 +1,11 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"time"
+
+	"w3id.org/plenary/ontology"
 )
 
 // A namedDocument is the title of an outcome document.
@@ -103,7 +106,7 @@ func (e *extraction) titleStart(i int) int {
 			from = k
 		case t.kind == numberToken && len(t.norm) == 4 && e.tokens[k+1].isCapital:
 			from = k
-		case t.norm == "'" || t.norm == "'s" || t.norm == "-" && !t.spaced:
+		case t.norm == "'" || t.norm == "'s" || (t.norm == "-" || t.norm == "–") && !t.spaced && !e.tokens[k+1].spaced:
 		case e.language != "fr" && (t.norm == "and" || t.norm == "&" || t.norm == "of" || t.norm == "for" || t.norm == "to") && e.sameBlock(k-1, i) && e.tokens[k-1].isCapital && from == k+1:
 		default:
 			return from
@@ -141,6 +144,8 @@ func (e *extraction) titleEnd(i int) int {
 	for k := i; e.sameBlock(k, i-1) && k < i+longestTitleTail; k++ {
 		t := &e.tokens[k]
 		switch {
+		case t.isWord() && t.isCapital && e.rules.months[t.norm] > 0 && e.is(k-1, k, "of", "in", "from"):
+			return to
 		case t.isWord() && t.isCapital:
 			to = k + 1
 		case t.kind == numberToken && e.tokens[k-1].isCapital && len(t.norm) == 4 || t.kind == numberToken && e.is(k-1, k, "-"):
@@ -210,7 +215,7 @@ func (e *extraction) commaGoesOn(k int) bool {
 const longestTitle = 18
 
 // titleStops end a title in sentence case: what follows says something of it.
-var titleStops = setOf("qui", "que", "dont", "afin", "ainsi", "lors", "est", "sont", "a", "ont", "sera", "seront", "adopte", "adoptee", "adoptes", "adoptees", "publie", "publiee", "signe", "signee", "ou", "mais", "comme", "lequel", "laquelle", "avec", "approuve", "approuvee", "lance", "lancee", "ci-joint", "comprend", "prevoit", "vise", "etabli", "etablie", "annexe", "annexee", "notamment", "y", "nous", "ils", "elle", "il", "se", "cette", "ce", "permettra", "reaffirme", "souligne", "tient", "definit", "contient", "compte", "porte", "rappelle", "appelle", "fixe", "engage", "retient", "verweist", "adoptee", "est", "respecte", "reprend", "demande", "invite", "figure", "entend", "doit", "joint", "jointe", "reunis")
+var titleStops = setOf("qui", "que", "dont", "afin", "ainsi", "lors", "est", "sont", "a", "ont", "sera", "seront", "adopte", "adoptee", "adoptes", "adoptees", "publie", "publiee", "signe", "signee", "ou", "mais", "comme", "lequel", "laquelle", "avec", "approuve", "approuvee", "lance", "lancee", "ci-joint", "comprend", "prevoit", "vise", "etabli", "etablie", "annexe", "annexee", "notamment", "y", "nous", "ils", "elle", "il", "se", "cette", "ce", "permettra", "reaffirme", "souligne", "tient", "definit", "contient", "compte", "porte", "rappelle", "appelle", "fixe", "engage", "retient", "verweist", "adoptee", "est", "respecte", "reprend", "demande", "soit", "soient", "doivent", "peut", "peuvent", "invite", "figure", "entend", "doit", "joint", "jointe", "reunis")
 
 // titleLinks open the rest of a title in sentence case.
 var titleLinks = setOf("de", "du", "des", "d'", "sur", "pour", "contre", "en", "visant", "relatif", "relative", "relatifs", "relatives", "concernant", "commune", "conjointe", "ministerielle", "ministeriel", "finale", "final", "politique", "commun", "conjoint", "portant", "a")
@@ -219,7 +224,7 @@ var titleLinks = setOf("de", "du", "des", "d'", "sur", "pour", "contre", "en", "
 // prepositions, articles and what they govern, up to a mark or a verb.
 func (e *extraction) sentenceCaseEnd(i int) int {
 	to := i
-	if !e.sameBlock(i, i-1) || !titleLinks[e.tokens[i].norm] && !e.tokens[i].isCapital {
+	if !e.sameBlock(i, i-1) || !titleLinks[e.tokens[i].norm] && !e.tokens[i].isCapital && !isAdjective(e.tokens[i].norm) && !e.is(i, i-1, "europeen") {
 		return to
 	}
 	for k := i; e.sameBlock(k, i-1) && k < i+longestTitle; k++ {
@@ -346,12 +351,55 @@ func (e *extraction) resolveDocuments() {
 		if m.thing != nil {
 			continue
 		}
-		if one := e.documentOf(m); one != nil {
+		one := e.documentOf(m)
+		if one == nil && e.language != "en" {
+			one = e.translated(m)
+		}
+		if one != nil {
 			m.thing = one
 			continue
 		}
 		m.thing = e.newThing(DocumentType, strings.Join(strings.Fields(m.label), " "))
 	}
+}
+
+// translated returns the document of the graph that a title in another language
+// means: the only one of its kind that the principal meeting adopted or that is of
+// the year, with the subjects that the title names.
+func (e *extraction) translated(m *mention) (only *thing) {
+	topics := e.topicsWithin(m.from, m.to)
+	for _, t := range e.gazetteer.outcomes {
+		isOwn := e.principal != nil && slices.Contains(e.principal.props[ontology.Adopted], t.iri)
+		isOfYear := len(e.day()) >= 4 && strings.HasPrefix(t.one(issued), e.day()[:4])
+		if tailOf(t.one(ontology.DocumentKind)) != m.document.kind || !isOwn && !(isOfYear && len(topics) > 0) || !addressesAll(t, topics) {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = t
+	}
+	return only
+}
+
+// topicsWithin returns the IRIs of the subjects between tokens.
+func (e *extraction) topicsWithin(from, to int) (topics []string) {
+	for i := from; i < to; i++ {
+		if t := e.topicsAt(i); t.to > 0 && t.to <= to && !t.isGeneral {
+			topics = append(topics, e.gazetteer.base+"id/priority/"+t.topic)
+			i = t.to - 1
+		}
+	}
+	return topics
+}
+
+func addressesAll(document *thing, topics []string) bool {
+	for _, topic := range topics {
+		if !slices.Contains(document.props[ontology.Addresses], topic) {
+			return false
+		}
+	}
+	return true
 }
 
 // sameDocument is how far the day of a document may be from the day of the text

@@ -26,7 +26,7 @@ func (e *extraction) nameSize(i, least int) int {
 			to, k = k+1, k+1
 		case e.is(k, i, "-") && k == to && !e.tokens[k].spaced:
 			k++
-		case e.sameBlock(k, i) && e.rules.particles[e.tokens[k].norm] && e.isNameWord(k+1, i):
+		case e.sameBlock(k, i) && e.rules.particles[e.tokens[k].norm] && (e.isNameWord(k+1, i) || e.sameBlock(k+1, i) && e.rules.particles[e.tokens[k+1].norm] && e.isNameWord(k+2, i)):
 			k++
 		default:
 			if words < least {
@@ -283,6 +283,10 @@ func (e *extraction) resolveSurname(m *mention) {
 			m.thing, m.confidence = person, 0.85
 			return
 		}
+	}
+	if first := e.people[surname]; len(first) == 1 && strings.HasPrefix(withoutMarks(first[0].label), surname+" ") {
+		m.thing, m.confidence = first[0], 0.7 // the family's name first
+		return
 	}
 	if one := e.holderNamed(m, surname); one != nil {
 		m.thing, m.confidence = one, 0.75

@@ -26,6 +26,9 @@ func (e *extraction) resolveRanks() {
 func (e *extraction) standsAlone(m *mention) bool {
 	t := m.office
 	isBare := len(t.words) == 0 && t.body == "" && t.country == "" && standing[t.class]
+	if e.isNameWord(m.to, m.from) {
+		return false
+	}
 	return isBare && e.is(m.from-1, m.from, "the", "le", "la", "du", "il", "al", "der", "die", "el")
 }
 
