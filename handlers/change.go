@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,6 +37,7 @@ type work struct {
 // a new one when nothing was added or removed.
 type outcome struct {
 	graph.Commit
+	Change    string  `json:"change,omitempty"`    // where what was added and removed is read
 	Graph     string  `json:"graph,omitempty"`     // the one that was written, when there is one
 	Elsewhere int     `json:"elsewhere,omitempty"` // triples taken from the unnamed graph that named ones still hold
 	Report    *report `json:"report,omitempty"`    // what the gate found that is no violation
@@ -88,7 +90,7 @@ func (s *Server) writeAs(c *gin.Context, by tokens.Token, w writer) error {
 		}
 		s.figures.changes.Add(int64(done.Added), "added")
 		s.figures.changes.Add(int64(done.Removed), "removed")
-		return store(done)
+		return s.stored(done)
 	}
 	key, err := keyOf(c.Request)
 	if err != nil {
@@ -148,14 +150,16 @@ type stored struct {
 	Body     string `json:"body"`
 }
 
-func store(done outcome) (stored, error) {
+func (s *Server) stored(done outcome) (stored, error) {
 	if done.Added == 0 && done.Removed == 0 { // the commit is another's
 		done.Author, done.Message = "", ""
+	} else {
+		done.Change = s.base + changesPath + "?limit=1&since=" + strconv.FormatUint(done.Seq-1, 10)
 	}
 	body, err := marshalJSON(done)
-	answer := stored{Status: http.StatusOK, Location: done.location, Tag: done.tag, Body: string(body)}
+	answer := stored{Status: http.StatusOK, Location: done.Change, Tag: done.tag, Body: string(body)}
 	if done.created {
-		answer.Status = http.StatusCreated
+		answer.Status, answer.Location = http.StatusCreated, done.location
 	}
 	return answer, err
 }

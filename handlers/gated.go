@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"w3id.org/plenary/graph"
@@ -73,6 +74,11 @@ func (s *Server) pass(ctx context.Context, tx *graph.Tx) (*report, error) {
 	ctx, stop := context.WithTimeout(ctx, gateTimeout)
 	defer stop()
 	found, err := s.gate.Check(ctx, tx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		p := problem("budget", "the change could not be validated within %v", gateTimeout)
+		p.Limit = "time"
+		return nil, p
+	}
 	if err != nil {
 		return nil, err
 	}
