@@ -401,6 +401,7 @@ const (
 	ProvUsed                     = "http://www.w3.org/ns/prov#used"
 	ProvHadPrimarySource         = "http://www.w3.org/ns/prov#hadPrimarySource"
 	ProvWasQuotedFrom            = "http://www.w3.org/ns/prov#wasQuotedFrom"
+	ProvWasRevisionOf            = "http://www.w3.org/ns/prov#wasRevisionOf"
 	ProvWasAssociatedWith        = "http://www.w3.org/ns/prov#wasAssociatedWith"
 	ProvEndedAtTime              = "http://www.w3.org/ns/prov#endedAtTime"
 	SchemaAbout                  = "http://schema.org/about"
@@ -440,6 +441,9 @@ const (
 	XSDGYearMonth                = "http://www.w3.org/2001/XMLSchema#gYearMonth"
 	XSDDateTime                  = "http://www.w3.org/2001/XMLSchema#dateTime"
 	XSDDuration                  = "http://www.w3.org/2001/XMLSchema#duration"
+	XSDNonNegativeInteger        = "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"
+	XSDLanguage                  = "http://www.w3.org/2001/XMLSchema#language"
+	RDFLangString                = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 )
 
 // Classes are the classes in the order of the vocabulary, then the lists of
