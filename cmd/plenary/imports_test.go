@@ -24,9 +24,10 @@ var allowed = map[string][]string{
 	"explorer":       {"rdf", "ontology"},
 	"feeds":          {"rdf", "graph", "ontology"},
 	"ingest":         {"rdf", "ontology"},
+	"ingest/review":  {"rdf", "graph", "ontology", "feeds", "ingest"},
 	"handlers":       {"rdf", "graph", "ontology", "ontology/shacl", "data", "explorer", "feeds", "sparql"},
 	"bench":          {"rdf", "data", "graph", "ontology/shacl", "sparql"},
-	"cmd":            {"rdf", "graph", "ontology", "ontology/shacl", "data", "explorer", "feeds", "handlers", "ingest", "sparql"},
+	"cmd":            {"rdf", "graph", "ontology", "ontology/shacl", "data", "explorer", "feeds", "handlers", "ingest", "ingest/review", "sparql"},
 }
 
 // serving names the imports that only handlers and cmd may have.
