@@ -30,8 +30,11 @@ type Flags struct {
 	Neighbors     Neighbors     `cmd:"" help:"List what is one step away from a thing."`
 	Path          Path          `cmd:"" help:"Show how two things are connected, and the evidence of each step."`
 	Conform       Conform       `cmd:"" help:"Try what a server promises over HTTP, row by row."`
-	Ingest        Ingest        `cmd:"" help:"Propose claims from published texts."`
+	Ingest        Ingest        `cmd:"" help:"Propose claims from published texts, for review."`
 	Verify        Verify        `cmd:"" help:"Hold passages against the texts that they are from."`
+	Review        Review        `cmd:"" help:"Accept, edit, reject or take back proposed claims."`
+	Claims        Claims        `cmd:"" help:"List proposed claims and where they stand."`
+	Report        Report        `cmd:"" help:"Say how review goes, by document and by rule."`
 	Version       Version       `cmd:"" help:"Print the version of this binary."`
 }
 

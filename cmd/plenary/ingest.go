@@ -18,12 +18,18 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// Run extracts from all files and prints what is found in their order. A file
-// that cannot be read is reported; the others go on.
+// Run proposes what files claim, or prints what is found in them, in their order. A
+// file that cannot be read is reported; the others go on.
 func (i *Ingest) Run(ctx context.Context, std streams) error {
 	size, err := parseBytes(i.MaxSize)
 	if err != nil {
 		return usage("--max-size: %v; such as 4MB", err)
+	}
+	if i.Files, err = documentsIn(i.Files); err != nil {
+		return err
+	}
+	if !i.DryRun {
+		return i.propose(ctx, size, std)
 	}
 	gazetteer, err := i.gazetteer(std)
 	if err != nil {

@@ -28,6 +28,9 @@ func TestMain(m *testing.M) {
 	if folder := os.Getenv(servedFolder); folder != "" {
 		os.Exit(run(context.Background(), []string{"serve", "--addr", "127.0.0.1:0", "--base", testBase, "--data", folder}, streams{os.Stdin, os.Stdout, os.Stderr}))
 	}
+	if folder := os.Getenv(reviewedFolder); folder != "" {
+		reviewForever(folder)
+	}
 	os.Exit(m.Run())
 }
 

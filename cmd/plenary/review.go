@@ -1,0 +1,216 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ingest/review"
+	"w3id.org/plenary/rdf"
+)
+
+// action is what the flags ask for, "" for nothing.
+func (r *Review) action() review.Action {
+	for action, asked := range map[review.Action]bool{
+		review.Accept: r.Accept, review.Edit: r.Edit, review.Reject: r.Reject, review.Defer: r.Defer, review.Retract: r.Retract, review.Undo: r.Undo,
+	} {
+		if asked {
+			return action
+		}
+	}
+	return ""
+}
+
+// check refuses what is not understood, before anything is opened.
+func (r *Review) check() error {
+	selects := len(r.Claim)+len(r.State) > 0
+	isEdited := r.Subject+r.Predicate+r.Object != ""
+	switch action := r.action(); {
+	case action == "" && len(r.Merge) == 0:
+		return usage("say what to do: --accept, --edit, --reject, --defer, --retract, --undo or --merge; plenary claims lists what waits")
+	case strings.TrimSpace(r.Reviewer) == "":
+		return usage("say who decides: --reviewer NAME")
+	case action == review.Undo && !selects:
+		return usage("say what to undo: --claim or --state")
+	case action == review.Edit && (len(r.Claim) != 1 || !isEdited):
+		return usage("--edit is about one --claim, and says --subject, --predicate or --object")
+	case action != review.Edit && isEdited:
+		return usage("--subject, --predicate and --object go with --edit")
+	case action == review.Retract && r.Reason == "":
+		return usage("a retraction needs --reason, which its address shows")
+	case r.Preview && action != review.Accept && action != review.Edit:
+		return usage("--preview goes with --accept and --edit")
+	}
+	return nil
+}
+
+// Run decides, or lists what would be decided.
+func (r *Review) Run(ctx context.Context, std streams) error {
+	if err := r.check(); err != nil {
+		return err
+	}
+	before, err := graph.Open(r.Data, graph.Options{ReadOnly: true}) // makes none
+	if err != nil {
+		return err
+	}
+	before.Close()
+	return interruptedOr(ctx, deciding(ctx, r.Data, embeddedBase, r.gated, func(desk *review.Desk) error {
+		for _, pair := range r.Merge {
+			if err := r.merge(ctx, desk, pair, std.out); err != nil {
+				return err
+			}
+		}
+		if r.action() == "" {
+			return nil
+		}
+		return r.decide(ctx, desk, std)
+	}))
+}
+
+// merge says that a new thing is a published one.
+func (r *Review) merge(ctx context.Context, desk *review.Desk, pair string, out io.Writer) error {
+	from, to, ok := strings.Cut(pair, "=")
+	if !ok {
+		return usage("--merge %s: say NEW=OLD", pair)
+	}
+	things, err := termsNamed(desk.Base, from, to)
+	if err != nil {
+		return usage("--merge %s: %v", pair, err)
+	}
+	if !r.Yes || r.Preview {
+		_, err := fmt.Fprintf(out, "would merge %s into %s\n", from, to)
+		return err
+	}
+	if err := desk.Merge(ctx, things[0], things[1], r.Reviewer, r.Reason); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "%s is %s from now on\n", from, to)
+	return err
+}
+
+// decide gives the order.
+func (r *Review) decide(ctx context.Context, desk *review.Desk, std streams) error {
+	o, claims, err := r.order(desk)
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(claims) == 0:
+		return errors.New("no claim is selected: plenary claims lists what there is")
+	case r.Preview:
+		return preview(desk, o, std.out)
+	case !r.Yes:
+		if err := writeClaims(std.out, desk, claims, "table"); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintf(std.err, "plenary: nothing was decided; --yes would %s %s\n", o.Action, plural(int64(len(claims)), "claim", "claims"))
+		return err
+	}
+	done, err := desk.Decide(ctx, o)
+	if err != nil {
+		return err
+	}
+	for _, refused := range done.Refused {
+		for _, v := range refused.Because {
+			fmt.Fprintf(std.err, "plenary: %s is left out: %s: %s\n", shorten(refused.Claim, desk.Base), shorten(v.Focus, desk.Base), v.Message)
+		}
+	}
+	if len(done.Decided) > 0 {
+		fmt.Fprintf(std.out, "%s: %s %s, commit %d%s\n", r.Data, plural(int64(len(done.Decided)), "claim", "claims"), past[o.Action], done.Seq, r.where(o.Action))
+	}
+	if len(done.Refused) > 0 {
+		fmt.Fprintf(std.err, "plenary: %s left out, which the shapes of the data forbid\n", plural(int64(len(done.Refused)), "claim was", "claims were"))
+		return errReported
+	}
+	return nil
+}
+
+// past says what was done to claims.
+var past = map[review.Action]string{review.Accept: "accepted", review.Edit: "accepted as edited", review.Reject: "rejected", review.Defer: "deferred", review.Retract: "retracted", review.Undo: "undone"}
+
+func (r *Review) where(a review.Action) string {
+	if a == review.Reject || a == review.Defer {
+		return " of the quarantine"
+	}
+	return ""
+}
+
+// order makes the order that the flags give, and the claims it is about.
+func (r *Review) order(desk *review.Desk) (o review.Order, claims []review.Claim, err error) {
+	f, err := r.filter(desk.Base)
+	if err != nil {
+		return o, nil, err
+	}
+	o = review.Order{Action: r.action(), Reviewer: r.Reviewer, Reason: r.Reason, Lang: r.Lang, Partial: !r.Edit}
+	if len(f.States)+len(f.Claims) == 0 {
+		f.States = []review.State{review.Pending}
+		if r.Retract {
+			f.States = []review.State{review.Accepted, review.Edited}
+		}
+	}
+	if claims, err = desk.Claims(f); err != nil {
+		return o, nil, err
+	}
+	for _, name := range f.Claims {
+		if !slices.ContainsFunc(claims, func(c review.Claim) bool { return c.IRI == name }) {
+			return o, nil, fmt.Errorf("no claim %s is selected: plenary claims --data %s lists what there is", name.Value(), r.Data)
+		}
+	}
+	for _, c := range claims {
+		o.Targets = append(o.Targets, review.Target{Claim: c.IRI, Seen: c.Last.IRI})
+	}
+	if r.Edit {
+		o.Statement, err = r.statement(desk.Base, claims[0].Statement)
+	}
+	return o, claims, err
+}
+
+// statement returns the terms that an edit changes.
+func (r *Review) statement(base string, old rdf.Triple) (t rdf.Triple, err error) {
+	for _, part := range []struct {
+		flag, value string
+		term        *rdf.Term
+	}{{"--subject", r.Subject, &t.S}, {"--predicate", r.Predicate, &t.P}, {"--object", r.Object, &t.O}} {
+		switch {
+		case part.value == "":
+		case part.flag == "--object" && old.O.IsLiteral():
+			t.O = old.O.WithLexical(part.value)
+		default:
+			if *part.term, err = termNamed(part.value, base); err != nil {
+				return t, usage("%s %s: %v", part.flag, part.value, err)
+			}
+		}
+	}
+	return t, nil
+}
+
+// preview prints what an order would publish.
+func preview(desk *review.Desk, o review.Order, w io.Writer) error {
+	quads, err := desk.Preview(o)
+	if err != nil {
+		return err
+	}
+	return writeTurtle(w, quads)
+}
+
+func writeTurtle(w io.Writer, quads []rdf.Quad) error {
+	turtle, err := formatNamed("turtle")
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(w)
+	err = rdf.WriteAll(encoder(turtle, out, rdf.EncodeOptions{}), func(yield func(rdf.Quad, error) bool) {
+		for _, q := range quads {
+			q.G = rdf.Term{}
+			if !yield(q, nil) {
+				return
+			}
+		}
+	})
+	return errors.Join(err, out.Flush())
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ingest/review"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// reviewedFolder tells a test binary to decide on the claims of a folder for ever.
+const reviewedFolder = "PLENARY_TEST_REVIEWED"
+
+// reviewForever accepts all that waits and undoes it, until it is killed. Either has
+// nothing to do when the one before it was killed there.
+func reviewForever(folder string) {
+	for {
+		for _, args := range []string{"--accept", "--undo --state accepted"} {
+			args := strings.Fields("review --data " + folder + " --reviewer Ada --yes " + args)
+			run(context.Background(), args, streams{strings.NewReader(""), os.Stdout, io.Discard})
+		}
+	}
+}
+
+// A process that is killed while it accepts many claims, or undoes that, leaves all
+// or none of them accepted, and decisions and data agree. PLENARY_TEST_KILLS says
+// how often.
+func TestKilledReview(t *testing.T) {
+	kills := 3
+	if n, err := strconv.Atoi(os.Getenv("PLENARY_TEST_KILLS")); err == nil {
+		kills = n
+	}
+	folder := reviewed(t)
+	for range kills {
+		killReviewer(t, folder)
+		checkReviewed(t, folder)
+		if t.Failed() {
+			return
+		}
+	}
+}
+
+func killReviewer(t *testing.T, folder string) {
+	t.Helper()
+	reviewer := exec.Command(os.Args[0])
+	reviewer.Env = append(os.Environ(), reviewedFolder+"="+folder)
+	out, err := reviewer.StdoutPipe()
+	if err == nil {
+		err = reviewer.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reviewer.Wait() // it was killed
+	if !bufio.NewScanner(out).Scan() {
+		t.Fatal("nothing was decided")
+	}
+	go func() { _, _ = io.Copy(io.Discard, out) }()
+	time.Sleep(rand.N(200 * time.Millisecond))
+	if err := reviewer.Process.Kill(); err != nil {
+		t.Error(err)
+	}
+}
+
+// checkReviewed holds data against decisions.
+func checkReviewed(t *testing.T, folder string) {
+	t.Helper()
+	store, err := graph.Open(folder, graph.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	if err := store.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+	now := store.Snapshot()
+	desk, _, err := review.View(folder, store, review.Options{Base: testBase})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer desk.Close()
+	claims, err := desk.Claims(review.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	accepted := 0
+	for _, c := range claims {
+		if c.State == review.Accepted {
+			accepted++
+		}
+		for what, p := range map[string]graph.Pattern{
+			"claim": {S: c.IRI, P: rdf.IRI(ontology.RDFSubject)}, "evidence": {S: c.IRI, P: rdf.IRI(ontology.Evidence), O: c.Passage},
+			"passage": {S: c.Passage}, "statement": {S: c.Statement.S, P: c.Statement.P, O: c.Statement.O, G: c.Graph},
+		} {
+			if now.Has(p) != (c.State == review.Accepted) {
+				t.Errorf("%s is %s, and published its %s: %v", c.IRI.Value(), c.State, what, now.Has(p))
+			}
+		}
+	}
+	if accepted != 0 && accepted != len(claims) {
+		t.Errorf("%d of %d claims are accepted", accepted, len(claims))
+	}
+}
