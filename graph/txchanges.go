@@ -8,7 +8,7 @@ import (
 
 // Before returns the state that the transaction began with. It is valid as long as
 // the transaction.
-func (tx *Tx) Before() *Snapshot { return tx.from }
+func (tx *Tx) Before() *Snapshot { return newSnapshot(*tx.from) }
 
 // Changes yields the quads in which the state differs from the one before by now,
 // in no particular order, and whether they were added; others were removed.
