@@ -37,12 +37,16 @@ type Review struct {
 // Help shows examples of review.
 func (Review) Help() string {
 	return `Examples:
+  plenary review --data ./store --new --reviewer Ada
   plenary review --data ./store --accept --min-confidence 0.85 --new --reviewer Ada --yes
   plenary review --data ./store --reject --rule "noun that refers back" --reviewer Ada --reason "too vague" --yes
   plenary review --data ./store --edit --claim 0123456789abcdef0123 --object id/person/jane-doe --reviewer Ada --yes
   plenary review --data ./store --merge id/person/j-doe=id/person/jane-doe --accept --document 2025-release --reviewer Ada --yes
   plenary review --data ./store --undo --claim 0123456789abcdef0123 --reviewer Ada --yes
   plenary review --data ./store --accept --kind attendedBy --reviewer Ada --preview
+
+On a terminal, and without an action, claims are shown one by one with their words, and keys decide;
+each decision counts at once.
 
 An order is one transaction: all its claims, or none. Without --state and --claim it is about
 claims that wait, with --retract about those that are published, and --undo needs one of them. What the shapes of the data forbid is left out and

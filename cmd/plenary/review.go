@@ -27,12 +27,12 @@ func (r *Review) action() review.Action {
 }
 
 // check refuses what is not understood, before anything is opened.
-func (r *Review) check() error {
+func (r *Review) check(in io.Reader) error {
 	selects := len(r.Claim)+len(r.State) > 0
 	isEdited := r.Subject+r.Predicate+r.Object != ""
 	switch action := r.action(); {
-	case action == "" && len(r.Merge) == 0:
-		return usage("say what to do: --accept, --edit, --reject, --defer, --retract, --undo or --merge; plenary claims lists what waits")
+	case action == "" && len(r.Merge) == 0 && !isKeyboard(in):
+		return usage("this is no terminal; say what to do: --accept, --edit, --reject, --defer, --retract, --undo or --merge; plenary claims lists what waits")
 	case strings.TrimSpace(r.Reviewer) == "":
 		return usage("say who decides: --reviewer NAME")
 	case action == review.Undo && !selects:
@@ -51,7 +51,7 @@ func (r *Review) check() error {
 
 // Run decides, or lists what would be decided.
 func (r *Review) Run(ctx context.Context, std streams) error {
-	if err := r.check(); err != nil {
+	if err := r.check(std.in); err != nil {
 		return err
 	}
 	before, err := graph.Open(r.Data, graph.Options{ReadOnly: true}) // makes none
@@ -65,10 +65,13 @@ func (r *Review) Run(ctx context.Context, std streams) error {
 				return err
 			}
 		}
-		if r.action() == "" {
-			return nil
+		switch {
+		case r.action() != "":
+			return r.decide(ctx, desk, std)
+		case len(r.Merge) == 0:
+			return r.atKeyboard(ctx, desk, std)
 		}
-		return r.decide(ctx, desk, std)
+		return nil
 	}))
 }
 
