@@ -96,3 +96,19 @@ func BenchmarkDescriptions(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkNegotiation chooses a variant for the headers of common clients.
+func BenchmarkNegotiation(b *testing.B) {
+	for _, client := range []struct{ name, accept string }{{"none", ""}, {"Turtle", "text/turtle"}, {"Firefox", acceptFirefox}, {"Comunica", acceptComunica}} {
+		b.Run(client.name, func(b *testing.B) {
+			r := httptest.NewRequest(http.MethodGet, ottawa, nil)
+			r.Header.Set("Accept", client.accept)
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := choose(r, "", thingOffers); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -37,8 +37,8 @@ func (c choice) contentType() string {
 // best by Accept, in this order; format= may have parameters as in Accept. The
 // profile is that of _profile=, the usual one after a suffix, or the best by
 // Accept-Profile; the form of JSON-LD is that of profile= or of the media type's
-// parameter profile. The error is
-// a *Problem that lists the variants, or names the parameter profile.
+// parameter profile. The error is a *Problem that lists the variants, or names the
+// parameter profile.
 func choose(r *http.Request, suffix string, offers []offer) (choice, error) {
 	q := r.URL.Query()
 	form, given, err := formParameter(q, offers)
@@ -115,7 +115,7 @@ func fixedRange(suffix, format string, offers []offer) ([]mediaRange, []offer) {
 // well.
 func chooseBest(ranges []mediaRange, offers []offer, liked profileWeights) (best choice, ok bool) {
 	if len(ranges) == 0 {
-		ranges = []mediaRange{{kind: "*", subtype: "*", quality: 1000}}
+		ranges = everyRange
 	}
 	highest := 0
 	for _, o := range offers {
@@ -123,10 +123,15 @@ func chooseBest(ranges []mediaRange, offers []offer, liked profileWeights) (best
 			if q := o.quality(ranges, a) * liked.of(o, a.profile); q > highest {
 				best, highest = choice{offer: o, aspect: a}, q
 			}
+			if highest == 1000*1000 { // none is liked better
+				return best, true
+			}
 		}
 	}
 	return best, highest > 0
 }
+
+var everyRange = []mediaRange{{kind: "*", subtype: "*", quality: 1000}}
 
 // varyOf are the headers that a choice depends on.
 func varyOf(fixed bool, offers []offer, liked profileWeights) (vary []string) {

@@ -112,14 +112,18 @@ type aspect struct {
 	profile profile
 }
 
-// aspects returns the forms of JSON-LD, versions of RDF and profiles that an
-// offer has and some range tells apart, the usual ones first.
+// aspects returns the profiles, forms of JSON-LD and versions of RDF that an offer
+// has and some range tells apart, the usual ones first.
 func (o offer) aspects(ranges []mediaRange) (all []aspect) {
+	formed, versioned := o.media == jsonLDMedia && someHas(ranges, "profile"), o.versioned() && someHas(ranges, "version")
+	if !formed && !versioned {
+		return usualAspects[:len(o.told())]
+	}
 	forms, versions := []jsonld.Form{jsonld.Compacted}, []string{""}
-	if o.media == jsonLDMedia && someHas(ranges, "profile") {
+	if formed {
 		forms = append(forms, jsonld.Expanded, jsonld.Flattened)
 	}
-	if o.versioned() && someHas(ranges, "version") {
+	if versioned {
 		versions = append(versions, laterVersions...)
 	}
 	for _, p := range o.told() {
@@ -129,11 +133,14 @@ func (o offer) aspects(ranges []mediaRange) (all []aspect) {
 			}
 		}
 	}
-	if len(forms) > 1 && o.framed {
-		all = append(all, aspect{form: jsonld.Framed, profile: profiles[0]})
+	if formed && o.framed {
+		all = append(all, aspect{form: jsonld.Framed, profile: plenaryProfile})
 	}
 	return all
 }
+
+// usualAspects are those of the profiles, in their order.
+var usualAspects = []aspect{{profile: plenaryProfile}, {profile: schemaProfile}}
 
 // hasForm reports whether an offer has a form of JSON-LD.
 func (o offer) hasForm(form jsonld.Form) bool {
