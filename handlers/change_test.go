@@ -255,6 +255,22 @@ func TestRepeatsBehindACrash(t *testing.T) {
 	}
 }
 
+// A server starts though the history behind a request that was begun is forgotten.
+func TestRepeatsOfForgottenHistory(t *testing.T) {
+	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	for _, text := range []string{insertX, "CLEAR ALL", insertX} {
+		w.send("POST", "/sparql", text, "Content-Type: "+updateMedia)
+	}
+	if _, err := w.store.Forget(t.Context(), 3); err != nil {
+		t.Fatal(err)
+	}
+	line := fmt.Sprintf(`{"key":"x k","author":"Ada","fingerprint":"?","time":%q,"seq":0}`+"\n", time.Now().Format(time.RFC3339))
+	if err := os.WriteFile(filepath.Join(w.folder, "requests"), []byte(line), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.open(t, testBase)
+}
+
 // Of requests at once with one key one is carried out; the others are told so,
 // or get its answer.
 func TestRepeatsAtOnce(t *testing.T) {
