@@ -39,13 +39,23 @@ func endsBlock(line, next string, lineWidth, width int) bool {
 	last, _ := utf8.DecodeLastRuneInString(line)
 	first, _ := utf8.DecodeRuneInString(next)
 	isShort := lineWidth < width*8/10
-	return isLabelled(next) || isShort && strings.ContainsRune(".:;!?", last) || unicode.IsUpper(first) && strings.ToUpper(line) == line
+	return isLabelled(next) || isDated(next) || isShort && strings.ContainsRune(".:;!?", last) || unicode.IsUpper(first) && strings.ToUpper(line) == line
 }
 
 // isLabelled reports a line such as "Date: Friday", which begins a block.
 func isLabelled(line string) bool {
 	label, rest, ok := strings.Cut(line, ":")
 	return ok && rest != "" && len(label) < 20 && !strings.ContainsAny(strings.TrimRight(label, " "), " ,.(")
+}
+
+// isDated reports a short line that holds a year and is no sentence, such as the
+// place and day below a title.
+func isDated(line string) bool {
+	if len(line) > 45 || strings.ContainsRune(".;:", rune(line[len(line)-1])) || !unicode.IsUpper([]rune(line)[0]) {
+		return false
+	}
+	last := line[strings.LastIndexByte(line, ' ')+1:]
+	return len(last) == 4 && (strings.HasPrefix(last, "19") || strings.HasPrefix(last, "20")) && strings.Count(line, " ") < 6
 }
 
 // A line is without the blanks around it.

@@ -78,16 +78,12 @@ func (e *extraction) holderBeside(m *mention) *thing {
 			break
 		}
 	}
-	for k := m.to; k < m.to+5 && e.sameBlock(k, m.from); k++ {
-		if over := e.covering(k); over != nil {
-			if over.typ == PersonType {
-				return over.thing
-			}
-			break
-		}
-		if !e.is(k, m.from, ",", "the", "m", ".", "mme", "mr", "ms", "mrs", "hon", "honourable") {
-			break
-		}
+	k := m.to
+	for e.is(k, m.from, ",", "the") && k < m.to+2 {
+		k++
+	}
+	if over := e.covering(e.skipHonorifics(k)); over != nil && over.typ == PersonType && e.sameBlock(over.from, m.from) {
+		return over.thing
 	}
 	return nil
 }

@@ -49,6 +49,22 @@ func TestMentions(t *testing.T) {
 	}
 }
 
+// A text that is set in lines gives what it gives in one.
+func TestWrapped(t *testing.T) {
+	const text = "We, the Finance Ministers and Central Bank Governors of the G7 countries,\nmet in London today to prepare the Birmingham Summit. We discussed financial\ncrime and asked the Chancellor of the\nExchequer to report at the meeting."
+	meta := ingest.Meta{Language: "en", Date: "1998-02-21"}
+	for _, typ := range []ingest.Type{ingest.MeetingType, ingest.OfficeType, ingest.TopicType} {
+		wrapped := found(t, text, meta, typ)
+		plain := found(t, strings.ReplaceAll(text, "\n", " "), meta, typ)
+		for i := range wrapped {
+			wrapped[i] = strings.ReplaceAll(wrapped[i], "\n", " ")
+		}
+		if !slices.Equal(wrapped, plain) {
+			t.Errorf("%s in lines %q, else %q", typ, wrapped, plain)
+		}
+	}
+}
+
 // Offsets are right whatever stands between, and the same twice.
 func TestVerbatim(t *testing.T) {
 	text := "\u200B\u202EOTTAWA\u200D, ON,\u00A0Nov.\u202F23, 2025 —\r\n Le cœur de l\u2019E\u0301tat\u00AD; Melanie\u0301 Joly, 😀 Ministers\u2019 Meeting of the G\u200B7"

@@ -25,8 +25,10 @@ func (e *extraction) resolveMeetings() {
 		}
 	}
 	e.setPrincipal(meetings)
-	if implied := e.impliedMeeting(); implied != nil && !e.isNamedFirst(meetings) {
-		e.principal = implied
+	if !e.isNamedFirst(meetings) {
+		if implied, isUnknown := e.impliedMeeting(); implied != nil || isUnknown {
+			e.principal = implied
+		}
 	}
 	for _, m := range meetings {
 		if m.meeting.isShort {
@@ -67,8 +69,9 @@ func (e *extraction) isNamedFirst(meetings []*mention) bool {
 }
 
 // impliedMeeting returns the meeting of the graph that the opening tells of
-// without a name: "We, the G7 Foreign Ministers, met in London".
-func (e *extraction) impliedMeeting() *thing {
+// without a name: "We, the G7 Foreign Ministers, met in London"; or that it tells
+// of one that the graph does not know.
+func (e *extraction) impliedMeeting() (meeting *thing, isUnknown bool) {
 	s := &meetingScanner{e, &titleScanner{e.reading, e.rules, e.gazetteer}}
 	for _, sentence := range e.sentences {
 		if sentence.from > 2*openingTokens {
@@ -98,9 +101,10 @@ func (e *extraction) impliedMeeting() *thing {
 			named.place = nil
 			candidates = slices.DeleteFunc(e.meetingsLike(&named, &mention{from: verb - 1, to: verb}), func(t *thing) bool { return e.gapTo(t) > nearMeeting/6 })
 		}
-		return e.likeliestMeeting(candidates, &at)
+		meeting = e.likeliestMeeting(candidates, &at)
+		return meeting, meeting == nil
 	}
-	return nil
+	return nil, false
 }
 
 // resolveMeeting finds a meeting of the graph by forum, kind, field, year, place

@@ -27,6 +27,9 @@ func (x *Extractor) newOfficeIndex() officeIndex {
 				continue
 			}
 			index.add(t.key(), office)
+			if t.class == "head" && hasWord(n.text, "chancellor") || t.class == "exchequer" || t.class == "head" && hasWord(n.text, "chancelier") {
+				index.add("chancellor::", office)
+			}
 			if first, _, isTwo := strings.Cut(n.text, ", "); isTwo { // Garde des Sceaux, ministre de la Justice
 				if t, ok = x.readTitle(name{first, n.language}); ok && len(t.words) == 0 {
 					index.add(t.key(), office)

@@ -14,7 +14,7 @@ func isSpaceOrMark(r rune) bool {
 // words, initials and the small words between them. It returns zero for fewer
 // than least words.
 func (e *extraction) nameSize(i, least int) int {
-	if !e.isNameWord(i, i) {
+	if !e.isNameWord(i, i) || e.honorificSize(i) > 0 {
 		return 0
 	}
 	to, words := i+1, 1

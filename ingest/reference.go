@@ -49,7 +49,6 @@ type antecedents struct {
 	next     int
 	summit   *thing
 	meeting  *thing
-	any      *thing
 	byWord   map[string]*thing
 }
 
@@ -60,7 +59,6 @@ func (a *antecedents) upTo(i int) {
 		if m.thing == nil {
 			continue
 		}
-		a.any = m.thing
 		if m.meeting.isSummit {
 			a.summit = m.thing
 		} else {
@@ -93,8 +91,6 @@ func (e *extraction) meantBy(kind string, i int, a *antecedents) *thing {
 			return a.meeting
 		case e.principal != nil && kind == "meeting":
 			return e.principal
-		case kind == "meeting":
-			return a.any
 		}
 		return nil
 	}

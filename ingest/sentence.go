@@ -9,13 +9,13 @@ import (
 )
 
 // splitSentences finds the sentences of a block by UAX #29, joined where one
-// ends in an abbreviation or an initial.
+// ends in an abbreviation or an initial. The lines of a block are one paragraph.
 func (x *Extractor) splitSentences(r *reading, i int) {
 	b := &r.blocks[i]
 	next := b.from
 	at := b.start
 	from := next
-	for size := range sentenceSizes(r.text[b.start:b.end]) {
+	for size := range sentenceSizes(strings.ReplaceAll(r.text[b.start:b.end], "\n", " ")) {
 		at += size
 		for next < b.to && r.tokens[next].start < at {
 			next++
