@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"maps"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -25,8 +26,28 @@ func (s *Server) getOpenAPI(c *gin.Context) error {
 	}})
 }
 
-// getDocs answers /docs: the description of the API as a page.
-func (s *Server) getDocs(c *gin.Context) error { return s.getPage((*pages).docs)(c) }
+// getDocs answers /docs: the description of the API as a page, which is long and
+// kept.
+func (s *Server) getDocs(c *gin.Context) error {
+	snap, key := s.store.Snapshot(), variantKey(c.Request, choice{offer: htmlOffer})
+	if p := s.cache.get(key, snap); p != nil && acceptsHTML(c.Request) {
+		return p.send(c)
+	}
+	a, err := s.pageOf(c, (*pages).docs)
+	if err != nil {
+		return err
+	}
+	p := prepare(a)
+	if key != "" {
+		s.cache.put(key, p, snap, nil)
+	}
+	return p.send(c)
+}
+
+func acceptsHTML(r *http.Request) bool {
+	_, err := choose(r, "", []offer{htmlOffer})
+	return err == nil
+}
 
 // docs renders the description of the API.
 func (p *pages) docs(r pageRequest) ([]byte, error) {

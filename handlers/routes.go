@@ -124,35 +124,44 @@ func (s *Server) serve(do func(*gin.Context) error) gin.HandlerFunc {
 	}
 }
 
-// getPage answers with a page that has no other variant. Parameters that choose
-// things must name known ones; those that it does not know are ignored.
+// getPage answers with a page that has no other variant.
 func (s *Server) getPage(draw func(*pages, pageRequest) ([]byte, error)) func(*gin.Context) error {
 	return func(c *gin.Context) error {
-		if _, err := choose(c.Request, "", []offer{htmlOffer}); err != nil {
-			return err
-		}
-		snap, lang := s.store.Snapshot(), languageOf(c.Request)
-		p := &params{s: s, snap: snap, q: c.Request.URL.Query()}
-		for _, name := range []string{"q", "class", "country", "track", "topic", "from", "to"} { // fields of forms, which may be empty
-			if n := len(p.q[name]); n > 1 {
-				p.fail(name, "%s is given %d times", name, n)
-			}
-		}
-		if _, err := pageParameter(p.q, "page"); err != nil {
-			return err
-		}
-		class, _ := p.class("class")
-		chosen := p.chosen()
-		if p.err != nil {
-			return p.err
-		}
-		links := []link{{rel: "canonical", href: s.base + strings.TrimPrefix(c.Request.URL.EscapedPath(), s.root)}, {rel: "license", href: s.license}, {rel: inDatasetRel, href: s.base + "dataset"}}
-		body, err := draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: lang, Class: class, Chosen: chosen, URL: c.Request.URL, Links: links})
+		a, err := s.pageOf(c, draw)
 		if err != nil {
 			return err
 		}
-		return s.send(c, answer{media: htmlOffer.contentType(), body: body, modified: snap.Time(), lang: lang, vary: []string{"Accept", "Accept-Language"}, links: links})
+		return s.send(c, a)
 	}
+}
+
+// pageOf draws a page. Parameters that choose things must name known ones; those
+// that it does not know are ignored.
+func (s *Server) pageOf(c *gin.Context, draw func(*pages, pageRequest) ([]byte, error)) (a answer, err error) {
+	if _, err := choose(c.Request, "", []offer{htmlOffer}); err != nil {
+		return a, err
+	}
+	snap, lang := s.store.Snapshot(), languageOf(c.Request)
+	p := &params{s: s, snap: snap, q: c.Request.URL.Query()}
+	for _, name := range []string{"q", "class", "country", "track", "topic", "from", "to"} { // fields of forms, which may be empty
+		if n := len(p.q[name]); n > 1 {
+			p.fail(name, "%s is given %d times", name, n)
+		}
+	}
+	if _, err := pageParameter(p.q, "page"); err != nil {
+		return a, err
+	}
+	class, _ := p.class("class")
+	chosen := p.chosen()
+	if p.err != nil {
+		return a, p.err
+	}
+	links := []link{{rel: "canonical", href: s.base + strings.TrimPrefix(c.Request.URL.EscapedPath(), s.root)}, {rel: "license", href: s.license}, {rel: inDatasetRel, href: s.base + "dataset"}}
+	body, err := draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: lang, Class: class, Chosen: chosen, URL: c.Request.URL, Links: links})
+	if err != nil {
+		return a, err
+	}
+	return answer{media: htmlOffer.contentType(), body: body, modified: snap.Time(), lang: lang, vary: []string{"Accept", "Accept-Language"}, links: links}, nil
 }
 
 // getAsset answers /assets/…. Pages name assets with their version, and such

@@ -3,7 +3,8 @@
 
     make build
     python3 docs/checks/hostile_clients.py [--binary ./plenary] [--port 8099]
-        [--seconds 15] [--sockets 1000] [--idle 10000] [--keys 100000] [--ceiling 512]
+        [--seconds 15] [--sockets 1000] [--idle 10000] [--keys 100000]
+        [--ceiling 512] [--attack NAME]
 
 Needs Python alone, and as many open files as there are idle connections
 (ulimit -n). Starts a server of the embedded data, attacks it in one way after
@@ -265,6 +266,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name, kind, usual in [("binary", str, "./plenary"), ("port", int, 8099), ("seconds", float, 15), ("sockets", int, 1000), ("idle", int, 10_000), ("keys", int, 100_000), ("ceiling", int, 512)]:
         p.add_argument("--" + name, type=kind, default=usual)
+    p.add_argument("--attack", choices=[attack.__name__ for attack in ATTACKS])
     a = p.parse_args()
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
@@ -279,6 +281,8 @@ def main():
         exchange(a.port, f"GET /dumps/all.nt HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode(), 30)  # they are made once
         print("| attack | answers | honest client: requests, median, 99 % (ms) | most memory (MB) | goroutines: most, after |\n| --- | --- | --- | --- | --- |", flush=True)
         for attack in ATTACKS:
+            if a.attack and attack.__name__ != a.attack:
+                continue
             (met, wrong), seconds, peak, most = under(attack, a, server)
             for _ in range(100):  # what ends, ends within ten seconds
                 if (after := metric(a.port, "go_goroutines")) <= before + 5:
