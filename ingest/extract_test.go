@@ -51,7 +51,7 @@ func TestMentions(t *testing.T) {
 
 // A text that is set in lines gives what it gives in one.
 func TestWrapped(t *testing.T) {
-	const text = "We, the Finance Ministers and Central Bank Governors of the G7 countries,\nmet in London today to prepare the Birmingham Summit. We discussed financial\ncrime and asked the Chancellor of the\nExchequer to report at the meeting."
+	const text = "We, the Finance Ministers and Central Bank Governors of the G7 countries,\nmet in London today to prepare the Birmingham Summit. We discussed financial\ncrime, the global economy and employment, and we have asked the Chancellor of\nthe Exchequer to report at the meeting."
 	meta := ingest.Meta{Language: "en", Date: "1998-02-21"}
 	for _, typ := range []ingest.Type{ingest.MeetingType, ingest.OfficeType, ingest.TopicType} {
 		wrapped := found(t, text, meta, typ)
