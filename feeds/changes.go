@@ -24,14 +24,14 @@ type Page struct {
 	Tombstones []Tombstone
 }
 
-// pageQuads is how many quads end a page; a commit that has more is one page.
-const pageQuads = 50_000
+// Bounds end a page. A commit of more quads is a page of its own.
+type Bounds struct{ Commits, Quads int }
 
-// ReadPage returns up to limit commits behind one. Errors: those of
+// ReadPage returns the commits behind one that fit on a page. Errors: those of
 // Snapshot.Changes.
 //
 // Cost: that of the commits. Of a large one the quads are read twice and not held.
-func ReadPage(ctx context.Context, snap *graph.Snapshot, since uint64, limit int) (Page, error) {
+func ReadPage(ctx context.Context, snap *graph.Snapshot, since uint64, most Bounds) (Page, error) {
 	p := Page{Since: since, Next: since}
 	quads := 0
 	for t, err := range snap.Changes(ctx, since, snap.Seq()) {
@@ -39,7 +39,7 @@ func ReadPage(ctx context.Context, snap *graph.Snapshot, since uint64, limit int
 			return p, err
 		}
 		n := t.Added + t.Removed
-		if p.Full = len(p.Changes) == limit || len(p.Changes) > 0 && quads+n > pageQuads; p.Full {
+		if p.Full = len(p.Changes) == most.Commits || len(p.Changes) > 0 && quads+n > most.Quads; p.Full {
 			break
 		}
 		quads += n
@@ -48,7 +48,7 @@ func ReadPage(ctx context.Context, snap *graph.Snapshot, since uint64, limit int
 			return p, err
 		}
 	}
-	p.Full = p.Full || len(p.Changes) == limit || quads > pageQuads
+	p.Full = p.Full || len(p.Changes) == most.Commits || quads > most.Quads
 	return p, nil
 }
 

@@ -19,6 +19,8 @@ const (
 	changesPath = "changes"
 	// longestWait is how long a request may wait for a change.
 	longestWait = 60 * time.Second
+	// pageQuads is how many quads end a page of changes.
+	pageQuads = 50_000
 )
 
 var (
@@ -43,7 +45,7 @@ func (s *Server) getChanges(c *gin.Context) error {
 	if since > snap.Seq() {
 		return badParameter("since", "%d is behind the last commit, which is %d", since, snap.Seq())
 	}
-	page, err := feeds.ReadPage(c.Request.Context(), snap, since, limit)
+	page, err := feeds.ReadPage(c.Request.Context(), snap, since, feeds.Bounds{Commits: limit, Quads: pageQuads})
 	if err != nil {
 		return err
 	}
