@@ -34,6 +34,12 @@ type Tongue struct {
 // A Download is the same thing in another format.
 type Download struct{ Name, Type, Href string }
 
+// Data is an answer about a thing, for programs.
+type Data struct {
+	Label   string
+	Formats []Download
+}
+
 // A Value is one thing said: a link, a text, a date.
 type Value struct {
 	Text  string

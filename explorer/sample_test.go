@@ -100,7 +100,7 @@ func sampleViews(lang string) []explorer.View {
 		explorer.Entity{
 			Page: page("Ottawa"), Heading: sampleValue, Kinds: []explorer.Value{sampleValue, sampleDate}, Lead: "Lead.", IRI: "http://localhost:8080/id/meeting/x",
 			Names: sampleFacts, Key: sampleFacts, Sections: sampleSections(), Rest: sampleFacts, Incoming: sampleFacts, Supports: sampleSupports,
-			Downloads: downloads, BibTeX: "@misc{x}", Explore: []explorer.Value{sampleValue}, GraphsLabel: []explorer.Value{sampleValue},
+			Downloads: downloads, BibTeX: "@misc{x}", Explore: []explorer.Value{sampleValue}, Data: []explorer.Data{{Label: "Neighbours", Formats: downloads}}, GraphsLabel: []explorer.Value{sampleValue},
 		},
 		explorer.Timeline{Page: page("Timeline"), Classes: choices, Topics: choices, Countries: choices, Years: []explorer.Year{{Year: "2025", Cards: []explorer.Card{sampleCard}}}, Total: 1, Decades: []explorer.Value{sampleValue}},
 		explorer.Coverage{

@@ -157,7 +157,8 @@ type Entity struct {
 	Supports    []Support
 	Downloads   []Download
 	BibTeX      string
-	Explore     []Value // neighbours, evidence, paths
+	Explore     []Value // paths, the class
+	Data        []Data  // neighbours, evidence, meetings
 	GraphsLabel []Value // named graphs that speak of it
 }
 

@@ -24,9 +24,9 @@ type forms struct {
 }
 
 var (
-	csvOffer     = offer{token: "csv", media: "text/csv", suffix: ".csv"}
-	graphmlOffer = offer{token: "graphml", media: "application/graphml+xml", suffix: ".graphml"}
-	gexfOffer    = offer{token: "gexf", media: "application/gexf+xml", suffix: ".gexf"}
+	csvOffer     = offer{token: "csv", name: "CSV", media: "text/csv", suffix: ".csv"}
+	graphmlOffer = offer{token: "graphml", name: "GraphML", media: "application/graphml+xml", suffix: ".graphml"}
+	gexfOffer    = offer{token: "gexf", name: "GEXF", media: "application/gexf+xml", suffix: ".gexf"}
 )
 
 // offers are the variants that the answer has, JSON first.

@@ -51,7 +51,7 @@ func (e *entityView) page() explorer.Entity {
 	page.Rest = e.rest()
 	page.Incoming = e.incoming()
 	page.Supports = e.proof.supports
-	page.Explore = e.explore()
+	page.Explore, page.Data = e.explore(), e.data()
 	page.GraphsLabel = e.graphs()
 	return page
 }
@@ -186,16 +186,10 @@ func (e *entityView) rest() []explorer.Fact {
 	return e.plain(predicates)
 }
 
-// explore leads to answers of the API about the thing, and to its class.
+// explore leads on from the thing.
 func (e *entityView) explore() []explorer.Value {
-	iri := url.Values{"iri": {e.term.Value()}}
 	path, _ := e.local(e.term)
-	return []explorer.Value{
-		{Text: e.text("side.explore.path"), Href: e.view.page("path", url.Values{"from": {path}})},
-		{Text: e.text("side.explore.neighbors"), Href: e.apiHref("neighbors", iri)},
-		{Text: e.text("side.explore.subgraph"), Href: e.apiHref("subgraph", iri)},
-		{Text: e.text("side.explore.evidence"), Href: e.apiHref("evidence", iri)},
-	}
+	return []explorer.Value{{Text: e.text("side.explore.path"), Href: e.view.page("path", url.Values{"from": {path}})}}
 }
 
 // graphs returns the named graphs that say something about the thing.

@@ -43,6 +43,8 @@ const pages = {
   timeline: "timeline",
   coverage: "coverage",
   path: "path?from=id/person/gary-anandasangaree&to=id/meeting/1975-summit-rambouillet",
+  sparql: "sparql",
+  answer: "sparql?query=SELECT%20%2A%20%7B%20%3Fs%20a%20pl%3ASummit%20%3B%20pl%3AstartDate%20%3Fd%20%7D%20LIMIT%2020",
   "not-found": "doc/person/gary-anandasangare",
 };
 const widths = [390, 1400];
@@ -95,7 +97,8 @@ async function look(name, path, width, scheme) {
   looked++;
 }
 
-// Without scripts a page says the same, but for its "copy" button.
+// Without scripts a page says the same, but for its "copy" button and the editor of
+// queries.
 async function withoutScripts(name, path) {
   const texts = [];
   for (const javaScriptEnabled of [true, false]) {

@@ -1,0 +1,42 @@
+package handlers
+
+import (
+	"net/url"
+
+	"w3id.org/plenary/explorer"
+)
+
+// data are the answers of the API about the thing, in the forms that they have.
+func (e *entityView) data() []explorer.Data {
+	tables, networks := []offer{jsonOffer, csvOffer}, []offer{jsonOffer, graphmlOffer, gexfOffer}
+	iri := url.Values{"iri": {e.term.Value()}}
+	data := []explorer.Data{
+		e.answers("neighbors", iri, networks),
+		e.answers("subgraph", iri, networks),
+		e.answers("evidence", iri, tables),
+	}
+	all := append(tables, graphmlOffer, gexfOffer)
+	switch class := e.classPath(e.term); class {
+	case "person", "country", "organization":
+		data = append(data, e.answers("copresence", url.Values{"iri": {e.term.Value()}, "class": {class}, "limit": {"10000"}}, all))
+	}
+	switch class := e.classPath(e.term); class {
+	case "country":
+		data = append(data, e.answers("matrix", url.Values{"country": {e.term.Value()}}, all))
+	case "priority":
+		data = append(data, e.answers("matrix", url.Values{"topic": {e.term.Value()}}, all))
+	}
+	return data
+}
+
+// answers are the forms of one answer.
+func (e *entityView) answers(route string, query url.Values, forms []offer) explorer.Data {
+	data := explorer.Data{Label: e.text("side.data." + route)}
+	for _, o := range forms {
+		if query.Set("format", o.token); o.token == jsonOffer.token { // the usual one
+			query.Del("format")
+		}
+		data.Formats = append(data.Formats, explorer.Download{Name: o.name, Type: o.media, Href: e.apiHref(route, query)})
+	}
+	return data
+}
