@@ -15,16 +15,17 @@ import (
 
 // support is what stands behind a statement.
 type support struct {
-	Claim      string    `json:"claim"`
-	Statement  Statement `json:"statement"`
-	Status     string    `json:"status,omitempty"`
-	Confidence float64   `json:"confidence,omitempty"`
-	Rank       int       `json:"rank,omitempty"`
-	Rule       string    `json:"rule,omitempty"`
-	Record     string    `json:"record,omitempty"`
-	Passage    *passage  `json:"passage,omitempty"`
-	Sources    []Item    `json:"sources,omitempty"`
-	Derived    []support `json:"derived_from,omitempty"`
+	Claim      string           `json:"claim"`
+	Statement  Statement        `json:"statement"`
+	Status     string           `json:"status,omitempty"`
+	Confidence float64          `json:"confidence,omitempty"`
+	Rank       int              `json:"rank,omitempty"`
+	Rule       string           `json:"rule,omitempty"`
+	Record     string           `json:"record,omitempty"`
+	Passage    *passage         `json:"passage,omitempty"`
+	Sources    []Item           `json:"sources,omitempty"`
+	Decisions  []reviewDecision `json:"decisions,omitempty"` // of reviewers, the oldest first
+	Derived    []support        `json:"derived_from,omitempty"`
 }
 
 // passage is a stretch of a document; offsets count code points, the end is
@@ -239,6 +240,7 @@ func (s *Server) evidenceOf(w words, claim rdf.Term, t rdf.Triple) support {
 		e.Passage = s.passageOf(w.snap, x.O)
 		e.Sources = append(e.Sources, w.short(rdf.IRI(e.Passage.Source)))
 	}
+	e.Decisions = decisionsOn(w, claim)
 	return e
 }
 
@@ -277,6 +279,7 @@ func evidenceTriples(t rdf.Triple, trusted trust) (triples []rdf.Triple) {
 				}
 			}
 		}
+		triples = append(triples, decisionTriples(snap, claim)...)
 	}
 	if len(claims) > 0 {
 		return triples

@@ -1,0 +1,48 @@
+package handlers
+
+import (
+	"cmp"
+	"slices"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// reviewDecision is what a reviewer decided on a claim.
+type reviewDecision struct {
+	IRI      string `json:"iri"`
+	Decision string `json:"decision"` // concept of pl:decisions
+	Reviewer *Item  `json:"reviewer,omitempty"`
+	Time     string `json:"time,omitempty"`
+	Reason   string `json:"reason,omitempty"`
+}
+
+// decisionsOn returns the decisions on a claim, the oldest first.
+func decisionsOn(w words, claim rdf.Term) (all []reviewDecision) {
+	for t := range w.snap.Triples(graph.Pattern{P: rdf.IRI(ontology.Decides), O: claim}) {
+		d := reviewDecision{IRI: t.S.Value(), Decision: objectOf(w.snap, t.S, ontology.Decision).Value(),
+			Time: objectOf(w.snap, t.S, ontology.ProvEndedAtTime).Value(), Reason: objectOf(w.snap, t.S, ontology.Reason).Value()}
+		if agent := objectOf(w.snap, t.S, ontology.ProvWasAssociatedWith); !agent.IsZero() {
+			reviewer := w.short(agent)
+			d.Reviewer = &reviewer
+		}
+		all = append(all, d)
+	}
+	slices.SortFunc(all, func(a, b reviewDecision) int { return cmp.Or(cmp.Compare(a.Time, b.Time), cmp.Compare(a.IRI, b.IRI)) })
+	return all
+}
+
+// decisionTriples are the statements about the decisions on a claim, but for those
+// that they are about other claims too.
+func decisionTriples(snap *graph.Snapshot, claim rdf.Term) (triples []rdf.Triple) {
+	for decides := range snap.Triples(graph.Pattern{P: rdf.IRI(ontology.Decides), O: claim}) {
+		triples = append(triples, decides)
+		for t := range snap.Triples(graph.Pattern{S: decides.S}) {
+			if t.P != decides.P {
+				triples = append(triples, t)
+			}
+		}
+	}
+	return triples
+}
