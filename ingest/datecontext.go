@@ -168,7 +168,7 @@ func (s *dateScanner) nearest(day, i int, published time.Time) moment {
 }
 
 // ahead are words of sentences on what is to come.
-var ahead = setOf("will", "shall", "begins", "opens", "next", "upcoming", "plans", "ahead", "until", "wird", "werden", "devraient", "devrait", "doit", "doivent", "prochain", "prochaine", "prochains", "avant", "before", "starts", "scheduled", "prevu", "prevue", "is to", "would")
+var ahead = setOf("will", "shall", "begins", "opens", "next", "upcoming", "plans", "ahead", "until", "wird", "werden", "devraient", "devrait", "doit", "doivent", "prochain", "prochaine", "prochains", "avant", "before", "starts", "scheduled", "prevu", "prevue", "would")
 
 // isAhead reports whether the sentence around token i speaks of the future.
 func (s *dateScanner) isAhead(i int) bool {

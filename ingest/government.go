@@ -6,7 +6,7 @@ import "strings"
 // and Berlin agreed".
 
 // placing are the words behind which a town is a place.
-var placing = setOf("in", "at", "a", "de", "d'", "from", "to", "near", "of", "en", "vers", "von", "nach", "bei", "aus", "pres", "outside", "around", "through", "via", "by", "zu", "di", "da", "il", "del", "on", "the", "depuis", "visit", "visited", "visiting", "leaving", "for", "pour", "with", "ville", "dans", "sur", "par", "between'", "am", "city", "downtown", "central", "greater", "university", "lieu")
+var placing = setOf("in", "at", "a", "de", "d'", "from", "to", "near", "of", "en", "vers", "von", "nach", "bei", "aus", "pres", "outside", "around", "through", "via", "by", "zu", "di", "da", "il", "del", "on", "the", "depuis", "visit", "visited", "visiting", "leaving", "for", "pour", "with", "ville", "dans", "sur", "par", "am", "city", "downtown", "central", "greater", "university", "lieu")
 
 // acting are the words that follow the subject of a sentence.
 var acting = setOf("must", "should", "says", "said", "insists", "warned", "warns", "denies", "denied", "accuses", "rejects", "would", "will", "has", "have", "had", "is", "are", "was", "were", "can", "could", "may", "might", "agree", "want", "wants", "did", "does", "do", "hopes", "plans", "sees", "calls",

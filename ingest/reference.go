@@ -6,7 +6,7 @@ import "w3id.org/plenary/ontology"
 var backNouns = map[string]string{
 	"meeting": "meeting", "summit": "summit", "conference": "conference", "dialogue": "dialogue", "forum": "forum", "ministerial": "ministerial",
 	"reunion": "meeting", "rencontre": "meeting", "sommet": "summit", "riunione": "meeting", "vertice": "summit",
-	"treffen": "meeting", "gipfel": "summit", "tagung": "meeting", "cumbre": "summit", "council": "council", "session2": "meeting", "ministerielle": "meeting",
+	"treffen": "meeting", "gipfel": "summit", "tagung": "meeting", "cumbre": "summit", "council": "council", "ministerielle": "meeting",
 }
 
 // backArticles stand before nouns that refer back.

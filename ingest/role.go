@@ -4,7 +4,7 @@ import "slices"
 
 // standing are the ranks that stand for a person named in the text when they
 // stand alone: "the Minister", « la ministre ».
-var standing = setOf("minister", "state", "delegate", "deputy", "secretary", "secretary-of-state", "commissioner", "highrep", "governor", "treasurer", "exchequer2")
+var standing = setOf("minister", "state", "delegate", "deputy", "secretary", "secretary-of-state", "commissioner", "highrep", "governor", "treasurer")
 
 // resolveRanks takes a rank that stands alone for the person named last before
 // it with that rank.
