@@ -66,8 +66,8 @@ func sayProposed(w io.Writer, file, base string, p *review.Proposed) {
 		n    int
 		what string
 	}{
-		{p.Standing, "decided before, and still in the text"}, {p.Remembered, "not proposed: rejected before"}, {p.Dropped, "no longer in the text: they wait no more"},
-		{p.Unusable, "left out: no statements of RDF"}, {p.Moved, "passages of published claims are found in it"}, {len(p.Lost), "passages of published claims are not in it, and stay with the version before:"},
+		{p.Standing, "decided before, and still in the text"}, {p.Remembered, "not proposed: rejected before"}, {p.Dropped, "no longer in the text, and waiting no more"},
+		{p.Unusable, "left out: no statements of RDF"}, {p.Moved, "published passages found in it"}, {len(p.Lost), "published passages not in it, which stay with the version before:"},
 	} {
 		if part.n > 0 {
 			fmt.Fprintf(w, "  %5d %s\n", part.n, part.what)

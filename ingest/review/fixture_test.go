@@ -62,6 +62,9 @@ func (s scripted) Extract(d *ingest.Document) *ingest.Result {
 		if part[1] == "source/r" {
 			c.Subject, c.Predicate = s.Source(d), ontology.SchemaAbout
 		}
+		if part[1] == "quotation/q" { // its IRI has the hash of the text
+			c.Subject += "-" + d.Hash[:8]
+		}
 		if text, ok := strings.CutPrefix(part[3], `"`); ok {
 			c.Object, c.ObjectType, c.Datatype = text, "literal", ontology.XSDDate
 		}

@@ -24,8 +24,8 @@ type proposal struct {
 	source   rdf.Term // this version
 	run      rdf.Term
 	quads    []rdf.Quad
-	seen     map[string]int  // claims with the same statement and words
-	refused  map[string]bool // by words: what was rejected
+	seen     map[string]int   // claims with the same statement and words
+	decided  map[string]State // by words: what is not proposed again
 }
 
 // slug is the last part of an IRI.
@@ -115,8 +115,8 @@ func statementOf(c *ingest.Claim) (t rdf.Triple, ok bool) {
 	return t, true
 }
 
-// words is what a claim is remembered by when it was rejected: what it says, and
-// the words, whatever version of the document they stand in.
+// words is what a claim is remembered by when it was decided: what it says, and the
+// words, whatever version of the document they stand in.
 func words(t rdf.Triple, quoteHash string, source rdf.Term, hash string) string {
 	text := nTriple(t)
 	text = strings.ReplaceAll(text, source.Value(), "source")
@@ -134,12 +134,12 @@ var (
 	modalities = map[string]string{"factual": ontology.Factual, "planned": ontology.Planned, "reported": ontology.Reported}
 )
 
-// claim describes a claim and its passage, and returns its IRI; the zero Term when
-// it was rejected before.
-func (p *proposal) claim(c *ingest.Claim, t rdf.Triple) (claim rdf.Term) {
+// claim describes a claim and its passage, and returns its IRI; or what was decided
+// on it before, Pending when nothing was.
+func (p *proposal) claim(c *ingest.Claim, t rdf.Triple) (claim rdf.Term, before State) {
 	quoteHash := hashOf(c.Quote)
-	if p.refused[words(t, quoteHash, p.source, p.doc.Hash)] {
-		return rdf.Term{}
+	if state, known := p.decided[words(t, quoteHash, p.source, p.doc.Hash)]; known && (state == Rejected || t.S != p.source) {
+		return claim, state
 	}
 	key := p.graph.Value() + " " + nTriple(t) + " " + quoteHash
 	p.seen[key]++
@@ -156,7 +156,7 @@ func (p *proposal) claim(c *ingest.Claim, t rdf.Triple) (claim rdf.Term) {
 	p.add(claim, ontology.Rule, rdf.String(c.Rule))
 	p.add(claim, ontology.ExtractedBy, p.run)
 	p.add(claim, ontology.Evidence, p.passage(c.Start, c.End, quoteHash))
-	return claim
+	return claim, Pending
 }
 
 // passage describes a passage of the document.

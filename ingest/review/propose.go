@@ -68,7 +68,7 @@ func (s *state) withHash(hash string) rdf.Term {
 func (s *state) propose(ctx context.Context, x Extractor, doc *ingest.Document, out *Proposed) error {
 	result := x.Extract(doc)
 	out.Source = rdf.IRI(x.Source(doc))
-	p := &proposal{desk: s.Desk, doc: doc, mentions: result.Mentions, source: out.Source, seen: map[string]int{}, refused: map[string]bool{}}
+	p := &proposal{desk: s.Desk, doc: doc, mentions: result.Mentions, source: out.Source, seen: map[string]int{}, decided: map[string]State{}}
 	out.RevisionOf, p.graph = s.versionBefore(doc.Address, out.Source)
 	p.run = s.iri("run/" + slug(p.source) + "-by-rules")
 	before, err := s.claimsBefore(out.RevisionOf, p)
@@ -119,7 +119,8 @@ func (s *state) versionBefore(address string, source rdf.Term) (before, graphNam
 }
 
 // claimsBefore returns the claims of earlier versions, and lets the proposal know
-// which were rejected.
+// which were decided. What was published about a version itself is not said of the
+// next.
 func (s *state) claimsBefore(revisionOf rdf.Term, p *proposal) (map[rdf.Term]State, error) {
 	before := map[rdf.Term]State{}
 	if revisionOf.IsZero() {
@@ -131,9 +132,9 @@ func (s *state) claimsBefore(revisionOf rdf.Term, p *proposal) (map[rdf.Term]Sta
 			continue
 		}
 		before[c.IRI] = c.State
-		if c.State == Rejected {
+		if c.State != Pending && c.State != Deferred {
 			hash := text(object(s.quarantine, c.Source, ontology.TextHash))
-			p.refused[words(c.Statement, c.QuoteHash, c.Source, hash)] = true
+			p.decided[words(c.Statement, c.QuoteHash, c.Source, hash)] = c.State
 		}
 	}
 	return before, err
@@ -150,10 +151,12 @@ func (p *proposal) claims(claims []ingest.Claim, before map[rdf.Term]State, out 
 			continue
 		}
 		mark := len(p.quads)
-		claim := p.claim(&claims[i], t)
+		claim, decided := p.claim(&claims[i], t)
 		switch state, known := before[claim]; {
-		case claim.IsZero():
+		case decided == Rejected:
 			out.Remembered++
+		case decided != Pending:
+			out.Standing++
 		case known && state != Pending && state != Deferred:
 			p.quads = p.quads[:mark]
 			again[claim] = true

@@ -75,9 +75,10 @@ type Filter struct {
 	Document      string // of the source: its IRI, the last part of it, or the hash of the text or its beginning
 	MinConfidence float64
 	MaxConfidence float64 // 0 means 1
-	Known         *bool
+	Known         *bool   // nil for both
 }
 
+// accepts tells whether a claim is selected, whatever is known.
 func (f *Filter) accepts(c *Claim, hash string) bool {
 	switch {
 	case len(f.States) > 0 && !slices.Contains(f.States, c.State),
@@ -85,8 +86,7 @@ func (f *Filter) accepts(c *Claim, hash string) bool {
 		f.Rule != "" && !strings.Contains(c.Rule, f.Rule),
 		f.Kind != "" && localName(c.Statement.P.Value()) != f.Kind && c.Statement.P.Value() != f.Kind,
 		f.Document != "" && c.Source.Value() != f.Document && slug(c.Source) != f.Document && !(len(f.Document) >= 8 && strings.HasPrefix(hash, f.Document)),
-		c.Confidence < f.MinConfidence, f.MaxConfidence > 0 && c.Confidence > f.MaxConfidence,
-		f.Known != nil && *f.Known != c.Known:
+		c.Confidence < f.MinConfidence, f.MaxConfidence > 0 && c.Confidence > f.MaxConfidence:
 		return false
 	}
 	return true

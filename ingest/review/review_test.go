@@ -264,3 +264,37 @@ func TestFailedProposal(t *testing.T) {
 		t.Errorf("%v, %d quads", err, f.quarantine.Snapshot().Len())
 	}
 }
+
+// Filters select by each of their fields.
+func TestFilters(t *testing.T) {
+	f := newFixture(t)
+	done := f.propose(t, release)
+	f.decide(t, order(review.Accept, f.about(t, "bob")...))
+	yes, no := true, false
+	tests := []struct {
+		name string
+		f    review.Filter
+		want int
+	}{
+		{"none", review.Filter{}, 7},
+		{"state", review.Filter{States: []review.State{review.Accepted, review.Edited}}, 1},
+		{"rule", review.Filter{Rule: "attended"}, 4},
+		{"kind", review.Filter{Kind: "hostedBy"}, 1},
+		{"kind by IRI", review.Filter{Kind: ontology.AttendedBy}, 4},
+		{"document", review.Filter{Document: done.Source.Value()}, 7},
+		{"document by name", review.Filter{Document: done.Source.Value()[len(base+"id/source/"):]}, 7},
+		{"another document", review.Filter{Document: "other"}, 0},
+		{"confidence", review.Filter{MinConfidence: 0.8, MaxConfidence: 0.8}, 7},
+		{"more confidence", review.Filter{MinConfidence: 0.81}, 0},
+		{"less confidence", review.Filter{MaxConfidence: 0.79}, 0},
+		{"known", review.Filter{Known: &yes}, 1},
+		{"new", review.Filter{Known: &no}, 6},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got, err := f.Claims(tt.f); err != nil || len(got) != tt.want {
+				t.Errorf("%d claims, %v, want %d", len(got), err, tt.want)
+			}
+		})
+	}
+}
