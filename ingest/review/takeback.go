@@ -89,12 +89,12 @@ func forget(tx *graph.Tx, claims []Claim) error {
 // unlink removes the statement that an activity is about a claim, and the activity
 // when it is about no other.
 func unlink(tx *graph.Tx, activity rdf.Term, property string, claim rdf.Term) error {
-	if _, err := tx.RemoveMatching(graph.Pattern{S: activity, P: rdf.IRI(property), O: claim}); err != nil {
+	if err := removeFound(tx, tx.Before(), graph.Pattern{S: activity, P: rdf.IRI(property), O: claim}); err != nil {
 		return err
 	}
 	after, err := tx.Snapshot()
 	if err == nil && !after.Has(graph.Pattern{S: activity, P: rdf.IRI(property)}) {
-		_, err = tx.RemoveMatching(graph.Pattern{S: activity})
+		err = removeFound(tx, after, graph.Pattern{S: activity})
 	}
 	return err
 }
@@ -140,7 +140,7 @@ func (s *state) takeBack(tx *graph.Tx, claims []Claim) error {
 	for _, c := range claims {
 		passages[object(s.public, c.IRI, ontology.Evidence)] = true
 		runs[object(s.public, c.IRI, ontology.ExtractedBy)] = true
-		if _, err := tx.RemoveMatching(graph.Pattern{S: c.IRI}); err != nil {
+		if err := removeFound(tx, s.public, graph.Pattern{S: c.IRI}); err != nil {
 			return err
 		}
 	}
@@ -172,14 +172,11 @@ func claimed(snap *graph.Snapshot, c *Claim) bool {
 // sweep removes passages and runs that no claim has any more, and the things and
 // documents that came with the claims when nothing else is said about them.
 func (s *state) sweep(tx *graph.Tx, claims []Claim, passages, runs map[rdf.Term]bool) error {
-	remove := func(t rdf.Term) error {
-		_, err := tx.RemoveMatching(graph.Pattern{S: t})
-		return err
-	}
 	after, err := tx.Snapshot()
 	if err != nil {
 		return err
 	}
+	remove := func(t rdf.Term) error { return removeFound(tx, after, graph.Pattern{S: t}) }
 	for p := range passages {
 		if !p.IsZero() && !after.Has(graph.Pattern{P: rdf.IRI(ontology.Evidence), O: p}) {
 			if err := firstError(remove(p), remove(rdf.IRI(p.Value()+"#position"))); err != nil {
