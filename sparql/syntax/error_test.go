@@ -2,6 +2,7 @@ package syntax_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -58,6 +59,13 @@ func TestLimits(t *testing.T) {
 	_, err := syntax.ParseQuery("ASK {"+strings.Repeat(" ", 2000)+"}", syntax.Options{MaxBytes: 1000})
 	if !errors.As(err, &e) || e.Limit != "bytes" {
 		t.Errorf("error %v, want the limit of bytes", err)
+	}
+	var many strings.Builder
+	for i := range 5000 {
+		fmt.Fprintf(&many, "OPTIONAL { ?s ?p ?o%d } ", i)
+	}
+	if _, err := syntax.ParseQuery("ASK {"+many.String()+"}", syntax.Options{}); !errors.As(err, &e) || e.Limit != "variables" {
+		t.Errorf("error %v, want the limit of variables", err)
 	}
 	groups := "ASK " + strings.Repeat("{", 5000) + strings.Repeat("}", 5000)
 	deep := "ASK { FILTER(" + strings.Repeat("(", 5000) + "1" + strings.Repeat(")", 5000) + ") }"

@@ -20,6 +20,9 @@ type Options struct {
 const (
 	defaultDepth = 256
 	defaultBytes = 16 << 20
+	// maxVariables is how many variables a text may have: what plans and rows take
+	// grows with them.
+	maxVariables = 4096
 )
 
 // ParseQuery reads a query. Errors: *rdf.SyntaxError.
@@ -54,13 +57,14 @@ type parser struct {
 	declared Prologue
 
 	depth, maxDepth int
+	variables       map[string]bool
 	fresh           int // blank nodes that have no label
 	labels          labels
 	aggregates      aggregates
 }
 
 func newParser(text string, o Options) *parser {
-	p := &parser{text: text, source: o.Source, base: o.Base, prefixes: map[string]string{}, maxDepth: o.MaxDepth}
+	p := &parser{text: text, source: o.Source, base: o.Base, prefixes: map[string]string{}, maxDepth: o.MaxDepth, variables: map[string]bool{}}
 	if p.maxDepth == 0 {
 		p.maxDepth = defaultDepth
 	}
@@ -101,6 +105,12 @@ func (p *parser) read(at int) {
 	tok, flaw := scan(p.text, at)
 	if p.tok = tok; flaw != nil {
 		p.fail(flaw)
+	}
+	if tok.kind == varToken {
+		p.variables[tok.text[1:]] = true
+		if len(p.variables) > maxVariables {
+			p.limit("variables", "more than %d variables", maxVariables)
+		}
 	}
 }
 
