@@ -81,7 +81,12 @@ func (tx *Tx) quadOf(q *quad) rdf.Quad {
 // have in the store, or new ones.
 func (tx *Tx) renaming(document *rdf.Dataset, there []rdf.Quad) func(rdf.Term) rdf.Term {
 	to := canon.Match(document, rdf.NewDataset(there...), canon.DefaultWork)
-	fresh := map[rdf.Term]bool{}
+	taken := map[rdf.Term]bool{}
+	for _, q := range there {
+		takeBlanks(q.S, taken)
+		takeBlanks(q.O, taken)
+		takeBlanks(q.G, taken)
+	}
 	var rename func(rdf.Term) rdf.Term
 	rename = func(t rdf.Term) rdf.Term {
 		if tr, ok := t.Triple(); ok {
@@ -91,12 +96,23 @@ func (tx *Tx) renaming(document *rdf.Dataset, there []rdf.Quad) func(rdf.Term) r
 			return t
 		}
 		if _, known := to[t]; !known {
-			to[t] = tx.unknown(t, fresh)
-			fresh[to[t]] = true
+			to[t] = tx.unknown(t, taken)
+			taken[to[t]] = true
 		}
 		return to[t]
 	}
 	return rename
+}
+
+// takeBlanks adds the blank nodes of a term: those that stand in triple terms alone
+// have no IDs by which they would be known.
+func takeBlanks(t rdf.Term, taken map[rdf.Term]bool) {
+	if tr, ok := t.Triple(); ok {
+		takeBlanks(tr.S, taken)
+		takeBlanks(tr.O, taken)
+	} else if t.IsBlank() {
+		taken[t] = true
+	}
 }
 
 // unknown returns a blank node that neither the store has nor those taken: t

@@ -155,3 +155,21 @@ func TestReplaceRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestReplaceInTripleTerms replaces blank nodes that stand in triple terms alone: a
+// new one does not become one that stays.
+func TestReplaceInTripleTerms(t *testing.T) {
+	says := func(s, label string) rdf.Quad {
+		in := rdf.Triple{S: rdf.IRI(s), P: rdf.IRI("x:p"), O: rdf.BlankNode(label)}
+		return rdf.Quad{S: in.S, P: in.P, O: rdf.TripleTerm(in)}
+	}
+	s := graph.New(graph.Options{})
+	defer s.Close()
+	unnamed := []rdf.Term{{}}
+	replace(t, s, unnamed, rdf.NewDataset(says("x:0", "b0")))
+	document := rdf.NewDataset(says("x:0", "b1"), says("x:1", "b0"))
+	replace(t, s, unnamed, document)
+	if after := held(t, s, unnamed...); !canon.Isomorphic(after, document) {
+		t.Error(canon.Diff(after, document))
+	}
+}
