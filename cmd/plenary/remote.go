@@ -34,6 +34,11 @@ func (a *asking) send(ctx context.Context, media, text, accept string, params ur
 	}
 	request.Header.Set("Content-Type", media)
 	request.Header.Set("Accept", accept)
+	return send(request)
+}
+
+// send returns the answer to a request. Errors: what the server says is wrong.
+func send(request *http.Request) (*http.Response, error) {
 	request.Header.Set("User-Agent", "plenary/"+version())
 	answer, err := http.DefaultClient.Do(request)
 	if err != nil {

@@ -75,21 +75,13 @@ func (t toServer) ask(ctx context.Context, r request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.Header = http.Header{"Authorization": {"Bearer " + token}, "User-Agent": {"plenary/" + version()}}
+	out.Header = http.Header{"Authorization": {"Bearer " + token}}
 	for name, value := range map[string]string{"Content-Type": r.media, "Content-Encoding": r.coding} {
 		if value != "" {
 			out.Header.Set(name, value)
 		}
 	}
-	answer, err := http.DefaultClient.Do(out)
-	if err != nil {
-		return nil, err
-	}
-	if answer.StatusCode/100 != 2 {
-		defer answer.Body.Close()
-		return nil, complaint(answer)
-	}
-	return answer, nil
+	return send(out)
 }
 
 func (t toServer) token() (string, error) {
