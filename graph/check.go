@@ -61,6 +61,7 @@ type verifier interface {
 }
 
 func (b *base) check(ctx context.Context) error {
+	b.files.inOrder()
 	files := map[string]verifier{
 		termsFile: b.terms, valuesFile: b.values, setsFile: b.sets, membersFile: b.members, graphsFile: b.graphs, sizesFile: b.sizes, historyFile: b.history,
 	}

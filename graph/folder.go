@@ -20,7 +20,15 @@ type files struct {
 	mu     sync.Mutex
 	names  []string
 	opened []vfs.Content
+	// scattered says that large ones are read where they are touched, until inOrder:
+	// a system that reads megabytes around each place would make opening slow.
+	scattered bool
+	ordered   sync.Once
 }
+
+// large is the size in bytes from which a file is not read as a whole when it is
+// opened.
+const large = 4 << 20
 
 func (f *files) Create(name string) (io.WriteCloser, error) {
 	file, err := f.fs.Create(path.Join(f.folder, name))
@@ -44,7 +52,23 @@ func (f *files) Open(name string) ([]byte, error) {
 	defer f.mu.Unlock()
 	f.names = append(f.names, path.Join(f.folder, name))
 	f.opened = append(f.opened, content)
+	if f.scattered && len(content.Bytes()) > large {
+		content.Expect(vfs.Scattered)
+	}
 	return content.Bytes(), nil
+}
+
+// inOrder says that much of the files will be read now. Those of nothing that is
+// in memory are nil.
+func (f *files) inOrder() {
+	if f == nil {
+		return
+	}
+	f.ordered.Do(func() {
+		for _, content := range f.opened {
+			content.Expect(vfs.InOrder)
+		}
+	})
 }
 
 // grace is how long files stay mapped when nobody refers to their base any more:
@@ -93,7 +117,7 @@ func (s *Store) newBase(from source) (*base, error) {
 
 // openBase opens a base, whose files are closed when nobody refers to it.
 func (s *Store) openBase(folder string) (*base, error) {
-	from := &files{fs: s.fs, folder: folder}
+	from := &files{fs: s.fs, folder: folder, scattered: true}
 	b, err := openBase(from)
 	if err != nil {
 		from.close()

@@ -35,6 +35,7 @@ const (
 )
 
 func newMerger(ctx context.Context, s *Snapshot, first uint64) (*merger, error) {
+	s.base.files.inOrder()
 	m := &merger{
 		ctx: ctx, from: s, first: first, old: make([]uint32, s.base.firsts[len(sections)]), fresh: make([]uint32, s.delta.last()+1),
 		values: map[ID]uint32{}, predicates: map[ID]uint32{},

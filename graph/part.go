@@ -16,9 +16,15 @@ type orderRun struct {
 	codes  [3][]uint32
 }
 
+// manyRows is how many neighbouring rows are not worth single reads from a disk.
+const manyRows = 1 << 16
+
 // reset makes it read other rows.
 func (r *orderRun) reset(b *base, o order, low, high int) {
 	r.base, r.order, r.left = b, o, high-low
+	if r.left > manyRows {
+		b.files.inOrder()
+	}
 	r.cursor.Reset(b.orders[o], low, high)
 	if r.codes[0] == nil {
 		codes := make([]uint32, 3*batchRows)

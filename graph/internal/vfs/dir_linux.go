@@ -43,6 +43,14 @@ type mapped []byte
 func (m mapped) Bytes() []byte { return m }
 func (m mapped) Close() error  { return syscall.Munmap(m) }
 
+func (m mapped) Expect(r Reading) {
+	advice := syscall.MADV_NORMAL
+	if r == Scattered {
+		advice = syscall.MADV_RANDOM
+	}
+	_ = syscall.Madvise(m, advice) // it is as right without
+}
+
 func (d Dir) Free() (int64, error) {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(d.path("."), &s); err != nil {

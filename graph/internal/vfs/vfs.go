@@ -52,8 +52,18 @@ type File interface {
 // Content is the bytes of a file. Close ends their use.
 type Content interface {
 	Bytes() []byte
+	// Expect tells the system in which way the bytes will be read from now on.
+	Expect(Reading)
 	Close() error
 }
+
+// Reading is a way to read.
+type Reading int
+
+const (
+	InOrder   Reading = iota // what follows is wanted next: how content is when it is opened
+	Scattered                // what is touched is wanted, and not what lies around it
+)
 
 // ErrLocked says that another process holds the lock.
 var ErrLocked = errors.New("locked by another process")
@@ -61,5 +71,6 @@ var ErrLocked = errors.New("locked by another process")
 // onHeap is content that needs no Close.
 type onHeap []byte
 
-func (b onHeap) Bytes() []byte { return b }
-func (b onHeap) Close() error  { return nil }
+func (b onHeap) Bytes() []byte  { return b }
+func (b onHeap) Expect(Reading) {}
+func (b onHeap) Close() error   { return nil }

@@ -47,6 +47,9 @@ func read(t *testing.T, in vfs.FS, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, r := range []vfs.Reading{vfs.Scattered, vfs.InOrder, vfs.Scattered} {
+		content.Expect(r)
+	}
 	text := string(content.Bytes())
 	if err := content.Close(); err != nil {
 		t.Fatal(err)
