@@ -7,8 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
+	"regexp"
 	"strings"
+	"time"
 	"unicode/utf8"
+
+	"w3id.org/plenary/rdf"
 )
 
 // MaxBytes is the size of the largest document that is read when ReadOptions
@@ -41,6 +46,24 @@ func (m Meta) Over(other Meta) Meta {
 		}
 	}
 	return m
+}
+
+// languageTag is what a language looks like (RFC 5646 §2.1).
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+
+// Check refuses what is no day, no language and no address. Errors begin with the name
+// of the field.
+func (m Meta) Check() error {
+	if _, err := time.Parse(time.DateOnly, m.Date); m.Date != "" && err != nil {
+		return fmt.Errorf("date: %.50q is no day, such as 2025-11-23", m.Date)
+	}
+	if m.Language != "" && !languageTag.MatchString(m.Language) {
+		return fmt.Errorf("language: %.50q is no tag of a language, such as en or fr-CA", m.Language)
+	}
+	if u, err := url.Parse(m.Address); m.Address != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || rdf.CheckIRI(m.Address) != nil) {
+		return fmt.Errorf("address: %.200q is no address of a page, such as https://example.org/release", m.Address)
+	}
+	return nil
 }
 
 // A Document is a published text. Text is what its bytes say, decoded, without a
@@ -94,6 +117,9 @@ func newDocument(text string, o ReadOptions) (*Document, error) {
 	d.offsets = append(d.offsets, int32(len(text)))
 	if looksLikeHTML(text, o.Name) {
 		d.readHTML()
+		if !languageTag.MatchString(d.Language) { // a page may say anything
+			d.Language = ""
+		}
 	} else {
 		d.folded.add(text, 0)
 	}

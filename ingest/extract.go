@@ -99,7 +99,7 @@ func (e *extraction) isTaken(person, title *mention) bool {
 // result puts together what is given out: mentions without those that nothing
 // is known of.
 func (e *extraction) result() *Result {
-	r := &Result{Document: e.doc}
+	r := &Result{Document: e.doc, Language: e.language}
 	for n := range e.mentions {
 		m := &e.mentions[n]
 		if m.thing == nil && m.value == "" || !e.zoneOf(m.from).feeds() {

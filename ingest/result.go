@@ -4,6 +4,7 @@ package ingest
 // text.
 type Result struct {
 	Document *Document
+	Language string // that the document names, or in which it seems to be
 	Mentions []Mention
 	Claims   []Claim
 }

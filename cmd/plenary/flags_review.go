@@ -23,7 +23,8 @@ type Review struct {
 	Defer     bool     `xor:"action" help:"Leave them for later."`
 	Retract   bool     `xor:"action" help:"Take published claims back; their addresses then say so, and why."`
 	Undo      bool     `xor:"action" help:"Take the last decision on them back."`
-	Merge     []string `placeholder:"NEW=OLD" sep:"none" help:"First say that a new thing is one that is published; may be repeated."`
+	Merge     []string `placeholder:"NEW=OLD" sep:"none" help:"Say that a new thing is one that is published; with --accept or --edit in the same transaction; may be repeated."`
+	Unmerge   []string `placeholder:"NEW" sep:"none" help:"Take a merger back that came without claims; may be repeated."`
 	Subject   string   `placeholder:"IRI" help:"With --edit: the subject."`
 	Predicate string   `placeholder:"IRI" help:"With --edit: the predicate."`
 	Object    string   `placeholder:"TERM" help:"With --edit: the object, as an IRI or, when the claim's is a literal, its text."`
@@ -73,15 +74,18 @@ Works while the folder is served. What is pending, deferred or rejected is publi
 // Report prints how review goes.
 type Report struct {
 	inFolder
-	Format string `default:"table" enum:"table,csv" placeholder:"FORMAT" help:"table or csv."`
+	Format          string `default:"table" enum:"table,csv" placeholder:"FORMAT" help:"table or csv."`
+	ApplyConfidence bool   `help:"Have what is ingested from now on be as sure as the decisions say."`
 }
 
-// Help shows an example of report.
+// Help shows examples of report.
 func (Report) Help() string {
-	return `Example:
+	return `Examples:
   plenary report --data ./store
+  plenary report --data ./store --apply-confidence && plenary ingest --data ./store --again
 
 By document and by rule: claims, how many are in which state, their mean confidence, and the
-agreement: which share of what was decided was accepted as it was proposed. A rule whose agreement is
-far from its confidence wants another one.`
+agreement: which share of what was decided was accepted as it was proposed. "calibrated" is the
+confidence that a rule with at least 20 decisions would have by that. --apply-confidence writes it to
+confidence.csv in the folder, which ingest reads; nothing else changes it.`
 }

@@ -7,11 +7,9 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"path"
 	"slices"
 
 	"w3id.org/plenary/graph"
-	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/rdf"
 )
 
@@ -71,53 +69,6 @@ func (d *Dump) format() (rdf.Format, error) {
 		return formatNamed("nquads")
 	}
 	return (&Convert{Out: d.Out}).outputFormat()
-}
-
-// Run checks the folder.
-func (c *Check) Run(ctx context.Context, std streams) error {
-	var done graph.Repaired
-	if c.Repair {
-		var err error
-		if done, err = graph.Repair(ctx, c.Data); err != nil {
-			return interruptedOr(ctx, err)
-		}
-	}
-	lost := c.report(std.out, done)
-	store, err := c.open()
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	if err := store.Check(ctx); err != nil {
-		return interruptedOr(ctx, err)
-	}
-	mended, err := labels.Check(ctx, store, c.Data)
-	if err != nil {
-		return interruptedOr(ctx, err)
-	}
-	if mended != "" {
-		fmt.Fprintf(std.err, "%s: %s\n", c.Data, mended)
-	}
-	now := store.Snapshot()
-	_, err = fmt.Fprintf(std.out, "%s: sound, commit %d, %s\n", c.Data, now.Seq(), plural(int64(now.Len()), "quad", "quads"))
-	return cmp.Or(err, lost)
-}
-
-// report says what became of a damaged folder; it fails when something is lost.
-func (c *Check) report(w io.Writer, done graph.Repaired) error {
-	for _, file := range done.Damaged {
-		fmt.Fprintf(w, "%s: damaged, and made anew\n", path.Join(c.Data, file))
-	}
-	for _, what := range done.Lost {
-		fmt.Fprintf(w, "%s: lost: %s\n", c.Data, what)
-	}
-	if done.Kept != "" {
-		fmt.Fprintf(w, "%s: the damaged files as they were\n", path.Join(c.Data, done.Kept))
-	}
-	if len(done.Lost) > 0 {
-		return errReported
-	}
-	return nil
 }
 
 // Run prints the figures.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ingest/review"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/patch"
 )
@@ -119,27 +120,21 @@ func (m *Merge) merge(ctx context.Context, store *graph.Store) (gone string, err
 
 // Run backs up.
 func (b *Backup) Run(ctx context.Context, std streams) error {
-	store, err := b.open()
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	done, err := store.Backup(ctx, b.Out)
-	if err != nil {
+	done, err := review.Backup(ctx, b.Data, b.Out)
+	if err != nil && !errors.Is(err, review.ErrText) {
 		return interruptedOr(ctx, err)
 	}
-	_, err = fmt.Fprintf(std.out, "%s: backup of commit %d, %s written, %s there already\n", b.Out, done.Seq, size(done.Written), size(done.Reused))
-	return err
+	proposed := ""
+	if done.Quarantine > 0 {
+		proposed = fmt.Sprintf(" and %d of the quarantine, %s", done.Quarantine, plural(int64(done.Texts), "text", "texts"))
+	}
+	_, failed := fmt.Fprintf(std.out, "%s: backup of commit %d%s, %s written, %s there already\n", b.Out, done.Seq, proposed, size(done.Written), size(done.Reused))
+	return errors.Join(err, failed)
 }
 
 // Run restores, and checks what it made.
 func (r *Restore) Run(ctx context.Context, std streams) error {
-	saved, err := graph.Open(r.From, graph.Options{ReadOnly: true})
-	if err != nil {
-		return err
-	}
-	defer saved.Close()
-	if _, err := saved.Restore(ctx, r.Data); err != nil {
+	if _, err := review.Restore(ctx, r.From, r.Data); err != nil {
 		return interruptedOr(ctx, err)
 	}
 	return (&Check{inFolder: r.inFolder}).Run(ctx, std)

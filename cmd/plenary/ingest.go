@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -15,7 +16,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/ingest"
-	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/ingest/review"
 )
 
 // Run proposes what files claim, or prints what is found in them, in their order. A
@@ -25,17 +26,22 @@ func (i *Ingest) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return usage("--max-size: %v; such as 4MB", err)
 	}
+	if err := i.check(); err != nil {
+		return err
+	}
+	if i.Again && len(i.Files) == 0 {
+		return i.again(ctx, std)
+	}
 	if i.Files, err = documentsIn(i.Files); err != nil {
 		return err
 	}
 	if !i.DryRun {
 		return i.propose(ctx, size, std)
 	}
-	gazetteer, err := i.gazetteer(std)
+	extractor, err := i.extractor(std)
 	if err != nil {
 		return interruptedOr(ctx, err)
 	}
-	extractor := ingest.NewExtractor(gazetteer)
 	out := bufio.NewWriter(std.out)
 	printer := ingest.NewPrinter(out, i.Format)
 	bar := showCount(std, len(i.Files))
@@ -63,7 +69,7 @@ type extracted struct {
 
 // extractAll works on as many files at once as there are processors, and yields
 // what becomes of each in their order.
-func (i *Ingest) extractAll(ctx context.Context, x *ingest.Extractor, size int64, stdin io.Reader) iter.Seq[chan extracted] {
+func (i *Ingest) extractAll(ctx context.Context, x review.Extractor, size int64, stdin io.Reader) iter.Seq[chan extracted] {
 	return func(yield func(chan extracted) bool) {
 		queue := make(chan chan extracted, runtime.GOMAXPROCS(0))
 		go func() {
@@ -89,7 +95,7 @@ func (i *Ingest) extractAll(ctx context.Context, x *ingest.Extractor, size int64
 	}
 }
 
-func (i *Ingest) extract(x *ingest.Extractor, file string, size int64, stdin io.Reader) extracted {
+func (i *Ingest) extract(x review.Extractor, file string, size int64, stdin io.Reader) extracted {
 	document, err := i.read(file, size, stdin)
 	if err != nil {
 		return extracted{err: fmt.Errorf("%s: %w", file, err)}
@@ -97,26 +103,43 @@ func (i *Ingest) extract(x *ingest.Extractor, file string, size int64, stdin io.
 	return extracted{result: x.Extract(document)}
 }
 
-// gazetteer reads the graph to resolve against.
-func (i *Ingest) gazetteer(std streams) (*ingest.Gazetteer, error) {
+// check refuses what is not understood, before anything is opened.
+func (i *Ingest) check() error {
+	switch {
+	case !i.DryRun && i.Data == "":
+		return usage("say where to keep what is proposed, --data DIR, or --dry-run")
+	case i.DryRun && i.Again:
+		return usage("--again goes without --dry-run, which reads all texts")
+	}
+	if err := i.meta(ingest.Meta{}).Check(); err != nil {
+		return usage("--%v", err)
+	}
+	return nil
+}
+
+// extractor resolves against the graph of a folder or the embedded data, and keeps
+// nothing.
+func (i *Ingest) extractor(std streams) (review.Extractor, error) {
 	if i.Data == "" {
 		fmt.Fprintln(std.err, "plenary: resolved against the embedded data; nothing is kept")
 		base := strings.TrimSuffix(i.Base, "/") + "/"
-		return ingest.NewGazetteer(base, everything(base))
+		gazetteer, err := ingest.NewGazetteer(base, everything(base))
+		if err != nil {
+			return nil, err
+		}
+		return ingest.NewExtractor(gazetteer), nil
 	}
 	store, err := graph.Open(i.Data, graph.Options{ReadOnly: true})
 	if err != nil {
 		return nil, err
 	}
 	defer store.Close()
-	base := store.Base()
-	if base == "" {
-		base = i.Base
+	gazetteer, err := ingest.NewGazetteer(cmp.Or(store.Base(), i.Base), store.Snapshot().Quads(graph.Pattern{}))
+	if err != nil {
+		return nil, err
 	}
-	snapshot := store.Snapshot()
-	return ingest.NewGazetteer(base, func(yield func(rdf.Quad, error) bool) {
-		snapshot.Quads(graph.Pattern{})(yield)
-	})
+	calibration, err := review.ReadCalibration(i.Data)
+	return calibration.Over(ingest.NewExtractor(gazetteer)), err
 }
 
 // read reads a document and what is known of it: from flags, then the file
@@ -132,6 +155,9 @@ func (i *Ingest) read(path string, size int64, stdin io.Reader) (*ingest.Documen
 		return nil, err
 	}
 	o.Meta = i.meta(beside)
+	if err := o.Meta.Check(); err != nil {
+		return nil, err
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err

@@ -10,51 +10,80 @@ import (
 	"slices"
 	"strings"
 
-	"w3id.org/plenary/ingest"
 	"w3id.org/plenary/ingest/review"
 )
 
 // propose keeps what documents claim in the quarantine of a folder. A document is
 // whole or not at all: one that cannot be read is reported, the others go on.
 func (i *Ingest) propose(ctx context.Context, size int64, std streams) error {
-	if i.Data == "" {
-		return usage("say where to keep what is proposed, --data DIR, or --dry-run")
-	}
-	return interruptedOr(ctx, deciding(ctx, i.Data, strings.TrimSuffix(i.Base, "/")+"/", i.gated, func(desk *review.Desk) error {
-		gazetteer, err := ingest.NewGazetteer(desk.Base, desk.Resolvable())
+	return i.atDesk(ctx, func(desk *review.Desk) error {
+		return proposeAll(ctx, std, desk, i.Files, func(x review.Extractor, file string) (review.Proposed, error) {
+			document, err := i.read(file, size, std.in)
+			if err != nil {
+				return review.Proposed{}, err
+			}
+			return desk.Propose(ctx, x, document, review.Proposing{Again: i.Again})
+		})
+	})
+}
+
+// again reads all texts of a folder anew.
+func (i *Ingest) again(ctx context.Context, std streams) error {
+	return i.atDesk(ctx, func(desk *review.Desk) error {
+		all, err := desk.Readings()
 		if err != nil {
 			return err
 		}
-		extractor := ingest.NewExtractor(gazetteer)
-		bar := showCount(std, len(i.Files))
-		var failed error
-		for _, file := range i.Files {
-			if ctx.Err() != nil {
-				break
-			}
-			document, err := i.read(file, size, std.in)
-			var done review.Proposed
-			if err == nil {
-				done, err = desk.Propose(ctx, extractor, document)
-			}
-			bar.clear()
-			if err != nil {
-				report(ctx, std.err, fmt.Errorf("%s: %w", file, err))
-				failed = errReported
-			} else {
-				sayProposed(std.out, file, desk.Base, &done)
-			}
-			bar.add(1)
+		var names []string
+		byName := map[string]review.Reading{}
+		for _, r := range all {
+			name := shorten(r.Source, desk.Base)
+			names, byName[name] = append(names, name), r
 		}
-		bar.end()
-		return errors.Join(failed, ctx.Err())
-	}))
+		return proposeAll(ctx, std, desk, names, func(x review.Extractor, name string) (review.Proposed, error) {
+			document, err := desk.Open(byName[name])
+			if err != nil {
+				return review.Proposed{}, err
+			}
+			return desk.Propose(ctx, x, document, review.Proposing{Again: true})
+		})
+	})
+}
+
+func (i *Ingest) atDesk(ctx context.Context, do func(*review.Desk) error) error {
+	return interruptedOr(ctx, deciding(ctx, i.Data, strings.TrimSuffix(i.Base, "/")+"/", i.gated, do))
+}
+
+// proposeAll reads documents one after another, and says what became of each.
+func proposeAll(ctx context.Context, std streams, desk *review.Desk, names []string, propose func(review.Extractor, string) (review.Proposed, error)) error {
+	extractor, err := desk.Extractor()
+	if err != nil {
+		return err
+	}
+	bar := showCount(std, len(names))
+	var failed error
+	for _, name := range names {
+		if ctx.Err() != nil {
+			break
+		}
+		done, err := propose(extractor, name)
+		bar.clear()
+		if err != nil {
+			report(ctx, std.err, fmt.Errorf("%s: %w", name, err))
+			failed = errReported
+		} else {
+			sayProposed(std.out, name, desk.Base, &done)
+		}
+		bar.add(1)
+	}
+	bar.end()
+	return errors.Join(failed, ctx.Err())
 }
 
 // sayProposed writes what became of a document.
 func sayProposed(w io.Writer, file, base string, p *review.Proposed) {
 	source := shorten(p.Source, base)
-	if p.IsKnown {
+	if p.IsKnown && p.Claims == 0 {
 		fmt.Fprintf(w, "%s: known as %s, nothing new\n", file, source)
 	} else {
 		fmt.Fprintf(w, "%s: %s, %s proposed\n", file, source, plural(int64(p.Claims), "claim", "claims"))
@@ -66,7 +95,7 @@ func sayProposed(w io.Writer, file, base string, p *review.Proposed) {
 		n    int
 		what string
 	}{
-		{p.Standing, "decided before, and still in the text"}, {p.Remembered, "not proposed: rejected before"}, {p.Dropped, "no longer in the text, and waiting no more"},
+		{p.Waiting, "proposed before, and waiting still"}, {p.Standing, "decided before, and still in the text"}, {p.Remembered, "not proposed: rejected before"}, {p.Dropped, "no longer in the text, and waiting no more"},
 		{p.Unusable, "left out: no statements of RDF"}, {p.Moved, "published passages found in it"}, {len(p.Lost), "published passages not in it, which stay with the version before:"},
 	} {
 		if part.n > 0 {

@@ -31,6 +31,9 @@ func TestMain(m *testing.M) {
 	if folder := os.Getenv(reviewedFolder); folder != "" {
 		reviewForever(folder)
 	}
+	if folder := os.Getenv(ingestedFolder); folder != "" {
+		os.Exit(ingestTexts(folder))
+	}
 	os.Exit(m.Run())
 }
 

@@ -31,8 +31,8 @@ func (r *Review) check(in io.Reader) error {
 	selects := len(r.Claim)+len(r.State) > 0
 	isEdited := r.Subject+r.Predicate+r.Object != ""
 	switch action := r.action(); {
-	case action == "" && len(r.Merge) == 0 && !isKeyboard(in):
-		return usage("this is no terminal; say what to do: --accept, --edit, --reject, --defer, --retract, --undo or --merge; plenary claims lists what waits")
+	case action == "" && len(r.Merge)+len(r.Unmerge) == 0 && !isKeyboard(in):
+		return usage("this is no terminal; say what to do: --accept, --edit, --reject, --defer, --retract, --undo, --merge or --unmerge; plenary claims lists what waits")
 	case strings.TrimSpace(r.Reviewer) == "":
 		return usage("say who decides: --reviewer NAME")
 	case action == review.Undo && !selects:
@@ -60,40 +60,69 @@ func (r *Review) Run(ctx context.Context, std streams) error {
 	}
 	before.Close()
 	return interruptedOr(ctx, deciding(ctx, r.Data, embeddedBase, r.gated, func(desk *review.Desk) error {
-		for _, pair := range r.Merge {
-			if err := r.merge(ctx, desk, pair, std.out); err != nil {
-				return err
-			}
+		if err := r.mergers(ctx, desk, std.out); err != nil {
+			return err
 		}
 		switch {
 		case r.action() != "":
 			return r.decide(ctx, desk, std)
-		case len(r.Merge) == 0:
+		case len(r.Merge)+len(r.Unmerge) == 0:
 			return r.atKeyboard(ctx, desk, std)
 		}
 		return nil
 	}))
 }
 
-// merge says that a new thing is a published one.
-func (r *Review) merge(ctx context.Context, desk *review.Desk, pair string, out io.Writer) error {
-	from, to, ok := strings.Cut(pair, "=")
-	if !ok {
-		return usage("--merge %s: say NEW=OLD", pair)
-	}
-	things, err := termsNamed(desk.Base, from, to)
+// mergers makes those that come without claims, and takes others back.
+func (r *Review) mergers(ctx context.Context, desk *review.Desk, out io.Writer) error {
+	things, err := termsNamed(desk.Base, r.Unmerge...)
 	if err != nil {
-		return usage("--merge %s: %v", pair, err)
+		return usage("--unmerge: %v", err)
 	}
+	pairs, err := mergersNamed(desk.Base, r.Merge...)
+	if err != nil {
+		return usage("--merge %v", err)
+	}
+	would := ""
 	if !r.Yes || r.Preview {
-		_, err := fmt.Fprintf(out, "would merge %s into %s\n", from, to)
-		return err
+		would = "would be: "
 	}
-	if err := desk.Merge(ctx, things[0], things[1], r.Reviewer, r.Reason); err != nil {
-		return err
+	for _, thing := range things {
+		if would == "" {
+			if err := desk.Unmerge(ctx, thing, r.Reviewer); err != nil {
+				return err
+			}
+		}
+		fmt.Fprintf(out, "%s%s is a thing of its own again\n", would, shorten(thing, desk.Base))
 	}
-	_, err = fmt.Fprintf(out, "%s is %s from now on\n", from, to)
-	return err
+	if r.Accept || r.Edit { // then they are part of the order
+		return nil
+	}
+	for _, m := range pairs {
+		if would == "" {
+			if err := desk.Merge(ctx, m.New, m.Into, r.Reviewer, r.Reason); err != nil {
+				return err
+			}
+		}
+		fmt.Fprintf(out, "%s%s is %s from now on\n", would, shorten(m.New, desk.Base), shorten(m.Into, desk.Base))
+	}
+	return nil
+}
+
+// mergersNamed reads pairs of names.
+func mergersNamed(base string, pairs ...string) (all []review.Merger, err error) {
+	for _, pair := range pairs {
+		from, into, ok := strings.Cut(pair, "=")
+		if !ok || from == "" || into == "" {
+			return nil, fmt.Errorf("%q: say NEW=OLD, such as id/person/j-doe=id/person/jane-doe", pair)
+		}
+		things, err := termsNamed(base, from, into)
+		if err != nil {
+			return nil, fmt.Errorf("%q: %w", pair, err)
+		}
+		all = append(all, review.Merger{New: things[0], Into: things[1]})
+	}
+	return all, nil
 }
 
 // decide gives the order.
@@ -166,6 +195,11 @@ func (r *Review) order(desk *review.Desk) (o review.Order, claims []review.Claim
 	}
 	for _, c := range claims {
 		o.Targets = append(o.Targets, review.Target{Claim: c.IRI, Seen: c.Last.IRI})
+	}
+	if r.Accept || r.Edit {
+		if o.Mergers, err = mergersNamed(desk.Base, r.Merge...); err != nil {
+			return o, nil, err
+		}
 	}
 	if r.Edit {
 		o.Statement, err = r.statement(desk.Base, claims[0].Statement)

@@ -43,6 +43,14 @@ func TestReviewCommands(t *testing.T) {
 		{"review --data FOLDER --undo --state retracted --reviewer Ada --yes", "1 claim undone, commit 4"},
 		{"review --data FOLDER --undo --state accepted --reviewer Ada --yes", "undone, commit 5"},
 		{"claims --data FOLDER --state deferred", "(1 claim)"},
+		{"backup --data FOLDER FOLDER-saved", "of the quarantine, 1 text"},
+		{"restore --data FOLDER-again FOLDER-saved", "quarantine: sound"},
+		{"claims --data FOLDER-again --state deferred", "(1 claim)"},
+		{"ingest --data FOLDER --again", "nothing new"},
+		{"review --data FOLDER --unmerge id/person/charles-falconer --reviewer Ada", "would be: "},
+		{"review --data FOLDER --unmerge id/person/charles-falconer --reviewer Ada --yes", "a thing of its own again"},
+		{"review --data FOLDER --merge id/person/charles-falconer=id/person/charles-clarke --accept --reviewer Ada --preview", "id/person/charles-clarke"},
+		{"report --data FOLDER --apply-confidence", "0 rules with enough decisions"},
 	}
 	for _, tt := range steps {
 		if got := printed(t, strings.Fields(strings.ReplaceAll(tt.args, "FOLDER", folder))...); !strings.Contains(got, tt.says) {
@@ -74,6 +82,11 @@ func TestReviewCommandsThatFail(t *testing.T) {
 		{"confidence", "claims --data FOLDER --min-confidence 85", 2, "from 0 to 1"},
 		{"state", "claims --data FOLDER --state done", 2, "pending"},
 		{"merge what", "review --data FOLDER --merge id/x --reviewer Ada --yes", 2, "NEW=OLD"},
+		{"take no merger back", "review --data FOLDER --unmerge id/x --reviewer Ada --yes", 1, "no merger"},
+		{"a day that is none", "ingest --data FOLDER --date 2025-13-01 " + sheffield, 2, "--date"},
+		{"a language that is none", "ingest --data FOLDER --language en_CA " + sheffield, 2, "--language"},
+		{"an address that is none", "ingest --data FOLDER --address here " + sheffield, 2, "--address"},
+		{"again for nothing", "ingest --dry-run --again " + sheffield, 2, "--again"},
 		{"merge nothing", "review --data FOLDER --merge id/x=id/person/charles-clarke --reviewer Ada --yes", 1, "id/x"},
 		{"nothing proposed", "claims --data EMPTY", 1, "plenary ingest"},
 		{"no folder", "review --data NONE --accept --reviewer Ada", 1, "NONE"},

@@ -18,7 +18,7 @@ import (
 
 // keysHelp says what the keys do.
 const keysHelp = `  a accept   e edit the object   r reject   d defer   u undo the last decision
-  m merge a new thing into a published one   t what would be published, as Turtle
+  m accept on a published thing in place of a new one   t what would be published, as Turtle
   n next   p previous   ? keys   q quit
 `
 
@@ -73,7 +73,7 @@ func (l rawLines) Write(p []byte) (int, error) {
 
 // run reads keys until the reviewer has enough. What was decided by then is kept.
 func (k *keyboard) run(ctx context.Context) (err error) {
-	if k.claims, err = k.desk.Claims(k.filter); err != nil {
+	if err := k.list(); err != nil {
 		return err
 	}
 	fmt.Fprint(k.out, keysHelp)
@@ -235,23 +235,41 @@ func (k *keyboard) edit(ctx context.Context) error {
 	return k.decide(ctx, o)
 }
 
-// merge asks which published thing the new one is, and shows the claims anew.
+// merge asks which published thing the new one of the claim is, and accepts the
+// claim on that, in one step. The claims on the new thing are then others.
 func (k *keyboard) merge(ctx context.Context) error {
-	text, err := k.ask("NEW=OLD: ")
-	from, to, ok := strings.Cut(text, "=")
-	if err != nil || text == "" {
+	o := k.order(review.Accept)
+	isNew := k.desk.NewThings(&k.claims[k.at])
+	switch len(isNew) {
+	case 0:
+		return errors.New("all that the claim speaks of is published")
+	case 1:
+		text, err := k.ask(shorten(isNew[0], k.desk.Base) + " is: ")
+		if err != nil || text == "" {
+			return err
+		}
+		into, err := termNamed(text, k.desk.Base)
+		if err != nil {
+			return err
+		}
+		o.Mergers = []review.Merger{{New: isNew[0], Into: into}}
+	default:
+		text, err := k.ask("NEW=OLD: ")
+		if err != nil || text == "" {
+			return err
+		}
+		if o.Mergers, err = mergersNamed(k.desk.Base, text); err != nil {
+			return err
+		}
+	}
+	if err := k.decide(ctx, o); err != nil {
 		return err
 	}
-	if !ok {
-		return errors.New("say NEW=OLD, such as id/person/j-doe=id/person/jane-doe")
-	}
-	things, err := termsNamed(k.desk.Base, from, to)
-	if err != nil {
-		return err
-	}
-	if err := k.desk.Merge(ctx, things[0], things[1], k.o.Reviewer, k.o.Reason); err != nil {
-		return err
-	}
+	return k.list()
+}
+
+// list lists the claims anew, since others than that which is shown have changed.
+func (k *keyboard) list() (err error) {
 	k.claims, err = k.desk.Claims(k.filter)
 	k.at = max(0, min(k.at, len(k.claims)-1))
 	return err

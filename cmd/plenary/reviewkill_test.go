@@ -36,18 +36,22 @@ func reviewForever(folder string) {
 // or none of them accepted, and decisions and data agree. PLENARY_TEST_KILLS says
 // how often.
 func TestKilledReview(t *testing.T) {
-	kills := 3
-	if n, err := strconv.Atoi(os.Getenv("PLENARY_TEST_KILLS")); err == nil {
-		kills = n
-	}
 	folder := reviewed(t)
-	for range kills {
+	for range timesKilled() {
 		killReviewer(t, folder)
 		checkReviewed(t, folder)
 		if t.Failed() {
 			return
 		}
 	}
+}
+
+// timesKilled is how often a test kills.
+func timesKilled() int {
+	if n, err := strconv.Atoi(os.Getenv("PLENARY_TEST_KILLS")); err == nil {
+		return n
+	}
+	return 3
 }
 
 func killReviewer(t *testing.T, folder string) {

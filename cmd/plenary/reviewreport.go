@@ -6,28 +6,24 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strconv"
 	"time"
 
 	"w3id.org/plenary/ingest/review"
 )
 
-// Run prints the report.
+// Run prints the report, or applies what it says of rules.
 func (r *Report) Run(ctx context.Context, std streams) error {
 	return interruptedOr(ctx, viewing(r.Data, func(desk *review.Desk) error {
 		found, err := desk.Report()
 		if err != nil {
 			return err
 		}
-		now := time.Now()
-		rows := [][]string{{"of", "name", "claims", "pending", "deferred", "accepted", "edited", "rejected", "retracted", "confidence", "agreement", "oldest waits"}}
-		rows = append(rows, reportRow("all", &found.Total, now))
-		for i := range found.Documents {
-			rows = append(rows, reportRow("document", &found.Documents[i], now))
+		if r.ApplyConfidence {
+			return r.apply(found.Calibrated(), std.out)
 		}
-		for i := range found.Rules {
-			rows = append(rows, reportRow("rule", &found.Rules[i], now))
-		}
+		rows := reportRows(found, time.Now())
 		if r.Format == "csv" {
 			return csv.NewWriter(std.out).WriteAll(rows)
 		}
@@ -35,7 +31,35 @@ func (r *Report) Run(ctx context.Context, std streams) error {
 	}))
 }
 
-func reportRow(of string, r *review.Row, now time.Time) []string {
+// apply writes the calibration, and what it changes.
+func (r *Report) apply(rows []review.Calibrated, w io.Writer) error {
+	if err := review.WriteCalibration(r.Data, rows); err != nil {
+		return err
+	}
+	for _, c := range rows {
+		fmt.Fprintf(w, "%s: %.2f until now, %.2f from now on, %d of %d accepted\n", c.Rule, c.Stated, c.Confidence, c.Accepted, c.Decided)
+	}
+	_, err := fmt.Fprintf(w, "%s: %s with enough decisions\n", filepath.Join(r.Data, review.CalibrationFile), plural(int64(len(rows)), "rule", "rules"))
+	return err
+}
+
+func reportRows(found *review.Report, now time.Time) [][]string {
+	rows := [][]string{{"of", "name", "claims", "pending", "deferred", "accepted", "edited", "rejected", "retracted", "confidence", "agreement", "calibrated", "oldest waits"}}
+	rows = append(rows, reportRow("all", &found.Total, now, ""))
+	for i := range found.Documents {
+		rows = append(rows, reportRow("document", &found.Documents[i], now, ""))
+	}
+	calibrated := map[string]string{}
+	for _, c := range found.Calibrated() {
+		calibrated[c.Rule] = fmt.Sprintf("%.2f", c.Confidence)
+	}
+	for i := range found.Rules {
+		rows = append(rows, reportRow("rule", &found.Rules[i], now, calibrated[found.Rules[i].Name]))
+	}
+	return rows
+}
+
+func reportRow(of string, r *review.Row, now time.Time, calibrated string) []string {
 	cells := []string{of, r.Name, strconv.Itoa(r.Claims)}
 	for _, state := range []review.State{review.Pending, review.Deferred, review.Accepted, review.Edited, review.Rejected, review.Retracted} {
 		cells = append(cells, strconv.Itoa(r.By[state]))
@@ -47,7 +71,7 @@ func reportRow(of string, r *review.Row, now time.Time) []string {
 	if !r.Waiting.IsZero() {
 		waiting = waited(now.Sub(r.Waiting))
 	}
-	return append(cells, fmt.Sprintf("%.2f", r.Confidence), agreement, waiting)
+	return append(cells, fmt.Sprintf("%.2f", r.Confidence), agreement, calibrated, waiting)
 }
 
 // waited writes how long something waits, in days or, below two, in hours and

@@ -23,7 +23,7 @@ func manyClaims(n int) (text, script string) {
 func BenchmarkAccept(b *testing.B) {
 	f := newFixture(b)
 	text, script := manyClaims(10_000)
-	if _, err := f.Propose(b.Context(), scripted{script}, document(b, text)); err != nil {
+	if _, err := f.Propose(b.Context(), scripted{script}, document(b, text), review.Proposing{}); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
@@ -46,12 +46,34 @@ func BenchmarkAccept(b *testing.B) {
 func BenchmarkClaims(b *testing.B) {
 	f := newFixture(b)
 	text, script := manyClaims(10_000)
-	if _, err := f.Propose(b.Context(), scripted{script}, document(b, text)); err != nil {
+	if _, err := f.Propose(b.Context(), scripted{script}, document(b, text), review.Proposing{}); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
 		if _, err := f.Claims(review.Filter{}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkKey decides on one of 10,000 claims that wait, as a key does, and undoes
+// that.
+func BenchmarkKey(b *testing.B) {
+	f := newFixture(b)
+	text, script := manyClaims(10_000)
+	if _, err := f.Propose(b.Context(), scripted{script}, document(b, text), review.Proposing{}); err != nil {
+		b.Fatal(err)
+	}
+	claims := must(f.Claims(review.Filter{}))
+	for _, action := range []review.Action{review.Accept, review.Reject} {
+		b.Run(string(action), func(b *testing.B) {
+			for i := 0; b.Loop(); i++ {
+				c := claims[i%len(claims)]
+				c.Last = review.Decision{IRI: f.decide(b, order(action, c)).Decision}
+				b.StopTimer()
+				f.decide(b, order(review.Undo, c))
+				b.StartTimer()
+			}
+		})
 	}
 }

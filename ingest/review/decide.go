@@ -74,7 +74,7 @@ func (s *state) accept(ctx context.Context, o *Order, claims []Claim) (out Outco
 					return err
 				}
 			}
-			return addAll(tx, s.decision(o, out.Decision, claims))
+			return addAll(tx, append(s.mergersOf(o, out.Decision), s.decision(o, out.Decision, claims)...))
 		})
 		var why *RefusedError
 		if !errors.As(err, &why) || !o.Partial {

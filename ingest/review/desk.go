@@ -3,13 +3,11 @@ package review
 import (
 	"context"
 	"errors"
-	"iter"
 	"path/filepath"
 	"sync"
 	"time"
 
 	"w3id.org/plenary/graph"
-	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
 
@@ -43,8 +41,14 @@ type Desk struct {
 	Options
 	public, quarantine *graph.Store
 	texts              Texts
+	folder             string // "" for a desk of stores alone
 
 	mu sync.Mutex // held while a decision is checked and written, so that none comes between
+
+	keeping    sync.Mutex
+	kept       *proposals // nil before they are read
+	keptAt     uint64     // the commit of the quarantine that they are of
+	extracting extracting
 }
 
 // Open opens the desk of a data folder, whose published store is open already and
@@ -54,7 +58,13 @@ func Open(folder string, public *graph.Store, o Options) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(public, quarantine, Texts(filepath.Join(folder, TextsFolder)), o), nil
+	return in(folder, public, quarantine, o), nil
+}
+
+func in(folder string, public, quarantine *graph.Store, o Options) *Desk {
+	d := New(public, quarantine, Texts(filepath.Join(folder, TextsFolder)), o)
+	d.folder = folder
+	return d
 }
 
 // New returns a desk of a published store, a quarantine and texts.
@@ -68,35 +78,15 @@ func New(public, quarantine *graph.Store, texts Texts, o Options) *Desk {
 // View opens the desk to be read, also while others use it; false when the folder
 // has none.
 func View(folder string, public *graph.Store, o Options) (*Desk, bool, error) {
-	at := filepath.Join(folder, QuarantineFolder)
-	if there, err := filepath.Glob(filepath.Join(at, "CURRENT")); len(there) == 0 {
+	quarantine, err := openQuarantine(folder)
+	if err != nil || quarantine == nil {
 		return nil, false, err
 	}
-	quarantine, err := graph.Open(at, graph.Options{ReadOnly: true})
-	if err != nil {
-		return nil, false, err
-	}
-	return New(public, quarantine, Texts(filepath.Join(folder, TextsFolder)), o), true, nil
+	return in(folder, public, quarantine, o), true, nil
 }
 
 // Close closes the quarantine.
 func (d *Desk) Close() error { return d.quarantine.Close() }
-
-// Resolvable yields what new documents are resolved against: the published data,
-// without the addresses of documents, since each version of a document is one of
-// its own.
-func (d *Desk) Resolvable() iter.Seq2[rdf.Quad, error] {
-	return func(yield func(rdf.Quad, error) bool) {
-		for q, err := range d.public.Snapshot().Quads(graph.Pattern{}) {
-			if err == nil && q.P.Value() == ontology.SchemaURL {
-				continue
-			}
-			if !yield(q, err) {
-				return
-			}
-		}
-	}
-}
 
 // iri returns an IRI under the base.
 func (d *Desk) iri(path string) rdf.Term { return rdf.IRI(d.Base + "id/" + path) }

@@ -134,7 +134,7 @@ func document(t testing.TB, text string) *ingest.Document {
 
 func (f *fixture) propose(t testing.TB, text string) review.Proposed {
 	t.Helper()
-	done, err := f.Propose(t.Context(), scripted{script}, document(t, text))
+	done, err := f.Propose(t.Context(), scripted{script}, document(t, text), review.Proposing{})
 	if err != nil {
 		t.Fatal(err)
 	}

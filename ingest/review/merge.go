@@ -2,15 +2,22 @@ package review
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
 
-// Merge says that a new thing, which documents propose, is one that is published:
-// all claims on it are then claims on that. Errors: ErrOrder, those of the store.
+// A Merger says that a new thing, which documents propose, is one that is published.
+type Merger struct{ New, Into rdf.Term }
+
+// Merge says that a new thing is one that is published: all claims on it are then
+// claims on that. It is a decision of its own, in the quarantine; Order.Mergers are
+// published with the claims. Errors: ErrOrder, those of the store.
 func (d *Desk) Merge(ctx context.Context, thing, into rdf.Term, reviewer, reason string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -18,35 +25,120 @@ func (d *Desk) Merge(ctx context.Context, thing, into rdf.Term, reviewer, reason
 	if err != nil {
 		return err
 	}
-	switch {
-	case reviewer == "":
-		return fmt.Errorf("%w: it has no reviewer", ErrOrder)
-	case s.public.Has(graph.Pattern{S: thing}):
-		return fmt.Errorf("%w: %s is published: join it by merge-entities", ErrOrder, thing.Value())
-	case !s.quarantine.Has(graph.Pattern{S: thing, P: rdf.IRI(ontology.RDFSLabel)}):
-		return fmt.Errorf("%w: no document proposes %s as a new thing", ErrOrder, thing.Value())
-	case !s.public.Has(graph.Pattern{S: into, P: rdf.IRI(ontology.RDFType)}):
-		return fmt.Errorf("%w: %s is not published", ErrOrder, into.Value())
-	case s.resolve(thing) != thing:
-		return fmt.Errorf("%w: %s is merged into %s already", ErrOrder, thing.Value(), s.resolve(thing).Value())
+	m := Merger{thing, into}
+	if err := s.checkMerger(m); err != nil {
+		return err
 	}
 	o := &Order{Action: "merge", Targets: []Target{{Claim: thing}}, Reviewer: reviewer, Reason: reason}
+	if strings.TrimSpace(reviewer) == "" {
+		return errNobody
+	}
 	_, err = s.Desk.quarantine.Update(ctx, o.change(1), func(tx *graph.Tx) error {
 		activity := s.iri(fmt.Sprintf("merger/%s%d", quarantined, tx.Before().Seq()+1))
-		agent, quads := s.agent(reviewer)
-		for _, po := range []struct {
-			property string
-			object   rdf.Term
-		}{
-			{ontology.RDFType, rdf.IRI(ontology.ClassMerger)}, {ontology.Merges, thing}, {ontology.Replacement, into},
-			{ontology.ProvWasAssociatedWith, agent}, {ontology.ProvEndedAtTime, timeTerm(s.Now())},
-		} {
-			quads = append(quads, rdf.Quad{S: activity, P: rdf.IRI(po.property), O: po.object, G: s.reviewGraph()})
-		}
-		if reason != "" {
-			quads = append(quads, rdf.Quad{S: activity, P: rdf.IRI(ontology.Reason), O: o.reason(), G: s.reviewGraph()})
-		}
-		return addAll(tx, quads)
+		return addAll(tx, s.mergerQuads(o, activity, m))
 	})
 	return err
+}
+
+// Unmerge takes a Merge back: claims on the new thing are such again, but for those
+// that are published. Errors: ErrOrder, those of the store.
+func (d *Desk) Unmerge(ctx context.Context, thing rdf.Term, reviewer string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if strings.TrimSpace(reviewer) == "" {
+		return errNobody
+	}
+	mergers := graph.Pattern{P: rdf.IRI(ontology.Merges), O: thing}
+	o := &Order{Action: "unmerge", Targets: []Target{{Claim: thing}}, Reviewer: reviewer}
+	_, err := d.quarantine.Update(ctx, o.change(1), func(tx *graph.Tx) error {
+		found, err := collect(tx.Before(), mergers)
+		if err == nil && len(found) == 0 {
+			err = fmt.Errorf("%w: no merger of %s waits to be taken back", ErrOrder, thing.Value())
+		}
+		for _, q := range found {
+			err = errors.Join(err, removeFound(tx, tx.Before(), graph.Pattern{S: q.S}))
+		}
+		return err
+	})
+	return err
+}
+
+// NewThings returns the subject and the object of a claim as far as they are things
+// that documents propose and nobody has published.
+func (d *Desk) NewThings(c *Claim) (things []rdf.Term) {
+	public, quarantine := d.public.Snapshot(), d.quarantine.Snapshot()
+	for _, t := range []rdf.Term{c.Statement.S, c.Statement.O} {
+		isNew := t.IsIRI() && !public.Has(graph.Pattern{S: t}) && quarantine.Has(graph.Pattern{S: t, P: rdf.IRI(ontology.RDFSLabel)}) && !quarantine.Has(graph.Pattern{S: t, P: rdf.IRI(ontology.TextHash)})
+		if isNew && !slices.Contains(things, t) {
+			things = append(things, t)
+		}
+	}
+	return things
+}
+
+// checkMerger refuses to merge what is not new, or into what is not there.
+func (s *state) checkMerger(m Merger) error {
+	switch {
+	case s.public.Has(graph.Pattern{S: m.New}):
+		return fmt.Errorf("%w: %s is published: join it by merge-entities", ErrOrder, m.New.Value())
+	case !s.quarantine.Has(graph.Pattern{S: m.New, P: rdf.IRI(ontology.RDFSLabel)}):
+		return fmt.Errorf("%w: no document proposes %s as a new thing", ErrOrder, m.New.Value())
+	case !s.public.Has(graph.Pattern{S: m.Into, P: rdf.IRI(ontology.RDFType)}):
+		return fmt.Errorf("%w: %s is not published", ErrOrder, m.Into.Value())
+	case s.resolve(m.New) != m.New:
+		return fmt.Errorf("%w: %s is merged into %s already", ErrOrder, m.New.Value(), s.resolve(m.New).Value())
+	}
+	return nil
+}
+
+// take has the claims of an order speak of what its mergers say.
+func (s *state) take(o *Order) error {
+	for _, m := range o.Mergers {
+		if err := s.checkMerger(m); err != nil {
+			return err
+		}
+		s.aliases[m.New] = m.Into
+	}
+	return nil
+}
+
+// mergerQuads states a merger.
+func (d *Desk) mergerQuads(o *Order, activity rdf.Term, m Merger) []rdf.Quad {
+	agent, quads := d.agent(o.Reviewer)
+	add := func(property string, t rdf.Term) {
+		quads = append(quads, rdf.Quad{S: activity, P: rdf.IRI(property), O: t, G: d.reviewGraph()})
+	}
+	add(ontology.RDFType, rdf.IRI(ontology.ClassMerger))
+	add(ontology.Merges, m.New)
+	add(ontology.Replacement, m.Into)
+	add(ontology.ProvWasAssociatedWith, agent)
+	add(ontology.ProvEndedAtTime, timeTerm(d.Now()))
+	why := *o
+	if why.Reason == "" { // the shapes want one
+		why.Reason, why.Lang = "The same thing", "en"
+	}
+	add(ontology.Reason, why.reason())
+	return quads
+}
+
+// mergersOf states the mergers that an order publishes with its decision. Their IRIs
+// have its number, by which they are found when it is taken back.
+func (d *Desk) mergersOf(o *Order, decision rdf.Term) (quads []rdf.Quad) {
+	for i, m := range o.Mergers {
+		quads = append(quads, d.mergerQuads(o, d.iri(fmt.Sprintf("merger/%s-%d", slug(decision), i+1)), m)...)
+	}
+	return quads
+}
+
+// unmerge removes the mergers that came with a decision which is gone.
+func (d *Desk) unmerge(tx *graph.Tx, decision rdf.Term) error {
+	for i := 1; ; i++ {
+		activity := graph.Pattern{S: d.iri(fmt.Sprintf("merger/%s-%d", slug(decision), i))}
+		if !tx.Before().Has(activity) {
+			return nil
+		}
+		if err := removeFound(tx, tx.Before(), activity); err != nil {
+			return err
+		}
+	}
 }

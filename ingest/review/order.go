@@ -54,6 +54,9 @@ type Order struct {
 	Lang     string // of the reason; "" is English
 	// Statement has the terms that an Edit changes; zero Terms stay.
 	Statement rdf.Triple
+	// Mergers are published with an Accept or Edit, whose claims then speak of what is
+	// published and no longer of new things. Undone, the mergers are too.
+	Mergers []Merger
 	// Partial leaves out the claims that the gate refuses, instead of all.
 	Partial bool
 }
@@ -80,6 +83,8 @@ var (
 	ErrGone    = errors.New("review: what the claim is about is withdrawn")
 	ErrRefused = errors.New("review: the shapes of the data forbid it")
 )
+
+var errNobody = fmt.Errorf("%w: it has no reviewer", ErrOrder)
 
 // A ConflictError names claims that were decided since the reviewer saw them.
 // Nothing was written.
@@ -123,7 +128,9 @@ func (o *Order) check() error {
 	case !known:
 		return fmt.Errorf("%w: the action %q is none of accept, edit, reject, defer, retract and undo", ErrOrder, o.Action)
 	case strings.TrimSpace(o.Reviewer) == "":
-		return fmt.Errorf("%w: it has no reviewer", ErrOrder)
+		return errNobody
+	case len(o.Mergers) > 0 && o.Action != Accept && o.Action != Edit:
+		return fmt.Errorf("%w: mergers go with accept and edit", ErrOrder)
 	case len(o.Targets) == 0:
 		return fmt.Errorf("%w: it names no claim", ErrOrder)
 	case o.Action == Retract && o.Reason == "":
@@ -136,28 +143,41 @@ func (o *Order) check() error {
 
 // concerned returns the claims of an order. Errors: ErrUnknown, ErrState,
 // *ConflictError.
-func (s *state) concerned(o *Order) ([]Claim, error) {
-	all, err := s.claims(Filter{})
+//
+// Cost: that of looking at each, once the proposals have been read.
+func (s *state) concerned(o *Order) (claims []Claim, err error) {
+	if err := s.take(o); err != nil {
+		return nil, err
+	}
+	all, err := s.proposals()
 	if err != nil {
 		return nil, err
 	}
-	byIRI := make(map[rdf.Term]*Claim, len(all))
-	for i := range all {
-		byIRI[all[i].IRI] = &all[i]
+	names := make([]rdf.Term, 0, len(o.Targets))
+	for _, t := range o.Targets {
+		names = append(names, t.Claim)
 	}
-	var claims []Claim
+	last, err := s.lastDecisions(names...)
+	if err != nil {
+		return nil, err
+	}
+	once := make(map[rdf.Term]bool, len(o.Targets))
 	conflict := &ConflictError{}
-	for i, t := range o.Targets {
-		c := byIRI[t.Claim]
+	for _, t := range o.Targets {
+		at, known := all.at[t.Claim]
 		switch {
-		case c == nil:
+		case !known:
 			return nil, fmt.Errorf("%w: %s", ErrUnknown, t.Claim.Value())
-		case slices.ContainsFunc(o.Targets[:i], func(other Target) bool { return len(o.Targets) < 100 && other.Claim == t.Claim }):
+		case once[t.Claim]:
 			return nil, fmt.Errorf("%w: it names %s twice", ErrOrder, t.Claim.Value())
-		case c.Last.IRI != t.Seen:
-			conflict.Claims = append(conflict.Claims, *c)
 		}
-		claims = append(claims, *c)
+		once[t.Claim] = true
+		c := all.claims[at]
+		s.complete(&c, last[c.IRI])
+		if c.Last.IRI != t.Seen {
+			conflict.Claims = append(conflict.Claims, c)
+		}
+		claims = append(claims, c)
 	}
 	if len(conflict.Claims) > 0 {
 		return nil, conflict

@@ -17,9 +17,10 @@ import (
 // A proposal makes the quads of what one document proposes, as they are when
 // they are published, but for the statements themselves.
 type proposal struct {
-	desk     *Desk
+	state    *state
 	doc      *ingest.Document
 	mentions []ingest.Mention
+	language string   // of the document
 	graph    rdf.Term // of the document, in all its versions
 	source   rdf.Term // this version
 	run      rdf.Term
@@ -35,12 +36,14 @@ func (p *proposal) add(s rdf.Term, property string, o rdf.Term) {
 	p.quads = append(p.quads, rdf.Quad{S: s, P: rdf.IRI(property), O: o, G: p.graph})
 }
 
-// language is that of the document, English when it is not known.
-func (p *proposal) language() string { return cmp.Or(p.doc.Language, "en") }
+// title is that of the document, which has a name in any case.
+func (p *proposal) title() string {
+	return cmp.Or(strings.Join(strings.Fields(p.doc.Title), " "), "Document "+p.doc.Hash[:8])
+}
 
-// document describes the document and the run.
+// document describes the document.
 func (p *proposal) document(revisionOf rdf.Term) {
-	title := rdf.LangString(cmp.Or(strings.Join(strings.Fields(p.doc.Title), " "), "Document "+p.doc.Hash[:8]), p.language())
+	title := rdf.LangString(p.title(), p.language)
 	p.add(p.source, ontology.RDFType, rdf.IRI(ontology.ClassSourceDocument))
 	for _, property := range []string{ontology.RDFSLabel, ontology.SKOSPrefLabel, ontology.DCTTitle} {
 		p.add(p.source, property, title)
@@ -48,7 +51,7 @@ func (p *proposal) document(revisionOf rdf.Term) {
 	p.add(p.source, ontology.SourceKind, rdf.String("page"))
 	p.add(p.source, ontology.TextHash, rdf.String(p.doc.Hash))
 	p.add(p.source, ontology.TextLength, rdf.Literal(strconv.Itoa(p.doc.Len()), ontology.XSDNonNegativeInteger))
-	p.add(p.source, ontology.DCTLanguage, rdf.Literal(p.language(), ontology.XSDLanguage))
+	p.add(p.source, ontology.DCTLanguage, rdf.Literal(p.language, ontology.XSDLanguage))
 	if p.doc.Publisher != "" {
 		p.add(p.source, ontology.DCPublisher, rdf.String(p.doc.Publisher))
 	}
@@ -62,11 +65,15 @@ func (p *proposal) document(revisionOf rdf.Term) {
 	if !revisionOf.IsZero() {
 		p.add(p.source, ontology.ProvWasRevisionOf, revisionOf)
 	}
+}
+
+// describeRun describes the run over the document.
+func (p *proposal) describeRun() {
 	p.add(p.run, ontology.RDFType, rdf.IRI(ontology.ClassExtractionRun))
-	p.add(p.run, ontology.RDFSLabel, rdf.LangString("Reading of “"+title.Value()+"” by rules", "en"))
-	p.add(p.run, ontology.RDFSLabel, rdf.LangString("Lecture de « "+title.Value()+" » par des règles", "fr"))
+	p.add(p.run, ontology.RDFSLabel, rdf.LangString("Reading of “"+p.title()+"” by rules", "en"))
+	p.add(p.run, ontology.RDFSLabel, rdf.LangString("Lecture de « "+p.title()+" » par des règles", "fr"))
 	p.add(p.run, ontology.ProvUsed, p.source)
-	p.add(p.run, ontology.ProvEndedAtTime, timeTerm(p.desk.Now()))
+	p.add(p.run, ontology.ProvEndedAtTime, timeTerm(p.state.Now()))
 }
 
 // classes of new things, by type of mention.
@@ -77,8 +84,9 @@ var classes = map[ingest.Type]string{
 	ingest.CommitmentType: ontology.ClassCommitment, ingest.PresidencyType: ontology.ClassPresidency, ingest.QuotationType: ontology.ClassQuotation,
 }
 
-// things describes what the document mentions and the graph does not have.
-func (p *proposal) things() {
+// things describes what the document mentions and the graph does not have. It
+// returns them: what an earlier reading said of them gives way.
+func (p *proposal) things() (all []rdf.Term) {
 	done := map[string]bool{}
 	for _, m := range p.mentions {
 		class := classes[m.Type]
@@ -86,11 +94,13 @@ func (p *proposal) things() {
 			continue
 		}
 		done[m.IRI] = true
-		label := rdf.LangString(cmp.Or(m.Label, m.Quote), p.language())
-		p.add(rdf.IRI(m.IRI), ontology.RDFType, rdf.IRI(class))
-		p.add(rdf.IRI(m.IRI), ontology.RDFSLabel, label)
-		p.add(rdf.IRI(m.IRI), ontology.SKOSPrefLabel, label)
+		thing, label := rdf.IRI(m.IRI), rdf.LangString(cmp.Or(m.Label, m.Quote), p.language)
+		p.add(thing, ontology.RDFType, rdf.IRI(class))
+		p.add(thing, ontology.RDFSLabel, label)
+		p.add(thing, ontology.SKOSPrefLabel, label)
+		all = append(all, thing)
 	}
+	return all
 }
 
 // statementOf returns what a claim says; false when it is not a statement of RDF.
@@ -138,12 +148,13 @@ var (
 // on it before, Pending when nothing was.
 func (p *proposal) claim(c *ingest.Claim, t rdf.Triple) (claim rdf.Term, before State) {
 	quoteHash := hashOf(c.Quote)
-	if state, known := p.decided[words(t, quoteHash, p.source, p.doc.Hash)]; known && (state == Rejected || t.S != p.source) {
+	standing := rdf.Triple{S: p.state.resolve(t.S), P: t.P, O: p.state.resolve(t.O)}
+	if state, known := p.decided[words(standing, quoteHash, p.source, p.doc.Hash)]; known && (state == Rejected || t.S != p.source) {
 		return claim, state
 	}
 	key := p.graph.Value() + " " + nTriple(t) + " " + quoteHash
 	p.seen[key]++
-	claim = p.desk.iri("claim/" + hashOf(key + " " + strconv.Itoa(p.seen[key]))[:20])
+	claim = p.state.iri("claim/" + hashOf(key + " " + strconv.Itoa(p.seen[key]))[:20])
 	p.add(claim, ontology.RDFType, rdf.IRI(ontology.ClassClaim))
 	p.add(claim, ontology.RDFSLabel, rdf.LangString("Claim: "+slug(t.S)+", "+localName(t.P.Value()), "en"))
 	p.add(claim, ontology.RDFSubject, t.S)
@@ -161,8 +172,7 @@ func (p *proposal) claim(c *ingest.Claim, t rdf.Triple) (claim rdf.Term, before 
 
 // passage describes a passage of the document.
 func (p *proposal) passage(start, end int, quoteHash string) rdf.Term {
-	title := cmp.Or(strings.Join(strings.Fields(p.doc.Title), " "), "Document "+p.doc.Hash[:8])
-	passage, quads := p.desk.passage(p.graph, p.source, title, start, end, quoteHash)
+	passage, quads := p.state.passage(p.graph, p.source, p.title(), start, end, quoteHash)
 	p.quads = append(p.quads, quads...)
 	if anchor := p.anchor(start, end); anchor != "" {
 		p.add(passage, ontology.Anchor, rdf.String(anchor))

@@ -4,9 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/ontology"
@@ -15,7 +14,7 @@ import (
 
 // reanchor has published claims of earlier versions of a document rest on the same
 // words in this one.
-func (d *Desk) reanchor(ctx context.Context, out *Proposed) error {
+func (d *Desk) reanchor(ctx context.Context, how Proposing, out *Proposed) error {
 	s, err := d.now()
 	if err != nil {
 		return err
@@ -24,16 +23,16 @@ func (d *Desk) reanchor(ctx context.Context, out *Proposed) error {
 	if err != nil {
 		return err
 	}
-	move := map[rdf.Term]span{}
+	move, points := map[rdf.Term]span{}, []rune(now)
 	for version := out.RevisionOf; !version.IsZero(); version = object(s.quarantine, version, ontology.ProvWasRevisionOf) {
-		if err := s.findPassages(version, now, move, out); err != nil {
+		if err := s.findPassages(version, points, move, out); err != nil {
 			return err
 		}
 	}
 	if out.Moved = len(move); out.Moved == 0 {
 		return nil
 	}
-	change := graph.Change{Author: "plenary ingest", Message: "passages that stand in " + out.Source.Value() + " too"}
+	change := graph.Change{Author: how.Author, Message: "passages that stand in " + out.Source.Value() + " too"}
 	_, err = s.publish(ctx, change, func(tx *graph.Tx) error { return s.movePassages(tx, out.Source, move) })
 	return err
 }
@@ -43,7 +42,7 @@ type span struct{ start, end int }
 
 // findPassages finds the published passages of a version in a text. Those that are
 // not in it, or whose own text is not here, are lost.
-func (s *state) findPassages(version rdf.Term, in string, move map[rdf.Term]span, out *Proposed) error {
+func (s *state) findPassages(version rdf.Term, in []rune, move map[rdf.Term]span, out *Proposed) error {
 	hash := text(object(s.quarantine, version, ontology.TextHash))
 	if hash == "" {
 		hash = text(object(s.public, version, ontology.TextHash))
@@ -60,7 +59,7 @@ func (s *state) findPassages(version rdf.Term, in string, move map[rdf.Term]span
 		at := s.spanOf(t.S)
 		found := span{-1, -1}
 		if at.start >= 0 && at.start < at.end && at.end <= len(points) {
-			found = nearest(in, string(points[at.start:at.end]), float64(at.start)/float64(len(points)))
+			found = nearest(in, points, at)
 		}
 		if found.start < 0 {
 			out.Lost = append(out.Lost, t.S)
@@ -83,26 +82,45 @@ func (s *state) spanOf(passage rdf.Term) span {
 	return span{number(ontology.OAStart), number(ontology.OAEnd)}
 }
 
-// nearest finds words in a text, at the place that is nearest to a share of its
-// length; -1 when they are not there.
-func nearest(text, words string, share float64) (best span) {
+// contextLength is how many code points before and behind words tell one place of
+// them from others.
+const contextLength = 40
+
+// nearest finds the words of a passage of an old text in a new one: where they have
+// most of their context, of several such places the one that is nearest to the same
+// share of the length; -1 when they are not there.
+func nearest(text, old []rune, passage span) (best span) {
 	best = span{-1, -1}
-	want := int(share * float64(utf8.RuneCountInString(text)))
-	length := utf8.RuneCountInString(words)
-	distance := func(start int) int { return max(start-want, want-start) }
-	at := 0 // in code points
-	for rest := text; ; {
-		i := strings.Index(rest, words)
-		if i < 0 {
-			return best
+	words := old[passage.start:passage.end]
+	want := passage.start * len(text) / len(old)
+	most, distance := -1, 0
+	for at := 0; at+len(words) <= len(text); at++ {
+		if text[at] != words[0] || !slices.Equal(text[at:at+len(words)], words) {
+			continue
 		}
-		at += utf8.RuneCountInString(rest[:i])
-		if best.start < 0 || distance(at) < distance(best.start) {
-			best = span{at, at + length}
+		end := at + len(words)
+		same := sameEnd(text[:at], old[:passage.start]) + sameStart(text[end:], old[passage.end:])
+		if away := max(at-want, want-at); same > most || same == most && away < distance {
+			best, most, distance = span{at, end}, same, away
 		}
-		_, size := utf8.DecodeRuneInString(rest[i:])
-		at, rest = at+1, rest[i+size:]
 	}
+	return best
+}
+
+// sameStart counts the code points that two texts begin with, up to contextLength.
+func sameStart(a, b []rune) (n int) {
+	for n < min(len(a), len(b), contextLength) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// sameEnd counts those that they end with.
+func sameEnd(a, b []rune) (n int) {
+	for n < min(len(a), len(b), contextLength) && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	return n
 }
 
 // movePassages makes passages those of another version.

@@ -20,9 +20,11 @@ type Row struct {
 // Agreement is the share of what was decided that was accepted as it was proposed;
 // false when nothing was decided. What was edited or retracted counts as decided.
 func (r *Row) Agreement() (share float64, ok bool) {
-	n := r.By[Accepted] + r.By[Edited] + r.By[Rejected] + r.By[Retracted]
+	n := r.decided()
 	return float64(r.By[Accepted]) / float64(max(n, 1)), n > 0
 }
+
+func (r *Row) decided() int { return r.By[Accepted] + r.By[Edited] + r.By[Rejected] + r.By[Retracted] }
 
 // A Report says how review goes.
 type Report struct {

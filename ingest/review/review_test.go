@@ -260,7 +260,7 @@ func TestFailedProposal(t *testing.T) {
 		t.Fatal(err)
 	}
 	desk := review.New(f.public, f.quarantine, review.Texts(file), review.Options{Base: base})
-	if _, err := desk.Propose(t.Context(), scripted{script}, document(t, release)); err == nil || f.quarantine.Snapshot().Len() != 0 {
+	if _, err := desk.Propose(t.Context(), scripted{script}, document(t, release), review.Proposing{}); err == nil || f.quarantine.Snapshot().Len() != 0 {
 		t.Errorf("%v, %d quads", err, f.quarantine.Snapshot().Len())
 	}
 }

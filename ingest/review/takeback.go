@@ -73,7 +73,16 @@ func (s *state) undoPublished(ctx context.Context, tx *graph.Tx, claims []Claim)
 	if err := s.takeBack(tx, published); err != nil {
 		return err
 	}
-	return forget(tx, claims)
+	if err := forget(tx, claims); err != nil {
+		return err
+	}
+	after, err := tx.Snapshot()
+	for _, c := range claims {
+		if err == nil && !after.Has(graph.Pattern{S: c.Last.IRI}) {
+			err = s.unmerge(tx, c.Last.IRI)
+		}
+	}
+	return err
 }
 
 // forget removes the decisions on claims.

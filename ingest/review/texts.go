@@ -31,19 +31,24 @@ func (t Texts) Put(text string) (hash string, err error) {
 	if err := os.MkdirAll(string(t), 0o700); err != nil {
 		return "", err
 	}
-	file, err := os.CreateTemp(string(t), "new-*")
+	return hash, writeDurably(t.path(hash), text)
+}
+
+// writeDurably makes a file hold a text; until then it is what it was.
+func writeDurably(path, text string) error {
+	file, err := os.CreateTemp(filepath.Dir(path), "new-*")
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer os.Remove(file.Name()) // when it did not get its name
 	_, err = file.WriteString(text)
 	if err = errors.Join(err, file.Sync(), file.Close()); err == nil {
-		err = os.Rename(file.Name(), t.path(hash))
+		err = os.Rename(file.Name(), path)
 	}
-	if err == nil {
-		err = syncFolder(string(t))
+	if err != nil {
+		return err
 	}
-	return hash, err
+	return syncFolder(filepath.Dir(path))
 }
 
 // syncFolder makes the names in a folder durable.

@@ -75,12 +75,12 @@ func TestNewVersion(t *testing.T) {
 func TestNewVersionOfThings(t *testing.T) {
 	f := newFixture(t)
 	x := scripted{"Ada hosted|quotation/q|note|person/ada\nBob|quotation/q|note|person/bob\nmet|source/r|about|meeting/m"}
-	if _, err := f.Propose(t.Context(), x, document(t, release)); err != nil {
+	if _, err := f.Propose(t.Context(), x, document(t, release), review.Proposing{}); err != nil {
 		t.Fatal(err)
 	}
 	f.decide(t, order(review.Accept, append(f.about(t, "ada"), f.about(t, "/m")...)...))
 	f.decide(t, order(review.Reject, f.about(t, "bob")...))
-	done, err := f.Propose(t.Context(), x, document(t, revised))
+	done, err := f.Propose(t.Context(), x, document(t, revised), review.Proposing{})
 	if err != nil || done.Standing != 1 || done.Remembered != 1 || done.Claims != 1 {
 		t.Errorf("%+v, %v", done, err)
 	}
