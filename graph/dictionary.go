@@ -21,7 +21,8 @@ type dictionary struct {
 	decoder termkey.Decoder
 	byCode  cache[uint32, rdf.Term]
 	byTerm  cache[rdf.Term, ID]
-	manners func() []manner // of each literal that is not inline, found when first asked for
+	manners func() []manner                   // of each literal that is not inline, found when first asked for
+	quoted  func() (map[rdf.Term]bool, error) // blank nodes in triple terms, likewise
 }
 
 // sections are the kinds of terms in the order of their codes.
@@ -147,6 +148,7 @@ func (d *dictionary) open(from opener) error {
 	d.byCode = newCache[uint32, rdf.Term](d.terms.Len(), itself)
 	d.byTerm = newCache[rdf.Term, ID](d.terms.Len(), hashOf[rdf.Term]())
 	d.manners = sync.OnceValue(d.findManners)
+	d.quoted = sync.OnceValues(d.findQuoted)
 	return d.openSections(from)
 }
 

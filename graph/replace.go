@@ -1,7 +1,9 @@
 package graph
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -18,7 +20,9 @@ type Replaced struct{ Added, Removed, Unchanged int }
 // are those of the graphs that they match best (canon.Match); others are new, and
 // keep their labels where the store does not know them.
 //
-// Cost: the graphs and the document, in memory too. Errors: those of Add.
+// Cost: the graphs and the document, in memory too; with new blank nodes also the
+// terms since the base, and the first time on a base its triple terms. Errors: those
+// of Add.
 func (tx *Tx) Replace(names []rdf.Term, document *rdf.Dataset) (done Replaced, err error) {
 	there := map[quad]bool{} // true: to be removed
 	var withBlanks []rdf.Quad
@@ -42,7 +46,11 @@ func (tx *Tx) Replace(names []rdf.Term, document *rdf.Dataset) (done Replaced, e
 		if !replaced[q.G] {
 			return done, fmt.Errorf("%w for the graphs replaced: %v", ErrInvalid, q)
 		}
-		q = rdf.Quad{S: rename(q.S), P: q.P, O: rename(q.O), G: rename(q.G)}
+		for _, t := range []*rdf.Term{&q.S, &q.O, &q.G} {
+			if *t, err = rename(*t); err != nil {
+				return done, err
+			}
+		}
 		n, known := tx.numbers(q)
 		if known && there[n] {
 			delete(there, n)
@@ -79,33 +87,60 @@ func (tx *Tx) quadOf(q *quad) rdf.Quad {
 
 // renaming returns what gives the blank nodes of a document the labels that they
 // have in the store, or new ones.
-func (tx *Tx) renaming(document *rdf.Dataset, there []rdf.Quad) func(rdf.Term) rdf.Term {
+func (tx *Tx) renaming(document *rdf.Dataset, there []rdf.Quad) func(rdf.Term) (rdf.Term, error) {
 	to := canon.Match(document, rdf.NewDataset(there...), canon.DefaultWork)
-	taken := map[rdf.Term]bool{}
-	for _, q := range there {
-		takeBlanks(q.S, taken)
-		takeBlanks(q.O, taken)
-		takeBlanks(q.G, taken)
-	}
-	var rename func(rdf.Term) rdf.Term
-	rename = func(t rdf.Term) rdf.Term {
+	var taken map[rdf.Term]bool
+	var rename func(rdf.Term) (rdf.Term, error)
+	rename = func(t rdf.Term) (_ rdf.Term, err error) {
 		if tr, ok := t.Triple(); ok {
-			return rdf.TripleTerm(rdf.Triple{S: rename(tr.S), P: tr.P, O: rename(tr.O)})
+			s, errS := rename(tr.S)
+			o, errO := rename(tr.O)
+			return rdf.TripleTerm(rdf.Triple{S: s, P: tr.P, O: o}), cmp.Or(errS, errO)
 		}
 		if !t.IsBlank() {
-			return t
+			return t, nil
 		}
 		if _, known := to[t]; !known {
+			if taken == nil {
+				taken, err = tx.quoted()
+			}
 			to[t] = tx.unknown(t, taken)
 			taken[to[t]] = true
 		}
-		return to[t]
+		return to[t], err
 	}
 	return rename
 }
 
-// takeBlanks adds the blank nodes of a term: those that stand in triple terms alone
-// have no IDs by which they would be known.
+// quoted returns the blank nodes that stand in triple terms: those that stand
+// nowhere else have no IDs by which they would be known.
+func (tx *Tx) quoted() (map[rdf.Term]bool, error) {
+	of, err := tx.from.base.quoted()
+	blanks := make(map[rdf.Term]bool, len(of))
+	maps.Copy(blanks, of)
+	for n := range tx.from.delta.last() {
+		takeBlanks(tx.from.delta.term(n+1), blanks)
+	}
+	for _, t := range tx.terms {
+		takeBlanks(t, blanks)
+	}
+	return blanks, err
+}
+
+// findQuoted returns the blank nodes that stand in triple terms.
+func (d *dictionary) findQuoted() (map[rdf.Term]bool, error) {
+	blanks, in := map[rdf.Term]bool{}, termFinder{dictionary: d}
+	for code := d.firsts[tripleSection]; code < d.firsts[len(sections)]; code++ {
+		t, err := in.term(ID(code))
+		if err != nil {
+			return nil, err
+		}
+		takeBlanks(t, blanks)
+	}
+	return blanks, nil
+}
+
+// takeBlanks adds the blank nodes of a term.
 func takeBlanks(t rdf.Term, taken map[rdf.Term]bool) {
 	if tr, ok := t.Triple(); ok {
 		takeBlanks(tr.S, taken)

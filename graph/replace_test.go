@@ -173,3 +173,37 @@ func TestReplaceInTripleTerms(t *testing.T) {
 		t.Error(canon.Diff(after, document))
 	}
 }
+
+// TestReplaceBesideTripleTerms: nor does it become one of a graph that is not
+// replaced, whether in the base, in changes since or in the transaction.
+func TestReplaceBesideTripleTerms(t *testing.T) {
+	said := func(label string) rdf.Quad {
+		in := rdf.Triple{S: rdf.IRI("x:s"), P: rdf.IRI("x:p"), O: rdf.BlankNode(label)}
+		return rdf.Quad{S: in.S, P: in.P, O: rdf.TripleTerm(in), G: rdf.IRI("x:other")}
+	}
+	s := graph.New(graph.Options{})
+	defer s.Close()
+	if _, err := s.Load(t.Context(), graph.Change{}, rdf.NewDataset(said("base")).All()); err != nil {
+		t.Fatal(err)
+	}
+	replace(t, s, []rdf.Term{rdf.IRI("x:since")}, rdf.NewDataset(rdf.Quad{S: rdf.IRI("x:s"), P: rdf.IRI("x:p"), O: said("since").O, G: rdf.IRI("x:since")}))
+	_, err := s.Update(t.Context(), graph.Change{}, func(tx *graph.Tx) error {
+		if _, err := tx.Add(said("within")); err != nil {
+			return err
+		}
+		document := rdf.NewDataset()
+		for _, label := range []string{"base", "since", "within", "free"} {
+			document.Add(rdf.Quad{S: rdf.BlankNode(label), P: rdf.IRI("x:p"), O: rdf.String(label)})
+		}
+		_, err := tx.Replace([]rdf.Term{{}}, document)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range held(t, s, rdf.Term{}).Quads() {
+		if kept := q.S == rdf.BlankNode(q.O.Value()); kept != (q.O.Value() == "free") {
+			t.Errorf("%v", q)
+		}
+	}
+}
