@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/gin-gonic/gin"
-
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/network"
 	"w3id.org/plenary/rdf"
@@ -46,22 +44,22 @@ type copresence struct {
 
 // getCopresence answers /api/copresence: who was at the same meetings, the pairs
 // with most meetings first.
-func (s *Server) getCopresence(c *gin.Context) error {
-	p := s.params(c, "class", "iri", "track", "from", "to", "min_meetings", "at", "limit", "cursor")
+func (a *api) copresence(p *params) (forms, error) {
+	p.takes("class", "iri", "track", "from", "to", "min_meetings", "at", "limit", "cursor")
 	class := p.attendingClass("class")
-	one, f := p.thing("iri"), s.filter(p)
+	one, f := p.thing("iri"), a.filter(p)
 	least, limit := p.number("min_meetings", 1, 1, 1_000_000), p.number("limit", 200, 1, 10_000)
 	after := p.cursor()
 	if p.err != nil {
-		return p.err
+		return forms{}, p.err
 	}
-	all, err := s.gatherings(p.ctx, f, class)
+	all, err := a.gatherings(p.ctx, f, class)
 	if err != nil {
-		return err
+		return forms{}, err
 	}
 	pairs, err := pairsOf(p.ctx, all, one)
 	if err != nil {
-		return err
+		return forms{}, err
 	}
 	pairs = slices.DeleteFunc(pairs, func(x *pair) bool { return len(x.meetings) < least })
 	total := len(pairs)
@@ -71,15 +69,15 @@ func (s *Server) getCopresence(c *gin.Context) error {
 		pairs = pairs[:limit]
 		next = p.next(pairs[limit-1].key())
 	}
-	w := words{p.snap, p.lang(c)}
+	w := words{p.snap, p.lang}
 	items, triples := []copresence{}, []rdf.Triple{}
 	for _, x := range pairs {
 		items = append(items, x.item(w))
 		triples = append(triples, x.triples...)
 	}
-	return s.sendAPI(c, p, forms{gin.H{"class": class, "total": total, "items": items, "next": next}, graphOf(p.snap, triples...),
+	return forms{map[string]any{"class": class, "total": total, "items": items, "next": next}, &content{triples: triples},
 		func() [][]string { return tableOf(copresenceColumns, items, copresence.row) },
-		func() *network.Network { return w.copresences(pairs, total) }})
+		func() *network.Network { return drawCopresences(w, pairs, total) }}, nil
 }
 
 // pairsOf returns the pairs that were at meetings together, in the order of the
@@ -149,13 +147,13 @@ func (x copresence) meetings() string {
 
 // copresences draws pairs: an edge for each, as heavy as there are meetings,
 // which are its times.
-func (w words) copresences(pairs []*pair, total int) *network.Network {
-	d := w.drawing(false, "%d of %d pairs who were at the same meetings", len(pairs), total)
+func drawCopresences(w words, pairs []*pair, total int) *network.Network {
+	d := newDrawing(w, false, "%d of %d pairs who were at the same meetings", len(pairs), total)
 	d.network.NodeAttributes = thingAttributes
 	d.network.EdgeAttributes = []network.Attribute{{Name: "first", Kind: network.Text}, {Name: "last", Kind: network.Text}, {Name: "meetings", Kind: network.Text}}
 	for _, x := range pairs {
 		shown := x.item(w)
-		e := network.Edge{Source: d.place(x.a.thing, w.kinds(x.a.thing)...), Target: d.place(x.b.thing, w.kinds(x.b.thing)...),
+		e := network.Edge{Source: d.place(x.a.thing, kindsOf(w, x.a.thing)...), Target: d.place(x.b.thing, kindsOf(w, x.b.thing)...),
 			Weight: float64(shown.Count), Values: []string{shown.First, shown.Last, shown.meetings()}}
 		for _, m := range x.meetings {
 			if spell, known := m.spell(); known {

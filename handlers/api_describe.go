@@ -3,19 +3,12 @@ package handlers
 import (
 	"encoding/json"
 	"errors"
-	"mime"
-	"net/http"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
 )
-
-// describePath is where many things are described at once.
-const describePath = "api/describe"
 
 // mostDescribed is how many things one request may ask about.
 const mostDescribed = 200
@@ -27,37 +20,35 @@ type description struct {
 }
 
 // describe answers POST and QUERY /api/describe: what the data says about each IRI
-// of a JSON array, and which it does not know.
-func (s *Server) describe(c *gin.Context) error {
-	p := s.params(c, "at")
+// of a JSON array, the body, and which it does not know.
+func (a *api) describe(p *params, body []byte) (forms, error) {
+	p.takes("at")
 	trusted := p.trust()
-	things, err := p.described(c.Request)
+	things, err := p.described(body)
 	if err != nil {
-		return err
+		return forms{}, err
 	}
-	w := words{p.snap, p.lang(c)}
-	items, missing, d := []description{}, []string{}, newDocument(p.snap)
+	w := words{p.snap, p.lang}
+	items, missing, said := []description{}, []string{}, &content{}
 	for _, t := range things {
-		if !s.known(p.snap, t) {
+		if !a.known(p.snap, t) {
 			missing = append(missing, t.Value())
 			continue
 		}
-		item, err := w.describe(t, trusted, d)
+		item, err := said.describe(w, t, trusted)
 		if err != nil {
-			return err
+			return forms{}, err
 		}
 		items = append(items, item)
 	}
 	for _, iri := range missing {
-		p.links = append(p.links, link{rel: s.base + "problems/not-found", href: iri})
+		p.links = append(p.links, link{rel: a.base + "problems/not-found", href: iri})
 	}
-	return s.sendAPI(c, p, forms{json: gin.H{"items": items, "missing": missing},
-		quads: func() ([]rdf.Quad, error) { return d.quads, d.addLabels() }})
+	return forms{json: map[string]any{"items": items, "missing": missing}, graph: said}, nil
 }
 
-// describe returns the trusted statements about a thing, and adds their quads to
-// a document.
-func (w words) describe(t rdf.Term, trusted trust, d *document) (description, error) {
+// describe returns the trusted statements about a thing, and adds their quads.
+func (c *content) describe(w words, t rdf.Term, trusted trust) (description, error) {
 	item := description{w.item(t), []Statement{}}
 	var last rdf.Triple
 	for q, err := range graph.Describe(w.snap, t) {
@@ -67,7 +58,7 @@ func (w words) describe(t rdf.Term, trusted trust, d *document) (description, er
 		if !trusted.accepts(q.Triple()) {
 			continue
 		}
-		d.add(q)
+		c.quads = append(c.quads, q)
 		if q.Triple() != last { // once for all graphs that have it
 			last = q.Triple()
 			item.Statements = append(item.Statements, w.statement(last))
@@ -76,15 +67,8 @@ func (w words) describe(t rdf.Term, trusted trust, d *document) (description, er
 	return item, nil
 }
 
-// described reads the things that a request is about, each once.
-func (p *params) described(r *http.Request) (things []rdf.Term, err error) {
-	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != jsonOffer.media {
-		return nil, problem("media-type", "the body has the Content-Type %.100q; taken is %s, an array of IRIs", r.Header.Get("Content-Type"), jsonOffer.media)
-	}
-	body, err := readBody(r, maxBody)
-	if err != nil {
-		return nil, err
-	}
+// described reads the things that a body names, each once.
+func (p *params) described(body []byte) (things []rdf.Term, err error) {
 	var iris []string
 	if err := json.Unmarshal(body, &iris); err != nil {
 		return nil, notAnArray(err)
@@ -99,7 +83,7 @@ func (p *params) described(r *http.Request) (things []rdf.Term, err error) {
 	}
 	seen := map[rdf.Term]bool{}
 	for i, iri := range iris {
-		t, err := p.s.resolveIRI(iri)
+		t, err := p.site.resolveIRI(iri)
 		if err != nil || iri == "" || strings.ContainsFunc(iri, notInIRI) {
 			p.fail("body", "element %d, %.200q, is no IRI", i+1, iri)
 		}

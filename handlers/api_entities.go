@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gin-gonic/gin"
-
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -26,21 +24,21 @@ var filters = []struct {
 
 // getEntities answers /api/entities: the members of a class, filtered, with
 // facets of all that pass, a page at a time in the order of IRIs.
-func (s *Server) getEntities(c *gin.Context) error {
-	p := s.params(c, "class", "country", "track", "topic", "from", "to", "at", "limit", "cursor")
+func (a *api) entities(p *params) (forms, error) {
+	p.takes("class", "country", "track", "topic", "from", "to", "at", "limit", "cursor")
 	p.need("class")
 	class, _ := p.class("class")
-	limit, f := p.number("limit", 50, 1, 500), s.filter(p)
+	limit, f := p.number("limit", 50, 1, 500), a.filter(p)
 	after := p.cursor()
 	if p.err != nil {
-		return p.err
+		return forms{}, p.err
 	}
-	all, err := s.classMembers(p.snap, class)
+	all, err := a.classMembers(p.snap, class)
 	if err != nil {
-		return err
+		return forms{}, err
 	}
 	all = slices.DeleteFunc(all, func(t rdf.Term) bool { return !f.passes(t) })
-	w := words{p.snap, p.lang(c)}
+	w := words{p.snap, p.lang}
 	facets, total := facetsOf(w, all, f.trust), len(all)
 	if after != "" {
 		at, _ := slices.BinarySearchFunc(all, rdf.IRI(after+"\x00"), rdf.CompareTerms)
@@ -55,25 +53,8 @@ func (s *Server) getEntities(c *gin.Context) error {
 	for _, t := range all {
 		items = append(items, w.item(t))
 	}
-	return s.sendAPI(c, p, forms{gin.H{"class": class.IRI, "total": total, "items": items, "facets": facets, "next": next}, namesOf(p.snap, all),
-		func() [][]string { return tableOf(itemColumns, items, Item.row) }, nil})
-}
-
-// classMembers returns the members of a class that has a path, or of a
-// subclass, in the order of their IRIs.
-func (s *Server) classMembers(snap *graph.Snapshot, class ontology.Class) ([]rdf.Term, error) {
-	if class.Path != "" {
-		return s.members(snap, class)
-	}
-	var members []rdf.Term
-	for t, err := range snap.Triples(graph.Pattern{P: rdf.IRI(ontology.RDFType), O: rdf.IRI(class.IRI)}) {
-		if err != nil {
-			return nil, err
-		}
-		members = append(members, t.S)
-	}
-	slices.SortFunc(members, rdf.CompareTerms)
-	return members, nil
+	return forms{map[string]any{"class": class.IRI, "total": total, "items": items, "facets": facets, "next": next}, &content{things: all},
+		func() [][]string { return tableOf(itemColumns, items, Item.row) }, nil}, nil
 }
 
 // A filter says which members of a class an answer has.
@@ -85,7 +66,7 @@ type filter struct {
 }
 
 // filter reads the parameters that restrict members.
-func (s *Server) filter(p *params) filter {
+func (a *api) filter(p *params) filter {
 	f := filter{snap: p.snap, chosen: p.chosen(), trust: p.trust()}
 	f.from, _ = p.date("from")
 	_, f.to = p.date("to")

@@ -44,8 +44,8 @@ func (p *params) attendingClass(name string) string {
 
 // gatherings returns who of a class was at the meetings that pass a filter, in
 // the order of the meetings' IRIs.
-func (s *Server) gatherings(ctx context.Context, f filter, class string) ([]gathering, error) {
-	meetings, err := s.classMembers(f.snap, ontology.Class{IRI: ontology.ClassMeeting})
+func (a *api) gatherings(ctx context.Context, f filter, class string) ([]gathering, error) {
+	meetings, err := a.classMembers(f.snap, ontology.Class{IRI: ontology.ClassMeeting})
 	if err != nil {
 		return nil, err
 	}

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/gin-gonic/gin"
-
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/network"
 	"w3id.org/plenary/ontology"
@@ -33,25 +31,25 @@ type cellItem struct {
 
 // getMatrix answers /api/matrix: which countries met about which topics in which
 // years, the cells that are not empty in the order of their IRIs and years.
-func (s *Server) getMatrix(c *gin.Context) error {
-	p := s.params(c, "country", "topic", "track", "from", "to", "at", "limit", "cursor")
-	f := s.filter(p)
+func (a *api) matrix(p *params) (forms, error) {
+	p.takes("country", "topic", "track", "from", "to", "at", "limit", "cursor")
+	f := a.filter(p)
 	country, topic := f.chosen["country"], f.chosen["topic"] // of cells, not of meetings
 	delete(f.chosen, "country")
 	delete(f.chosen, "topic")
 	limit, after := p.number("limit", 1000, 1, 10_000), p.cursor()
 	if p.err != nil {
-		return p.err
+		return forms{}, p.err
 	}
-	all, err := s.gatherings(p.ctx, f, ontology.ClassCountry)
+	all, err := a.gatherings(p.ctx, f, ontology.ClassCountry)
 	if err != nil {
-		return err
+		return forms{}, err
 	}
 	cells, triples, err := f.cells(all, country, topic)
 	if err != nil {
-		return err
+		return forms{}, err
 	}
-	w := words{p.snap, p.lang(c)}
+	w := words{p.snap, p.lang}
 	body := matrixOf(w, cells)
 	cells = slices.DeleteFunc(cells, func(x *cell) bool { return x.key() <= after })
 	next, total := "", body["total"]
@@ -64,13 +62,13 @@ func (s *Server) getMatrix(c *gin.Context) error {
 		items = append(items, x.item())
 	}
 	body["items"], body["next"] = items, next
-	return s.sendAPI(c, p, forms{body, graphOf(p.snap, triples...),
+	return forms{body, &content{triples: triples},
 		func() [][]string {
 			return tableOf(matrixColumns, cells, func(x *cell) []string { return x.row(w) })
 		},
 		func() *network.Network {
-			return w.matrix(cells, "%d of %d countries, topics and years of meetings", len(cells), total)
-		}})
+			return drawMatrix(w, cells, "%d of %d countries, topics and years of meetings", len(cells), total)
+		}}, nil
 }
 
 // cells returns the cells in their order, and the statements that they rest on.
@@ -134,7 +132,7 @@ func (f filter) topics(meeting rdf.Term) map[rdf.Term][]rdf.Triple {
 
 // matrixOf is what the answer says of all cells: how many there are, and the
 // countries, topics and years that have some.
-func matrixOf(w words, cells []*cell) gin.H {
+func matrixOf(w words, cells []*cell) map[string]any {
 	countries, topics, years := map[rdf.Term]bool{}, map[rdf.Term]bool{}, map[string]bool{}
 	for _, x := range cells {
 		countries[x.country], topics[x.topic], years[x.year] = true, true, true
@@ -152,7 +150,7 @@ func matrixOf(w words, cells []*cell) gin.H {
 		numbers = append(numbers, n)
 	}
 	slices.Sort(numbers)
-	return gin.H{"total": len(cells), "countries": list(countries), "topics": list(topics), "years": numbers}
+	return map[string]any{"total": len(cells), "countries": list(countries), "topics": list(topics), "years": numbers}
 }
 
 // key is the place of a cell in the order of the answer.
@@ -175,13 +173,13 @@ func (x *cell) row(w words) []string {
 
 // matrix draws cells: an edge from a country to a topic, as heavy as there are
 // meetings, with the years as its times.
-func (w words) matrix(cells []*cell, description string, args ...any) *network.Network {
-	d := w.drawing(false, description, args...)
+func drawMatrix(w words, cells []*cell, description string, args ...any) *network.Network {
+	d := newDrawing(w, false, description, args...)
 	d.network.NodeAttributes = thingAttributes
 	var e *network.Edge
 	for i, x := range cells {
 		if i == 0 || cells[i-1].country != x.country || cells[i-1].topic != x.topic {
-			d.network.Edges = append(d.network.Edges, network.Edge{Source: d.place(x.country, w.kinds(x.country)...), Target: d.place(x.topic, w.kinds(x.topic)...)})
+			d.network.Edges = append(d.network.Edges, network.Edge{Source: d.place(x.country, kindsOf(w, x.country)...), Target: d.place(x.topic, kindsOf(w, x.topic)...)})
 			e = &d.network.Edges[len(d.network.Edges)-1]
 		}
 		e.Weight += float64(len(x.meetings))

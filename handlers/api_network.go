@@ -19,7 +19,7 @@ type drawing struct {
 	places  map[rdf.Term]int // of nodes
 }
 
-func (w words) drawing(directed bool, description string, args ...any) *drawing {
+func newDrawing(w words, directed bool, description string, args ...any) *drawing {
 	return &drawing{words: w, places: map[rdf.Term]int{}, network: network.Network{Directed: directed, Description: fmt.Sprintf(description, args...)}}
 }
 
@@ -43,18 +43,6 @@ func nodeID(t rdf.Term) string {
 	return string(nquads.AppendTerm(nil, t))
 }
 
-// text is a value in words: the label of a thing, its IRI without one, or the
-// text of a literal.
-func (v Value) text() string {
-	switch {
-	case v.Label != "":
-		return v.Label
-	case v.IRI != "":
-		return v.IRI
-	}
-	return v.Value
-}
-
 // Attributes of the things and of the statements of a network.
 var (
 	thingAttributes     = []network.Attribute{{Name: "class", Kind: network.Text}, {Name: "types", Kind: network.Text}}
@@ -64,8 +52,8 @@ var (
 
 // statements draws triples, each once: an edge from subject to object with the
 // trusted claims that state it, the highest confidence of them and its status.
-func (w words) statements(triples []rdf.Triple, trusted trust, description string, args ...any) *network.Network {
-	d := w.drawing(true, description, args...)
+func drawStatements(w words, triples []rdf.Triple, trusted trust, description string, args ...any) *network.Network {
+	d := newDrawing(w, true, description, args...)
 	d.network.NodeAttributes, d.network.EdgeAttributes = thingAttributes, statementAttributes
 	drawn := map[rdf.Triple]bool{}
 	for _, t := range triples {
@@ -73,15 +61,15 @@ func (w words) statements(triples []rdf.Triple, trusted trust, description strin
 			continue
 		}
 		drawn[t] = true
-		d.network.Edges = append(d.network.Edges, network.Edge{Source: d.place(t.S, w.kinds(t.S)...), Target: d.place(t.O, w.kinds(t.O)...),
-			Label: w.label(t.P), Values: append([]string{t.P.Value()}, w.claimed(t, trusted)...)})
+		d.network.Edges = append(d.network.Edges, network.Edge{Source: d.place(t.S, kindsOf(w, t.S)...), Target: d.place(t.O, kindsOf(w, t.O)...),
+			Label: w.label(t.P), Values: append([]string{t.P.Value()}, claimValues(w, t, trusted)...)})
 	}
 	return &d.network
 }
 
 // kinds are the label of the narrowest class of the vocabulary that a thing has,
 // and all of its types; of a literal its datatype.
-func (w words) kinds(t rdf.Term) []string {
+func kindsOf(w words, t rdf.Term) []string {
 	if t.IsLiteral() {
 		return []string{"", t.Datatype()}
 	}
@@ -95,9 +83,9 @@ func (w words) kinds(t rdf.Term) []string {
 	return []string{w.label(rdf.IRI(narrowest)), strings.Join(types, " ")}
 }
 
-// claimed are the status, the confidence and the claims of a triple, the values of
+// claimValues are the status, the confidence and the claims of a triple, the values of
 // the trusted claim of highest confidence; of a derived one the status alone.
-func (w words) claimed(t rdf.Triple, trusted trust) []string {
+func claimValues(w words, t rdf.Triple, trusted trust) []string {
 	status, best, claims := "", 0.0, []string{}
 	all := claimsFor(w.snap, t)
 	for _, claim := range all {

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gin-gonic/gin"
-
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/ontology"
@@ -18,8 +16,8 @@ var identifiers = []string{ontology.OWLSameAs, ontology.SchemaSameAs, ontology.S
 
 // getResolve answers /api/resolve: the things that another identifier, a code
 // or a name stands for, the best first.
-func (s *Server) getResolve(c *gin.Context) error {
-	p := s.params(c, "iri", "name", "class", "limit")
+func (a *api) resolve(p *params) (forms, error) {
+	p.takes("iri", "name", "class", "limit")
 	limit := p.number("limit", 10, 1, 100)
 	class, classed := p.class("class")
 	trusted := p.trust()
@@ -31,15 +29,15 @@ func (s *Server) getResolve(c *gin.Context) error {
 		name = p.query("name")
 	}
 	if p.err != nil {
-		return p.err
+		return forms{}, p.err
 	}
 	var found []rdf.Term
 	if iri != "" {
-		found = s.identified(p.snap, iri)
+		found = a.identified(p.snap, iri)
 	} else {
-		hits, err := s.find(c.Request.Context(), p.snap, name, p.lang(c), nil)
+		hits, err := a.find(p.ctx, p.snap, name, p.lang, nil)
 		if err != nil {
-			return err
+			return forms{}, err
 		}
 		for _, h := range hits {
 			if labels.Fold(h.Label.Value()) == labels.Fold(name) {
@@ -47,36 +45,36 @@ func (s *Server) getResolve(c *gin.Context) error {
 			}
 		}
 	}
-	w := words{p.snap, p.lang(c)}
+	w := words{p.snap, p.lang}
 	items := []Item{}
 	kept := found[:0]
 	for _, t := range found {
-		if len(items) < limit && (!classed || s.isOf(p.snap, t, class)) && trusted.acceptsThing(t) {
+		if len(items) < limit && (!classed || a.isOf(p.snap, t, class)) && trusted.acceptsThing(t) {
 			items = append(items, w.item(t))
 			kept = append(kept, t)
 		}
 	}
 	if len(items) == 0 {
-		return s.unresolved(c.Request.Context(), iri, name)
+		return forms{}, a.unresolved(p.ctx, p.snap, iri, name)
 	}
-	return s.sendAPI(c, p, forms{gin.H{"items": items}, namesOf(p.snap, kept), func() [][]string { return tableOf(itemColumns, items, Item.row) }, nil})
+	return forms{map[string]any{"items": items}, &content{things: kept}, func() [][]string { return tableOf(itemColumns, items, Item.row) }, nil}, nil
 }
 
 // unresolved is the problem of an identifier or a name that nothing has.
-func (s *Server) unresolved(ctx context.Context, iri, name string) error {
+func (a *api) unresolved(ctx context.Context, snap *graph.Snapshot, iri, name string) error {
 	parameter := "iri"
 	if iri == "" {
 		parameter = "name"
 	}
 	p := problem("not-found", "nothing here has the %s %.200q", parameter, iri+name)
 	p.Parameter = parameter
-	p.Nearest = s.nearest(ctx, iri+name)
+	p.Nearest = a.nearest(ctx, snap, iri+name)
 	return p
 }
 
 // identified returns the things that an IRI, or else a code of ISO 3166 or
 // Wikidata, stands for.
-func (s *Server) identified(snap *graph.Snapshot, text string) (found []rdf.Term) {
+func (a *api) identified(snap *graph.Snapshot, text string) (found []rdf.Term) {
 	if !strings.ContainsAny(text, "/:#") {
 		code := rdf.String(strings.ToUpper(text))
 		for _, property := range []string{ontology.Alpha2, ontology.Alpha3} {
@@ -84,11 +82,11 @@ func (s *Server) identified(snap *graph.Snapshot, text string) (found []rdf.Term
 		}
 		text = wikidataEntity + strings.ToUpper(text)
 	}
-	t, err := s.resolveIRI(text)
+	t, err := a.resolveIRI(text)
 	if err != nil {
 		return found
 	}
-	if strings.HasPrefix(t.Value(), s.base) && s.known(snap, t) {
+	if strings.HasPrefix(t.Value(), a.base) && a.known(snap, t) {
 		found = append(found, t)
 	}
 	for _, other := range spellings(t.Value()) {

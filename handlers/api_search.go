@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/gin-gonic/gin"
-
 	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/rdf"
 )
@@ -20,26 +18,26 @@ type searchHit struct {
 }
 
 // getSearch answers /api/search: things by name, the best first, mostHits at most.
-func (s *Server) getSearch(c *gin.Context) error {
-	p := s.params(c, "q", "class", "limit", "cursor")
+func (a *api) search(p *params) (forms, error) {
+	p.takes("q", "class", "limit", "cursor")
 	query, limit := p.query("q"), p.number("limit", 20, 1, 100)
 	class, classed := p.class("class")
 	trusted := p.trust()
 	after := p.cursor()
 	if p.err != nil {
-		return p.err
+		return forms{}, p.err
 	}
-	hits, err := s.find(c.Request.Context(), p.snap, query, p.lang(c), func(t rdf.Term) bool {
-		return (!classed || s.isOf(p.snap, t, class)) && trusted.acceptsThing(t)
+	hits, err := a.find(p.ctx, p.snap, query, p.lang, func(t rdf.Term) bool {
+		return (!classed || a.isOf(p.snap, t, class)) && trusted.acceptsThing(t)
 	})
 	if err != nil {
-		return err
+		return forms{}, err
 	}
 	total := len(hits)
 	if after != "" {
 		at := slices.IndexFunc(hits, func(h labels.Hit) bool { return h.Thing.Value() == after })
 		if at < 0 {
-			return p.staleCursor()
+			return forms{}, p.staleCursor()
 		}
 		hits = hits[at+1:]
 	}
@@ -48,25 +46,22 @@ func (s *Server) getSearch(c *gin.Context) error {
 		hits = hits[:limit]
 		next = p.next(hits[limit-1].Thing.Value())
 	}
-	w := words{p.snap, p.lang(c)}
+	w := words{p.snap, p.lang}
 	items, things := []searchHit{}, []rdf.Term{}
 	for _, h := range hits {
 		items = append(items, searchHit{w.item(h.Thing), h.Label.Value(), cut(h.Label.Value(), h.Spans), h.Score})
 		things = append(things, h.Thing)
 	}
-	return s.sendAPI(c, p, forms{gin.H{"query": query, "total": total, "items": items, "next": next}, namesOf(p.snap, things),
+	return forms{map[string]any{"query": query, "total": total, "items": items, "next": next}, &content{things: things},
 		func() [][]string {
 			return tableOf(slices.Concat(itemColumns, []string{"matched", "score"}), items, searchHit.row)
-		}, nil})
+		}, nil}, nil
 }
 
 // row is a hit of a table.
 func (h searchHit) row() []string {
 	return append(h.Item.row(), h.Matched, strconv.Itoa(h.Score))
 }
-
-// longestQuery is how many bytes a query for names may have.
-const longestQuery = 300
 
 // query reads words to search for.
 func (p *params) query(name string) string {

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gin-gonic/gin"
-
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -33,24 +31,24 @@ var (
 )
 
 // getTimeline answers /api/timeline: what has dates, in the order of days.
-func (s *Server) getTimeline(c *gin.Context) error {
-	p := s.params(c, "class", "entity", "topic", "country", "track", "from", "to", "at", "limit", "cursor")
+func (a *api) timeline(p *params) (forms, error) {
+	p.takes("class", "entity", "topic", "country", "track", "from", "to", "at", "limit", "cursor")
 	if p.text("class") == "" {
 		p.q.Set("class", "meeting")
 	}
 	class, _ := p.class("class")
 	limit, entity := p.number("limit", 100, 1, 500), p.thing("entity")
-	f := s.filter(p)
+	f := a.filter(p)
 	after := p.cursor()
 	if p.err != nil {
-		return p.err
+		return forms{}, p.err
 	}
-	members, err := s.classMembers(p.snap, class)
+	members, err := a.classMembers(p.snap, class)
 	if err != nil {
-		return err
+		return forms{}, err
 	}
 	members = slices.DeleteFunc(members, func(t rdf.Term) bool { return !f.passes(t) || !touches(p.snap, t, entity, f.trust) })
-	entries := timelineOf(words{p.snap, p.lang(c)}, members, f.trust)
+	entries := timelineOf(words{p.snap, p.lang}, members, f.trust)
 	total := len(entries)
 	entries = slices.DeleteFunc(entries, func(e timelineEntry) bool { return e.key() <= after })
 	next := ""
@@ -68,10 +66,10 @@ func (s *Server) getTimeline(c *gin.Context) error {
 			}
 		}
 	}
-	return s.sendAPI(c, p, forms{gin.H{"total": total, "items": entries, "next": next}, graphOf(p.snap, dated...),
+	return forms{map[string]any{"total": total, "items": entries, "next": next}, &content{triples: dated},
 		func() [][]string {
 			return tableOf(slices.Concat(itemColumns, []string{"start", "end", "earliest", "latest"}), entries, timelineEntry.row)
-		}, nil})
+		}, nil}, nil
 }
 
 // row is an entry of a table.
@@ -110,14 +108,4 @@ func touches(snap *graph.Snapshot, t, entity rdf.Term, trusted trust) bool {
 		}
 	}
 	return false
-}
-
-// firstOf returns the text of the first property that a thing has.
-func firstOf(snap *graph.Snapshot, t rdf.Term, properties ...string) string {
-	for _, p := range properties {
-		if text := objectOf(snap, t, p).Value(); text != "" {
-			return text
-		}
-	}
-	return ""
 }

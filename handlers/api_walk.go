@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"github.com/gin-gonic/gin"
-
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/network"
 	"w3id.org/plenary/rdf"
@@ -30,7 +28,7 @@ func (p *params) walk(trusted trust) graph.WalkOptions {
 	o := graph.WalkOptions{Work: walkWork}
 	for _, parameter := range []string{"predicate", "predicates"} {
 		for _, name := range splitList(p.text(parameter)) {
-			t, err := p.s.resolveIRI(name)
+			t, err := p.site.resolveIRI(name)
 			if err != nil || !p.snap.Has(graph.Pattern{P: t}) {
 				p.fail(parameter, "%.200q is no predicate of the graph", name)
 			}
@@ -44,26 +42,26 @@ func (p *params) walk(trusted trust) graph.WalkOptions {
 }
 
 // getNeighbors answers /api/neighbors: the steps from a thing, outgoing first.
-func (s *Server) getNeighbors(c *gin.Context) error {
-	p := s.params(c, "iri", "predicate", "direction", "class", "at", "limit", "cursor")
+func (a *api) neighbors(p *params) (forms, error) {
+	p.takes("iri", "predicate", "direction", "class", "at", "limit", "cursor")
 	node, limit := p.needThing("iri"), p.number("limit", 50, 1, 500)
 	class, classed := p.class("class")
 	trusted := p.trust()
 	opts := p.walk(trusted)
 	after := p.cursor()
 	if p.err != nil {
-		return p.err
+		return forms{}, p.err
 	}
-	steps, err := graph.Neighbors(c.Request.Context(), p.snap, node, opts)
+	steps, err := graph.Neighbors(p.ctx, p.snap, node, opts)
 	if err != nil {
-		return err
+		return forms{}, err
 	}
-	w := words{p.snap, p.lang(c)}
+	w := words{p.snap, p.lang}
 	items, triples, total, next := []step{}, []rdf.Triple{}, 0, ""
 	begun := after == ""
 	last := ""
 	for _, st := range steps {
-		if classed && !s.isOf(p.snap, st.To(), class) {
+		if classed && !a.isOf(p.snap, st.To(), class) {
 			continue
 		}
 		total++
@@ -82,12 +80,12 @@ func (s *Server) getNeighbors(c *gin.Context) error {
 		}
 	}
 	if !begun {
-		return p.staleCursor()
+		return forms{}, p.staleCursor()
 	}
-	return s.sendAPI(c, p, forms{gin.H{"iri": node.Value(), "total": total, "items": items, "next": next}, graphOf(p.snap, triples...), nil,
+	return forms{map[string]any{"iri": node.Value(), "total": total, "items": items, "next": next}, &content{triples: triples}, nil,
 		func() *network.Network {
-			return w.statements(triples, trusted, "%d of the %d statements about %s", len(items), total, node.Value())
-		}})
+			return drawStatements(w, triples, trusted, "%d of the %d statements about %s", len(items), total, node.Value())
+		}}, nil
 }
 
 // stepKey identifies a step in the answer of one snapshot.
@@ -101,36 +99,35 @@ func stepKey(s graph.Step) string {
 
 // getPath answers /api/path: the shortest connections of two things, with the
 // evidence of each step.
-func (s *Server) getPath(c *gin.Context) error {
-	p := s.params(c, "from", "to", "max", "k", "predicates", "direction", "at")
+func (a *api) path(p *params) (forms, error) {
+	p.takes("from", "to", "max", "k", "predicates", "direction", "at")
 	from, to := p.needThing("from"), p.needThing("to")
 	longest, k := p.number("max", 6, 1, maxSteps), p.number("k", 1, 1, maxPaths)
 	trusted := p.trust()
 	opts := p.walk(trusted)
 	if p.err != nil {
-		return p.err
+		return forms{}, p.err
 	}
-	paths, err := graph.Paths(c.Request.Context(), p.snap, from, to, longest, k, opts)
+	paths, err := graph.Paths(p.ctx, p.snap, from, to, longest, k, opts)
 	if err != nil {
-		return err
+		return forms{}, err
 	}
-	w := words{p.snap, p.lang(c)}
-	out := [][]step{}
+	w := words{p.snap, p.lang}
+	f, out := finder{w, trusted, a.documents}, [][]step{}
 	var triples []rdf.Triple
 	for _, path := range paths {
 		steps := []step{}
 		for _, st := range path {
-			evidence := s.evidenceFor(w, st.Triple, trusted)
-			steps = append(steps, step{w.statement(st.Triple), st.Inverse, evidence})
+			steps = append(steps, step{w.statement(st.Triple), st.Inverse, f.support(st.Triple)})
 			triples = append(triples, st.Triple)
-			triples = append(triples, evidenceTriples(st.Triple, trusted)...)
+			triples = append(triples, trusted.evidence(st.Triple)...)
 		}
 		out = append(out, steps)
 	}
-	return s.sendAPI(c, p, forms{gin.H{"from": w.short(from), "to": w.short(to), "paths": out}, graphOf(p.snap, triples...), nil,
+	return forms{map[string]any{"from": w.short(from), "to": w.short(to), "paths": out}, &content{triples: triples}, nil,
 		func() *network.Network {
-			return w.statements(stepsOf(paths), trusted, "%d of the shortest paths from %s to %s", len(paths), from.Value(), to.Value())
-		}})
+			return drawStatements(w, stepsOf(paths), trusted, "%d of the shortest paths from %s to %s", len(paths), from.Value(), to.Value())
+		}}, nil
 }
 
 // stepsOf are the statements of paths.
@@ -144,19 +141,19 @@ func stepsOf(paths [][]graph.Step) (triples []rdf.Triple) {
 }
 
 // getSubgraph answers /api/subgraph: what lies within some steps of a thing.
-func (s *Server) getSubgraph(c *gin.Context) error {
-	p := s.params(c, "iri", "depth", "limit", "predicates", "direction", "at")
+func (a *api) subgraph(p *params) (forms, error) {
+	p.takes("iri", "depth", "limit", "predicates", "direction", "at")
 	node, depth, limit := p.needThing("iri"), p.number("depth", 1, 1, maxDepth), p.number("limit", 200, 1, maxTriples)
 	trusted := p.trust()
 	opts := p.walk(trusted)
 	if p.err != nil {
-		return p.err
+		return forms{}, p.err
 	}
-	triples, truncated, err := graph.Subgraph(c.Request.Context(), p.snap, node, depth, limit, opts)
+	triples, truncated, err := graph.Subgraph(p.ctx, p.snap, node, depth, limit, opts)
 	if err != nil {
-		return err
+		return forms{}, err
 	}
-	w := words{p.snap, p.lang(c)}
+	w := words{p.snap, p.lang}
 	nodes, statements, seen := []Item{}, []Statement{}, map[rdf.Term]bool{}
 	for _, t := range triples {
 		statements = append(statements, w.statement(t))
@@ -170,8 +167,8 @@ func (s *Server) getSubgraph(c *gin.Context) error {
 	whole := "what lies within %d steps of %s"
 	if truncated {
 		whole = "a part of " + whole
-		p.links = append(p.links, link{rel: s.base + "problems/truncated", href: c.Request.URL.RequestURI()})
+		p.links = append(p.links, link{rel: a.base + "problems/truncated", href: p.address})
 	}
-	return s.sendAPI(c, p, forms{gin.H{"iri": node.Value(), "truncated": truncated, "nodes": nodes, "statements": statements}, graphOf(p.snap, triples...), nil,
-		func() *network.Network { return w.statements(triples, trusted, whole, depth, node.Value()) }})
+	return forms{map[string]any{"iri": node.Value(), "truncated": truncated, "nodes": nodes, "statements": statements}, &content{triples: triples}, nil,
+		func() *network.Network { return drawStatements(w, triples, trusted, whole, depth, node.Value()) }}, nil
 }

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"strings"
+
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/ontology"
@@ -8,8 +10,10 @@ import (
 )
 
 const (
-	dcatNS = "http://www.w3.org/ns/dcat#"
-	dctNS  = "http://purl.org/dc/terms/"
+	dcatNS  = "http://www.w3.org/ns/dcat#"
+	dctNS   = "http://purl.org/dc/terms/"
+	foafNS  = "http://xmlns.com/foaf/0.1/"
+	vcardNS = "http://www.w3.org/2006/vcard/ns#"
 
 	authority  = "http://publications.europa.eu/resource/authority/"
 	mediaTypes = "https://www.iana.org/assignments/media-types/"
@@ -29,11 +33,11 @@ var fileTypes = map[string]string{"nquads": "RDF_N_QUADS", "trig": "RDF_TRIG", "
 //
 // Spec: DCAT-AP 3.0, what is mandatory and recommended of Catalogue, Dataset,
 // Distribution and Data Service.
-func (s *Server) catalogue(d *describer, snap *graph.Snapshot) {
+func (s *describer) catalogue(d *subject, snap *graph.Snapshot) {
 	d.add(dctNS+"title", rdf.LangString("plenary: what governments decide together", "en"), rdf.LangString("plenary : ce que les gouvernements décident ensemble", "fr"))
 	d.add(ontology.RDFSLabel, rdf.LangString("plenary", "en"), rdf.LangString("plenary", "fr"))
 	d.add(dctNS+"description", s.words("home.description")...)
-	d.add(dctNS+"identifier", rdf.String(d.subject.Value()))
+	d.add(dctNS+"identifier", rdf.String(d.node.Value()))
 	d.add(dctNS+"license", rdf.IRI(s.license))
 	d.add(dctNS+"accessRights", rdf.IRI(authority+"access-right/PUBLIC"))
 	d.add(dctNS+"language", rdf.IRI(authority+"language/ENG"), rdf.IRI(authority+"language/FRA"))
@@ -49,7 +53,7 @@ func (s *Server) catalogue(d *describer, snap *graph.Snapshot) {
 	s.addContact(d)
 	s.distributions(d)
 	services := s.services(d)
-	c := describer{subject: s.iri("dataset#catalogue")}
+	c := subject{node: s.iri("dataset#catalogue")}
 	c.add(ontology.RDFType, rdf.IRI(dcatNS+"Catalog"))
 	c.add(dctNS+"title", s.words("catalogue.title")...)
 	c.add(dctNS+"description", s.words("catalogue.description")...)
@@ -57,7 +61,7 @@ func (s *Server) catalogue(d *describer, snap *graph.Snapshot) {
 	c.add(dctNS+"license", rdf.IRI(s.license))
 	c.add(dctNS+"modified", modified(snap))
 	c.add(foafNS+"homepage", rdf.IRI(s.base))
-	c.add(dcatNS+"dataset", d.subject)
+	c.add(dcatNS+"dataset", d.node)
 	c.add(dcatNS+"service", services...)
 	d.quads = append(d.quads, c.quads...)
 }
@@ -67,19 +71,19 @@ func modified(snap *graph.Snapshot) rdf.Term {
 }
 
 // words are a text of the pages in all their languages.
-func (s *Server) words(key string) (texts []rdf.Term) {
+func (s *describer) words(key string) (texts []rdf.Term) {
 	for _, lang := range explorer.Languages {
-		texts = append(texts, rdf.LangString(s.pages.explorer.Text(lang, key), lang))
+		texts = append(texts, rdf.LangString(s.explorer.Text(lang, key), lang))
 	}
 	return texts
 }
 
 // distributions are the dumps.
-func (s *Server) distributions(d *describer) {
+func (s *describer) distributions(d *subject) {
 	for _, f := range dumpFormats {
 		file := s.iri("dumps/all" + f.Suffix)
 		d.add(dcatNS+"distribution", file)
-		x := describer{subject: file}
+		x := subject{node: file}
 		x.add(ontology.RDFType, rdf.IRI(dcatNS+"Distribution"))
 		x.add(ontology.RDFSLabel, rdf.LangString("All statements as "+f.Name, "en"))
 		x.add(dctNS+"title", rdf.LangString("All statements as "+f.Name, "en"), rdf.LangString("Tous les énoncés en "+f.Name, "fr"))
@@ -94,7 +98,7 @@ func (s *Server) distributions(d *describer) {
 }
 
 // services are the endpoints that serve the dataset.
-func (s *Server) services(d *describer) (services []rdf.Term) {
+func (s *describer) services(d *subject) (services []rdf.Term) {
 	for _, e := range []struct {
 		name, path, description string
 		conformsTo              []string
@@ -102,13 +106,13 @@ func (s *Server) services(d *describer) (services []rdf.Term) {
 		{"sparql", sparqlPath, sparqlPath, []string{"https://www.w3.org/TR/sparql11-protocol/", "https://www.w3.org/TR/sparql11-query/"}},
 		{"api", "api/", "openapi.json", []string{"https://spec.openapis.org/oas/v3.1.0"}},
 	} {
-		x := describer{subject: s.iri("dataset#service-" + e.name)}
-		services = append(services, x.subject)
+		x := subject{node: s.iri("dataset#service-" + e.name)}
+		services = append(services, x.node)
 		x.add(ontology.RDFType, rdf.IRI(dcatNS+"DataService"))
 		x.add(dctNS+"title", s.words("service."+e.name)...)
 		x.add(dcatNS+"endpointURL", s.iri(e.path))
 		x.add(dcatNS+"endpointDescription", s.iri(e.description))
-		x.add(dcatNS+"servesDataset", d.subject)
+		x.add(dcatNS+"servesDataset", d.node)
 		x.add(dctNS+"license", rdf.IRI(s.license))
 		x.add(dctNS+"publisher", rdf.IRI(s.publisher().IRI))
 		x.add(dctNS+"accessRights", rdf.IRI(authority+"access-right/PUBLIC"))
@@ -118,4 +122,33 @@ func (s *Server) services(d *describer) (services []rdf.Term) {
 		d.quads = append(d.quads, x.quads...)
 	}
 	return services
+}
+
+// addPublisher says who publishes the dataset.
+func (s *describer) addPublisher(d *subject) {
+	who := s.publisher()
+	x := subject{node: rdf.IRI(who.IRI)}
+	d.add(dctNS+"publisher", x.node)
+	d.add(dctNS+"creator", x.node)
+	x.add(ontology.RDFType, rdf.IRI(foafNS+"Agent"))
+	x.add(foafNS+"name", rdf.String(who.Name))
+	d.quads = append(d.quads, x.quads...)
+}
+
+// addContact says how to reach the publisher, where that is known.
+func (s *describer) addContact(d *subject) {
+	contact := s.publication.Contact
+	if contact == "" {
+		return
+	}
+	c := subject{node: s.iri("dataset#contact")}
+	d.add(dcatNS+"contactPoint", c.node)
+	c.add(ontology.RDFType, rdf.IRI(vcardNS+"Kind"))
+	c.add(vcardNS+"fn", rdf.String(s.publisher().Name))
+	if isHTTP(contact) {
+		c.add(vcardNS+"hasURL", rdf.IRI(contact))
+	} else {
+		c.add(vcardNS+"hasEmail", rdf.IRI("mailto:"+strings.TrimPrefix(contact, "mailto:")))
+	}
+	d.quads = append(d.quads, c.quads...)
 }

@@ -63,7 +63,7 @@ func TestPartitions(t *testing.T) {
 	meetings := rdf.IRI(ontology.ClassMeeting)
 	for m := range snap.Triples(graph.Pattern{P: rdf.IRI(voidNS + "class"), O: meetings}) {
 		for n := range snap.Triples(graph.Pattern{S: m.S, P: rdf.IRI(voidNS + "entities")}) {
-			if n.O != rdf.Literal(fmt.Sprint(st.Classes[meetings]), xsdInteger) {
+			if n.O != rdf.Literal(fmt.Sprint(st.Classes[meetings]), ontology.XSDInteger) {
 				t.Errorf("%s meetings, want %d", n.O.Value(), st.Classes[meetings])
 			}
 		}

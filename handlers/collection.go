@@ -2,9 +2,7 @@ package handlers
 
 import (
 	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -12,9 +10,6 @@ import (
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
-
-// collectionPage is how many members of a class one document lists.
-const collectionPage = 200
 
 // sendCollection answers /doc/{class}.
 func (s *Server) sendCollection(c *gin.Context, ch choice, class ontology.Class) error {
@@ -44,22 +39,6 @@ func pageParameter(q url.Values, name string) (int, error) {
 		return 0, badParameter(name, "%.50q is not the number of a page", text)
 	}
 	return n, nil
-}
-
-// members returns the things of a class in the order of their IRIs.
-func (s *Server) members(snap *graph.Snapshot, class ontology.Class) ([]rdf.Term, error) {
-	prefix := s.base + "id/" + class.Path + "/"
-	var members []rdf.Term
-	for t, err := range snap.Triples(graph.Pattern{P: rdf.IRI(ontology.RDFType), O: rdf.IRI(class.IRI)}) {
-		if err != nil {
-			return nil, err
-		}
-		if strings.HasPrefix(t.S.Value(), prefix) && !strings.Contains(t.S.Value()[len(prefix):], "#") {
-			members = append(members, t.S)
-		}
-	}
-	slices.SortFunc(members, rdf.CompareTerms)
-	return members, nil
 }
 
 // membersOn returns one page of the members of a class, and whether there is

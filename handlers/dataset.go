@@ -6,8 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gin-gonic/gin"
-
+	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -15,24 +14,9 @@ import (
 
 const voidNS = "http://rdfs.org/ns/void#"
 
-// getVoID answers /void, /.well-known/void and /dataset: what the dataset is.
-func (s *Server) getVoID(c *gin.Context) error {
-	path, suffix := splitSuffix(strings.TrimPrefix(c.Request.URL.Path, s.root))
-	ch, err := choose(c.Request, suffix, dataOffers)
-	if err != nil {
-		return err
-	}
-	return s.sendVariant(c, ch, resource{path: path, root: s.iri("dataset"), draw: (*pages).coverage, quads: s.describeDataset, about: s.linksOfDataset(), items: s.linksToDumps()})
-}
-
-// describeDataset is datasetQuads, made once for a snapshot.
-func (s *Server) describeDataset(snap *graph.Snapshot) ([]rdf.Quad, error) {
-	return s.derivedFrom(snap).dataset()
-}
-
 // datasetQuads describes the dataset in VoID, with exact counts, and in DCAT.
-func (s *Server) datasetQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
-	d := describer{subject: s.iri("dataset")}
+func (s *describer) datasetQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
+	d := subject{node: s.iri("dataset")}
 	st := snap.Stats()
 	d.add(ontology.RDFType, rdf.IRI(voidNS+"Dataset"), rdf.IRI(dcatNS+"Dataset"))
 	s.catalogue(&d, snap)
@@ -40,7 +24,7 @@ func (s *Server) datasetQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
 	d.add(voidNS+"uriSpace", rdf.String(s.base+"id/"))
 	d.add(voidNS+"sparqlEndpoint", s.iri(sparqlPath))
 	d.add(voidNS+"vocabulary", rdf.IRI(ontology.IRI))
-	if example := s.iri(featuredMeeting); s.known(snap, example) {
+	if example := s.iri(exampleThing); s.known(snap, example) {
 		d.add(voidNS+"exampleResource", example)
 	}
 	d.count("triples", st.Triples)
@@ -57,14 +41,14 @@ func (s *Server) datasetQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
 }
 
 // subsets names the graphs under the base, unless there are too many to list.
-func (s *Server) subsets(d *describer, st *graph.Stats) {
+func (s *describer) subsets(d *subject, st *graph.Stats) {
 	if len(st.Graphs) > mostGraphs {
 		return
 	}
 	for _, name := range sorted(st.Graphs) {
 		if strings.HasPrefix(name.Value(), s.base) {
 			d.add(voidNS+"subset", name)
-			x := describer{subject: name}
+			x := subject{node: name}
 			x.add(ontology.RDFType, rdf.IRI(voidNS+"Dataset"))
 			x.count("triples", st.Graphs[name])
 			d.quads = append(d.quads, x.quads...)
@@ -74,19 +58,19 @@ func (s *Server) subsets(d *describer, st *graph.Stats) {
 
 // partitions adds the class and property partitions of VoID as fragments of the
 // dataset's IRI.
-func partitions(d *describer, st *graph.Stats) {
+func partitions(d *subject, st *graph.Stats) {
 	for i, class := range sorted(st.Classes) {
-		part := rdf.IRI(fmt.Sprintf("%s#class-%d", d.subject.Value(), i+1))
+		part := rdf.IRI(fmt.Sprintf("%s#class-%d", d.node.Value(), i+1))
 		d.add(voidNS+"classPartition", part)
-		x := describer{subject: part}
+		x := subject{node: part}
 		x.add(voidNS+"class", class)
 		x.count("entities", st.Classes[class])
 		d.quads = append(d.quads, x.quads...)
 	}
 	for i, p := range sorted(st.Predicates) {
-		part := rdf.IRI(fmt.Sprintf("%s#property-%d", d.subject.Value(), i+1))
+		part := rdf.IRI(fmt.Sprintf("%s#property-%d", d.node.Value(), i+1))
 		d.add(voidNS+"propertyPartition", part)
-		x := describer{subject: part}
+		x := subject{node: part}
 		x.add(voidNS+"property", p)
 		x.count("triples", st.Predicates[p].Triples)
 		x.count("distinctSubjects", st.Predicates[p].Subjects)
@@ -100,18 +84,25 @@ func sorted[V any](m map[rdf.Term]V) []rdf.Term {
 	return slices.SortedFunc(maps.Keys(m), rdf.CompareTerms)
 }
 
-// describer gathers statements about one subject.
+// A describer tells what a site has, from a state of its data.
 type describer struct {
-	subject rdf.Term
-	quads   []rdf.Quad
+	*site
+	explorer *explorer.Explorer // with the words of the pages
+	writable func() bool        // whether anybody may change the data
 }
 
-func (d *describer) add(predicate string, objects ...rdf.Term) {
+// A subject gathers statements about a node, and about others that follow from it.
+type subject struct {
+	node  rdf.Term
+	quads []rdf.Quad
+}
+
+func (d *subject) add(predicate string, objects ...rdf.Term) {
 	for _, o := range objects {
-		d.quads = append(d.quads, rdf.Quad{S: d.subject, P: rdf.IRI(predicate), O: o})
+		d.quads = append(d.quads, rdf.Quad{S: d.node, P: rdf.IRI(predicate), O: o})
 	}
 }
 
-func (d *describer) count(property string, n int) {
-	d.add(voidNS+property, rdf.Literal(fmt.Sprint(n), xsdInteger))
+func (d *subject) count(property string, n int) {
+	d.add(voidNS+property, rdf.Literal(fmt.Sprint(n), ontology.XSDInteger))
 }

@@ -45,12 +45,6 @@ func (s *Server) getThing(c *gin.Context) error {
 	return nil
 }
 
-// escapePath escapes what may not stand in a path.
-func escapePath(path string) string { return (&url.URL{Path: path}).EscapedPath() }
-
-// known reports whether the data says anything about a term.
-func (s *Server) known(snap *graph.Snapshot, t rdf.Term) bool { return snap.Has(graph.Pattern{S: t}) }
-
 // getDocument answers /doc/{class} and /doc/{class}/{slug}, with a suffix or
 // without.
 func (s *Server) getDocument(c *gin.Context) error {
@@ -131,16 +125,6 @@ func pageQuery(parameter string, page int) string {
 		return ""
 	}
 	return "?" + parameter + "=" + strconv.Itoa(page)
-}
-
-// splitSuffix takes the suffix of a known format off a path.
-func splitSuffix(path string) (rest, suffix string) {
-	for _, o := range dataOffers {
-		if rest, ok := strings.CutSuffix(path, o.suffix); ok {
-			return rest, o.suffix
-		}
-	}
-	return path, ""
 }
 
 // resource is a resource that has a page and a graph; it is read from the current

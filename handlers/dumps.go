@@ -100,15 +100,6 @@ func (s *Server) newDumpSet(snap *graph.Snapshot) *dumpSet {
 // wholeDump begins the names of the dumps of the whole dataset.
 const wholeDump = "all"
 
-// dumpName is the file of a named graph: graphs/summits.nq.
-func (s *Server) dumpName(g rdf.Term) string {
-	path, ok := strings.CutPrefix(g.Value(), s.base)
-	if !ok || path == "" {
-		return ""
-	}
-	return "graphs/" + strings.TrimPrefix(path, "id/graph/") + dumpFormats[0].Suffix
-}
-
 // file returns a dump by its name in the manifest, and whether it is meant packed;
 // nil when there is none.
 func (set *dumpSet) file(name string) (file *dumpFile, packed bool, err error) {

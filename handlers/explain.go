@@ -25,10 +25,10 @@ func (s *Server) getProblem(c *gin.Context) error {
 			return p.problem(r)
 		},
 		quads: func(*graph.Snapshot) ([]rdf.Quad, error) {
-			d := describer{subject: self}
-			d.add(ontology.RDFType, rdf.IRI(ontology.SKOSConcept))
-			d.add(ontology.RDFSLabel, rdf.LangString(kind.title, "en"))
-			d.add(ontology.SKOSDefinition, rdf.LangString(kind.explain, "en"))
-			return d.quads, nil
+			return []rdf.Quad{
+				{S: self, P: rdf.IRI(ontology.RDFType), O: rdf.IRI(ontology.SKOSConcept)},
+				{S: self, P: rdf.IRI(ontology.RDFSLabel), O: rdf.LangString(kind.title, "en")},
+				{S: self, P: rdf.IRI(ontology.SKOSDefinition), O: rdf.LangString(kind.explain, "en")},
+			}, nil
 		}})
 }

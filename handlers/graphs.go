@@ -18,9 +18,6 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// graphsPath is where graphs are read as wholes.
-const graphsPath = "graphs"
-
 // graphParameters are the parameters of reading the graph store.
 var graphParameters = []string{"default", "graph", "format", "profile", "lang", "page"}
 
@@ -88,7 +85,7 @@ func (s *Server) getGraph(c *gin.Context, name rdf.Term) error {
 	if size == 0 && !name.IsZero() {
 		p := problem("not-found", "there is no graph %.200s", name.Value())
 		p.Parameter = "graph"
-		p.Nearest = s.nearest(c.Request.Context(), strings.TrimPrefix(name.Value(), s.base))
+		p.Nearest = s.nearest(c.Request.Context(), snap, strings.TrimPrefix(name.Value(), s.base))
 		return p
 	}
 	ch, err := choose(c.Request, "", rdfOffers())
@@ -118,14 +115,6 @@ func (s *Server) graphAddress(name rdf.Term, ch choice) string {
 		q.Set("profile", form)
 	}
 	return s.root + graphsPath + graphQuery(name) + "&" + q.Encode()
-}
-
-// graphQuery is the query of a graph's address in the graph store.
-func graphQuery(name rdf.Term) string {
-	if name.IsZero() {
-		return "?default"
-	}
-	return "?graph=" + url.QueryEscape(name.Value())
 }
 
 func (s *Server) linksOfGraph(snap *graph.Snapshot, name rdf.Term) []link {

@@ -4,33 +4,17 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/gin-gonic/gin"
-
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
 
-// getLLMs answers /llms.txt: in Markdown what a language model should know to use
-// and cite the service.
-//
-// Spec: llmstxt.org: a heading, a quotation that sums up, text, then sections of
-// links.
-func (s *Server) getLLMs(c *gin.Context) error {
-	snap := s.store.Snapshot()
-	text, err := s.derivedFrom(snap).llms()
-	if err != nil {
-		return err
-	}
-	return s.send(c, answer{media: "text/plain; charset=utf-8", body: []byte(text), modified: snap.Time(), links: []link{{rel: "canonical", href: s.base + "llms.txt"}, {rel: "license", href: s.license}}})
-}
-
 // makeLLMs writes it from the data.
-func (s *Server) makeLLMs(snap *graph.Snapshot) (string, error) {
+func (s *describer) makeLLMs(snap *graph.Snapshot) (string, error) {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	linked := func(name, path, says string) { line("- [%s](%s%s): %s", name, s.base, path, says) }
-	line("# plenary\n\n> %s\n", s.pages.explorer.Text("en", "home.description"))
+	line("# plenary\n\n> %s\n", s.explorer.Text("en", "home.description"))
 	line("There are %d statements about %d things. Each has claims behind it with status, confidence and the passage or record it comes from: ask `/api/evidence` before citing, and cite the IRI of the thing, the claim and its source. "+
 		"Where sources disagree, both statements are kept and ranked (`pl:rank`). What is not here is not known; do not fill it in. Licence: %s\n", snap.Stats().Triples, snap.Stats().Subjects, s.license)
 	line("Things have addresses %sid/{class}/{slug}, which lead to their documents; append .ttl, .jsonld or .html for a form. Classes:\n", s.base)

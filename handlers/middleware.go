@@ -194,19 +194,6 @@ func (s *Server) refuseQuery(r *http.Request) *Problem {
 	return refuseSeveral(r.URL.Query(), several...)
 }
 
-// refuseSeveral refuses parameters that are given more than once, or with nothing.
-func refuseSeveral(q url.Values, names ...string) *Problem {
-	for _, name := range names {
-		switch values := q[name]; {
-		case len(values) > 1:
-			return badParameter(name, "%s is given %d times", name, len(values))
-		case len(values) == 1 && values[0] == "":
-			return badParameter(name, "%s is empty: give it a value or leave it out", name)
-		}
-	}
-	return nil
-}
-
 // longestParameter names the parameter that has most of a query.
 func longestParameter(query string) (name string) {
 	most := 0

@@ -15,17 +15,8 @@ import (
 // mostNearest is how many things a 404 names.
 const mostNearest = 5
 
-// notFound is the problem of an address that nothing is known at; it names the
-// things whose addresses and names are nearest.
-func (s *Server) notFound(ctx context.Context, path string) *Problem {
-	p := problem("not-found", "nothing is known at %s%.200s", s.root, path)
-	p.Nearest = s.nearest(ctx, path)
-	return p
-}
-
 // nearest returns up to five things: by their addresses, then by their names.
-func (s *Server) nearest(ctx context.Context, path string) []Nearest {
-	snap := s.store.Snapshot()
+func (s *site) nearest(ctx context.Context, snap *graph.Snapshot, path string) []Nearest {
 	near := s.nearestAddresses(snap, path)
 	words := strings.ReplaceAll(path[strings.LastIndex(path, "/")+1:], "-", " ")
 	for _, h := range s.nearestNames(ctx, snap, words) {
@@ -39,7 +30,7 @@ func (s *Server) nearest(ctx context.Context, path string) []Nearest {
 
 // nearestAddresses returns things of a class with such a path whose slugs are a
 // few letters off; for a path without a slug, the classes themselves.
-func (s *Server) nearestAddresses(snap *graph.Snapshot, path string) (near []Nearest) {
+func (s *site) nearestAddresses(snap *graph.Snapshot, path string) (near []Nearest) {
 	path = strings.TrimPrefix(strings.TrimPrefix(path, "id/"), "doc/")
 	asked, slug, _ := strings.Cut(path, "/")
 	slug, _ = splitSuffix(slug)
@@ -108,7 +99,7 @@ func closest[T any](asked string, limit int, values []T, name func(T) string) []
 const maxSlug = 120
 
 // nearestNames returns up to five hits that match all words, or the most words.
-func (s *Server) nearestNames(ctx context.Context, snap *graph.Snapshot, text string) []labels.Hit {
+func (s *site) nearestNames(ctx context.Context, snap *graph.Snapshot, text string) []labels.Hit {
 	hits, err := s.find(ctx, snap, text, "", nil)
 	if len(hits) > 0 || err != nil {
 		return hits[:min(len(hits), mostNearest)]

@@ -10,9 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/language"
-
-	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/rdf/jsonld"
 )
 
@@ -192,21 +189,17 @@ func formOf(profile string) (form jsonld.Form, known bool) {
 	return jsonld.Compacted, false
 }
 
-var languages = language.NewMatcher([]language.Tag{language.English, language.French})
-
-// languageOf picks a language of the pages: lang= beats Accept-Language.
-func languageOf(r *http.Request) string {
-	if lang := r.URL.Query().Get("lang"); lang != "" {
-		for _, known := range explorer.Languages {
-			if lang == known {
-				return known
+// notAcceptable returns a 406 that lists the variants there are.
+func notAcceptable(offers []offer, accept string) *Problem {
+	p := problem("not-acceptable", "none of the variants is acceptable to Accept: %.200s", strings.TrimSpace(accept))
+	for _, o := range offers {
+		for _, told := range o.told() {
+			v := Variant{Type: o.media, Format: o.token}
+			if len(o.profiles) > 1 {
+				v.Profile = told.token
 			}
+			p.Variants = append(p.Variants, v)
 		}
 	}
-	tags, _, err := language.ParseAcceptLanguage(strings.Join(r.Header.Values("Accept-Language"), ","))
-	if err != nil || len(tags) == 0 {
-		return explorer.Languages[0]
-	}
-	_, i, _ := languages.Match(tags...)
-	return explorer.Languages[i]
+	return p
 }

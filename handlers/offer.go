@@ -9,7 +9,8 @@ import (
 	"w3id.org/plenary/sparql/results"
 )
 
-// An offer is one media type that a resource can have.
+// An offer is one media type that a resource can have, with the names that clients
+// give it.
 type offer struct {
 	token    string // of format=
 	name     string // for people
@@ -23,11 +24,17 @@ type offer struct {
 	framed   bool           // there is a frame for the JSON-LD
 }
 
+// jsonLDMedia is the media type of JSON-LD, the one syntax that has forms.
 const jsonLDMedia = "application/ld+json"
 
+// The variants that are no RDF.
 var (
 	htmlOffer = offer{token: "html", name: "HTML", media: "text/html", aliases: []string{"application/xhtml+xml"}, suffix: ".html"}
 	jsonOffer = offer{token: "json", name: "JSON", media: "application/json", suffix: ".json"}
+
+	csvOffer     = offer{token: "csv", name: "CSV", media: "text/csv", suffix: ".csv"}
+	graphmlOffer = offer{token: "graphml", name: "GraphML", media: "application/graphml+xml", suffix: ".graphml"}
+	gexfOffer    = offer{token: "gexf", name: "GEXF", media: "application/gexf+xml", suffix: ".gexf"}
 )
 
 // formerNames are those that clients still ask for: rdflib means N-Triples by
@@ -37,7 +44,7 @@ var formerNames = map[string]struct{ aliases, short []string }{
 	"turtle":   {short: []string{"n3"}},
 }
 
-// rdfOffers are all syntaxes, Turtle first.
+// rdfOffers are all syntaxes, Turtle first; the caller may change the slice.
 func rdfOffers() (offers []offer) {
 	for _, f := range rdf.Formats {
 		offers = append(offers, offer{token: f.Token, name: f.Name, media: f.MediaType, aliases: slices.Concat(f.Aliases, formerNames[f.Token].aliases), suffix: f.Suffix, format: f,
@@ -145,4 +152,22 @@ var usualAspects = []aspect{{profile: plenaryProfile}, {profile: schemaProfile}}
 // hasForm reports whether an offer has a form of JSON-LD.
 func (o offer) hasForm(form jsonld.Form) bool {
 	return o.media == jsonLDMedia && (form != jsonld.Framed || o.framed)
+}
+
+// resultOffers are the formats of tables and truth values.
+func resultOffers() (offers []offer) {
+	for _, f := range results.Formats {
+		offers = append(offers, offer{token: f.Token, name: f.Name, short: f.Short, media: f.MediaType, aliases: f.Aliases, suffix: f.Suffix, result: f})
+	}
+	return offers
+}
+
+// splitSuffix takes the suffix of a known format off a path.
+func splitSuffix(path string) (rest, suffix string) {
+	for _, o := range dataOffers {
+		if rest, ok := strings.CutSuffix(path, o.suffix); ok {
+			return rest, o.suffix
+		}
+	}
+	return path, ""
 }

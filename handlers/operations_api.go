@@ -24,13 +24,6 @@ func question(path, id, does, more string, answer openapi.Schema, others []offer
 	}
 }
 
-func mediaOf(offers []offer) (media []string) {
-	for _, o := range offers {
-		media = append(media, o.media)
-	}
-	return media
-}
-
 // The forms that answers have besides JSON.
 var (
 	graphForms   = apiOffers[1:]
@@ -77,12 +70,6 @@ func apiOperations(schemas openapi.Schemas) []operation {
 			slices.Concat([]openapi.Parameter{such(iriParameter("iri", "What the evidence is about."), "id/claim/sc-007"), iriParameter("subject", "Of the statement."), iriParameter("predicate", "Of the statement."), in("object", "Of the statement: an IRI, or the text of a literal.", openapi.String())}, paged(500, 5000))...),
 		describeOperation(schemas),
 	}
-}
-
-// such gives a parameter a value that has an answer.
-func such(p openapi.Parameter, value any) openapi.Parameter {
-	p.Example = value
-	return p
 }
 
 func describeOperation(schemas openapi.Schemas) operation {

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"net/url"
 	"strings"
 	"time"
 
@@ -16,19 +15,13 @@ type pages struct {
 	base      string     // IRI that things live under
 	root      string     // its path, under which pages live
 	version   string
-	server    *Server // whose search index is used
+	site      *site
 }
 
-func newPages(s *Server) (*pages, error) {
-	root := "/"
-	if u, err := url.Parse(s.base); err == nil && u.EscapedPath() != "" {
-		root = u.EscapedPath()
-	}
-	e, err := explorer.New(explorer.Options{Root: root, Version: s.version})
-	if err != nil {
-		return nil, err
-	}
-	return &pages{explorer: e, documents: s.documents, base: s.base, root: root, version: s.version, server: s}, nil
+// newPages prepares the pages of a site; documents are what passages are quoted from,
+// nil for none.
+func newPages(where *site, e *explorer.Explorer, documents *Documents) *pages {
+	return &pages{explorer: e, documents: documents, base: where.base, root: where.root, version: where.version, site: where}
 }
 
 // frame fills what every page shares.
@@ -87,4 +80,12 @@ func (p *pages) entity(r pageRequest) ([]byte, error) {
 		page.Explore = append(page.Explore, explorer.Value{Text: v.text("side.explore.list", strings.ToLower(list.Text)), Href: list.Href})
 	}
 	return v.render(page)
+}
+
+// relations are the links as a page has them in its head.
+func relations(links []link) (shown []explorer.Relation) {
+	for _, l := range links {
+		shown = append(shown, explorer.Relation{Rel: l.rel, Href: l.href, Type: l.media, Title: l.title})
+	}
+	return shown
 }

@@ -16,6 +16,7 @@ import (
 const (
 	pathSteps = 6
 	pathCount = 3
+	pathWork  = 1_000_000 // edges looked at
 )
 
 // pathExamples are pairs that the page offers.
@@ -47,13 +48,13 @@ func (v *view) routes(page *explorer.Path) {
 		t, ok := v.find(typed)
 		if !ok {
 			unknown := problem("not-found", "nothing here is called %.200q", typed)
-			unknown.Parameter, unknown.Nearest = []string{"from", "to"}[i], v.server.nearest(context.Background(), typed)
+			unknown.Parameter, unknown.Nearest = []string{"from", "to"}[i], v.site.nearest(context.Background(), v.snap, typed)
 			v.err = unknown
 			return
 		}
 		ends[i] = t
 	}
-	found, err := graph.Paths(context.Background(), v.snap, ends[0], ends[1], pathSteps, pathCount, graph.WalkOptions{Avoid: v.detour, Work: walkWork})
+	found, err := graph.Paths(context.Background(), v.snap, ends[0], ends[1], pathSteps, pathCount, graph.WalkOptions{Avoid: v.detour, Work: pathWork})
 	if err != nil && (len(found) == 0 || !errors.Is(err, graph.ErrLimit)) { // it is not known that there is none
 		v.err = err
 		return

@@ -24,7 +24,7 @@ func (p *pages) results(r pageRequest) ([]byte, error) {
 	}
 	page := explorer.Search{Page: v.frame(r, joinNonEmpty(" · ", asked, v.text("search.title"))), Class: class, Classes: v.searchable(class)}
 	page.Here, page.NoIndex, page.Query = "search", true, asked
-	hits, err := p.server.find(r.Ctx, r.Snap, asked, r.Lang, v.ofClass(r.Class))
+	hits, err := p.site.find(r.Ctx, r.Snap, asked, r.Lang, v.ofClass(r.Class))
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func (v *view) ofClass(class ontology.Class) func(rdf.Term) bool {
 	if class.IRI == "" {
 		return nil
 	}
-	return func(t rdf.Term) bool { return v.server.isOf(v.snap, t, class) }
+	return func(t rdf.Term) bool { return v.site.isOf(v.snap, t, class) }
 }
 
 // searchable are the classes that a search can be narrowed to.

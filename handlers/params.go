@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -12,8 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
@@ -27,22 +24,19 @@ var everywhere = []string{"format", "lang", "profile", "min_confidence", "status
 // params reads the query of an API request. The first value that makes no sense
 // is kept as err, so that routes read all and ask once.
 type params struct {
-	ctx  context.Context // of the request
-	s    *Server
-	snap *graph.Snapshot
-	q    url.Values
-	path string
-	err  error
+	site          *site
+	ctx           context.Context // of the request
+	snap          *graph.Snapshot
+	q             url.Values
+	path, address string // the address without its query, and with it
+	lang          string // of labels
+	err           error
 
-	links []link
+	links []link // that go with the answer
 }
 
-// params checks that only known parameters are given, each once.
-func (s *Server) params(c *gin.Context, known ...string) *params {
-	p := &params{s: s, ctx: c.Request.Context(), q: c.Request.URL.Query(), path: c.Request.URL.Path}
-	if p.snap, p.err = s.snapshotFor(c); p.err != nil {
-		p.snap = s.store.Snapshot()
-	}
+// takes checks that only known parameters are given, each once.
+func (p *params) takes(known ...string) {
 	for _, name := range slices.Sorted(maps.Keys(p.q)) {
 		if !slices.Contains(known, name) && !slices.Contains(everywhere, name) {
 			p.fail(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(slices.Concat(known, everywhere), ", "))
@@ -54,7 +48,6 @@ func (s *Server) params(c *gin.Context, known ...string) *params {
 		p.at()
 	}
 	p.oneOf("lang", append([]string{""}, explorer.Languages...)...)
-	return p
 }
 
 // fail keeps the first thing that is wrong with a parameter.
@@ -136,7 +129,7 @@ func (p *params) thing(name string) rdf.Term {
 	if text == "" {
 		return rdf.Term{}
 	}
-	t, err := p.s.resolveIRI(text)
+	t, err := p.site.resolveIRI(text)
 	if err != nil {
 		p.fail(name, "%.200q is no IRI: %v", text, err)
 		return rdf.Term{}
@@ -144,7 +137,7 @@ func (p *params) thing(name string) rdf.Term {
 	if !p.snap.Has(graph.Pattern{S: t}) && !p.snap.Has(graph.Pattern{O: t}) && !p.snap.Has(graph.Pattern{P: t}) {
 		unknown := problem("not-found", "%.200s is not in the graph", t.Value())
 		unknown.Parameter = name
-		unknown.Nearest = p.s.nearest(p.ctx, strings.TrimPrefix(t.Value(), p.s.base))
+		unknown.Nearest = p.site.nearest(p.ctx, p.snap, strings.TrimPrefix(t.Value(), p.site.base))
 		if p.err == nil {
 			p.err = unknown
 		}
@@ -156,20 +149,6 @@ func (p *params) thing(name string) rdf.Term {
 func (p *params) needThing(name string) rdf.Term {
 	p.need(name)
 	return p.thing(name)
-}
-
-// resolveIRI turns what a client writes into a term: an absolute IRI, a
-// prefixed name, or an IRI relative to the base.
-func (s *Server) resolveIRI(text string) (rdf.Term, error) {
-	if prefix, local, ok := strings.Cut(text, ":"); ok && !strings.HasPrefix(local, "//") {
-		for _, known := range ontology.Prefixes {
-			if known.Name == prefix {
-				return rdf.IRI(known.IRI + local), nil
-			}
-		}
-	}
-	iri, err := rdf.ResolveIRI(s.base, strings.TrimPrefix(text, "/"))
-	return rdf.IRI(iri), cmp.Or(err, rdf.CheckIRI(iri))
 }
 
 // class returns the class that a parameter names by path, local name or IRI.

@@ -5,18 +5,10 @@ import (
 	"net/mail"
 	"net/url"
 	"strings"
-
-	"w3id.org/plenary/ontology"
-	"w3id.org/plenary/rdf"
 )
 
 // defaultLicense is that of the embedded data.
 const defaultLicense = "https://creativecommons.org/licenses/by/4.0/"
-
-const (
-	foafNS  = "http://xmlns.com/foaf/0.1/"
-	vcardNS = "http://www.w3.org/2006/vcard/ns#"
-)
 
 // A Publication says who publishes the data and on what terms. The zero value
 // works.
@@ -52,22 +44,6 @@ func isMail(address string) bool {
 	return err == nil && a.Address == address
 }
 
-// publisher returns who publishes; one that is given without an IRI has one under
-// the base.
-func (s *Server) publisher() agent {
-	name, iri, both := strings.Cut(strings.TrimSuffix(strings.TrimSpace(s.publication.Publisher), ">"), "<")
-	name = strings.TrimSpace(name)
-	switch {
-	case both:
-		return agent{name, iri}
-	case isHTTP(name):
-		return agent{hostOf(name), name}
-	case name == "":
-		name = hostOf(s.base)
-	}
-	return agent{name, s.base + "dataset#publisher"}
-}
-
 func isHTTP(iri string) bool {
 	u, err := url.Parse(iri)
 	return err == nil && u.Host != "" && !strings.ContainsAny(iri, " <>\"") && (u.Scheme == "http" || u.Scheme == "https")
@@ -81,31 +57,18 @@ func hostOf(iri string) string {
 	return u.Host
 }
 
-// addPublisher says who publishes the dataset.
-func (s *Server) addPublisher(d *describer) {
-	who := s.publisher()
-	x := describer{subject: rdf.IRI(who.IRI)}
-	d.add(dctNS+"publisher", x.subject)
-	d.add(dctNS+"creator", x.subject)
-	x.add(ontology.RDFType, rdf.IRI(foafNS+"Agent"))
-	x.add(foafNS+"name", rdf.String(who.Name))
-	d.quads = append(d.quads, x.quads...)
-}
-
-// addContact says how to reach the publisher, where that is known.
-func (s *Server) addContact(d *describer) {
-	contact := s.publication.Contact
-	if contact == "" {
-		return
+// publisher returns who publishes; one that is given without an IRI has one under
+// the base.
+func (s *site) publisher() agent {
+	name, iri, both := strings.Cut(strings.TrimSuffix(strings.TrimSpace(s.publication.Publisher), ">"), "<")
+	name = strings.TrimSpace(name)
+	switch {
+	case both:
+		return agent{name, iri}
+	case isHTTP(name):
+		return agent{hostOf(name), name}
+	case name == "":
+		name = hostOf(s.base)
 	}
-	c := describer{subject: s.iri("dataset#contact")}
-	d.add(dcatNS+"contactPoint", c.subject)
-	c.add(ontology.RDFType, rdf.IRI(vcardNS+"Kind"))
-	c.add(vcardNS+"fn", rdf.String(s.publisher().Name))
-	if isHTTP(contact) {
-		c.add(vcardNS+"hasURL", rdf.IRI(contact))
-	} else {
-		c.add(vcardNS+"hasEmail", rdf.IRI("mailto:"+strings.TrimPrefix(contact, "mailto:")))
-	}
-	d.quads = append(d.quads, c.quads...)
+	return agent{name, s.base + "dataset#publisher"}
 }

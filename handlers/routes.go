@@ -11,9 +11,6 @@ import (
 	"w3id.org/plenary/explorer"
 )
 
-// sparqlPath is where queries are answered.
-const sparqlPath = "sparql"
-
 // route is a path under the root and what answers it.
 type route struct {
 	path string
@@ -34,16 +31,16 @@ func (s *Server) table() []route {
 		{".well-known/void", s.getVoID},
 		{"dumps", s.getDumps},
 		{"dumps/*name", s.getDumps},
-		{"api/search", s.getSearch},
-		{"api/resolve", s.getResolve},
-		{"api/entities", s.getEntities},
-		{"api/neighbors", s.getNeighbors},
-		{"api/path", s.getPath},
-		{"api/subgraph", s.getSubgraph},
-		{"api/timeline", s.getTimeline},
-		{"api/evidence", s.getEvidence},
-		{"api/copresence", s.getCopresence},
-		{"api/matrix", s.getMatrix},
+		{"api/search", s.ask((*api).search)},
+		{"api/resolve", s.ask((*api).resolve)},
+		{"api/entities", s.ask((*api).entities)},
+		{"api/neighbors", s.ask((*api).neighbors)},
+		{"api/path", s.ask((*api).path)},
+		{"api/subgraph", s.ask((*api).subgraph)},
+		{"api/timeline", s.ask((*api).timeline)},
+		{"api/evidence", s.ask((*api).evidence)},
+		{"api/copresence", s.ask((*api).copresence)},
+		{"api/matrix", s.ask((*api).matrix)},
 		{"search", s.getPage((*pages).results)},
 		{"timeline", s.getPage((*pages).timeline)},
 		{"coverage", s.getPage((*pages).coverage)},
@@ -142,7 +139,7 @@ func (s *Server) pageOf(c *gin.Context, draw func(*pages, pageRequest) ([]byte, 
 		return a, err
 	}
 	snap, lang := s.store.Snapshot(), languageOf(c.Request)
-	p := &params{s: s, snap: snap, q: c.Request.URL.Query()}
+	p := &params{site: s.site, ctx: c.Request.Context(), snap: snap, q: c.Request.URL.Query()}
 	for _, name := range []string{"q", "class", "country", "track", "topic", "from", "to"} { // fields of forms, which may be empty
 		if n := len(p.q[name]); n > 1 {
 			p.fail(name, "%s is given %d times", name, n)

@@ -31,7 +31,7 @@ func LabelOptions(base, folder string) labels.Options {
 const mostHits = 1000
 
 // find returns the things whose names match words, the best first.
-func (s *Server) find(ctx context.Context, snap *graph.Snapshot, text, lang string, accept func(rdf.Term) bool) ([]labels.Hit, error) {
+func (s *site) find(ctx context.Context, snap *graph.Snapshot, text, lang string, accept func(rdf.Term) bool) ([]labels.Hit, error) {
 	hits, _, err := s.labels.Search(ctx, snap, labels.Query{Text: text, Lang: lang, Accept: accept, Limit: mostHits})
 	return hits, err
 }
@@ -59,3 +59,6 @@ func cut(label string, spans [][2]int) (parts []string) {
 	}
 	return parts
 }
+
+// longestQuery is how many bytes a query for names may have.
+const longestQuery = 300

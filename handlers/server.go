@@ -17,6 +17,7 @@ import (
 	"time"
 	"unicode"
 
+	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/handlers/gate"
@@ -56,23 +57,20 @@ type Options struct {
 
 // A Server answers requests from the snapshots of a store.
 type Server struct {
+	*site
 	store     *graph.Store
-	base      string // "https://data.example.org/g7/"
-	root      string // its path, "/g7/": where the routes are
 	documents *Documents
 	engine    *sparql.Engine
 	tokens    *tokens.File // nil without a folder
 	repeats   *repeats
 	gate      *shacl.Gate
 	contexts  processor.Loader
-	labels    *labels.Index
 	cache     *cache
 	log       *slog.Logger
-	version   string
+	explorer  *explorer.Explorer
 	pages     *pages
-
-	publication Publication
-	license     string // IRI
+	api       *api
+	describer *describer
 
 	access    *slog.Logger // nil for none
 	openAPI   func() ([]byte, error)
@@ -98,9 +96,8 @@ func New(o Options) (*Server, error) {
 	if err := cmp.Or(o.Publication.Check(), o.Limits.Check()); err != nil {
 		return nil, err
 	}
-	s := &Server{store: o.Store, base: o.Base, root: u.EscapedPath(), documents: o.Documents, labels: o.Labels, log: o.Logger, version: o.Version, engine: o.Engine,
-		publication: o.Publication, license: cmp.Or(o.Publication.License, defaultLicense),
-		access: o.Access, limits: o.Limits, draining: make(chan struct{})}
+	where := &site{base: o.Base, root: u.EscapedPath(), labels: o.Labels, publication: o.Publication, license: cmp.Or(o.Publication.License, defaultLicense), version: o.Version}
+	s := &Server{site: where, store: o.Store, documents: o.Documents, log: o.Logger, engine: o.Engine, access: o.Access, limits: o.Limits, draining: make(chan struct{})}
 	if s.labels == nil {
 		s.labels = labels.Open(o.Store, LabelOptions(o.Base, ""))
 	}
@@ -112,10 +109,13 @@ func New(o Options) (*Server, error) {
 		s.engine = sparql.New(sparql.Options{Logger: s.log})
 	}
 	s.openAPI = sync.OnceValues(func() ([]byte, error) { return marshalJSON(s.apiDescription()) })
+	s.api = &api{where, o.Documents}
 	s.clients, s.figures = newClients(s.limits), newFigures(s, time.Now())
-	if s.pages, err = newPages(s); err != nil {
+	if s.explorer, err = explorer.New(explorer.Options{Root: s.root, Version: s.version}); err != nil {
 		return nil, err
 	}
+	s.describer = &describer{where, s.explorer, s.takesChanges}
+	s.pages = newPages(where, s.explorer, o.Documents)
 	s.contexts = o.Contexts
 	if s.gate = o.Gate; s.gate == nil {
 		if s.gate, err = gate.Open(""); err != nil {
@@ -179,10 +179,10 @@ func (s *Server) derivedFrom(snap *graph.Snapshot) *derived {
 	defer s.mu.Unlock()
 	if s.derived == nil || s.derived.snap.Seq() < snap.Seq() {
 		s.derived = &derived{snap: snap,
-			dataset: sync.OnceValues(func() ([]rdf.Quad, error) { return s.datasetQuads(snap) }),
-			service: sync.OnceValues(func() ([]rdf.Quad, error) { return s.serviceQuads(snap) }),
-			sitemap: sync.OnceValues(func() (*sitemap, error) { return s.makeSitemap(snap) }),
-			llms:    sync.OnceValues(func() (string, error) { return s.makeLLMs(snap) })}
+			dataset: sync.OnceValues(func() ([]rdf.Quad, error) { return s.describer.datasetQuads(snap) }),
+			service: sync.OnceValues(func() ([]rdf.Quad, error) { return s.describer.serviceQuads(snap) }),
+			sitemap: sync.OnceValues(func() (*sitemap, error) { return s.describer.makeSitemap(snap) }),
+			llms:    sync.OnceValues(func() (string, error) { return s.describer.makeLLMs(snap) })}
 	}
 	return s.derived
 }
@@ -192,5 +192,4 @@ func (s *Server) derivedQuads(of func(*derived) func() ([]rdf.Quad, error)) func
 	return func(snap *graph.Snapshot) ([]rdf.Quad, error) { return of(s.derivedFrom(snap))() }
 }
 
-// iri returns the term of a path under the base.
-func (s *Server) iri(path string) rdf.Term { return rdf.IRI(s.base + path) }
+var errNoBase = errors.New("a base is an absolute IRI that ends with a slash, without query and fragment, its path of letters, digits and -._~/")

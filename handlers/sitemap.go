@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -8,15 +9,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gin-gonic/gin"
-
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
 
 const (
-	xmlMedia = "application/xml"
 	// sitemapPart is how many addresses one file lists; 50,000 is allowed.
 	sitemapPart = 10_000
 	sitemapHead = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
@@ -30,6 +28,7 @@ var proofs = []string{"record", "claim", "passage", "participation"}
 // A sitemap is what crawlers may read of a state: each address with the time when
 // it last changed, in parts that are a class or a piece of one.
 type sitemap struct {
+	base  string
 	names []string
 	parts map[string][]place
 }
@@ -40,8 +39,8 @@ type place struct {
 }
 
 // makeSitemap lists the pages of a state.
-func (s *Server) makeSitemap(snap *graph.Snapshot) (*sitemap, error) {
-	m := &sitemap{parts: map[string][]place{}}
+func (s *describer) makeSitemap(snap *graph.Snapshot) (*sitemap, error) {
+	m := &sitemap{base: s.base, parts: map[string][]place{}}
 	m.add("pages", []place{{"", snap.Time()}, {"timeline", snap.Time()}, {"coverage", snap.Time()}, {"ontology", snap.Time()}, {"dataset", snap.Time()}, {sparqlPath, snap.Time()}, {"docs", snap.Time()}})
 	dates := commitDates{snap: snap, known: map[uint64]time.Time{}}
 	for _, class := range ontology.Classes {
@@ -111,47 +110,6 @@ func (m *sitemap) add(name string, places []place) {
 	}
 }
 
-// getSitemap answers /sitemap.xml: the parts.
-func (s *Server) getSitemap(c *gin.Context) error {
-	snap := s.store.Snapshot()
-	m, err := s.derivedFrom(snap).sitemap()
-	if err != nil {
-		return err
-	}
-	var b strings.Builder
-	b.WriteString(sitemapHead + "<sitemapindex " + sitemapNS + ">\n")
-	for _, name := range m.names {
-		newest := time.Time{}
-		for _, p := range m.parts[name] {
-			newest = later(newest, p.modified)
-		}
-		fmt.Fprintf(&b, "<sitemap><loc>%ssitemap/%s.xml</loc>%s</sitemap>\n", s.base, name, lastmod(newest))
-	}
-	b.WriteString("</sitemapindex>\n")
-	return s.send(c, answer{media: xmlMedia, body: []byte(b.String()), modified: snap.Time()})
-}
-
-// getSitemapPart answers /sitemap/{part}.xml.
-func (s *Server) getSitemapPart(c *gin.Context) error {
-	snap := s.store.Snapshot()
-	m, err := s.derivedFrom(snap).sitemap()
-	if err != nil {
-		return err
-	}
-	name, ok := strings.CutSuffix(c.Param("part"), ".xml")
-	places := m.parts[name]
-	if !ok || places == nil {
-		return s.notFound(c.Request.Context(), "sitemap/"+c.Param("part"))
-	}
-	var b strings.Builder
-	b.WriteString(sitemapHead + "<urlset " + sitemapNS + ">\n")
-	for _, p := range places {
-		fmt.Fprintf(&b, "<url><loc>%s%s</loc>%s</url>\n", s.base, xmlText(p.path), lastmod(p.modified))
-	}
-	b.WriteString("</urlset>\n")
-	return s.send(c, answer{media: xmlMedia, body: []byte(b.String()), modified: snap.Time()})
-}
-
 // lastmod says when something changed, where that is known.
 func lastmod(t time.Time) string {
 	if t.IsZero() {
@@ -162,10 +120,36 @@ func lastmod(t time.Time) string {
 
 var xmlText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&apos;").Replace
 
-// getRobots answers /robots.txt: everything may be read, but for questions that
-// cost much and have no end.
-func (s *Server) getRobots(c *gin.Context) error {
-	text := "User-agent: *\nDisallow: " + s.root + "api/\nDisallow: " + s.root + sparqlPath + "?\nDisallow: " + s.root + "search?\nDisallow: " + s.root + "path?\nAllow: " + s.root +
+// index is the list of the parts, in XML.
+func (m *sitemap) index() []byte {
+	var b bytes.Buffer
+	b.WriteString(sitemapHead + "<sitemapindex " + sitemapNS + ">\n")
+	for _, name := range m.names {
+		newest := time.Time{}
+		for _, p := range m.parts[name] {
+			newest = later(newest, p.modified)
+		}
+		fmt.Fprintf(&b, "<sitemap><loc>%ssitemap/%s.xml</loc>%s</sitemap>\n", m.base, name, lastmod(newest))
+	}
+	b.WriteString("</sitemapindex>\n")
+	return b.Bytes()
+}
+
+// part is one part in XML; false where there is none of the name.
+func (m *sitemap) part(name string) ([]byte, bool) {
+	places, there := m.parts[name]
+	var b bytes.Buffer
+	b.WriteString(sitemapHead + "<urlset " + sitemapNS + ">\n")
+	for _, p := range places {
+		fmt.Fprintf(&b, "<url><loc>%s%s</loc>%s</url>\n", m.base, xmlText(p.path), lastmod(p.modified))
+	}
+	b.WriteString("</urlset>\n")
+	return b.Bytes(), there
+}
+
+// robots is what crawlers may read: everything, but for questions that cost much and
+// have no end.
+func (s *describer) robots() string {
+	return "User-agent: *\nDisallow: " + s.root + "api/\nDisallow: " + s.root + sparqlPath + "?\nDisallow: " + s.root + "search?\nDisallow: " + s.root + "path?\nAllow: " + s.root +
 		"\nSitemap: " + s.base + "sitemap.xml\n"
-	return s.send(c, answer{media: "text/plain; charset=utf-8", body: []byte(text)})
 }

@@ -18,7 +18,6 @@ import (
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
-	"w3id.org/plenary/sparql/results"
 	"w3id.org/plenary/sparql/syntax"
 )
 
@@ -139,14 +138,6 @@ func answersTo(form syntax.Form) []offer {
 	}
 	offers := slices.DeleteFunc(resultOffers(), func(o offer) bool { return form == syntax.Ask && !o.result.Boolean })
 	return append(offers, htmlOffer)
-}
-
-// resultOffers are the formats of tables and truth values.
-func resultOffers() (offers []offer) {
-	for _, f := range results.Formats {
-		offers = append(offers, offer{token: f.Token, name: f.Name, short: f.Short, media: f.MediaType, aliases: f.Aliases, suffix: f.Suffix, result: f})
-	}
-	return offers
 }
 
 // negotiating returns a request with the parameters that choose a variant,

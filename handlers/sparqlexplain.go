@@ -108,7 +108,7 @@ func (s *Server) supportsOf(c *gin.Context, r *sparql.Result, w words, row []rdf
 	}
 	statements, err := r.Statements(c.Request.Context(), row, mostStatements)
 	for _, t := range statements {
-		evidence := s.evidenceFor(w, t, trust{snap: w.snap})
+		evidence := (finder{w, trust{snap: w.snap}, s.documents}).support(t)
 		if evidence == nil {
 			evidence = []support{}
 		}

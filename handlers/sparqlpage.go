@@ -1,136 +1,33 @@
 package handlers
 
 import (
-	"fmt"
 	"net/url"
-	"slices"
 
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/explorer"
-	"w3id.org/plenary/rdf"
-	"w3id.org/plenary/rdf/nquads"
 	"w3id.org/plenary/sparql"
-	"w3id.org/plenary/sparql/syntax"
 )
-
-// mostShown is how many rows of an answer a page shows.
-const mostShown = 500
 
 // answerPage answers a query with a page: the form again, and below it the first
 // rows of the answer, or triples, as a table.
 func (s *Server) answerPage(c *gin.Context, in sparqlRequest, r *sparql.Result, a answer) error {
-	a.lang = languageOf(c.Request)
-	v := s.pages.view(pageRequest{Ctx: c.Request.Context(), Snap: r.Snapshot(), Lang: a.lang, URL: c.Request.URL})
-	shown, err := v.answer(r)
-	if err != nil {
-		return err
-	}
+	var others []explorer.Download
 	for _, o := range answersTo(r.Form) {
 		if o.token != htmlOffer.token {
 			q := url.Values{"query": {in.Get("query")}, "format": {o.token}}
 			for _, name := range []string{"default-graph-uri", "named-graph-uri"} {
 				q[name] = in.Values[name]
 			}
-			shown.Downloads = append(shown.Downloads, explorer.Download{Name: o.name, Type: o.media, Href: s.root + sparqlPath + "?" + q.Encode()})
+			others = append(others, explorer.Download{Name: o.name, Type: o.media, Href: s.root + sparqlPath + "?" + q.Encode()})
 		}
 	}
-	page := v.queries(pageRequest{Lang: a.lang, URL: c.Request.URL})
-	page.Form.Query, page.Answer, page.NoIndex = in.Get("query"), shown, true
-	if a.body, err = v.render(page); err != nil {
+	a.lang = languageOf(c.Request)
+	body, err := s.pages.answer(pageRequest{Ctx: c.Request.Context(), Snap: r.Snapshot(), Lang: a.lang, URL: c.Request.URL}, in.Get("query"), r, others)
+	if err != nil {
 		return err
 	}
+	a.body = body
 	a.vary = append(a.vary, "Accept-Language")
 	return s.send(c, a)
-}
-
-// answer shows a result.
-func (v *view) answer(r *sparql.Result) (*explorer.Answer, error) {
-	shown := &explorer.Answer{}
-	switch r.Form {
-	case syntax.Ask:
-		shown.Truth = v.text(fmt.Sprintf("bool.%t", r.Boolean))
-		return shown, nil
-	case syntax.Select:
-		for _, name := range r.Vars {
-			shown.Columns = append(shown.Columns, "?"+name)
-		}
-		for row, err := range r.Rows() {
-			if err != nil {
-				return nil, err
-			}
-			if !v.show(shown, row) {
-				break
-			}
-		}
-		return shown, nil
-	}
-	shown.Columns = []string{v.text("sparql.subject"), v.text("sparql.predicate"), v.text("sparql.object")}
-	for t, err := range r.Triples() {
-		if err != nil {
-			return nil, err
-		}
-		if !v.show(shown, []rdf.Term{t.S, t.P, t.O}) {
-			break
-		}
-	}
-	return shown, nil
-}
-
-// show adds a row; false when there are as many as a page shows.
-func (v *view) show(shown *explorer.Answer, row []rdf.Term) bool {
-	if len(shown.Rows) == mostShown {
-		shown.More = true
-		return false
-	}
-	var cells []explorer.Value
-	for _, t := range row {
-		cells = append(cells, v.cell(t))
-	}
-	shown.Rows = append(shown.Rows, cells)
-	return true
-}
-
-// cell shows a term of an answer: what names a thing, and its IRI in short.
-func (v *view) cell(t rdf.Term) (shown explorer.Value) {
-	switch {
-	case t.IsZero():
-	case t.IsIRI():
-		shown = v.value(t)
-		if path, ok := v.local(t); ok && path != shown.Text {
-			shown.Note = path
-		} else if name := prefixedName(t.Value()); name != shown.Text {
-			shown.Note = name
-		}
-	case t.IsLiteral():
-		shown = v.literal(t)
-		shown.Note = t.Lang()
-	default:
-		shown.Text = string(nquads.AppendTerm(nil, t))
-	}
-	return shown
-}
-
-// sparql renders the form for queries.
-func (p *pages) sparql(r pageRequest) ([]byte, error) {
-	v := p.view(r)
-	return v.render(v.queries(r))
-}
-
-// queries is the page of the form, with the first example to ask.
-func (v *view) queries(r pageRequest) explorer.SPARQL {
-	page := explorer.SPARQL{Page: v.frame(r, v.text("sparql.title")), Form: v.queryForm(examples()[0].text)}
-	page.Description = v.text("sparql.lead")
-	for _, q := range examples() {
-		page.Examples = append(page.Examples, explorer.Example{Label: q.label(v.lang), Code: q.text, Href: v.page(sparqlPath, url.Values{"query": {q.text}})})
-	}
-	return page
-}
-
-func (v *view) queryForm(query string) explorer.QueryForm {
-	form := explorer.QueryForm{Query: query, Carry: v.carry}
-	for _, o := range slices.Concat(resultOffers(), rdfOffers()) {
-		form.Formats = append(form.Formats, explorer.Choice{Value: o.token, Label: o.name})
-	}
-	return form
 }

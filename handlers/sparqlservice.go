@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/gin-gonic/gin"
-
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -18,36 +16,20 @@ const (
 	shaclNS   = "http://www.w3.org/ns/shacl#"
 )
 
-// mostGraphs is how many named graphs the description lists; where there are
-// more, it lists none, and a query does.
-const mostGraphs = 1000
-
 // uniqueFormats are the names of the formats of answers at W3C.
 var uniqueFormats = map[string]string{
 	"srj": "SPARQL_Results_JSON", "srx": "SPARQL_Results_XML", "csv": "SPARQL_Results_CSV", "tsv": "SPARQL_Results_TSV",
 	"turtle": "Turtle", "jsonld": "JSON-LD", "ntriples": "N-Triples", "nquads": "N-Quads", "trig": "TriG", "rdfxml": "RDF_XML",
 }
 
-// getService answers /sparql without a query: the service description, or a page
-// with a form.
-//
-// Spec: SPARQL 1.1 Service Description.
-func (s *Server) getService(c *gin.Context) error {
-	ch, err := choose(c.Request, "", dataOffers)
-	if err != nil {
-		return err
-	}
-	return s.sendVariant(c, ch, resource{path: sparqlPath, bare: true, root: s.iri(sparqlPath), draw: (*pages).sparql, quads: s.derivedQuads(func(d *derived) func() ([]rdf.Quad, error) { return d.service })})
-}
-
 // serviceQuads says what is true of the service.
-func (s *Server) serviceQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
-	d := describer{subject: s.iri(sparqlPath)}
+func (s *describer) serviceQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
+	d := subject{node: s.iri(sparqlPath)}
 	d.add(ontology.RDFType, rdf.IRI(sdNS+"Service"))
 	d.add(ontology.RDFSLabel, rdf.LangString("SPARQL endpoint of plenary", "en"), rdf.LangString("Point d’accès SPARQL de plenary", "fr"))
-	d.add(sdNS+"endpoint", d.subject)
+	d.add(sdNS+"endpoint", d.node)
 	d.add(sdNS+"supportedLanguage", rdf.IRI(sdNS+"SPARQL10Query"), rdf.IRI(sdNS+"SPARQL11Query"))
-	if s.takesChanges() {
+	if s.writable() {
 		d.add(sdNS+"supportedLanguage", rdf.IRI(sdNS+"SPARQL11Update"))
 		for _, f := range rdf.Formats {
 			d.add(sdNS+"inputFormat", rdf.IRI(formatsNS+uniqueFormats[f.Token]))
@@ -68,13 +50,13 @@ func (s *Server) serviceQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
 }
 
 // addDataset describes the dataset that queries without one see.
-func (s *Server) addDataset(d *describer, snap *graph.Snapshot) {
+func (s *describer) addDataset(d *subject, snap *graph.Snapshot) {
 	st := snap.Stats()
-	dataset := describer{subject: s.iri("dataset")}
-	d.add(sdNS+"defaultDataset", dataset.subject)
+	dataset := subject{node: s.iri("dataset")}
+	d.add(sdNS+"defaultDataset", dataset.node)
 	dataset.add(ontology.RDFType, rdf.IRI(sdNS+"Dataset"), rdf.IRI(voidNS+"Dataset"))
-	union := describer{subject: rdf.IRI(d.subject.Value() + "#default")}
-	dataset.add(sdNS+"defaultGraph", union.subject)
+	union := subject{node: rdf.IRI(d.node.Value() + "#default")}
+	dataset.add(sdNS+"defaultGraph", union.node)
 	union.add(ontology.RDFType, rdf.IRI(sdNS+"Graph"), rdf.IRI(voidNS+"Dataset"))
 	union.count("triples", st.Triples)
 	union.count("distinctSubjects", st.Subjects)
@@ -83,44 +65,29 @@ func (s *Server) addDataset(d *describer, snap *graph.Snapshot) {
 	union.count("classes", len(st.Classes))
 	if len(st.Graphs) <= mostGraphs {
 		for i, name := range sorted(st.Graphs) {
-			addGraph(&dataset, fmt.Sprintf("%s#graph-%d", d.subject.Value(), i+1), name, st.Graphs[name])
+			addGraph(&dataset, fmt.Sprintf("%s#graph-%d", d.node.Value(), i+1), name, st.Graphs[name])
 		}
 	}
 	d.quads = append(append(d.quads, dataset.quads...), union.quads...)
 }
 
-// addGraph describes a named graph.
-func addGraph(dataset *describer, iri string, name rdf.Term, triples int) {
-	if name.IsZero() {
-		return
-	}
-	named, g := describer{subject: rdf.IRI(iri)}, describer{subject: rdf.IRI(iri + "-triples")}
-	dataset.add(sdNS+"namedGraph", named.subject)
-	named.add(ontology.RDFType, rdf.IRI(sdNS+"NamedGraph"))
-	named.add(sdNS+"name", name)
-	named.add(sdNS+"graph", g.subject)
-	g.add(ontology.RDFType, rdf.IRI(sdNS+"Graph"))
-	g.count("triples", triples)
-	dataset.quads = append(append(dataset.quads, named.quads...), g.quads...)
-}
-
 // addExamples adds queries to try, and the prefixes that need no declaration.
-func (s *Server) addExamples(d *describer) {
-	self := d.subject.Value()
+func (s *describer) addExamples(d *subject) {
+	self := d.node.Value()
 	for i, p := range ontology.Prefixes {
-		x := describer{subject: rdf.IRI(fmt.Sprintf("%s#prefix-%d", self, i+1))}
-		d.add(shaclNS+"declare", x.subject)
+		x := subject{node: rdf.IRI(fmt.Sprintf("%s#prefix-%d", self, i+1))}
+		d.add(shaclNS+"declare", x.node)
 		x.add(shaclNS+"prefix", rdf.String(p.Name))
 		x.add(shaclNS+"namespace", rdf.Literal(p.IRI, "http://www.w3.org/2001/XMLSchema#anyURI"))
 		d.quads = append(d.quads, x.quads...)
 	}
 	for _, q := range examples() {
-		x := describer{subject: rdf.IRI(self + "#example-" + q.slug)}
+		x := subject{node: rdf.IRI(self + "#example-" + q.slug)}
 		x.add(ontology.RDFType, rdf.IRI(shaclNS+"SPARQLExecutable"), rdf.IRI(shaclNS+"SPARQL"+q.form()+"Executable"))
 		x.add(rdfsComment, rdf.LangString(q.en, "en"), rdf.LangString(q.fr, "fr"))
-		x.add(shaclNS+"prefixes", d.subject)
+		x.add(shaclNS+"prefixes", d.node)
 		x.add(shaclNS+strings.ToLower(q.form()), rdf.String(q.text))
-		x.add(schemaNS+"target", d.subject)
+		x.add("https://schema.org/target", d.node)
 		d.quads = append(d.quads, x.quads...)
 	}
 }

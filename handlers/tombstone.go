@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -12,16 +11,6 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
 )
-
-// Withdrawn is what the problem of a withdrawn thing says of it.
-type Withdrawn struct {
-	Reason      string     `json:"reason,omitempty"`
-	Replacement string     `json:"replacement,omitempty"`
-	Last        string     `json:"last_version,omitempty"` // a memento
-	LastTime    time.Time  `json:"-"`
-	Withdrawal  string     `json:"withdrawal,omitempty"`
-	Graph       []rdf.Quad `json:"-"` // what an RDF twin says besides
-}
 
 // longestMerger is how many mergers of mergers are followed.
 const longestMerger = 64

@@ -1,0 +1,144 @@
+package handlers
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"mime"
+	"net/http"
+	"path"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/rdf"
+)
+
+// describePath is where many things are described at once.
+const describePath = "api/describe"
+
+// ask makes a handler of a question of the API.
+func (s *Server) ask(question func(*api, *params) (forms, error)) func(*gin.Context) error {
+	return func(c *gin.Context) error {
+		p, err := s.params(c)
+		if err != nil {
+			return err
+		}
+		f, err := question(s.api, p)
+		if err != nil {
+			return err
+		}
+		return s.sendAPI(c, p, f)
+	}
+}
+
+// describe answers POST and QUERY /api/describe.
+func (s *Server) describe(c *gin.Context) error {
+	p, err := s.params(c)
+	if err != nil {
+		return err
+	}
+	if media, _, err := mime.ParseMediaType(c.Request.Header.Get("Content-Type")); err != nil || media != jsonOffer.media {
+		return problem("media-type", "the body has the Content-Type %.100q; taken is %s, an array of IRIs", c.Request.Header.Get("Content-Type"), jsonOffer.media)
+	}
+	body, err := readBody(c.Request, maxBody)
+	if err != nil {
+		return err
+	}
+	f, err := s.api.describe(p, body)
+	if err != nil {
+		return err
+	}
+	return s.sendAPI(c, p, f)
+}
+
+// params are the parameters of a request, and the state that it asks about.
+func (s *Server) params(c *gin.Context) (*params, error) {
+	snap, err := s.snapshotFor(c)
+	return &params{site: s.site, ctx: c.Request.Context(), snap: snap, q: c.Request.URL.Query(), path: c.Request.URL.Path, address: c.Request.URL.RequestURI(), lang: languageOf(c.Request)}, err
+}
+
+// sendAPI answers in the variant that the client asks for.
+func (s *Server) sendAPI(c *gin.Context, p *params, f forms) error {
+	ch, err := choose(c.Request, "", f.offers())
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := s.writeForm(&b, ch, p.snap, f); err != nil {
+		return err
+	}
+	a := answer{media: ch.contentType(), body: b.Bytes(), modified: p.snap.Time(), links: p.links}
+	if !ch.isRDF() {
+		a.lang = p.lang
+	}
+	a.vary = ch.vary
+	if c.Request.Method == http.MethodPost {
+		a.cache = "no-store"
+	}
+	if p.text("lang") == "" && !(ch.fixed && ch.isRDF()) {
+		a.vary = append(a.vary, "Accept-Language")
+	}
+	a.vary = append(a.vary, "Accept-Datetime")
+	switch ch.token {
+	case csvOffer.token, graphmlOffer.token, gexfOffer.token: // for other programs: as a file with a name
+		c.Header("Content-Disposition", `attachment; filename="`+path.Base(p.path)+ch.suffix+`"`)
+	}
+	return s.send(c, a)
+}
+
+// writeForm writes the form that a variant is of.
+func (s *Server) writeForm(w io.Writer, ch choice, snap *graph.Snapshot, f forms) error {
+	switch {
+	case ch.isRDF():
+		quads, err := quadsOf(snap, f.graph)
+		if err != nil {
+			return err
+		}
+		return s.encode(w, ch, rdf.Term{}, quads)
+	case ch.token == csvOffer.token:
+		rows := csv.NewWriter(w)
+		rows.UseCRLF = true // RFC 4180 §2
+		return rows.WriteAll(f.table())
+	case ch.token == graphmlOffer.token:
+		return f.network().WriteGraphML(w)
+	case ch.token == gexfOffer.token:
+		return f.network().WriteGEXF(w)
+	}
+	body, err := marshalJSON(f.json)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(body)
+	return err
+}
+
+// quadsOf are the quads of what an answer says.
+func quadsOf(snap *graph.Snapshot, said *content) ([]rdf.Quad, error) {
+	d := newDocument(snap)
+	for _, q := range said.quads {
+		d.add(q)
+	}
+	for _, t := range said.triples {
+		for q, err := range snap.Quads(graph.Pattern{S: t.S, P: t.P, O: t.O}) {
+			if err != nil {
+				return nil, err
+			}
+			d.add(q)
+		}
+	}
+	d.linked = append(d.linked, said.things...)
+	return d.quads, d.addLabels()
+}
+
+// marshalJSON returns indented JSON, with & and < as they are, and a final line
+// feed.
+func marshalJSON(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	err := e.Encode(v)
+	return b.Bytes(), err
+}

@@ -1,0 +1,121 @@
+package handlers
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+
+	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/nquads"
+	"w3id.org/plenary/sparql"
+	"w3id.org/plenary/sparql/syntax"
+)
+
+// answer renders the form with a query and the first rows of its answer, or triples,
+// as a table; others are the answer in other forms.
+func (p *pages) answer(r pageRequest, query string, result *sparql.Result, others []explorer.Download) ([]byte, error) {
+	v := p.view(r)
+	shown, err := v.answer(result)
+	if err != nil {
+		return nil, err
+	}
+	shown.Downloads = others
+	page := v.queries(r)
+	page.Form.Query, page.Answer, page.NoIndex = query, shown, true
+	return v.render(page)
+}
+
+// answer shows a result.
+func (v *view) answer(r *sparql.Result) (*explorer.Answer, error) {
+	shown := &explorer.Answer{}
+	switch r.Form {
+	case syntax.Ask:
+		shown.Truth = v.text(fmt.Sprintf("bool.%t", r.Boolean))
+		return shown, nil
+	case syntax.Select:
+		for _, name := range r.Vars {
+			shown.Columns = append(shown.Columns, "?"+name)
+		}
+		for row, err := range r.Rows() {
+			if err != nil {
+				return nil, err
+			}
+			if !v.show(shown, row) {
+				break
+			}
+		}
+		return shown, nil
+	}
+	shown.Columns = []string{v.text("sparql.subject"), v.text("sparql.predicate"), v.text("sparql.object")}
+	for t, err := range r.Triples() {
+		if err != nil {
+			return nil, err
+		}
+		if !v.show(shown, []rdf.Term{t.S, t.P, t.O}) {
+			break
+		}
+	}
+	return shown, nil
+}
+
+// show adds a row; false when there are as many as a page shows.
+func (v *view) show(shown *explorer.Answer, row []rdf.Term) bool {
+	if len(shown.Rows) == mostShown {
+		shown.More = true
+		return false
+	}
+	var cells []explorer.Value
+	for _, t := range row {
+		cells = append(cells, v.cell(t))
+	}
+	shown.Rows = append(shown.Rows, cells)
+	return true
+}
+
+// cell shows a term of an answer: what names a thing, and its IRI in short.
+func (v *view) cell(t rdf.Term) (shown explorer.Value) {
+	switch {
+	case t.IsZero():
+	case t.IsIRI():
+		shown = v.value(t)
+		if path, ok := v.local(t); ok && path != shown.Text {
+			shown.Note = path
+		} else if name := prefixedName(t.Value()); name != shown.Text {
+			shown.Note = name
+		}
+	case t.IsLiteral():
+		shown = v.literal(t)
+		shown.Note = t.Lang()
+	default:
+		shown.Text = string(nquads.AppendTerm(nil, t))
+	}
+	return shown
+}
+
+// sparql renders the form for queries.
+func (p *pages) sparql(r pageRequest) ([]byte, error) {
+	v := p.view(r)
+	return v.render(v.queries(r))
+}
+
+// queries is the page of the form, with the first example to ask.
+func (v *view) queries(r pageRequest) explorer.SPARQL {
+	page := explorer.SPARQL{Page: v.frame(r, v.text("sparql.title")), Form: v.queryForm(examples()[0].text)}
+	page.Description = v.text("sparql.lead")
+	for _, q := range examples() {
+		page.Examples = append(page.Examples, explorer.Example{Label: q.label(v.lang), Code: q.text, Href: v.page(sparqlPath, url.Values{"query": {q.text}})})
+	}
+	return page
+}
+
+func (v *view) queryForm(query string) explorer.QueryForm {
+	form := explorer.QueryForm{Query: query, Carry: v.carry}
+	for _, o := range slices.Concat(resultOffers(), rdfOffers()) {
+		form.Formats = append(form.Formats, explorer.Choice{Value: o.token, Label: o.name})
+	}
+	return form
+}
+
+// mostShown is how many rows of an answer a page shows.
+const mostShown = 500

@@ -1,0 +1,158 @@
+package handlers
+
+import (
+	"cmp"
+	"slices"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// A finder finds what stands behind statements, among what is trusted, and tells it
+// in words.
+type finder struct {
+	words     words
+	trust     trust
+	documents *Documents // that passages are quoted from; nil for none
+}
+
+// support is what stands behind a statement: a claim, or for a derived one what it
+// is derived from.
+type support struct {
+	Claim      string           `json:"claim"`
+	Statement  Statement        `json:"statement"`
+	Status     string           `json:"status,omitempty"`
+	Confidence float64          `json:"confidence,omitempty"`
+	Rank       int              `json:"rank,omitempty"`
+	Rule       string           `json:"rule,omitempty"`
+	Record     string           `json:"record,omitempty"`
+	Passage    *passage         `json:"passage,omitempty"`
+	Sources    []Item           `json:"sources,omitempty"`
+	Decisions  []reviewDecision `json:"decisions,omitempty"` // of reviewers, the oldest first
+	Derived    []support        `json:"derived_from,omitempty"`
+}
+
+// passage is a stretch of a document; offsets count code points, the end is
+// exclusive.
+type passage struct {
+	IRI    string   `json:"iri"`
+	Source string   `json:"source"`
+	Start  int      `json:"start"`
+	End    int      `json:"end"`
+	SHA256 string   `json:"sha256"`
+	Anchor []string `json:"anchor,omitempty"`
+	Links  []string `json:"links,omitempty"` // to the publisher's page, at the passage where it has an anchor
+	Text   string   `json:"text,omitempty"`  // where the operator has the document
+}
+
+// support returns the trusted claims that state a triple with what they rest on,
+// passages first and then by confidence, or the support of what it is derived from.
+func (f finder) support(t rdf.Triple) (found []support) {
+	claims := claimsFor(f.words.snap, t)
+	for _, claim := range claims {
+		if f.trust.acceptsClaim(claim) {
+			found = append(found, f.ofClaim(claim, t))
+		}
+	}
+	if len(claims) > 0 {
+		slices.SortStableFunc(found, func(a, b support) int {
+			return cmp.Or(b.rests()-a.rests(), cmp.Compare(b.Confidence, a.Confidence))
+		})
+		return found
+	}
+	for _, pair := range derivationsOf(f.words.snap, t) {
+		if f.trust.acceptsPair(pair) {
+			found = append(found, support{Statement: f.words.statement(t), Status: ontology.Derived, Derived: f.ofPair(pair)})
+		}
+	}
+	return found
+}
+
+// ofPair returns the support of what a triple is derived from.
+func (f finder) ofPair(pair [2]rdf.Triple) []support {
+	if claim := pair[0].S; pair[0].P.Value() == ontology.RDFSubject {
+		return []support{f.ofClaim(claim, statedBy(f.words.snap, claim))}
+	}
+	return append(f.support(pair[0]), f.support(pair[1])...)
+}
+
+// statedBy returns the triple that a claim states.
+func statedBy(snap *graph.Snapshot, claim rdf.Term) rdf.Triple {
+	return rdf.Triple{S: objectOf(snap, claim, ontology.RDFSubject), P: objectOf(snap, claim, ontology.RDFPredicate), O: objectOf(snap, claim, ontology.RDFObject)}
+}
+
+// rests is 1 for support that rests on a passage, else 0.
+func (e support) rests() int {
+	if e.Passage != nil {
+		return 1
+	}
+	return 0
+}
+
+// ofClaim is a claim as support of the triple that it states.
+func (f finder) ofClaim(claim rdf.Term, t rdf.Triple) support {
+	w := f.words
+	e := support{Claim: claim.Value(), Statement: w.statement(t), Status: statusOf(w.snap, claim).Value(), Confidence: confidence(w.snap, claim),
+		Rank: numberOf(w.snap, claim, ontology.Rank), Rule: objectOf(w.snap, claim, ontology.Rule).Value(), Record: objectOf(w.snap, claim, ontology.InRecord).Value()}
+	for _, source := range ofClaim(w.snap, claim, ontology.DCTSource) {
+		e.Sources = append(e.Sources, w.short(source))
+	}
+	for x := range w.snap.Triples(graph.Pattern{S: claim, P: rdf.IRI(ontology.Evidence)}) {
+		e.Passage = f.passage(x.O)
+		e.Sources = append(e.Sources, w.short(rdf.IRI(e.Passage.Source)))
+	}
+	e.Decisions = decisionsOn(w, claim)
+	return e
+}
+
+// passage is a passage in its words, where there is the text.
+func (f finder) passage(t rdf.Term) *passage {
+	snap := f.words.snap
+	selector := objectOf(snap, t, ontology.OAHasSelector)
+	p := &passage{IRI: t.Value(), Source: objectOf(snap, t, ontology.PassageOf).Value(), SHA256: objectOf(snap, t, ontology.QuoteHash).Value(),
+		Start: numberOf(snap, selector, ontology.OAStart), End: numberOf(snap, selector, ontology.OAEnd)}
+	for a := range snap.Triples(graph.Pattern{S: t, P: rdf.IRI(ontology.Anchor)}) {
+		p.Anchor = append(p.Anchor, a.O.Value())
+	}
+	for a := range snap.Triples(graph.Pattern{S: t, P: rdf.IRI(ontology.FOAFPage)}) {
+		p.Links = append(p.Links, a.O.Value())
+	}
+	if len(p.Links) == 0 {
+		p.Links = []string{firstOf(snap, rdf.IRI(p.Source), ontology.FOAFPage, ontology.SchemaURL)}
+	}
+	if text, ok := f.documents.Text(objectOf(snap, rdf.IRI(p.Source), ontology.TextHash).Value()); ok {
+		p.Text = stretch(text, p.Start, p.End)
+	}
+	return p
+}
+
+// evidence are the statements of the trusted claims that state a triple, and of their
+// passages and decisions; of a derived one those of what it is derived from.
+func (t trust) evidence(tr rdf.Triple) (triples []rdf.Triple) {
+	snap, claims := t.snap, claimsFor(t.snap, tr)
+	for _, claim := range claims {
+		if !t.acceptsClaim(claim) {
+			continue
+		}
+		for x := range snap.Triples(graph.Pattern{S: claim}) {
+			triples = append(triples, x)
+			if x.P.Value() == ontology.Evidence {
+				for y := range graph.Describe(snap, x.O) {
+					triples = append(triples, y.Triple())
+				}
+			}
+		}
+		triples = append(triples, decisionTriples(snap, claim)...)
+	}
+	if len(claims) > 0 {
+		return triples
+	}
+	for _, pair := range derivationsOf(snap, tr) {
+		if t.acceptsPair(pair) {
+			triples = append(triples, t.evidence(pair[0])...)
+			triples = append(triples, t.evidence(pair[1])...)
+		}
+	}
+	return triples
+}

@@ -1,0 +1,37 @@
+package handlers
+
+import (
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/rdf"
+)
+
+// getVoID answers /void, /.well-known/void and /dataset: what the dataset is.
+func (s *Server) getVoID(c *gin.Context) error {
+	path, suffix := splitSuffix(strings.TrimPrefix(c.Request.URL.Path, s.root))
+	ch, err := choose(c.Request, suffix, dataOffers)
+	if err != nil {
+		return err
+	}
+	return s.sendVariant(c, ch, resource{path: path, root: s.iri("dataset"), draw: (*pages).coverage, quads: s.describeDataset, about: s.linksOfDataset(), items: s.linksToDumps()})
+}
+
+// describeDataset is datasetQuads, made once for a snapshot.
+func (s *Server) describeDataset(snap *graph.Snapshot) ([]rdf.Quad, error) {
+	return s.derivedFrom(snap).dataset()
+}
+
+// getService answers /sparql without a query: the service description, or a page
+// with a form.
+//
+// Spec: SPARQL 1.1 Service Description.
+func (s *Server) getService(c *gin.Context) error {
+	ch, err := choose(c.Request, "", dataOffers)
+	if err != nil {
+		return err
+	}
+	return s.sendVariant(c, ch, resource{path: sparqlPath, bare: true, root: s.iri(sparqlPath), draw: (*pages).sparql, quads: s.derivedQuads(func(d *derived) func() ([]rdf.Quad, error) { return d.service })})
+}

@@ -1,0 +1,106 @@
+package handlers
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/rdf"
+)
+
+// writeProblem answers with the problem of an error, as HTML for those who ask
+// for that, as a graph for those who accept only RDF, as JSON for all others.
+func (s *Server) writeProblem(c *gin.Context, err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	p := *problemOf(err)
+	p.Type, p.Instance, p.RequestID = s.base+"problems/"+p.Slug, c.Request.URL.EscapedPath(), c.GetString(requestIDKey)
+	if p.Slug == "internal" {
+		p.Type = "about:blank"
+		s.log.Error("request failed", "request_id", p.RequestID, "path", p.Instance, "error", err)
+	}
+	for i, v := range p.Variants {
+		p.Variants[i].URL = variantAddress(v, c.Request.URL)
+	}
+	s.met(&p)
+	if p.Allow != "" {
+		c.Header("Allow", p.Allow)
+	}
+	if p.Close {
+		c.Header("Connection", "close")
+	}
+	if p.Challenge != "" {
+		c.Header("WWW-Authenticate", p.Challenge)
+	}
+	if p.Codings != "" {
+		c.Header("Accept-Encoding", p.Codings)
+	}
+	if p.Retry > 0 {
+		c.Header("Retry-After", strconv.Itoa(p.Retry))
+	}
+	c.Writer.Header().Del("Memento-Datetime") // of the answer that there is none of
+	addLinks(c.Writer.Header(), p.Links)
+	c.Header("Cache-Control", "no-store")
+	c.Header("Vary", strings.Join(slices.Compact(slices.Concat([]string{"Accept"}, p.Vary, []string{"Accept-Language"})), ", "))
+	media, body := s.problemBody(c, &p)
+	c.Header("Content-Type", media)
+	c.Status(p.Status)
+	c.Writer.WriteHeaderNow()
+	if c.Request.Method != http.MethodHead {
+		_, _ = c.Writer.Write(body) // the client is gone: nobody to tell
+	}
+	c.Abort()
+}
+
+var problemOffers = append([]offer{{token: "json", media: "application/problem+json", aliases: []string{"application/json"}}, htmlOffer}, withoutAlias(rdfOffers(), jsonOffer.media)...)
+
+// problemBody renders the form the client likes best; JSON when there is none
+// or when rendering fails.
+func (s *Server) problemBody(c *gin.Context, p *Problem) (media string, body []byte) {
+	ch, err := choose(acceptOnly(c.Request), "", problemOffers)
+	if err == nil && ch.token == htmlOffer.token {
+		if page, err := s.pages.problem(pageRequest{Ctx: c.Request.Context(), Snap: s.store.Snapshot(), Lang: languageOf(c.Request), URL: c.Request.URL, Problem: p}); err == nil {
+			return htmlOffer.contentType(), page
+		}
+	}
+	if err == nil && ch.isRDF() {
+		var b bytes.Buffer
+		if err := s.encode(&b, ch, rdf.Term{}, p.quads()); err == nil {
+			return ch.contentType(), b.Bytes()
+		}
+	}
+	body, err = marshalJSON(p)
+	if err != nil {
+		return "text/plain; charset=utf-8", []byte(p.Title)
+	}
+	return "application/problem+json", body
+}
+
+// acceptOnly is the request without the parameters that choose a variant: they
+// are about the resource, not about the error.
+func acceptOnly(r *http.Request) *http.Request {
+	plain := *r
+	u := *r.URL
+	u.RawQuery = ""
+	plain.URL = &u
+	return &plain
+}
+
+// variantAddress returns the address of a variant: the one of the request, with other
+// parameters.
+func variantAddress(v Variant, u *url.URL) string {
+	q := u.Query()
+	q.Set("format", v.Format)
+	if q.Del("_profile"); v.Profile != "" && v.Profile != plenaryProfile.token {
+		q.Set("_profile", v.Profile)
+	}
+	return u.EscapedPath() + "?" + q.Encode()
+}
