@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/rdf"
 )
 
@@ -42,7 +43,7 @@ func (a *api) describe(p *params, body []byte) (forms, error) {
 		items = append(items, item)
 	}
 	for _, iri := range missing {
-		p.links = append(p.links, link{rel: a.base + "problems/not-found", href: iri})
+		p.links = append(p.links, link.Link{Rel: a.base + "problems/not-found", Href: iri})
 	}
 	return forms{json: map[string]any{"items": items, "missing": missing}, graph: said}, nil
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/network"
 	"w3id.org/plenary/rdf"
 )
@@ -167,7 +168,7 @@ func (a *api) subgraph(p *params) (forms, error) {
 	whole := "what lies within %d steps of %s"
 	if truncated {
 		whole = "a part of " + whole
-		p.links = append(p.links, link{rel: a.base + "problems/truncated", href: p.address})
+		p.links = append(p.links, link.Link{Rel: a.base + "problems/truncated", Href: p.address})
 	}
 	return forms{map[string]any{"iri": node.Value(), "truncated": truncated, "nodes": nodes, "statements": statements}, &content{triples: triples}, nil,
 		func() *network.Network { return drawStatements(w, triples, trusted, whole, depth, node.Value()) }}, nil

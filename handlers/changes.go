@@ -12,6 +12,7 @@ import (
 
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/rdf/patch"
 )
 
@@ -54,7 +55,7 @@ func (s *Server) getChanges(c *gin.Context) error {
 	if page.Full {
 		a.cache, a.modified = cacheImmutable, page.Changes[len(page.Changes)-1].Time
 		q.Set("since", strconv.FormatUint(page.Next, 10))
-		a.links = []link{{rel: "next", href: s.base + changesPath + "?" + q.Encode()}}
+		a.links = []link.Link{{Rel: "next", Href: s.base + changesPath + "?" + q.Encode()}}
 	}
 	tag := "W/" + quotedHash(page.Dataset, ch.media, since, page.Next)
 	if evaluate(c.Request, tag, a.modified) == http.StatusNotModified {

@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -25,7 +26,7 @@ func (s *Server) sendCollection(c *gin.Context, ch choice, class ontology.Class)
 	return s.sendVariant(c, ch, resource{path: path, query: pageQuery("page", page), snap: snap, class: class, root: s.iri(path), draw: (*pages).class,
 		quads: func(snap *graph.Snapshot) ([]rdf.Quad, error) { return s.collectionQuads(snap, class, members) },
 		about: linksOfClass(class), items: s.linksToMembers(members),
-		pages: func() []link { return s.linksOfPages(c.Request.URL, "page", page, more) }})
+		pages: func() []link.Link { return s.linksOfPages(c.Request.URL, "page", page, more) }})
 }
 
 // pageParameter reads the number of a page, 1 when absent.

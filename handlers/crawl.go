@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin"
+	"w3id.org/plenary/handlers/link"
 )
 
 const xmlMedia = "application/xml"
@@ -19,7 +20,7 @@ func (s *Server) getLLMs(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, answer{media: "text/plain; charset=utf-8", body: []byte(text), modified: snap.Time(), links: []link{{rel: "canonical", href: s.base + "llms.txt"}, {rel: "license", href: s.license}}})
+	return s.send(c, answer{media: "text/plain; charset=utf-8", body: []byte(text), modified: snap.Time(), links: []link.Link{{Rel: "canonical", Href: s.base + "llms.txt"}, {Rel: "license", Href: s.license}}})
 }
 
 // getSitemap answers /sitemap.xml: the parts.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/gin-gonic/gin"
+	"w3id.org/plenary/handlers/link"
 )
 
 // getOpenAPI answers /openapi.json.
@@ -12,8 +13,8 @@ func (s *Server) getOpenAPI(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, answer{media: jsonOffer.media, body: body, links: []link{
-		{rel: "canonical", href: s.base + "openapi.json"}, {rel: "service-doc", href: s.base + "docs", media: htmlOffer.media}, {rel: "license", href: s.license},
+	return s.send(c, answer{media: jsonOffer.media, body: body, links: []link.Link{
+		{Rel: "canonical", Href: s.base + "openapi.json"}, {Rel: "service-doc", Href: s.base + "docs", Media: htmlOffer.media}, {Rel: "license", Href: s.license},
 	}})
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -100,15 +101,15 @@ func (s *Server) documentAbout(c *gin.Context, ch choice, snap *graph.Snapshot, 
 			quads, more, err = s.documentQuads(snap, term, page)
 			return quads, err
 		},
-		pages: func() []link { return s.linksOfPages(c.Request.URL, "inbound", page, more) }}, err
+		pages: func() []link.Link { return s.linksOfPages(c.Request.URL, "inbound", page, more) }}, err
 }
 
 // linksOfPages are the links to the pages around one, of the same variant.
-func (s *Server) linksOfPages(u *url.URL, parameter string, page int, more bool) (links []link) {
+func (s *Server) linksOfPages(u *url.URL, parameter string, page int, more bool) (links []link.Link) {
 	add := func(n int, rel string) {
 		q := u.Query()
 		q.Set(parameter, strconv.Itoa(n))
-		links = append(links, link{rel: rel, href: s.base + strings.TrimPrefix(u.EscapedPath(), s.root) + "?" + q.Encode()})
+		links = append(links, link.Link{Rel: rel, Href: s.base + strings.TrimPrefix(u.EscapedPath(), s.root) + "?" + q.Encode()})
 	}
 	if page > 1 {
 		add(page-1, "prev")
@@ -141,12 +142,12 @@ type resource struct {
 	root    rdf.Term // of the graph, for syntaxes that have one
 	draw    func(*pages, pageRequest) ([]byte, error)
 	quads   func(*graph.Snapshot) ([]rdf.Quad, error)
-	json    any           // of resources that have a variant in JSON
-	gate    bool          // it has versions, among which Accept-Datetime chooses
-	memento time.Time     // of a version; zero for what is current
-	about   []link        // from the document to what it is about
-	items   []link        // to the members of a collection or the files of a dataset
-	pages   func() []link // to the pages before and after, when the graph is made
+	json    any                // of resources that have a variant in JSON
+	gate    bool               // it has versions, among which Accept-Datetime chooses
+	memento time.Time          // of a version; zero for what is current
+	about   []link.Link        // from the document to what it is about
+	items   []link.Link        // to the members of a collection or the files of a dataset
+	pages   func() []link.Link // to the pages before and after, when the graph is made
 }
 
 // sendVariant answers with the chosen variant of a resource.

@@ -7,6 +7,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/rdf"
 )
 
@@ -33,8 +34,8 @@ func (s *Server) getGraphList(c *gin.Context) error {
 		draw:  func(p *pages, r pageRequest) ([]byte, error) { return p.graphs(r, s.shownGraphs(list, page)) },
 		quads: func(*graph.Snapshot) ([]rdf.Quad, error) { return s.describer.graphListQuads(list), nil },
 		json:  list,
-		about: []link{{rel: "describes", href: s.base + sparqlPath}},
-		pages: func() []link { return s.linksOfPages(c.Request.URL, "page", page, list.Next != "") },
+		about: []link.Link{{Rel: "describes", Href: s.base + sparqlPath}},
+		pages: func() []link.Link { return s.linksOfPages(c.Request.URL, "page", page, list.Next != "") },
 	}
 	return s.sendVariant(c, ch, v)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -117,18 +118,18 @@ func (s *Server) graphAddress(name rdf.Term, ch choice) string {
 	return s.root + graphsPath + graphQuery(name) + "&" + q.Encode()
 }
 
-func (s *Server) linksOfGraph(snap *graph.Snapshot, name rdf.Term) []link {
-	links := []link{
-		{rel: "canonical", href: s.base + graphsPath + graphQuery(name)},
-		{rel: "collection", href: s.base + graphsPath},
-		{rel: inDatasetRel, href: s.base + "dataset"},
+func (s *Server) linksOfGraph(snap *graph.Snapshot, name rdf.Term) []link.Link {
+	links := []link.Link{
+		{Rel: "canonical", Href: s.base + graphsPath + graphQuery(name)},
+		{Rel: "collection", Href: s.base + graphsPath},
+		{Rel: inDatasetRel, Href: s.base + "dataset"},
 	}
 	if !name.IsZero() && s.known(snap, name) {
-		links = append(links, link{rel: "describedby", href: name.Value()})
+		links = append(links, link.Link{Rel: "describedby", Href: name.Value()})
 	}
 	for t := range snap.Triples(graph.Pattern{S: name, P: rdf.IRI(ontology.DCTLicense)}) {
 		if !name.IsZero() {
-			links = append(links, link{rel: "license", href: t.O.Value()})
+			links = append(links, link.Link{Rel: "license", Href: t.O.Value()})
 		}
 	}
 	return links

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -23,22 +24,22 @@ const (
 // other syntaxes its metadata.
 //
 // Spec: FAIR Signposting Profile 20231002, level 2.
-func (s *Server) linksOf(v resource, suffix string) []link {
+func (s *Server) linksOf(v resource, suffix string) []link.Link {
 	if !v.memento.IsZero() {
 		return s.linksOfMemento(v)
 	}
 	page := s.base + v.path
-	links := []link{{rel: "canonical", href: page + v.query}}
+	links := []link.Link{{Rel: "canonical", Href: page + v.query}}
 	if !v.term.IsZero() {
-		links = append(links, link{rel: "profile", href: v.profile.iri})
+		links = append(links, link.Link{Rel: "profile", Href: v.profile.iri})
 	}
 	if v.signposted() {
 		set := s.base + linksetPath + "/" + v.path
-		links = append(links, link{rel: "linkset", href: set + ".json" + v.query, media: linksetJSON}, link{rel: "linkset", href: set + ".txt" + v.query, media: linksetText})
+		links = append(links, link.Link{Rel: "linkset", Href: set + ".json" + v.query, Media: linksetJSON}, link.Link{Rel: "linkset", Href: set + ".txt" + v.query, Media: linksetText})
 		links = append(links, s.linksOfVariant(v, suffix)...)
 	}
-	links = append(links, link{rel: "license", href: s.license}, link{rel: "author", href: s.publisher().IRI},
-		link{rel: inDatasetRel, href: s.base + "dataset"}, link{rel: "service-desc", href: s.base + "openapi.json", media: jsonOffer.media}, link{rel: "service-doc", href: s.base + "docs", media: htmlOffer.media})
+	links = append(links, link.Link{Rel: "license", Href: s.license}, link.Link{Rel: "author", Href: s.publisher().IRI},
+		link.Link{Rel: inDatasetRel, Href: s.base + "dataset"}, link.Link{Rel: "service-desc", Href: s.base + "openapi.json", Media: jsonOffer.media}, link.Link{Rel: "service-doc", Href: s.base + "docs", Media: htmlOffer.media})
 	if v.signposted() {
 		links = append(links, s.alternates(v)...)
 	}
@@ -50,31 +51,31 @@ func (v resource) signposted() bool { return v.path != "" && !v.bare }
 
 // linksOfVariant are the links that differ between a page, its content and its
 // metadata.
-func (s *Server) linksOfVariant(v resource, suffix string) []link {
+func (s *Server) linksOfVariant(v resource, suffix string) []link.Link {
 	page := s.base + v.path
-	landing := link{rel: "describes", href: page + v.query}
+	landing := link.Link{Rel: "describes", Href: page + v.query}
 	switch suffix {
 	case "", htmlOffer.suffix:
 		return append(s.linksOfLanding(v), v.about...)
 	case contentSuffix:
-		landing.rel = "collection"
+		landing.Rel = "collection"
 	}
-	return append([]link{landing, {rel: "type", href: schemaNS + "Dataset"}}, withRel(v.about, "describes", "cite-as")...)
+	return append([]link.Link{landing, {Rel: "type", Href: schemaNS + "Dataset"}}, withRel(v.about, "describes", "cite-as")...)
 }
 
 // contentSuffix is that of the variant that is content rather than metadata.
 const contentSuffix = ".nq"
 
-func (s *Server) linksOfLanding(v resource) (links []link) {
+func (s *Server) linksOfLanding(v resource) (links []link.Link) {
 	for _, o := range dataOffers {
 		switch {
 		case o.suffix == contentSuffix && len(v.items) == 0:
-			links = append(links, link{rel: "item", href: s.base + v.path + o.suffix + v.query, media: o.media})
+			links = append(links, link.Link{Rel: "item", Href: s.base + v.path + o.suffix + v.query, Media: o.media})
 		case o.media == "text/turtle", o.media == jsonLDMedia:
-			links = append(links, link{rel: "describedby", href: s.base + v.path + o.suffix + v.query, media: o.media})
+			links = append(links, link.Link{Rel: "describedby", Href: s.base + v.path + o.suffix + v.query, Media: o.media})
 		}
 	}
-	links = append(links, link{rel: "type", href: schemaNS + "AboutPage"})
+	links = append(links, link.Link{Rel: "type", Href: schemaNS + "AboutPage"})
 	if len(v.items) <= maxItems {
 		links = append(links, v.items...)
 	}
@@ -82,10 +83,10 @@ func (s *Server) linksOfLanding(v resource) (links []link) {
 }
 
 // withRel returns the links with one of some relations.
-func withRel(links []link, rels ...string) (found []link) {
+func withRel(links []link.Link, rels ...string) (found []link.Link) {
 	for _, l := range links {
 		for _, rel := range rels {
-			if l.rel == rel {
+			if l.Rel == rel {
 				found = append(found, l)
 			}
 		}
@@ -94,16 +95,16 @@ func withRel(links []link, rels ...string) (found []link) {
 }
 
 // linksOfThing are the links of a document to what it is about.
-func (s *Server) linksOfThing(snap *graph.Snapshot, term rdf.Term, path string) []link {
+func (s *Server) linksOfThing(snap *graph.Snapshot, term rdf.Term, path string) []link.Link {
 	class, _, _ := strings.Cut(path, "/")
 	thing := s.base + "id/" + escapePath(path)
-	links := []link{{rel: "cite-as", href: thing}, {rel: "describes", href: thing}, {rel: "collection", href: s.base + "doc/" + class}}
+	links := []link.Link{{Rel: "cite-as", Href: thing}, {Rel: "describes", Href: thing}, {Rel: "collection", Href: s.base + "doc/" + class}}
 	if kind, ok := schemaTypes[class]; ok {
-		links = append(links, link{rel: "type", href: schemaNS + kind})
+		links = append(links, link.Link{Rel: "type", Href: schemaNS + kind})
 	}
 	for t := range snap.Triples(graph.Pattern{S: term, P: rdf.IRI(ontology.RDFType)}) {
 		if t.O.IsIRI() {
-			links = append(links, link{rel: "type", href: t.O.Value()})
+			links = append(links, link.Link{Rel: "type", Href: t.O.Value()})
 		}
 	}
 	return append(links, s.linksToVersions(path)...)

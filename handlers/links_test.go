@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	markup "golang.org/x/net/html"
+	"w3id.org/plenary/handlers/link"
 )
 
 // target is a link as a client reads it.
@@ -193,8 +194,8 @@ func TestLinksetRefuses(t *testing.T) {
 // However much a thing is said to be, its header stays short.
 func TestLinksBounded(t *testing.T) {
 	h := http.Header{}
-	addLinks(h, append([]link{{rel: "canonical", href: "http://a/"}}, slices.Repeat([]link{{rel: "type", href: "http://a/" + strings.Repeat("é", 99)}}, 99)...))
-	if values := h.Values("Link"); len(strings.Join(values, ", ")) > maxLinks+200 || len(values) < 2 || strings.Contains(values[1], "é") {
+	link.Add(h, append([]link.Link{{Rel: "canonical", Href: "http://a/"}}, slices.Repeat([]link.Link{{Rel: "type", Href: "http://a/" + strings.Repeat("é", 99)}}, 99)...))
+	if values := h.Values("Link"); len(strings.Join(values, ", ")) > link.MaxBytes+200 || len(values) < 2 || strings.Contains(values[1], "é") {
 		t.Errorf("%d links, %s", len(values), values[1])
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -47,7 +48,7 @@ func (s *Server) getLinkset(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	a := answer{media: ch.media, modified: snap.Time(), vary: ch.vary, links: []link{{rel: "canonical", href: s.base + linksetPath + "/" + v.path + ch.suffix + v.query}, {rel: "license", href: s.license}}}
+	a := answer{media: ch.media, modified: snap.Time(), vary: ch.vary, links: []link.Link{{Rel: "canonical", Href: s.base + linksetPath + "/" + v.path + ch.suffix + v.query}, {Rel: "license", Href: s.license}}}
 	if !ch.fixed {
 		a.location = s.root + linksetPath + "/" + v.path + ch.suffix + v.query
 	}
@@ -91,30 +92,30 @@ func (s *Server) resourceAt(snap *graph.Snapshot, path string, q url.Values) (v 
 }
 
 // linksOfDataset say what the description of the dataset is about.
-func (s *Server) linksOfDataset() []link {
-	return []link{{rel: "cite-as", href: s.base + "dataset"}, {rel: "describes", href: s.base + "dataset"}, {rel: "type", href: schemaNS + "Dataset"}}
+func (s *Server) linksOfDataset() []link.Link {
+	return []link.Link{{Rel: "cite-as", Href: s.base + "dataset"}, {Rel: "describes", Href: s.base + "dataset"}, {Rel: "type", Href: schemaNS + "Dataset"}}
 }
 
-func linksOfVocabulary() []link {
-	return []link{{rel: "cite-as", href: ontology.IRI}, {rel: "describes", href: ontology.IRI}, {rel: "type", href: schemaNS + "DefinedTermSet"}}
+func linksOfVocabulary() []link.Link {
+	return []link.Link{{Rel: "cite-as", Href: ontology.IRI}, {Rel: "describes", Href: ontology.IRI}, {Rel: "type", Href: schemaNS + "DefinedTermSet"}}
 }
 
-func linksOfClass(class ontology.Class) []link {
-	return []link{{rel: "about", href: class.IRI}, {rel: "type", href: schemaNS + "Collection"}}
+func linksOfClass(class ontology.Class) []link.Link {
+	return []link.Link{{Rel: "about", Href: class.IRI}, {Rel: "type", Href: schemaNS + "Collection"}}
 }
 
 // linksToDumps are the files of the whole dataset.
-func (s *Server) linksToDumps() (links []link) {
+func (s *Server) linksToDumps() (links []link.Link) {
 	for _, f := range dumpFormats {
-		links = append(links, link{rel: "item", href: s.base + "dumps/all" + f.Suffix, media: f.MediaType})
+		links = append(links, link.Link{Rel: "item", Href: s.base + "dumps/all" + f.Suffix, Media: f.MediaType})
 	}
 	return links
 }
 
 // linksToMembers are the documents of members of a class.
-func (s *Server) linksToMembers(members []rdf.Term) (links []link) {
+func (s *Server) linksToMembers(members []rdf.Term) (links []link.Link) {
 	for _, m := range members {
-		links = append(links, link{rel: "item", href: s.base + "doc/" + escapePath(strings.TrimPrefix(m.Value(), s.base+"id/"))})
+		links = append(links, link.Link{Rel: "item", Href: s.base + "doc/" + escapePath(strings.TrimPrefix(m.Value(), s.base+"id/"))})
 	}
 	return links
 }
@@ -124,7 +125,7 @@ type linkset []anchored
 
 type anchored struct {
 	anchor string
-	links  []link
+	links  []link.Link
 }
 
 // linkset gathers the links of a resource and of its variants.
@@ -141,7 +142,7 @@ func (s *Server) linkset(v resource) (set linkset) {
 }
 
 // beyondHeader are the items that are too many for a header.
-func (v resource) beyondHeader() []link {
+func (v resource) beyondHeader() []link.Link {
 	if len(v.items) > maxItems {
 		return v.items
 	}
@@ -154,11 +155,11 @@ func (set linkset) contexts() (contexts []map[string]any) {
 	for _, a := range set {
 		targets := map[string][]map[string]string{}
 		for _, l := range a.links {
-			target := map[string]string{"href": l.href}
-			if l.media != "" {
-				target["type"] = l.media
+			target := map[string]string{"href": l.Href}
+			if l.Media != "" {
+				target["type"] = l.Media
 			}
-			targets[l.rel] = append(targets[l.rel], target)
+			targets[l.Rel] = append(targets[l.Rel], target)
 		}
 		context := map[string]any{"anchor": a.anchor}
 		for rel, list := range targets {

@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/ontology"
 )
 
@@ -61,7 +62,7 @@ func (s *Server) timeGate(c *gin.Context, snap *graph.Snapshot, path string, at 
 	c.Header("Cache-Control", cacheCurrent)
 	c.Header("Vary", "Accept-Datetime")
 	c.Header("Location", s.mementoAddress(all[i].seq, path)+querySuffix(c.Request.URL.RawQuery))
-	addLinks(c.Writer.Header(), s.linksOfVersions(path, mementos, versionOf(mementos, all[i].seq)))
+	link.Add(c.Writer.Header(), s.linksOfVersions(path, mementos, versionOf(mementos, all[i].seq)))
 	c.Header("Content-Type", "text/plain; charset=utf-8")
 	c.Status(http.StatusFound)
 	c.Writer.WriteHeaderNow()
@@ -128,13 +129,13 @@ func (s *Server) sendMemento(c *gin.Context, snap *graph.Snapshot, path, suffix 
 }
 
 // linksToVersions are the links from a document to its versions.
-func (s *Server) linksToVersions(path string) []link {
+func (s *Server) linksToVersions(path string) []link.Link {
 	original := s.base + "doc/" + escapePath(path)
 	list := s.base + timemapPath + "/" + escapePath(path)
-	return []link{
-		{rel: "original timegate", href: original},
-		{rel: "timemap", href: list + ".link", media: linkFormat},
-		{rel: "timemap", href: list + ".json", media: jsonOffer.media},
+	return []link.Link{
+		{Rel: "original timegate", Href: original},
+		{Rel: "timemap", Href: list + ".link", Media: linkFormat},
+		{Rel: "timemap", Href: list + ".json", Media: jsonOffer.media},
 	}
 }
 
@@ -142,7 +143,7 @@ func (s *Server) linksToVersions(path string) []link {
 // document, or of what answers in the place of one: -1.
 //
 // Spec: RFC 7089 §2.2.
-func (s *Server) linksOfVersions(path string, mementos []version, place int) []link {
+func (s *Server) linksOfVersions(path string, mementos []version, place int) []link.Link {
 	links := s.linksToVersions(path)
 	last := len(mementos) - 1
 	for i, v := range mementos {
@@ -162,16 +163,16 @@ func (s *Server) linksOfVersions(path string, mementos []version, place int) []l
 	return links
 }
 
-func (s *Server) linkOfVersion(path string, v version, rel string) link {
-	return link{rel: rel, href: s.base + strings.TrimPrefix(s.mementoAddress(v.seq, path), s.root), datetime: v.time}
+func (s *Server) linkOfVersion(path string, v version, rel string) link.Link {
+	return link.Link{Rel: rel, Href: s.base + strings.TrimPrefix(s.mementoAddress(v.seq, path), s.root), Datetime: v.time}
 }
 
 // linksOfMemento are the links of a version of a document: it has variants, and
 // no link set.
-func (s *Server) linksOfMemento(v resource) []link {
-	links := append(slices.Clone(v.about), link{rel: "license", href: s.license}, link{rel: inDatasetRel, href: s.base + "dataset"})
+func (s *Server) linksOfMemento(v resource) []link.Link {
+	links := append(slices.Clone(v.about), link.Link{Rel: "license", Href: s.license}, link.Link{Rel: inDatasetRel, Href: s.base + "dataset"})
 	for _, o := range dataOffers {
-		links = append(links, link{rel: "alternate", href: s.base + v.path + o.suffix + v.query, media: o.media, title: o.name})
+		links = append(links, link.Link{Rel: "alternate", Href: s.base + v.path + o.suffix + v.query, Media: o.media, Title: o.name})
 	}
 	return links
 }

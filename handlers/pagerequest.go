@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -20,6 +21,6 @@ type pageRequest struct {
 	Chosen  map[string]rdf.Term // the thing that each filter given names
 	URL     *url.URL
 	Problem *Problem
-	Past    time.Time // of a version; zero for what is current
-	Links   []link    // of the resource, as the header has them
+	Past    time.Time   // of a version; zero for what is current
+	Links   []link.Link // of the resource, as the header has them
 }

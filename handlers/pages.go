@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/rdf"
 )
 
@@ -83,9 +84,9 @@ func (p *pages) entity(r pageRequest) ([]byte, error) {
 }
 
 // relations are the links as a page has them in its head.
-func relations(links []link) (shown []explorer.Relation) {
+func relations(links []link.Link) (shown []explorer.Relation) {
 	for _, l := range links {
-		shown = append(shown, explorer.Relation{Rel: l.rel, Href: l.href, Type: l.media, Title: l.title})
+		shown = append(shown, explorer.Relation{Rel: l.Rel, Href: l.Href, Type: l.Media, Title: l.Title})
 	}
 	return shown
 }

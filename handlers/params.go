@@ -14,6 +14,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -32,7 +33,7 @@ type params struct {
 	lang          string // of labels
 	err           error
 
-	links []link // that go with the answer
+	links []link.Link // that go with the answer
 }
 
 // takes checks that only known parameters are given, each once.
@@ -220,7 +221,7 @@ func (p *params) next(key string) string {
 	}
 	q.Set("cursor", base64.RawURLEncoding.EncodeToString([]byte(p.fingerprint(key)+"\x00"+key)))
 	address := p.path + "?" + q.Encode()
-	p.links = append(p.links, link{rel: "next", href: address})
+	p.links = append(p.links, link.Link{Rel: "next", Href: address})
 	return address
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"w3id.org/plenary/handlers/link"
 )
 
 // prepared is an answer with its headers written out, which may be sent any number
@@ -152,7 +153,7 @@ func (a answer) setHeaders(h http.Header, tag string) {
 	if a.profile != "" {
 		h.Set("Content-Profile", "<"+a.profile+">")
 	}
-	addLinks(h, a.links)
+	link.Add(h, a.links)
 }
 
 // An answer is a representation with what its headers say of it.
@@ -165,7 +166,7 @@ type answer struct {
 	profile  string    // Content-Profile, if any
 	location string    // Content-Location, if any
 	vary     []string  // besides Accept-Encoding
-	links    []link
+	links    []link.Link
 	cache    string // Cache-Control; cacheCurrent when empty
 	state    uint64 // the commit that made it, which the tag tells too; 0 where it does not
 	tag      string // where that is not made of the bytes

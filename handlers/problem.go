@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"time"
 
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/ontology/shacl"
 	"w3id.org/plenary/rdf"
@@ -12,31 +13,31 @@ import (
 
 // A Problem is an error as clients get it, RFC 9457. Zero fields are left out.
 type Problem struct {
-	Slug      string    `json:"-"` // key of problemKinds
-	Type      string    `json:"type"`
-	Title     string    `json:"title"`
-	Status    int       `json:"status"`
-	Detail    string    `json:"detail,omitempty"`
-	Instance  string    `json:"instance,omitempty"`
-	Parameter string    `json:"parameter,omitempty"` // at fault
-	Hint      string    `json:"hint,omitempty"`
-	Line      int       `json:"line,omitempty"`
-	Column    int       `json:"column,omitempty"`
-	Offset    int64     `json:"offset,omitempty"`
-	Rule      string    `json:"rule,omitempty"`
-	Limit     string    `json:"limit,omitempty"`
-	RequestID string    `json:"request_id,omitempty"`
-	Variants  []Variant `json:"variants,omitempty"` // of a 406
-	Nearest   []Nearest `json:"nearest,omitempty"`  // of a 404
-	Report    *report   `json:"report,omitempty"`   // of a change that violates shapes
-	Allow     string    `json:"-"`                  // of a 405
-	Links     []link    `json:"-"`
-	Challenge string    `json:"-"` // of a 401 or 403: WWW-Authenticate
-	Codings   string    `json:"-"` // of a 415: Accept-Encoding
-	Close     bool      `json:"-"` // the connection too: nobody knows where the next request begins
-	Retry     int       `json:"-"` // seconds, of a 429 or 503
-	Vary      []string  `json:"-"` // headers that a 406 depends on
-	Withdrawn           // of a 410
+	Slug      string      `json:"-"` // key of problemKinds
+	Type      string      `json:"type"`
+	Title     string      `json:"title"`
+	Status    int         `json:"status"`
+	Detail    string      `json:"detail,omitempty"`
+	Instance  string      `json:"instance,omitempty"`
+	Parameter string      `json:"parameter,omitempty"` // at fault
+	Hint      string      `json:"hint,omitempty"`
+	Line      int         `json:"line,omitempty"`
+	Column    int         `json:"column,omitempty"`
+	Offset    int64       `json:"offset,omitempty"`
+	Rule      string      `json:"rule,omitempty"`
+	Limit     string      `json:"limit,omitempty"`
+	RequestID string      `json:"request_id,omitempty"`
+	Variants  []Variant   `json:"variants,omitempty"` // of a 406
+	Nearest   []Nearest   `json:"nearest,omitempty"`  // of a 404
+	Report    *report     `json:"report,omitempty"`   // of a change that violates shapes
+	Allow     string      `json:"-"`                  // of a 405
+	Links     []link.Link `json:"-"`
+	Challenge string      `json:"-"` // of a 401 or 403: WWW-Authenticate
+	Codings   string      `json:"-"` // of a 415: Accept-Encoding
+	Close     bool        `json:"-"` // the connection too: nobody knows where the next request begins
+	Retry     int         `json:"-"` // seconds, of a 429 or 503
+	Vary      []string    `json:"-"` // headers that a 406 depends on
+	Withdrawn             // of a 410
 
 	shacl *shacl.Report // that Report is of
 }

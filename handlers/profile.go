@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/ontology"
 )
 
@@ -139,9 +140,9 @@ func readWeight(element string) (name string, weight int, ok bool) {
 }
 
 // formLinks tell the form of JSON-LD where it is not the usual one.
-func (c choice) formLinks() []link {
+func (c choice) formLinks() []link.Link {
 	if name, ok := formNames[c.form]; ok {
-		return []link{{rel: "profile", href: jsonLDNamespace + name}}
+		return []link.Link{{Rel: "profile", Href: jsonLDNamespace + name}}
 	}
 	return nil
 }

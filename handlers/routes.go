@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/link"
 )
 
 // route is a path under the root and what answers it.
@@ -153,7 +154,7 @@ func (s *Server) pageOf(c *gin.Context, draw func(*pages, pageRequest) ([]byte, 
 	if p.err != nil {
 		return a, p.err
 	}
-	links := []link{{rel: "canonical", href: s.base + strings.TrimPrefix(c.Request.URL.EscapedPath(), s.root)}, {rel: "license", href: s.license}, {rel: inDatasetRel, href: s.base + "dataset"}}
+	links := []link.Link{{Rel: "canonical", Href: s.base + strings.TrimPrefix(c.Request.URL.EscapedPath(), s.root)}, {Rel: "license", Href: s.license}, {Rel: inDatasetRel, Href: s.base + "dataset"}}
 	body, err := draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: lang, Class: class, Chosen: chosen, URL: c.Request.URL, Links: links})
 	if err != nil {
 		return a, err

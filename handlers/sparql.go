@@ -15,6 +15,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
@@ -183,13 +184,13 @@ func (s *Server) writeResult(to io.Writer, r *sparql.Result, ch choice) error {
 
 // warningLinks tell of classes and properties of the query that the data does
 // not have: each a link to the nearest known one, or to itself.
-func (s *Server) warningLinks(r *sparql.Result) (links []link) {
+func (s *Server) warningLinks(r *sparql.Result) (links []link.Link) {
 	for _, w := range r.Warnings(r.Snapshot()) {
 		target := w.Nearest
 		if target == "" {
 			target = w.IRI
 		}
-		links = append(links, link{rel: s.base + "problems/unknown-term", href: target, title: w.String()})
+		links = append(links, link.Link{Rel: s.base + "problems/unknown-term", Href: target, Title: w.String()})
 	}
 	return links[:min(len(links), mostNearest)]
 }

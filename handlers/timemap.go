@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"w3id.org/plenary/handlers/link"
 )
 
 // linkFormat is the media type of link lists, RFC 6690.
@@ -83,12 +84,12 @@ func (m timemap) address(page int) string {
 }
 
 // around are the links to the pages before and after.
-func (m timemap) around() (links []link) {
+func (m timemap) around() (links []link.Link) {
 	if m.page > 1 {
-		links = append(links, link{rel: "prev", href: m.address(m.page - 1)})
+		links = append(links, link.Link{Rel: "prev", Href: m.address(m.page - 1)})
 	}
 	if m.page < m.pages() {
-		links = append(links, link{rel: "next", href: m.address(m.page + 1)})
+		links = append(links, link.Link{Rel: "next", Href: m.address(m.page + 1)})
 	}
 	return links
 }
@@ -96,14 +97,14 @@ func (m timemap) around() (links []link) {
 // linkFormat writes the page as RFC 6690 has it.
 func (m timemap) linkFormat() []byte {
 	var b strings.Builder
-	b.WriteString(link{rel: "original timegate", href: m.s.base + "doc/" + escapePath(m.path)}.String())
+	b.WriteString(link.Link{Rel: "original timegate", Href: m.s.base + "doc/" + escapePath(m.path)}.String())
 	for page := range m.pages() {
 		list := m.on(page + 1)
 		rel := "timemap"
 		if page+1 == m.page {
 			rel = "self"
 		}
-		b.WriteString(",\n" + link{rel: rel, href: m.address(page + 1), media: linkFormat}.String())
+		b.WriteString(",\n" + link.Link{Rel: rel, Href: m.address(page + 1), Media: linkFormat}.String())
 		b.WriteString(`; from="` + list[0].time.UTC().Format(http.TimeFormat) + `"; until="` + list[len(list)-1].time.UTC().Format(http.TimeFormat) + `"`)
 	}
 	for i, v := range m.on(m.page) {
@@ -157,15 +158,15 @@ func (m timemap) json() (d timemapDocument) {
 		d.Mementos.List = append(d.Mementos.List, m.entry(v))
 	}
 	for _, l := range m.around() {
-		if l.rel == "prev" {
-			d.Prev = l.href
+		if l.Rel == "prev" {
+			d.Prev = l.Href
 		} else {
-			d.Next = l.href
+			d.Next = l.Href
 		}
 	}
 	return d
 }
 
 func (m timemap) entry(v version) timemapEntry {
-	return timemapEntry{Datetime: v.time.UTC(), URI: m.s.linkOfVersion(m.path, v, "").href, Seq: v.seq}
+	return timemapEntry{Datetime: v.time.UTC(), URI: m.s.linkOfVersion(m.path, v, "").Href, Seq: v.seq}
 }

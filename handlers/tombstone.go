@@ -9,6 +9,7 @@ import (
 
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/rdf"
 )
 
@@ -86,7 +87,7 @@ func (s *Server) withdrawn(c *gin.Context, snap *graph.Snapshot, stone feeds.Tom
 	}
 	if !stone.Replacement.IsZero() {
 		p.Replacement = stone.Replacement.Value()
-		p.Links = append(p.Links, link{rel: "successor-version", href: p.Replacement})
+		p.Links = append(p.Links, link.Link{Rel: "successor-version", Href: p.Replacement})
 	}
 	p.Graph = stone.Quads(rdf.Term{})
 	all, err := s.versions(c.Request.Context(), snap, stone.Thing)
@@ -95,7 +96,7 @@ func (s *Server) withdrawn(c *gin.Context, snap *graph.Snapshot, stone feeds.Tom
 	}
 	if mementos := kept(all); len(mementos) > 0 {
 		last := mementos[len(mementos)-1]
-		p.Last, p.LastTime = s.linkOfVersion(path, last, "").href, last.time
+		p.Last, p.LastTime = s.linkOfVersion(path, last, "").Href, last.time
 		p.Links = append(p.Links, s.linksOfVersions(path, mementos, -1)...)
 	}
 	return p, nil

@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -25,7 +26,7 @@ func (s *Server) getOntologyPart(c *gin.Context) error {
 	}
 	if name, ok := strings.CutPrefix(part, "frames/"); ok {
 		if frame, ok := ontology.Frame(strings.TrimSuffix(name, ".jsonld")); ok && strings.HasSuffix(name, ".jsonld") {
-			return s.send(c, answer{media: jsonLDMedia, body: frame, links: []link{{rel: "profile", href: jsonLDNamespace + "frame"}}})
+			return s.send(c, answer{media: jsonLDMedia, body: frame, links: []link.Link{{Rel: "profile", Href: jsonLDNamespace + "frame"}}})
 		}
 	}
 	if name, _ := splitSuffix(part); name == "shapes" {

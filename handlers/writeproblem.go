@@ -12,6 +12,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/rdf"
 )
 
@@ -47,7 +48,7 @@ func (s *Server) writeProblem(c *gin.Context, err error) {
 		c.Header("Retry-After", strconv.Itoa(p.Retry))
 	}
 	c.Writer.Header().Del("Memento-Datetime") // of the answer that there is none of
-	addLinks(c.Writer.Header(), p.Links)
+	link.Add(c.Writer.Header(), p.Links)
 	c.Header("Cache-Control", "no-store")
 	c.Header("Vary", strings.Join(slices.Compact(slices.Concat([]string{"Accept"}, p.Vary, []string{"Accept-Language"})), ", "))
 	media, body := s.problemBody(c, &p)
