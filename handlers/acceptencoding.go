@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"strings"
+	"w3id.org/plenary/handlers/problem"
 )
 
 // compressFrom is the size in bytes from which bodies are compressed.
@@ -22,7 +23,7 @@ func codingOf(r *http.Request, size int) (string, error) {
 	}
 	coding, ok := chooseCoding(strings.Join(headers, ","), size)
 	if !ok {
-		return "", problem("not-acceptable", "no coding is acceptable to Accept-Encoding: %.100s; there are %s and identity", strings.Join(headers, ","), strings.Join(codings[:], ", "))
+		return "", problem.New("not-acceptable", "no coding is acceptable to Accept-Encoding: %.100s; there are %s and identity", strings.Join(headers, ","), strings.Join(codings[:], ", "))
 	}
 	return coding, nil
 }

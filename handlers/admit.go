@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"w3id.org/plenary/handlers/problem"
 )
 
 // Limits bound what clients may ask for at a time. The zero value bounds nothing.
@@ -42,13 +43,13 @@ func (s *Server) admit(c *gin.Context) {
 		return
 	}
 	if s.limits.Requests > 0 && s.figures.flying.Load() > int64(s.limits.Requests) {
-		p := problem("busy", "the server answers %d requests at a time", s.limits.Requests)
+		p := problem.New("busy", "the server answers %d requests at a time", s.limits.Requests)
 		p.Limit, p.Retry = "requests", 1
 		s.writeProblem(c, p)
 		return
 	}
 	if wait := s.clients.take(c.ClientIP(), time.Now()); wait > 0 {
-		p := problem("too-many-requests", "one client may send %g requests a second", s.limits.Rate)
+		p := problem.New("too-many-requests", "one client may send %g requests a second", s.limits.Rate)
 		p.Limit, p.Retry = "rate", int(wait/time.Second)+1
 		s.writeProblem(c, p)
 		return

@@ -8,6 +8,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 )
 
@@ -75,7 +76,7 @@ func (p *params) described(body []byte) (things []rdf.Term, err error) {
 		return nil, notAnArray(err)
 	}
 	if len(iris) > mostDescribed {
-		many := problem("too-large", "%d things are asked for; one request takes %d", len(iris), mostDescribed)
+		many := problem.New("too-large", "%d things are asked for; one request takes %d", len(iris), mostDescribed)
 		many.Limit = "things"
 		return nil, many
 	}
@@ -102,8 +103,8 @@ func notInIRI(r rune) bool {
 }
 
 // notAnArray is the problem of a body that is no JSON array of strings.
-func notAnArray(err error) *Problem {
-	p := problem("syntax", "the body is no JSON array of IRIs: %v", err)
+func notAnArray(err error) *problem.Problem {
+	p := problem.New("syntax", "the body is no JSON array of IRIs: %v", err)
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	switch {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 )
 
@@ -25,7 +26,7 @@ func (a *api) evidence(p *params) (forms, error) {
 		return forms{}, p.err
 	}
 	if !p.snap.Has(pattern) {
-		return forms{}, problem("not-found", "the graph does not say so")
+		return forms{}, problem.New("not-found", "the graph does not say so")
 	}
 	stated, err := stated(p.snap, pattern)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -66,7 +67,7 @@ func (a *api) unresolved(ctx context.Context, snap *graph.Snapshot, iri, name st
 	if iri == "" {
 		parameter = "name"
 	}
-	p := problem("not-found", "nothing here has the %s %.200q", parameter, iri+name)
+	p := problem.New("not-found", "nothing here has the %s %.200q", parameter, iri+name)
 	p.Parameter = parameter
 	p.Nearest = a.nearest(ctx, snap, iri+name)
 	return p

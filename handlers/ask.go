@@ -12,6 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 )
 
@@ -40,7 +41,7 @@ func (s *Server) describe(c *gin.Context) error {
 		return err
 	}
 	if media, _, err := mime.ParseMediaType(c.Request.Header.Get("Content-Type")); err != nil || media != jsonOffer.media {
-		return problem("media-type", "the body has the Content-Type %.100q; taken is %s, an array of IRIs", c.Request.Header.Get("Content-Type"), jsonOffer.media)
+		return problem.New("media-type", "the body has the Content-Type %.100q; taken is %s, an array of IRIs", c.Request.Header.Get("Content-Type"), jsonOffer.media)
 	}
 	body, err := readBody(c.Request, maxBody)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/tokens"
 )
 
@@ -29,7 +30,7 @@ func (s *Server) authorize(r *http.Request, need tokens.Role) (tokens.Token, err
 		return tokens.Token{}, unauthorized("the token is not valid: it is wrong, has expired or was revoked", `, error="invalid_token"`)
 	}
 	if err == nil && !token.Role.Allows(need) {
-		p := problem("forbidden", "the token of %s has the role %s; this takes %s", token.Name, token.Role, need)
+		p := problem.New("forbidden", "the token of %s has the role %s; this takes %s", token.Name, token.Role, need)
 		p.Challenge = `Bearer realm="plenary", error="insufficient_scope", scope="` + string(need) + `"`
 		return token, p
 	}
@@ -60,8 +61,8 @@ func (s *Server) takesChanges() bool {
 	return any && err == nil
 }
 
-func unauthorized(detail, params string) *Problem {
-	p := problem("unauthorized", "%s", detail)
+func unauthorized(detail, params string) *problem.Problem {
+	p := problem.New("unauthorized", "%s", detail)
 	p.Challenge = `Bearer realm="plenary"` + params
 	return p
 }
@@ -69,7 +70,7 @@ func unauthorized(detail, params string) *Problem {
 // logRefused tells of a write that was refused, by whom if that is known, and
 // never what came in Authorization.
 func (s *Server) logRefused(c *gin.Context, by tokens.Token, err error) {
-	p := problemOf(err)
+	p := problem.Of(err)
 	s.log.Warn("write refused", "request_id", c.GetString(requestIDKey), "method", c.Request.Method, "path", c.Request.URL.EscapedPath(),
 		"remote", c.Request.RemoteAddr, "token", by.ID, "author", by.Name, "status", p.Status, "problem", p.Slug)
 }

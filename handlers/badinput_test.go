@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"w3id.org/plenary/handlers/problem"
 )
 
 // A kind of parameter has values that make no sense, and a part of what an answer
@@ -214,7 +215,7 @@ func checkRefused(t *testing.T, path, name string, bad badRequest) {
 	}
 	r.URL.RawQuery = bad.query
 	w := record(t, r)
-	var p Problem
+	var p problem.Problem
 	if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || w.Code < 400 || w.Code > 499 || p.Status != w.Code {
 		t.Errorf("%s with %s = %d %.200s, want a 4xx problem", path, bad.name, w.Code, w.Body)
 		return
@@ -247,7 +248,7 @@ func TestBadPaths(t *testing.T) {
 			}
 			r.URL.Path, r.URL.RawPath = path, "/"+root+name
 			w := record(t, r)
-			var p Problem
+			var p problem.Problem
 			if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || w.Code < 400 || w.Code > 499 || p.Detail == "" {
 				t.Errorf("GET /%s%.60s = %d %.200s, want a 4xx problem", root, name, w.Code, w.Body)
 			}

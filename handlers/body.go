@@ -10,6 +10,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+	"w3id.org/plenary/handlers/problem"
 )
 
 // readBody returns the body of a request, its content codings undone, of at most
@@ -32,10 +33,10 @@ func readBody(r *http.Request, most int64) ([]byte, error) {
 // unread says of a body that cannot be read to its end that this is so: net/http
 // has no names for what may be wrong with chunks.
 func unread(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) || problemOf(err).Slug != "internal" {
+	if err == nil || errors.Is(err, context.Canceled) || problem.Of(err).Slug != "internal" {
 		return err
 	}
-	p := problem("bad-request", "the body ends early, comes too slowly, or its chunks are not well-formed")
+	p := problem.New("bad-request", "the body ends early, comes too slowly, or its chunks are not well-formed")
 	p.Close = true
 	return fmt.Errorf("%w: %w", p, err)
 }
@@ -59,7 +60,7 @@ func decoded(r *http.Request) (io.ReadCloser, error) {
 		}
 		return codedBody{in, coding, in.Close}, nil
 	}
-	p := problem("media-type", "the content coding %.50q is not known; there are gzip and zstd, one at a time", coding)
+	p := problem.New("media-type", "the content coding %.50q is not known; there are gzip and zstd, one at a time", coding)
 	p.Codings = "gzip, zstd"
 	return nil, p
 }
@@ -85,8 +86,8 @@ func (b codedBody) Close() error {
 }
 
 func notCoded(coding string, err error) error {
-	if problemOf(err).Slug != "internal" { // it is the body that is too long
+	if problem.Of(err).Slug != "internal" { // it is the body that is too long
 		return err
 	}
-	return fmt.Errorf("%w", problem("bad-request", "the body is not %s, or ends early", coding))
+	return fmt.Errorf("%w", problem.New("bad-request", "the body is not %s, or ends early", coding))
 }

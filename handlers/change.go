@@ -14,6 +14,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/curate"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/tokens"
 )
 
@@ -37,10 +38,10 @@ type work struct {
 // a new one when nothing was added or removed.
 type outcome struct {
 	graph.Commit
-	Change    string  `json:"change,omitempty"`    // where what was added and removed is read
-	Graph     string  `json:"graph,omitempty"`     // the one that was written, when there is one
-	Elsewhere int     `json:"elsewhere,omitempty"` // triples taken from the unnamed graph that named ones still hold
-	Report    *report `json:"report,omitempty"`    // what the gate found that is no violation
+	Change    string          `json:"change,omitempty"`    // where what was added and removed is read
+	Graph     string          `json:"graph,omitempty"`     // the one that was written, when there is one
+	Elsewhere int             `json:"elsewhere,omitempty"` // triples taken from the unnamed graph that named ones still hold
+	Report    *problem.Report `json:"report,omitempty"`    // what the gate found that is no violation
 
 	*curate.Undone // of a revert
 
@@ -57,7 +58,7 @@ func (s *Server) write(c *gin.Context, w writer) error {
 		err = s.writeAs(c, by, w)
 	}
 	if err != nil {
-		s.figures.writes.Add(1, problemOf(err).Slug)
+		s.figures.writes.Add(1, problem.Of(err).Slug)
 		s.logRefused(c, by, err)
 		s.settle(c.Request.Context(), err)
 		return err
@@ -69,7 +70,7 @@ func (s *Server) write(c *gin.Context, w writer) error {
 // settle waits until the state that a condition failed against can be read: who
 // is refused reads it next.
 func (s *Server) settle(ctx context.Context, err error) {
-	if problemOf(err).Slug == "precondition-failed" {
+	if problem.Of(err).Slug == "precondition-failed" {
 		_, _ = s.store.Update(ctx, graph.Change{}, func(*graph.Tx) error { return nil }) // the refusal stands in any case
 	}
 }
@@ -127,7 +128,7 @@ func messageOf(r *http.Request, w writer) (string, error) {
 	}
 	control := func(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' }
 	if !utf8.ValidString(said) || strings.ContainsFunc(said, control) || utf8.RuneCountInString(said) > maxMessage {
-		return "", badParameter("message", "the message of a change is UTF-8, without control characters, of at most %d characters", maxMessage)
+		return "", problem.BadParameter("message", "the message of a change is UTF-8, without control characters, of at most %d characters", maxMessage)
 	}
 	return said, nil
 }

@@ -13,6 +13,7 @@ import (
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf/patch"
 )
 
@@ -44,7 +45,7 @@ func (s *Server) getChanges(c *gin.Context) error {
 	}
 	snap := s.await(c, since)
 	if since > snap.Seq() {
-		return badParameter("since", "%d is behind the last commit, which is %d", since, snap.Seq())
+		return problem.BadParameter("since", "%d is behind the last commit, which is %d", since, snap.Seq())
 	}
 	page, err := feeds.ReadPage(c.Request.Context(), snap, since, feeds.Bounds{Commits: limit, Quads: pageQuads})
 	if err != nil {
@@ -75,10 +76,10 @@ func (s *Server) getChanges(c *gin.Context) error {
 func changesParameters(q url.Values) (since uint64, limit int, err error) {
 	for name := range q {
 		if name != "since" && name != "limit" && name != "format" && name != "lang" {
-			return 0, 0, badParameter(name, "this resource takes no parameter %.50q; it takes since, limit, format", name)
+			return 0, 0, problem.BadParameter(name, "this resource takes no parameter %.50q; it takes since, limit, format", name)
 		}
 	}
-	if p := refuseSeveral(q, "limit"); p != nil {
+	if p := problem.RefuseSeveral(q, "limit"); p != nil {
 		return 0, 0, p
 	}
 	if since, err = commitParameter(q, "since", 0); err != nil {
@@ -89,14 +90,14 @@ func changesParameters(q url.Values) (since uint64, limit int, err error) {
 		limit, err = strconv.Atoi(text)
 	}
 	if err != nil || limit < 1 || limit > 1000 {
-		return 0, 0, badParameter("limit", "%.50q is no number from 1 to 1000", q.Get("limit"))
+		return 0, 0, problem.BadParameter("limit", "%.50q is no number from 1 to 1000", q.Get("limit"))
 	}
 	return since, limit, nil
 }
 
 // commitParameter reads the number of a commit.
 func commitParameter(q url.Values, name string, otherwise uint64) (uint64, error) {
-	if p := refuseSeveral(q, name); p != nil {
+	if p := problem.RefuseSeveral(q, name); p != nil {
 		return 0, p
 	}
 	if !q.Has(name) {
@@ -104,7 +105,7 @@ func commitParameter(q url.Values, name string, otherwise uint64) (uint64, error
 	}
 	n, err := strconv.ParseUint(q.Get(name), 10, 63)
 	if err != nil {
-		return 0, badParameter(name, "%.50q is not the number of a commit", q.Get(name))
+		return 0, problem.BadParameter(name, "%.50q is not the number of a commit", q.Get(name))
 	}
 	return n, nil
 }

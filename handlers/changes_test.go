@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/nquads"
 	"w3id.org/plenary/rdf/patch"
@@ -124,7 +125,7 @@ func TestChangesRefuse(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := p.get(tt.target)
-			var got Problem
+			var got problem.Problem
 			if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != tt.status || got.Parameter != tt.parameter {
 				t.Errorf("GET %s = %d, %v, parameter %q, want %d, %q", tt.target, w.Code, err, got.Parameter, tt.status, tt.parameter)
 			}

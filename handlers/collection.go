@@ -8,6 +8,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -37,7 +38,7 @@ func pageParameter(q url.Values, name string) (int, error) {
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > 1_000_000 {
-		return 0, badParameter(name, "%.50q is not the number of a page", text)
+		return 0, problem.BadParameter(name, "%.50q is not the number of a page", text)
 	}
 	return n, nil
 }
@@ -51,7 +52,7 @@ func (s *Server) membersOn(snap *graph.Snapshot, class ontology.Class, page int)
 	}
 	from := (page - 1) * collectionPage
 	if from > 0 && from >= len(members) {
-		return nil, false, badParameter("page", "there is no page %d: the %d members fill %d", page, len(members), (len(members)+collectionPage-1)/collectionPage)
+		return nil, false, problem.BadParameter("page", "there is no page %d: the %d members fill %d", page, len(members), (len(members)+collectionPage-1)/collectionPage)
 	}
 	to := min(from+collectionPage, len(members))
 	return members[from:to], to < len(members), nil

@@ -17,6 +17,7 @@ import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/curate"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/rdf"
 )
@@ -91,17 +92,17 @@ func decisionOf(w work, takes []string) (in decided, err error) {
 	for name, values := range in.Values {
 		switch {
 		case !slices.Contains(takes, name):
-			return in, badParameter(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(takes, ", "))
+			return in, problem.BadParameter(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(takes, ", "))
 		case len(values) > 1:
-			return in, badParameter(name, "%s is given %d times", name, len(values))
+			return in, problem.BadParameter(name, "%s is given %d times", name, len(values))
 		case len(values[0]) > maxMessage:
-			return in, badParameter(name, "%s has more than %d bytes", name, maxMessage)
+			return in, problem.BadParameter(name, "%s has more than %d bytes", name, maxMessage)
 		case hasControl(strings.NewReplacer("\n", "", "\t", "").Replace(values[0])):
-			return in, badParameter(name, "control characters and what is not UTF-8 are not allowed")
+			return in, problem.BadParameter(name, "control characters and what is not UTF-8 are not allowed")
 		}
 	}
 	if lang := in.Get("lang"); lang != "" && !slices.Contains(explorer.Languages, lang) {
-		return in, badParameter("lang", "%.50q is no language of this server; there are %s", lang, strings.Join(explorer.Languages, ", "))
+		return in, problem.BadParameter("lang", "%.50q is no language of this server; there are %s", lang, strings.Join(explorer.Languages, ", "))
 	}
 	return in, nil
 }
@@ -113,7 +114,7 @@ func (in *decided) readBody(w work) error {
 	case err == nil && media == formMedia:
 		form, err := url.ParseQuery(string(w.body))
 		if err != nil {
-			return problem("bad-request", "the form is not well-formed: %v", err)
+			return problem.New("bad-request", "the form is not well-formed: %v", err)
 		}
 		for name, values := range form {
 			in.Values[name] = append(in.Values[name], values...)
@@ -121,13 +122,13 @@ func (in *decided) readBody(w work) error {
 	case err == nil && media == jsonOffer.media:
 		var object map[string]string
 		if err := json.Unmarshal(w.body, &object); err != nil {
-			return problem("bad-request", "the body is no JSON object of strings: %v", err)
+			return problem.New("bad-request", "the body is no JSON object of strings: %v", err)
 		}
 		for name, value := range object {
 			in.Values[name] = append(in.Values[name], value)
 		}
 	default:
-		return problem("media-type", "the body has the Content-Type %.100q; taken are %s and %s", contentType, formMedia, jsonOffer.media)
+		return problem.New("media-type", "the body has the Content-Type %.100q; taken are %s and %s", contentType, formMedia, jsonOffer.media)
 	}
 	return nil
 }
@@ -137,7 +138,7 @@ func (in decided) thing(s *Server, name string, needed bool) (rdf.Term, error) {
 	text := in.Get(name)
 	switch {
 	case text == "" && needed:
-		return rdf.Term{}, badParameter(name, "%s is missing", name)
+		return rdf.Term{}, problem.BadParameter(name, "%s is missing", name)
 	case text == "":
 		return rdf.Term{}, nil
 	}
@@ -146,7 +147,7 @@ func (in decided) thing(s *Server, name string, needed bool) (rdf.Term, error) {
 		err = rdf.CheckIRI(t.Value())
 	}
 	if err != nil {
-		return t, badParameter(name, "%.200q is no IRI", text)
+		return t, problem.BadParameter(name, "%.200q is no IRI", text)
 	}
 	return t, nil
 }
@@ -155,7 +156,7 @@ func (in decided) thing(s *Server, name string, needed bool) (rdf.Term, error) {
 func (in decided) reason(s *Server) (curate.Decision, error) {
 	d := curate.Decision{Base: s.base, Agent: in.by, Time: time.Now(), Reason: strings.TrimSpace(in.Get("reason")), Lang: in.Get("lang")}
 	if d.Reason == "" {
-		return d, badParameter("reason", "reason is missing: say why, for those who look for the thing")
+		return d, problem.BadParameter("reason", "reason is missing: say why, for those who look for the thing")
 	}
 	return d, nil
 }
@@ -195,7 +196,7 @@ func mergeThings(s *Server, _ context.Context, tx *graph.Tx, in decided, _ *outc
 func revert(_ *Server, ctx context.Context, tx *graph.Tx, in decided, out *outcome) error {
 	seq, err := strconv.ParseUint(in.Get("seq"), 10, 64)
 	if err != nil {
-		return badParameter("seq", "%.50q is no number of a commit", in.Get("seq"))
+		return problem.BadParameter("seq", "%.50q is no number of a commit", in.Get("seq"))
 	}
 	done, err := curate.Revert(ctx, tx, seq)
 	out.Undone = &done
@@ -206,7 +207,7 @@ func revert(_ *Server, ctx context.Context, tx *graph.Tx, in decided, out *outco
 func notDecided(name string, err error) error {
 	for _, known := range []error{curate.ErrUnknown, curate.ErrGone, curate.ErrSame, graph.ErrNoCommit, graph.ErrForgotten} {
 		if errors.Is(err, known) {
-			p := problem("conflict", "%v", err)
+			p := problem.New("conflict", "%v", err)
 			p.Parameter = name
 			return p
 		}

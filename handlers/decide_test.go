@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/rdf"
 )
@@ -53,7 +54,7 @@ func TestWithdrawAThing(t *testing.T) {
 		t.Fatalf("%d: %s", code, text)
 	}
 	got := w.send("GET", "/id/priority/cybercrime", "")
-	var p Problem
+	var p problem.Problem
 	if err := json.Unmarshal(got.Body.Bytes(), &p); err != nil || got.Code != 410 || p.Reason != "Not a priority" {
 		t.Errorf("GET = %d: %s", got.Code, got.Body)
 	}

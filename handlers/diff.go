@@ -8,6 +8,7 @@ import (
 
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 )
 
@@ -65,7 +66,7 @@ func (s *Server) getDiff(c *gin.Context) error {
 // parameter has the number. There is nothing in it where there was no document.
 func (s *Server) documentThen(c *gin.Context, snap *graph.Snapshot, term rdf.Term, parameter string, seq uint64) ([]rdf.Quad, error) {
 	if seq > snap.Seq() {
-		return nil, badParameter(parameter, "%d is behind the last commit, which is %d", seq, snap.Seq())
+		return nil, problem.BadParameter(parameter, "%d is behind the last commit, which is %d", seq, snap.Seq())
 	}
 	then, err := snap.At(c.Request.Context(), seq)
 	if err != nil || !s.known(then, term) {

@@ -13,6 +13,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -236,7 +237,7 @@ func (s *Server) documentQuads(snap *graph.Snapshot, term rdf.Term, page int) (q
 		return nil, false, err
 	}
 	if page > 1 && len(d.quads) == 0 {
-		return nil, false, badParameter("inbound", "there is no page %d", page)
+		return nil, false, problem.BadParameter("inbound", "there is no page %d", page)
 	}
 	return d.quads, more, d.addLabels()
 }

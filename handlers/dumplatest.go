@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/feeds"
+	"w3id.org/plenary/handlers/problem"
 )
 
 // A LatestDump is the answer of /dumps/latest: a dump, and where the changes behind
@@ -59,7 +60,7 @@ func (s *Server) sendHashes(c *gin.Context) error {
 		return err
 	}
 	if seq > snap.Seq() {
-		return badParameter("seq", "%d is behind the last commit, which is %d", seq, snap.Seq())
+		return problem.BadParameter("seq", "%d is behind the last commit, which is %d", seq, snap.Seq())
 	}
 	then, err := snap.At(c.Request.Context(), seq)
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 )
 
@@ -195,7 +196,7 @@ func (s *Server) sendFixed(c *gin.Context, sets []*dumpSet, state dumpState, nam
 			return sendDump(c, set, file, packed, cacheImmutable)
 		}
 	}
-	p := problem("not-found", "there is no such dump any more: /dumps/latest names the one to take")
+	p := problem.New("not-found", "there is no such dump any more: /dumps/latest names the one to take")
 	p.Links = []link.Link{{Rel: "latest-version", Href: s.base + "dumps/latest"}}
 	return p
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/jsonld"
 )
@@ -49,7 +50,7 @@ func (g *gatherer) Encode(q rdf.Quad) error {
 		g.quads = append(g.quads, q)
 		return nil
 	case g.form == jsonld.Flattened:
-		p := problem("budget", "a graph of more than %d triples is not flattened; it can be had expanded, or in another syntax", mostGathered)
+		p := problem.New("budget", "a graph of more than %d triples is not flattened; it can be had expanded, or in another syntax", mostGathered)
 		p.Limit, p.Parameter = "triples", "profile"
 		return p
 	}

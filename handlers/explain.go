@@ -4,13 +4,14 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
 
 // getProblem answers /problems/{slug}: what a type of problem means.
 func (s *Server) getProblem(c *gin.Context) error {
-	kind, ok := kindOf(c.Param("slug"))
+	kind, ok := problem.KindOf(c.Param("slug"))
 	if !ok {
 		return s.notFound(c.Request.Context(), "problems/"+c.Param("slug"))
 	}
@@ -18,17 +19,17 @@ func (s *Server) getProblem(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	self := s.iri("problems/" + kind.slug)
+	self := s.iri("problems/" + kind.Slug)
 	return s.sendVariant(c, ch, resource{root: self,
 		draw: func(p *pages, r pageRequest) ([]byte, error) {
-			r.Problem = &Problem{Slug: kind.slug, Type: self.Value(), Title: kind.title, Status: kind.status, Detail: kind.explain}
+			r.Problem = &problem.Problem{Slug: kind.Slug, Type: self.Value(), Title: kind.Title, Status: kind.Status, Detail: kind.Explain}
 			return p.problem(r)
 		},
 		quads: func(*graph.Snapshot) ([]rdf.Quad, error) {
 			return []rdf.Quad{
 				{S: self, P: rdf.IRI(ontology.RDFType), O: rdf.IRI(ontology.SKOSConcept)},
-				{S: self, P: rdf.IRI(ontology.RDFSLabel), O: rdf.LangString(kind.title, "en")},
-				{S: self, P: rdf.IRI(ontology.SKOSDefinition), O: rdf.LangString(kind.explain, "en")},
+				{S: self, P: rdf.IRI(ontology.RDFSLabel), O: rdf.LangString(kind.Title, "en")},
+				{S: self, P: rdf.IRI(ontology.SKOSDefinition), O: rdf.LangString(kind.Explain, "en")},
 			}, nil
 		}})
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/problem"
 )
 
 // gateTimeout is how long a change may be validated, while others wait.
@@ -14,12 +15,12 @@ const gateTimeout = time.Minute
 // pass has a transaction go through the gate, when it has made its changes.
 // Violations are an error, whose problem carries the report; what is found beside
 // them is returned.
-func (s *Server) pass(ctx context.Context, tx *graph.Tx) (*report, error) {
+func (s *Server) pass(ctx context.Context, tx *graph.Tx) (*problem.Report, error) {
 	ctx, stop := context.WithTimeout(ctx, gateTimeout)
 	defer stop()
 	found, err := s.gate.Check(ctx, tx)
 	if errors.Is(err, context.DeadlineExceeded) {
-		p := problem("budget", "the change could not be validated within %v", gateTimeout)
+		p := problem.New("budget", "the change could not be validated within %v", gateTimeout)
 		p.Limit = "time"
 		return nil, p
 	}
@@ -27,7 +28,7 @@ func (s *Server) pass(ctx context.Context, tx *graph.Tx) (*report, error) {
 		return nil, err
 	}
 	if len(found.Violations()) > 0 {
-		return nil, invalid(found)
+		return nil, problem.Invalid(found)
 	}
-	return reportOf(found), nil
+	return problem.ReportOf(found), nil
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology/shacl"
 	"w3id.org/plenary/rdf"
 	ttl "w3id.org/plenary/rdf/turtle"
@@ -46,7 +47,7 @@ func TestGateOfChanges(t *testing.T) {
 				t.Fatal(got.Body)
 			}
 			got := w.send(tt.method, tt.target, tt.before+bad+tt.after, "Content-Type: "+tt.media)
-			var p Problem
+			var p problem.Problem
 			if err := json.Unmarshal(got.Body.Bytes(), &p); err != nil {
 				t.Fatal(err)
 			}

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/codec"
 	"w3id.org/plenary/rdf/jsonld"
@@ -29,7 +30,7 @@ func (s *Server) readGraph(w work, target state, blank string) (*rdf.Dataset, er
 	return rdf.ReadDataset(s.quadsIn(bytes.NewReader(w.body), w.request.Header.Get("Content-Type"), target, blank))
 }
 
-var errForm = problem("bad-request", "the form is not well-formed, or ends early")
+var errForm = problem.New("bad-request", "the form is not well-formed, or ends early")
 
 // readForm reads a document from each part of a form.
 func (s *Server) readForm(w work, boundary string, target state, blank string) (*rdf.Dataset, error) {
@@ -90,7 +91,7 @@ func syntaxOf(contentType string) (rdf.Format, error) {
 	for _, f := range rdf.Formats {
 		taken = append(taken, f.MediaType)
 	}
-	return f, problem("media-type", "the body has the Content-Type %.100q; taken are %s, in UTF-8, and %s of them", contentType, strings.Join(taken, ", "), multipartMedia)
+	return f, problem.New("media-type", "the body has the Content-Type %.100q; taken are %s, in UTF-8, and %s of them", contentType, strings.Join(taken, ", "), multipartMedia)
 }
 
 // isPatch reports whether a Content-Type is that of RDF Patch.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -39,7 +40,7 @@ func (s *describer) listGraphs(snap *graph.Snapshot, page int) (list graphList, 
 		}
 	}
 	if page > 1 && len(list.Items) == 0 {
-		return list, badParameter("page", "there is no page %d: the %d graphs fill %d", page, list.Total, (list.Total+mostGraphs-1)/mostGraphs)
+		return list, problem.BadParameter("page", "there is no page %d: the %d graphs fill %d", page, list.Total, (list.Total+mostGraphs-1)/mostGraphs)
 	}
 	if list.Total > from+mostGraphs {
 		list.Next = s.base + graphsPath + "?page=" + strconv.Itoa(page+1)

@@ -15,6 +15,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -34,10 +35,10 @@ func (s *Server) getGraphs(c *gin.Context) error {
 	q := c.Request.URL.Query()
 	for name, values := range q {
 		if !slices.Contains(graphParameters, name) {
-			return badParameter(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(graphParameters, ", "))
+			return problem.BadParameter(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(graphParameters, ", "))
 		}
 		if len(values) > 1 {
-			return badParameter(name, "%s is given %d times", name, len(values))
+			return problem.BadParameter(name, "%s is given %d times", name, len(values))
 		}
 	}
 	name, given, err := s.graphNamed(c.Request)
@@ -45,7 +46,7 @@ func (s *Server) getGraphs(c *gin.Context) error {
 	case err != nil:
 		return err
 	case given && q.Has("page"):
-		return badParameter("page", "page is for the list of graphs; a graph is sent as a whole")
+		return problem.BadParameter("page", "page is for the list of graphs; a graph is sent as a whole")
 	case given:
 		return s.getGraph(c, name)
 	}
@@ -60,19 +61,19 @@ func (s *Server) getGraphs(c *gin.Context) error {
 func (s *Server) graphParameter(q url.Values) (name rdf.Term, given bool, err error) {
 	switch {
 	case q.Has("default") && q.Has("graph"):
-		return name, false, badParameter("graph", "a request is about the default graph or a named one: give default or graph, not both")
+		return name, false, problem.BadParameter("graph", "a request is about the default graph or a named one: give default or graph, not both")
 	case q.Get("default") != "":
-		return name, false, badParameter("default", "default has no value: write ?default")
+		return name, false, problem.BadParameter("default", "default has no value: write ?default")
 	case q.Has("default"):
 		return name, true, nil
 	case !q.Has("graph"):
 		return name, false, nil
 	case q.Get("graph") == "":
-		return name, false, badParameter("graph", "graph is empty: write ?graph= and the IRI of a graph, percent-encoded")
+		return name, false, problem.BadParameter("graph", "graph is empty: write ?graph= and the IRI of a graph, percent-encoded")
 	}
 	iri, err := rdf.ResolveIRI(s.base, q.Get("graph"))
 	if err = cmp.Or(err, rdf.CheckIRI(iri)); err != nil {
-		return name, false, badParameter("graph", "%.200q is no IRI: %v", q.Get("graph"), err)
+		return name, false, problem.BadParameter("graph", "%.200q is no IRI: %v", q.Get("graph"), err)
 	}
 	return rdf.IRI(iri), true, nil
 }
@@ -84,7 +85,7 @@ func (s *Server) getGraph(c *gin.Context, name rdf.Term) error {
 	of := graph.Pattern{G: name, Unnamed: name.IsZero()}
 	size := snap.Count(of)
 	if size == 0 && !name.IsZero() {
-		p := problem("not-found", "there is no graph %.200s", name.Value())
+		p := problem.New("not-found", "there is no graph %.200s", name.Value())
 		p.Parameter = "graph"
 		p.Nearest = s.nearest(c.Request.Context(), snap, strings.TrimPrefix(name.Value(), s.base))
 		return p
@@ -159,7 +160,7 @@ func (s *Server) streamGraph(c *gin.Context, snap *graph.Snapshot, of graph.Patt
 	tag := a.tagged(hex.EncodeToString(sum[:]))
 	switch evaluate(c.Request, tag, a.modified) {
 	case http.StatusPreconditionFailed:
-		return problem("precondition-failed", "the current tag is %s", tag)
+		return problem.New("precondition-failed", "the current tag is %s", tag)
 	case http.StatusNotModified:
 		return notModified(c, a, tag)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 )
 
@@ -26,7 +27,7 @@ func (s *Server) graphNamed(r *http.Request) (name rdf.Term, given bool, err err
 		return s.graphParameter(q)
 	}
 	if q.Has("graph") || q.Has("default") {
-		return name, false, badParameter("graph", "the address is that of a graph already: graph and default go with /%s", graphsPath)
+		return name, false, problem.BadParameter("graph", "the address is that of a graph already: graph and default go with /%s", graphsPath)
 	}
 	return rdf.IRI(s.base + graphsPath + path), true, nil
 }

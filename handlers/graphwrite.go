@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/patch"
@@ -58,7 +59,7 @@ func (w state) String() string {
 // accident would replace a graph by nothing.
 func graphBody(r *http.Request) ([]byte, error) {
 	if r.Method != http.MethodDelete && r.ContentLength == 0 && r.Header.Get("Content-Length") == "" && len(r.TransferEncoding) == 0 {
-		return nil, problem("length-required", "the request has neither Content-Length nor a body")
+		return nil, problem.New("length-required", "the request has neither Content-Length nor a body")
 	}
 	return readBody(r, maxGraph)
 }
@@ -77,7 +78,7 @@ func (s *Server) changeGraph(ctx context.Context, w work, target state, change g
 			return err
 		}
 		if w.request.Method == http.MethodDelete && !there && !target.graph.IsZero() {
-			return problem("not-found", "there is no graph %v", target)
+			return problem.New("not-found", "there is no graph %v", target)
 		}
 		if err := change(tx); err != nil {
 			return err
@@ -108,7 +109,7 @@ func (s *Server) changeGraph(ctx context.Context, w work, target state, change g
 // Spec: SPARQL 1.1 Graph Store HTTP Protocol §5.3.
 func putGraph(s *Server, w work, target *state) (graphChange, error) {
 	if target.whole {
-		return nil, badParameter("graph", "say which graph is replaced: graph=IRI or default")
+		return nil, problem.BadParameter("graph", "say which graph is replaced: graph=IRI or default")
 	}
 	document, err := s.readGraph(w, *target, "")
 	if err != nil {
@@ -150,7 +151,7 @@ func addAll(tx *graph.Tx, quads []rdf.Quad) error {
 // Spec: SPARQL 1.1 Graph Store HTTP Protocol §5.4.
 func deleteGraph(_ *Server, _ work, target *state) (graphChange, error) {
 	if target.whole {
-		return nil, badParameter("graph", "say which graph is removed: graph=IRI or default")
+		return nil, problem.BadParameter("graph", "say which graph is removed: graph=IRI or default")
 	}
 	return func(tx *graph.Tx) error {
 		_, err := tx.RemoveMatching(target.pattern())
@@ -163,7 +164,7 @@ func deleteGraph(_ *Server, _ work, target *state) (graphChange, error) {
 // count.
 func patchGraph(_ *Server, w work, target *state) (graphChange, error) {
 	if media := w.request.Header.Get("Content-Type"); !isPatch(media) {
-		return nil, problem("media-type", "the body has the Content-Type %.100q; a graph is patched with %s", media, patch.MediaType)
+		return nil, problem.New("media-type", "the body has the Content-Type %.100q; a graph is patched with %s", media, patch.MediaType)
 	}
 	rows, err := readPatch(w.body, *target)
 	if err != nil {
@@ -220,7 +221,7 @@ func inGraph(q *rdf.Quad, target state) error {
 		return nil
 	}
 	if !q.G.IsZero() && q.G != target.graph {
-		return fmt.Errorf("%w", problem("bad-request", "the body has a statement in the graph %.200s, and the request is about %v", q.G.Value(), target))
+		return fmt.Errorf("%w", problem.New("bad-request", "the body has a statement in the graph %.200s, and the request is about %v", q.G.Value(), target))
 	}
 	q.G = target.graph
 	return nil

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"w3id.org/plenary/handlers/problem"
 )
 
 // Listen wraps a listener, so that what never becomes a request (a path whose
@@ -76,10 +77,10 @@ func refusal(p []byte) (status int, ok bool) {
 }
 
 func (c problemConn) problem(status int) ([]byte, error) {
-	p := problem("bad-request", "the request line or a header is not well-formed")
+	p := problem.New("bad-request", "the request line or a header is not well-formed")
 	p.Hint = "Look for a % that is not followed by two hexadecimal digits, and for control characters."
 	if status == http.StatusRequestHeaderFieldsTooLarge {
-		p = problem("header-too-large", "the headers are together longer than the server takes")
+		p = problem.New("header-too-large", "the headers are together longer than the server takes")
 	}
 	p.Type = c.base + "problems/" + p.Slug
 	body, err := marshalJSON(p)

@@ -12,6 +12,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 )
 
@@ -32,7 +33,7 @@ func acceptDatetime(r *http.Request) (t time.Time, asked bool, err error) {
 	}
 	t, err = time.Parse(http.TimeFormat, strings.TrimSpace(values[0]))
 	if err != nil || len(values) > 1 {
-		p := problem("bad-request", "Accept-Datetime %.60q is no date", strings.Join(values, ", "))
+		p := problem.New("bad-request", "Accept-Datetime %.60q is no date", strings.Join(values, ", "))
 		p.Parameter, p.Hint = "Accept-Datetime", "write it as "+time.Date(2025, 11, 23, 12, 0, 0, 0, time.UTC).Format(http.TimeFormat)
 		return t, false, p
 	}
@@ -54,7 +55,7 @@ func (s *Server) timeGate(c *gin.Context, snap *graph.Snapshot, path string, at 
 		if i == len(all)-1 {
 			return false, nil
 		}
-		p := problem("not-found", "%sdoc/%.200s was not there on %s", s.root, path, at.Format(http.TimeFormat))
+		p := problem.New("not-found", "%sdoc/%.200s was not there on %s", s.root, path, at.Format(http.TimeFormat))
 		p.Links = s.linksOfVersions(path, kept(all), -1)
 		return true, p
 	}
@@ -98,7 +99,7 @@ func (s *Server) getMemento(c *gin.Context) error {
 	i := versionOf(all, seq)
 	switch {
 	case i < 0 || !all[i].there:
-		p := problem("not-found", "there was no document about %sid/%.200s after commit %d", s.root, path, seq)
+		p := problem.New("not-found", "there was no document about %sid/%.200s after commit %d", s.root, path, seq)
 		p.Links = s.linksOfVersions(path, kept(all), -1)
 		return p
 	case all[i].seq != seq:

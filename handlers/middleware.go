@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf/patch"
 )
 
@@ -67,7 +68,7 @@ func (s *Server) recover(c *gin.Context) {
 		default:
 			s.log.Error("panic", "request_id", c.GetString(requestIDKey), "cause", fmt.Sprint(failure), "stack", string(debug.Stack()))
 			if !c.Writer.Written() {
-				s.writeProblem(c, problem("internal", "the request could not be answered"))
+				s.writeProblem(c, problem.New("internal", "the request could not be answered"))
 			}
 			c.Abort()
 		}
@@ -120,13 +121,13 @@ func (s *Server) limit(c *gin.Context) {
 	c.Next()
 }
 
-func (s *Server) refuse(r *http.Request) *Problem {
+func (s *Server) refuse(r *http.Request) *problem.Problem {
 	longest := maxAddress
 	if s.isSPARQL(r) {
 		longest = maxQuery
 	}
 	if len(r.URL.RawQuery)+len(r.URL.EscapedPath()) > longest {
-		p := problem("bad-request", "the address has more than %d bytes", longest)
+		p := problem.New("bad-request", "the address has more than %d bytes", longest)
 		p.Status, p.Title, p.Parameter = http.StatusRequestURITooLong, "Address too long", longestParameter(r.URL.RawQuery)
 		return p
 	}
@@ -136,16 +137,16 @@ func (s *Server) refuse(r *http.Request) *Problem {
 			size += len(value)
 		}
 		if size > maxHeader {
-			return problem("header-too-large", "the header %s has %d bytes; %d are taken", name, size, maxHeader)
+			return problem.New("header-too-large", "the header %s has %d bytes; %d are taken", name, size, maxHeader)
 		}
 	}
 	if most := s.mostBytes(r); r.ContentLength > most {
-		p := problem("too-large", "the body has %d bytes; %d are taken", r.ContentLength, most)
+		p := problem.New("too-large", "the body has %d bytes; %d are taken", r.ContentLength, most)
 		p.Limit = "bytes"
 		return p
 	}
 	if hasControl(r.URL.Path) {
-		return problem("bad-request", "control characters are not allowed in the path")
+		return problem.New("bad-request", "control characters are not allowed in the path")
 	}
 	return s.refuseQuery(r)
 }
@@ -165,7 +166,7 @@ func (s *Server) mostBytes(r *http.Request) int64 {
 
 // refuseQuery names the first parameter that is not well-formed. Texts of SPARQL
 // have lines, and their own parser.
-func (s *Server) refuseQuery(r *http.Request) *Problem {
+func (s *Server) refuseQuery(r *http.Request) *problem.Problem {
 	if r.URL.RawQuery == "" {
 		return nil
 	}
@@ -173,17 +174,17 @@ func (s *Server) refuseQuery(r *http.Request) *Problem {
 		name, value, _ := strings.Cut(pair, "=")
 		q, err := url.ParseQuery(pair)
 		if err != nil {
-			return badParameter(strings.Map(printable, name), "%.100q is not well-formed: %v", value, err)
+			return problem.BadParameter(strings.Map(printable, name), "%.100q is not well-formed: %v", value, err)
 		}
 		for name, values := range q {
 			if s.isSPARQL(r) && (name == "query" || name == "update") {
 				continue
 			}
 			if hasControl(name) || hasControl(strings.Join(values, "")) {
-				return badParameter(strings.Map(printable, name), "control characters and what is not UTF-8 are not allowed")
+				return problem.BadParameter(strings.Map(printable, name), "control characters and what is not UTF-8 are not allowed")
 			}
 			if name == "lang" && !slices.Contains(explorer.Languages, values[0]) {
-				return badParameter(name, "%.50q is no language of this server; there are %s", values[0], strings.Join(explorer.Languages, ", "))
+				return problem.BadParameter(name, "%.50q is no language of this server; there are %s", values[0], strings.Join(explorer.Languages, ", "))
 			}
 		}
 	}
@@ -191,7 +192,7 @@ func (s *Server) refuseQuery(r *http.Request) *Problem {
 	if !s.isSPARQL(r) { // which has its own rule
 		several = append(several, "format")
 	}
-	return refuseSeveral(r.URL.Query(), several...)
+	return problem.RefuseSeveral(r.URL.Query(), several...)
 }
 
 // longestParameter names the parameter that has most of a query.

@@ -8,6 +8,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -16,12 +17,12 @@ import (
 const mostNearest = 5
 
 // nearest returns up to five things: by their addresses, then by their names.
-func (s *site) nearest(ctx context.Context, snap *graph.Snapshot, path string) []Nearest {
+func (s *site) nearest(ctx context.Context, snap *graph.Snapshot, path string) []problem.Nearest {
 	near := s.nearestAddresses(snap, path)
 	words := strings.ReplaceAll(path[strings.LastIndex(path, "/")+1:], "-", " ")
 	for _, h := range s.nearestNames(ctx, snap, words) {
-		n := Nearest{h.Thing.Value(), h.Label.Value()}
-		if !slices.ContainsFunc(near, func(other Nearest) bool { return other.IRI == n.IRI }) {
+		n := problem.Nearest{IRI: h.Thing.Value(), Label: h.Label.Value()}
+		if !slices.ContainsFunc(near, func(other problem.Nearest) bool { return other.IRI == n.IRI }) {
 			near = append(near, n)
 		}
 	}
@@ -30,14 +31,14 @@ func (s *site) nearest(ctx context.Context, snap *graph.Snapshot, path string) [
 
 // nearestAddresses returns things of a class with such a path whose slugs are a
 // few letters off; for a path without a slug, the classes themselves.
-func (s *site) nearestAddresses(snap *graph.Snapshot, path string) (near []Nearest) {
+func (s *site) nearestAddresses(snap *graph.Snapshot, path string) (near []problem.Nearest) {
 	path = strings.TrimPrefix(strings.TrimPrefix(path, "id/"), "doc/")
 	asked, slug, _ := strings.Cut(path, "/")
 	slug, _ = splitSuffix(slug)
 	classes := closestClasses(asked)
 	if slug == "" {
 		for _, c := range classes {
-			near = append(near, Nearest{s.base + "doc/" + c.Path, c.PluralEN})
+			near = append(near, problem.Nearest{IRI: s.base + "doc/" + c.Path, Label: c.PluralEN})
 		}
 		return near
 	}
@@ -48,7 +49,7 @@ func (s *site) nearestAddresses(snap *graph.Snapshot, path string) (near []Neare
 		}
 		prefix := s.base + "id/" + c.Path + "/"
 		for _, m := range closest(slug, max(2, len(slug)/5), members, func(t rdf.Term) string { return strings.TrimPrefix(t.Value(), prefix) }) {
-			near = append(near, Nearest{m.Value(), words{snap, "en"}.label(m)})
+			near = append(near, problem.Nearest{IRI: m.Value(), Label: words{snap, "en"}.label(m)})
 		}
 	}
 	return near

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf/jsonld"
 )
 
@@ -82,7 +83,7 @@ func formParameter(q url.Values, offers []offer) (form jsonld.Form, given bool, 
 		if !slices.ContainsFunc(offers, func(o offer) bool { return o.framed }) {
 			names = slices.DeleteFunc(names, func(name string) bool { return name == formNames[jsonld.Framed] })
 		}
-		return form, false, badParameter("profile", "%.100q is no form of JSON-LD here; there are compacted, %s", q.Get("profile"), strings.Join(names, ", "))
+		return form, false, problem.BadParameter("profile", "%.100q is no form of JSON-LD here; there are compacted, %s", q.Get("profile"), strings.Join(names, ", "))
 	}
 	return form, true, nil
 }
@@ -190,11 +191,11 @@ func formOf(profile string) (form jsonld.Form, known bool) {
 }
 
 // notAcceptable returns a 406 that lists the variants there are.
-func notAcceptable(offers []offer, accept string) *Problem {
-	p := problem("not-acceptable", "none of the variants is acceptable to Accept: %.200s", strings.TrimSpace(accept))
+func notAcceptable(offers []offer, accept string) *problem.Problem {
+	p := problem.New("not-acceptable", "none of the variants is acceptable to Accept: %.200s", strings.TrimSpace(accept))
 	for _, o := range offers {
 		for _, told := range o.told() {
-			v := Variant{Type: o.media, Format: o.token}
+			v := problem.Variant{Type: o.media, Format: o.token}
 			if len(o.profiles) > 1 {
 				v.Profile = told.token
 			}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"w3id.org/plenary/handlers/problem"
 )
 
 const (
@@ -111,7 +112,7 @@ func TestNegotiation(t *testing.T) {
 // A 406 lists the variants, each with an address that works.
 func TestNotAcceptable(t *testing.T) {
 	w := get(t, ottawa, "Accept: image/png")
-	var p Problem
+	var p problem.Problem
 	if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/handlers/metrics"
+	"w3id.org/plenary/handlers/problem"
 )
 
 // figures are what /metrics shows.
@@ -90,7 +91,7 @@ func (s *Server) observe(c *gin.Context) {
 			s.figures.queries.Observe(took, form, status)
 		}
 		for _, err := range c.Errors { // of answers that were broken off
-			s.met(problemOf(err.Err))
+			s.met(problem.Of(err.Err))
 		}
 		s.logAccess(c, status, sent, took)
 	}()
@@ -99,7 +100,7 @@ func (s *Server) observe(c *gin.Context) {
 }
 
 // met counts the limit that a problem names.
-func (s *Server) met(p *Problem) {
+func (s *Server) met(p *problem.Problem) {
 	if p.Limit != "" {
 		s.figures.limits.Add(1, p.Limit)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/handlers/openapi"
+	"w3id.org/plenary/handlers/problem"
 )
 
 // An operation is an entry of the description of the API. Every route has one;
@@ -77,19 +78,19 @@ func problemResponses(schemas openapi.Schemas) map[string]openapi.Response {
 	found := map[string]openapi.Response{responseName(http.StatusRequestedRangeNotSatisfiable): {
 		Description: "The file has no such range.", Content: map[string]openapi.Media{"text/plain": {Schema: openapi.String()}},
 	}}
-	details := schemas.Of(Problem{})
-	for _, k := range append(problemKinds, problemKind{status: http.StatusRequestURITooLong, title: "Address too long", explain: "The address has more bytes than the server takes."}) {
-		if k.status == http.StatusOK {
+	details := schemas.Of(problem.Problem{})
+	for _, k := range append(problem.Kinds, problem.Kind{Status: http.StatusRequestURITooLong, Title: "Address too long", Explain: "The address has more bytes than the server takes."}) {
+		if k.Status == http.StatusOK {
 			continue
 		}
-		name := responseName(k.status)
+		name := responseName(k.Status)
 		r := found[name]
-		r.Description = strings.TrimSpace(r.Description + "\n\n" + k.title + ". " + k.explain)
+		r.Description = strings.TrimSpace(r.Description + "\n\n" + k.Title + ". " + k.Explain)
 		r.Content = map[string]openapi.Media{"application/problem+json": {Schema: details}, htmlOffer.media: {Schema: openapi.String()}}
 		for _, o := range rdfOffers() {
 			r.Content[o.media] = openapi.Media{Schema: openapi.String()}
 		}
-		if k.status == http.StatusTooManyRequests || k.status == http.StatusServiceUnavailable {
+		if k.Status == http.StatusTooManyRequests || k.Status == http.StatusServiceUnavailable {
 			r.Headers = map[string]openapi.Header{"Retry-After": {Description: "seconds; not of a query that would fail again", Schema: openapi.Schema{"type": "integer"}}}
 		}
 		found[name] = r

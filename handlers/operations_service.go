@@ -5,6 +5,7 @@ import (
 
 	"w3id.org/plenary/handlers/metrics"
 	"w3id.org/plenary/handlers/openapi"
+	"w3id.org/plenary/handlers/problem"
 )
 
 func pageOperations() []operation {
@@ -28,8 +29,8 @@ func pageOperations() []operation {
 }
 
 func problemSlugs() (slugs []string) {
-	for _, k := range problemKinds {
-		slugs = append(slugs, k.slug)
+	for _, k := range problem.Kinds {
+		slugs = append(slugs, k.Slug)
 	}
 	return slugs
 }

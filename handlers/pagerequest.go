@@ -7,6 +7,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -20,7 +21,7 @@ type pageRequest struct {
 	Class   ontology.Class      // whose list is shown, or that things shown must be of
 	Chosen  map[string]rdf.Term // the thing that each filter given names
 	URL     *url.URL
-	Problem *Problem
+	Problem *problem.Problem
 	Past    time.Time   // of a version; zero for what is current
 	Links   []link.Link // of the resource, as the header has them
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -19,7 +20,7 @@ func (p *pages) class(r pageRequest) ([]byte, error) {
 	members := v.members(r.Class)
 	window := pageOf(r.URL, len(members), pageRows)
 	if window.asked > window.page {
-		return nil, badParameter("page", "there is no page %d: the %d members fill %d", window.asked, len(members), window.page)
+		return nil, problem.BadParameter("page", "there is no page %d: the %d members fill %d", window.asked, len(members), window.page)
 	}
 	members = members[window.start:window.end]
 	title := v.plural(r.Class)

@@ -8,6 +8,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -47,7 +48,7 @@ func (v *view) routes(page *explorer.Path) {
 	for i, typed := range []string{page.From, page.To} {
 		t, ok := v.find(typed)
 		if !ok {
-			unknown := problem("not-found", "nothing here is called %.200q", typed)
+			unknown := problem.New("not-found", "nothing here is called %.200q", typed)
 			unknown.Parameter, unknown.Nearest = []string{"from", "to"}[i], v.site.nearest(context.Background(), v.snap, typed)
 			v.err = unknown
 			return

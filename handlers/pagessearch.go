@@ -5,6 +5,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph/labels"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -20,7 +21,7 @@ func (p *pages) results(r pageRequest) ([]byte, error) {
 		asked = strings.TrimSpace(r.URL.Query().Get("q"))
 	}
 	if len(asked) > longestQuery {
-		return nil, badParameter("q", "q has %d bytes; %d are taken", len(asked), longestQuery)
+		return nil, problem.BadParameter("q", "q has %d bytes; %d are taken", len(asked), longestQuery)
 	}
 	page := explorer.Search{Page: v.frame(r, joinNonEmpty(" · ", asked, v.text("search.title"))), Class: class, Classes: v.searchable(class)}
 	page.Here, page.NoIndex, page.Query = "search", true, asked

@@ -15,6 +15,7 @@ import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -41,7 +42,7 @@ func (p *params) takes(known ...string) {
 	for _, name := range slices.Sorted(maps.Keys(p.q)) {
 		if !slices.Contains(known, name) && !slices.Contains(everywhere, name) {
 			p.fail(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(slices.Concat(known, everywhere), ", "))
-		} else if wrong := refuseSeveral(p.q, name); wrong != nil && p.err == nil {
+		} else if wrong := problem.RefuseSeveral(p.q, name); wrong != nil && p.err == nil {
 			p.err = wrong
 		}
 	}
@@ -54,7 +55,7 @@ func (p *params) takes(known ...string) {
 // fail keeps the first thing that is wrong with a parameter.
 func (p *params) fail(name, detail string, args ...any) {
 	if p.err == nil {
-		p.err = badParameter(name, detail, args...)
+		p.err = problem.BadParameter(name, detail, args...)
 	}
 }
 
@@ -136,7 +137,7 @@ func (p *params) thing(name string) rdf.Term {
 		return rdf.Term{}
 	}
 	if !p.snap.Has(graph.Pattern{S: t}) && !p.snap.Has(graph.Pattern{O: t}) && !p.snap.Has(graph.Pattern{P: t}) {
-		unknown := problem("not-found", "%.200s is not in the graph", t.Value())
+		unknown := problem.New("not-found", "%.200s is not in the graph", t.Value())
 		unknown.Parameter = name
 		unknown.Nearest = p.site.nearest(p.ctx, p.snap, strings.TrimPrefix(t.Value(), p.site.base))
 		if p.err == nil {
@@ -210,7 +211,7 @@ func (p *params) cursor() (key string) {
 
 // staleCursor says that what a cursor points at is gone.
 func (p *params) staleCursor() error {
-	return badParameter("cursor", "what this cursor points at is no longer there: begin again without it")
+	return problem.BadParameter("cursor", "what this cursor points at is no longer there: begin again without it")
 }
 
 // next returns the address of the page that begins after key, and has it linked.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 )
 
@@ -69,7 +70,7 @@ func listsState(headers []string, seq uint64) bool {
 
 func (w state) failed(seq uint64, there bool) error {
 	if !there {
-		return problem("precondition-failed", "there is nothing yet")
+		return problem.New("precondition-failed", "there is nothing yet")
 	}
-	return problem("precondition-failed", "the current tag is %s", stateTag(seq))
+	return problem.New("precondition-failed", "the current tag is %s", stateTag(seq))
 }

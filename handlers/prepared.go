@@ -12,6 +12,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/problem"
 )
 
 // prepared is an answer with its headers written out, which may be sent any number
@@ -107,7 +108,7 @@ func (p *prepared) send(c *gin.Context) error {
 	}
 	status := evaluate(c.Request, body.tag, p.answer.modified)
 	if status == http.StatusPreconditionFailed {
-		return problem("precondition-failed", "the current tag is %s", body.tag)
+		return problem.New("precondition-failed", "the current tag is %s", body.tag)
 	}
 	h := c.Writer.Header()
 	set(h, p.common)

@@ -6,9 +6,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"w3id.org/plenary/handlers/problem"
 )
 
-func problemIn(t *testing.T, body []byte) (p Problem) {
+func problemIn(t *testing.T, body []byte) (p problem.Problem) {
 	t.Helper()
 	if err := json.Unmarshal(body, &p); err != nil {
 		t.Fatalf("no problem document: %v in %s", err, body)
@@ -109,11 +110,11 @@ func TestBadInput(t *testing.T) {
 
 // Every type of problem is explained where its IRI leads.
 func TestProblemTypes(t *testing.T) {
-	for _, kind := range problemKinds {
+	for _, kind := range problem.Kinds {
 		for accept, want := range map[string]string{"text/html": html, "text/turtle": turtle, "application/json": ldjson} {
-			w := get(t, "/problems/"+kind.slug, "Accept: "+accept)
-			if w.Code != http.StatusOK || w.Header().Get("Content-Type") != want || !strings.Contains(w.Body.String(), kind.title) {
-				t.Errorf("GET /problems/%s as %s = %d %s", kind.slug, accept, w.Code, w.Header().Get("Content-Type"))
+			w := get(t, "/problems/"+kind.Slug, "Accept: "+accept)
+			if w.Code != http.StatusOK || w.Header().Get("Content-Type") != want || !strings.Contains(w.Body.String(), kind.Title) {
+				t.Errorf("GET /problems/%s as %s = %d %s", kind.Slug, accept, w.Code, w.Header().Get("Content-Type"))
 			}
 		}
 	}

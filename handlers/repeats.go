@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 	"unicode"
+	"w3id.org/plenary/handlers/problem"
 )
 
 // How long the answer to a change is kept for its repetition, how many are, and
@@ -70,18 +71,18 @@ func (r *repeats) begin(asked *repeat) (*stored, error) {
 	switch {
 	case before == nil || asked.Time.Sub(before.Time) > keepRepeats:
 	case before.Print != asked.Print:
-		return &stored{}, problem("key-reused", "the Idempotency-Key was used for another request")
+		return &stored{}, problem.New("key-reused", "the Idempotency-Key was used for another request")
 	case before.running:
-		p := problem("conflict", "the request with this Idempotency-Key is being carried out")
+		p := problem.New("conflict", "the request with this Idempotency-Key is being carried out")
 		p.Retry = 1
 		return &stored{}, p
 	case before.Answer == nil:
-		return &stored{}, problem("conflict", "the server was stopped while it carried out the request with this Idempotency-Key: the history behind commit %d tells whether it was done", before.Seq)
+		return &stored{}, problem.New("conflict", "the server was stopped while it carried out the request with this Idempotency-Key: the history behind commit %d tells whether it was done", before.Seq)
 	default:
 		return before.Answer, nil
 	}
 	if len(r.known) >= mostRepeats && !r.forget(asked.Time) {
-		p := problem("busy", "%d requests with an Idempotency-Key are remembered, which is all there is room for", mostRepeats)
+		p := problem.New("busy", "%d requests with an Idempotency-Key are remembered, which is all there is room for", mostRepeats)
 		p.Limit, p.Retry = "keys", 60
 		return &stored{}, p
 	}
@@ -128,7 +129,7 @@ func keyOf(r *http.Request) (string, error) {
 	}
 	bad := func(c rune) bool { return c > unicode.MaxASCII || !unicode.IsPrint(c) || c == '"' || c == '\\' }
 	if len(values) > 1 || key == "" || len(key) > maxKey || strings.ContainsFunc(key, bad) {
-		return "", problem("bad-request", "Idempotency-Key is one string of 1 to %d ASCII characters", maxKey)
+		return "", problem.New("bad-request", "Idempotency-Key is one string of 1 to %d ASCII characters", maxKey)
 	}
 	return key, nil
 }

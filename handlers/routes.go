@@ -10,6 +10,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/problem"
 )
 
 // route is a path under the root and what answers it.
@@ -106,7 +107,7 @@ func (s *Server) routes() *gin.Engine {
 		return s.notFound(c.Request.Context(), strings.TrimPrefix(c.Request.URL.Path, s.root))
 	}))
 	r.NoMethod(s.serve(func(c *gin.Context) error {
-		p := problem("method-not-allowed", "%.20s is not a method of this resource", c.Request.Method)
+		p := problem.New("method-not-allowed", "%.20s is not a method of this resource", c.Request.Method)
 		p.Allow = s.allowed(c.Request)
 		return p
 	}))

@@ -16,6 +16,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
@@ -58,7 +59,7 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 	}
 	q, err := sparql.Parse(in.Get("query"), in.options(s))
 	if err != nil {
-		return ofParameter("query", err)
+		return problem.OfParameter("query", err)
 	}
 	if in.Has("explain") {
 		return s.explainQuery(c, in)
@@ -209,7 +210,7 @@ func (s *Server) runUpdate(ctx context.Context, w work, in sparqlRequest) (outco
 	o := in.updateOptions(s.base)
 	o.Change = w.Change
 	o.Before = func(tx *graph.Tx) error { return all.expected(w.request, tx) }
-	var found *report
+	var found *problem.Report
 	o.After = func(tx *graph.Tx) (err error) {
 		found, err = s.pass(ctx, tx)
 		return err

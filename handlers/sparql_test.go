@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
 )
@@ -159,13 +160,13 @@ func TestSPARQLBudgets(t *testing.T) {
 			}
 			w := httptest.NewRecorder()
 			s.Handler().ServeHTTP(w, httptest.NewRequest("GET", tt.target, nil))
-			var p Problem
+			var p problem.Problem
 			if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || w.Code != 503 || p.Limit != tt.limit && tt.limit != "memory" || p.Limit == "" || w.Header().Get("Retry-After") != "" {
 				t.Errorf("%d %s, %v", w.Code, w.Body, err)
 			}
 		})
 	}
-	if p := problemOf(sparql.ErrBusy); p.Status != 503 || p.Retry == 0 {
+	if p := problem.Of(sparql.ErrBusy); p.Status != 503 || p.Retry == 0 {
 		t.Errorf("a full queue: %+v", p)
 	}
 }
@@ -372,7 +373,7 @@ func TestProblemOfWarnings(t *testing.T) {
 	if w := get(t, "/problems/unknown-term"); w.Code != 200 {
 		t.Errorf("/problems/unknown-term: %d", w.Code)
 	}
-	if !slices.ContainsFunc(problemKinds, func(k problemKind) bool { return k.slug == "busy" }) {
+	if !slices.ContainsFunc(problem.Kinds, func(k problem.Kind) bool { return k.Slug == "busy" }) {
 		t.Error("no problem of a full queue")
 	}
 }

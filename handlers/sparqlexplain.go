@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
 	"w3id.org/plenary/sparql/syntax"
@@ -45,7 +46,7 @@ func (s *Server) explainQuery(c *gin.Context, in sparqlRequest) error {
 			return err
 		}
 	default:
-		return badParameter("explain", "%.50q is none of text, json, provenance", in.Get("explain"))
+		return problem.BadParameter("explain", "%.50q is none of text, json, provenance", in.Get("explain"))
 	}
 	text, err := marshalJSON(body)
 	if err != nil {
@@ -75,7 +76,7 @@ type backed struct {
 
 func (s *Server) provenance(c *gin.Context, r *sparql.Result) (*provenance, error) {
 	if r.Form != syntax.Select {
-		return nil, badParameter("explain", "explain=provenance is for SELECT")
+		return nil, problem.BadParameter("explain", "explain=provenance is for SELECT")
 	}
 	w := words{r.Snapshot(), languageOf(c.Request)}
 	out := &provenance{Vars: r.Vars, Solutions: []supports{}}

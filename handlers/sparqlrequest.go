@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
@@ -42,11 +43,11 @@ func readSPARQL(r *http.Request) (sparqlRequest, error) {
 	}
 	for _, name := range []string{"query", "update"} {
 		if n := len(in.Values[name]); n > 1 {
-			return in, badParameter(name, "%s is given %d times", name, n)
+			return in, problem.BadParameter(name, "%s is given %d times", name, n)
 		}
 	}
 	in.readFormats()
-	if p := refuseSeveral(in.Values, "timeout", "format", "explain"); p != nil {
+	if p := problem.RefuseSeveral(in.Values, "timeout", "format", "explain"); p != nil {
 		return in, p
 	}
 	return in, in.check(r.Method)
@@ -88,13 +89,13 @@ func (in *sparqlRequest) readBody(r *http.Request) error {
 		return err
 	}
 	if !utf8.Valid(body) {
-		return problem("bad-request", "the body is not UTF-8")
+		return problem.New("bad-request", "the body is not UTF-8")
 	}
 	switch {
 	case media == formMedia:
 		form, err := url.ParseQuery(string(body))
 		if err != nil {
-			return problem("bad-request", "the form is not well-formed: %v", err)
+			return problem.New("bad-request", "the form is not well-formed: %v", err)
 		}
 		for name, values := range form {
 			in.Values[name] = append(in.Values[name], values...)
@@ -109,12 +110,12 @@ func (in *sparqlRequest) readBody(r *http.Request) error {
 	return nil
 }
 
-func unsupported(r *http.Request) *Problem {
+func unsupported(r *http.Request) *problem.Problem {
 	taken := []string{formMedia, queryMedia}
 	if r.Method == http.MethodPost {
 		taken = append(taken, updateMedia)
 	}
-	return problem("media-type", "the body has the Content-Type %.100q; taken are %s, in UTF-8", r.Header.Get("Content-Type"), strings.Join(taken, ", "))
+	return problem.New("media-type", "the body has the Content-Type %.100q; taken are %s, in UTF-8", r.Header.Get("Content-Type"), strings.Join(taken, ", "))
 }
 
 // check refuses what is no operation.
@@ -122,20 +123,20 @@ func (in *sparqlRequest) check(method string) error {
 	query, update := in.Has("query"), in.Has("update")
 	switch {
 	case query && update:
-		return badParameter("update", "a request is a query or an update, not both")
+		return problem.BadParameter("update", "a request is a query or an update, not both")
 	case update && method != http.MethodPost:
-		return badParameter("update", "an update is sent with POST")
+		return problem.BadParameter("update", "an update is sent with POST")
 	case !query && !update && (method == http.MethodPost || method == methodQuery):
-		return badParameter("query", "query is missing")
+		return problem.BadParameter("query", "query is missing")
 	case query && (in.Has("using-graph-uri") || in.Has("using-named-graph-uri")):
-		return badParameter("using-graph-uri", "the dataset of a query is given by default-graph-uri and named-graph-uri")
+		return problem.BadParameter("using-graph-uri", "the dataset of a query is given by default-graph-uri and named-graph-uri")
 	case update && (in.Has("default-graph-uri") || in.Has("named-graph-uri")):
-		return badParameter("default-graph-uri", "the dataset of an update is given by using-graph-uri and using-named-graph-uri")
+		return problem.BadParameter("default-graph-uri", "the dataset of an update is given by using-graph-uri and using-named-graph-uri")
 	}
 	for _, name := range []string{"default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri"} {
 		for _, iri := range in.Values[name] {
 			if !rdf.IsAbsoluteIRI(iri) || rdf.CheckIRI(iri) != nil {
-				return badParameter(name, "%.200q is no absolute IRI", iri)
+				return problem.BadParameter(name, "%.200q is no absolute IRI", iri)
 			}
 		}
 	}
@@ -152,7 +153,7 @@ func (in *sparqlRequest) timeout() (time.Duration, error) {
 	}
 	ms, err := strconv.ParseInt(text, 10, 32)
 	if err != nil && !errors.Is(err, strconv.ErrRange) || ms < 1 {
-		return 0, badParameter("timeout", "%.50q is no number of milliseconds", text)
+		return 0, problem.BadParameter("timeout", "%.50q is no number of milliseconds", text)
 	}
 	return time.Duration(ms) * time.Millisecond, nil
 }

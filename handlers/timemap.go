@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/problem"
 )
 
 // linkFormat is the media type of link lists, RFC 6690.
@@ -50,7 +51,7 @@ func (s *Server) getTimeMap(c *gin.Context) error {
 	}
 	m := timemap{s: s, path: path, suffix: ch.suffix, all: mementos, page: page}
 	if page > m.pages() {
-		return badParameter("page", "there is no page %d: the %d versions fill %d", page, len(mementos), m.pages())
+		return problem.BadParameter("page", "there is no page %d: the %d versions fill %d", page, len(mementos), m.pages())
 	}
 	a := answer{media: ch.media, modified: all[len(all)-1].time, links: m.around()}
 	if !ch.fixed {

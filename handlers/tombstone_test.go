@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/feeds"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/nquads"
 )
@@ -15,7 +16,7 @@ func TestWithdrawn(t *testing.T) {
 	p := storied(t)
 	for _, target := range []string{"/id/meeting/b", "/doc/meeting/b", "/doc/meeting/b.ttl"} {
 		w := p.get(target)
-		var got Problem
+		var got problem.Problem
 		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != http.StatusGone {
 			t.Fatalf("GET %s = %d, %v\n%s", target, w.Code, err, w.Body)
 		}

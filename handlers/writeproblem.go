@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 )
 
@@ -22,7 +23,7 @@ func (s *Server) writeProblem(c *gin.Context, err error) {
 	if errors.Is(err, context.Canceled) {
 		return
 	}
-	p := *problemOf(err)
+	p := *problem.Of(err)
 	p.Type, p.Instance, p.RequestID = s.base+"problems/"+p.Slug, c.Request.URL.EscapedPath(), c.GetString(requestIDKey)
 	if p.Slug == "internal" {
 		p.Type = "about:blank"
@@ -65,7 +66,7 @@ var problemOffers = append([]offer{{token: "json", media: "application/problem+j
 
 // problemBody renders the form the client likes best; JSON when there is none
 // or when rendering fails.
-func (s *Server) problemBody(c *gin.Context, p *Problem) (media string, body []byte) {
+func (s *Server) problemBody(c *gin.Context, p *problem.Problem) (media string, body []byte) {
 	ch, err := choose(acceptOnly(c.Request), "", problemOffers)
 	if err == nil && ch.token == htmlOffer.token {
 		if page, err := s.pages.problem(pageRequest{Ctx: c.Request.Context(), Snap: s.store.Snapshot(), Lang: languageOf(c.Request), URL: c.Request.URL, Problem: p}); err == nil {
@@ -74,7 +75,7 @@ func (s *Server) problemBody(c *gin.Context, p *Problem) (media string, body []b
 	}
 	if err == nil && ch.isRDF() {
 		var b bytes.Buffer
-		if err := s.encode(&b, ch, rdf.Term{}, p.quads()); err == nil {
+		if err := s.encode(&b, ch, rdf.Term{}, p.Quads()); err == nil {
 			return ch.contentType(), b.Bytes()
 		}
 	}
@@ -97,7 +98,7 @@ func acceptOnly(r *http.Request) *http.Request {
 
 // variantAddress returns the address of a variant: the one of the request, with other
 // parameters.
-func variantAddress(v Variant, u *url.URL) string {
+func variantAddress(v problem.Variant, u *url.URL) string {
 	q := u.Query()
 	q.Set("format", v.Format)
 	if q.Del("_profile"); v.Profile != "" && v.Profile != plenaryProfile.token {

@@ -1,4 +1,11 @@
-package handlers
+// Package problem has the errors that clients get: problem details with a kind, a
+// status, and what helps to put the request right.
+//
+// Every error has exactly one problem, by one ordered table (Of); what the table does
+// not list is internal, and its text is not shown.
+//
+// Spec: RFC 9457.
+package problem
 
 import (
 	"fmt"
@@ -11,9 +18,9 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// A Problem is an error as clients get it, RFC 9457. Zero fields are left out.
+// A Problem is an error as clients get it, RFC 9457 §3. Zero fields are left out.
 type Problem struct {
-	Slug      string      `json:"-"` // key of problemKinds
+	Slug      string      `json:"-"` // of its Kind
 	Type      string      `json:"type"`
 	Title     string      `json:"title"`
 	Status    int         `json:"status"`
@@ -29,7 +36,7 @@ type Problem struct {
 	RequestID string      `json:"request_id,omitempty"`
 	Variants  []Variant   `json:"variants,omitempty"` // of a 406
 	Nearest   []Nearest   `json:"nearest,omitempty"`  // of a 404
-	Report    *report     `json:"report,omitempty"`   // of a change that violates shapes
+	Report    *Report     `json:"report,omitempty"`   // of a change that violates shapes
 	Allow     string      `json:"-"`                  // of a 405
 	Links     []link.Link `json:"-"`
 	Challenge string      `json:"-"` // of a 401 or 403: WWW-Authenticate
@@ -65,23 +72,23 @@ func (p *Problem) Error() string {
 	return p.Title
 }
 
-// problem returns a problem of a kind, with the status and the title of that; the
+// New returns a problem of a kind, with the status and the title of that; the
 // detail is a format.
-func problem(slug, detail string, args ...any) *Problem {
-	k, _ := kindOf(slug)
-	return &Problem{Slug: slug, Status: k.status, Title: k.title, Detail: fmt.Sprintf(detail, args...)}
+func New(slug, detail string, args ...any) *Problem {
+	k, _ := KindOf(slug)
+	return &Problem{Slug: slug, Status: k.Status, Title: k.Title, Detail: fmt.Sprintf(detail, args...)}
 }
 
-// badParameter returns a 400 that names a parameter.
-func badParameter(name, detail string, args ...any) *Problem {
-	p := problem("bad-parameter", detail, args...)
+// BadParameter returns a 400 that names a parameter.
+func BadParameter(name, detail string, args ...any) *Problem {
+	p := New("bad-parameter", detail, args...)
 	p.Parameter = name
 	return p
 }
 
-// quads says the problem as RDF, with the names of RFC 9457 under its
+// Quads says the problem as RDF, with the names of RFC 9457 under its
 // registry's namespace.
-func (p *Problem) quads() []rdf.Quad {
+func (p *Problem) Quads() []rdf.Quad {
 	s := rdf.BlankNode("problem")
 	const ns = "https://www.rfc-editor.org/rfc/rfc9457#"
 	quads := []rdf.Quad{
@@ -110,14 +117,14 @@ type Withdrawn struct {
 	Graph       []rdf.Quad `json:"-"` // what an RDF twin says besides
 }
 
-// refuseSeveral refuses parameters that are given more than once, or with nothing.
-func refuseSeveral(q url.Values, names ...string) *Problem {
+// RefuseSeveral refuses parameters that are given more than once, or with nothing.
+func RefuseSeveral(q url.Values, names ...string) *Problem {
 	for _, name := range names {
 		switch values := q[name]; {
 		case len(values) > 1:
-			return badParameter(name, "%s is given %d times", name, len(values))
+			return BadParameter(name, "%s is given %d times", name, len(values))
 		case len(values) == 1 && values[0] == "":
-			return badParameter(name, "%s is empty: give it a value or leave it out", name)
+			return BadParameter(name, "%s is empty: give it a value or leave it out", name)
 		}
 	}
 	return nil

@@ -1,4 +1,4 @@
-package handlers
+package problem
 
 import (
 	"w3id.org/plenary/ontology/shacl"
@@ -9,16 +9,16 @@ import (
 // mostResults is how many results of validation an answer in JSON tells.
 const mostResults = 100
 
-// A report is a validation report in JSON, by the names of SHACL.
-type report struct {
+// A Report is a validation report in JSON, by the names of SHACL.
+type Report struct {
 	Conforms bool           `json:"conforms"`
 	Total    int            `json:"total"` // results, of which the first are told
-	Results  []reportResult `json:"results"`
+	Results  []ReportResult `json:"results"`
 }
 
-// A reportResult is one result of validation: where it is, and which constraint of
+// A ReportResult is one result of validation: where it is, and which constraint of
 // which shape says so.
-type reportResult struct {
+type ReportResult struct {
 	FocusNode  string   `json:"focusNode"`
 	ResultPath string   `json:"resultPath,omitempty"`
 	Value      string   `json:"value,omitempty"`
@@ -29,14 +29,14 @@ type reportResult struct {
 	Messages   []string `json:"resultMessage"`
 }
 
-// reportOf returns a report for JSON, nil when there is nothing to tell.
-func reportOf(found *shacl.Report) *report {
+// ReportOf returns a report for JSON, nil when there is nothing to tell.
+func ReportOf(found *shacl.Report) *Report {
 	if found == nil || found.Conforms() {
 		return nil
 	}
-	out := &report{Total: len(found.Results)}
+	out := &Report{Total: len(found.Results)}
 	for _, r := range found.Results[:min(len(found.Results), mostResults)] {
-		one := reportResult{FocusNode: named(r.Focus), Value: named(r.Value), Severity: named(r.Severity), Component: named(r.Component), Shape: named(r.Shape), Root: named(r.Root)}
+		one := ReportResult{FocusNode: named(r.Focus), Value: named(r.Value), Severity: named(r.Severity), Component: named(r.Component), Shape: named(r.Shape), Root: named(r.Root)}
 		if r.Path != nil {
 			one.ResultPath = r.Path.String()
 		}
@@ -48,16 +48,16 @@ func reportOf(found *shacl.Report) *report {
 	return out
 }
 
-// invalid is the problem of a change that violates shapes; found has at least one
+// Invalid is the problem of a change that violates shapes; found has at least one
 // violation.
-func invalid(found *shacl.Report) *Problem {
+func Invalid(found *shacl.Report) *Problem {
 	violations := found.Violations()
 	first := violations[0]
-	p := problem("invalid", "the change violates the shapes of the data in %d places; the first: %.300s", len(violations), named(first.Focus))
+	p := New("invalid", "the change violates the shapes of the data in %d places; the first: %.300s", len(violations), named(first.Focus))
 	if len(first.Messages) > 0 {
 		p.Detail += ": " + first.Messages[0].Value()
 	}
-	p.Report, p.shacl = reportOf(found), found
+	p.Report, p.shacl = ReportOf(found), found
 	return p
 }
 

@@ -1,4 +1,4 @@
-package handlers
+package problem
 
 import (
 	"context"
@@ -17,9 +17,9 @@ import (
 	"w3id.org/plenary/sparql/results"
 )
 
-// problemOf turns any error into a problem; the first match wins. What is not
+// Of turns any error into a problem; the first match wins. What is not
 // listed is internal: its text goes to the log and not to the client.
-func problemOf(err error) *Problem {
+func Of(err error) *Problem {
 	var p *Problem
 	var syntax *rdf.SyntaxError
 	var tooLarge *http.MaxBytesError
@@ -28,57 +28,57 @@ func problemOf(err error) *Problem {
 	case errors.As(err, &p):
 		return p
 	case errors.Is(err, egress.ErrRemote):
-		p = problem("remote", "%v", err)
+		p = New("remote", "%v", err)
 	case errors.As(err, &syntax) && strings.Contains(syntax.Source, "://"): // what another has sent
-		p = problem("remote", "%v", syntax)
+		p = New("remote", "%v", syntax)
 	case errors.As(err, &syntax):
-		p = problem("syntax", "%s", syntax.Msg)
+		p = New("syntax", "%s", syntax.Msg)
 		if p.Limit = syntax.Limit; p.Limit == "bytes" {
 			p.Status = http.StatusRequestEntityTooLarge
 		}
 		p.Line, p.Column, p.Offset, p.Rule, p.Hint = syntax.Line, syntax.Column, syntax.Offset, syntax.Rule, syntax.Hint
 	case errors.As(err, &tooLarge):
-		p = problem("too-large", "the body has more than %d bytes", tooLarge.Limit)
+		p = New("too-large", "the body has more than %d bytes", tooLarge.Limit)
 		p.Limit = "bytes"
 	case errors.As(err, &limit):
-		p = problem("budget", "the query needs more %s than one request may use: %d %s", limit.Limit, limit.Max, limit.Unit())
+		p = New("budget", "the query needs more %s than one request may use: %d %s", limit.Limit, limit.Max, limit.Unit())
 		p.Limit = limit.Limit
 	case errors.Is(err, graph.ErrForgotten):
-		p = problem("forgotten", "%s", strings.TrimPrefix(err.Error(), "graph: "))
+		p = New("forgotten", "%s", strings.TrimPrefix(err.Error(), "graph: "))
 		p.Hint = "take the latest dump and follow the changes behind it"
 	case errors.Is(err, graph.ErrLimit), errors.Is(err, context.DeadlineExceeded):
-		p = problem("budget", "the walk looked at as many edges as one request may")
+		p = New("budget", "the walk looked at as many edges as one request may")
 		p.Limit = "edges"
 	case errors.Is(err, expr.ErrLimit):
-		p = problem("budget", "%v", err)
+		p = New("budget", "%v", err)
 		p.Limit = "text"
 	case errors.Is(err, sparql.ErrBusy):
-		p = problem("busy", "too many long queries are waiting")
+		p = New("busy", "too many long queries are waiting")
 		p.Limit, p.Retry = "queue", 5
 	case errors.Is(err, graph.ErrReadOnly):
-		p = problem("read-only", "this server takes no changes")
+		p = New("read-only", "this server takes no changes")
 	case errors.Is(err, plan.ErrFind):
-		p = problem("syntax", "pl:matches: %v", err)
+		p = New("syntax", "pl:matches: %v", err)
 	case errors.Is(err, sparql.ErrDenied):
-		p = problem("denied", "%v", err)
+		p = New("denied", "%v", err)
 	case errors.Is(err, sparql.ErrState):
-		p = problem("conflict", "%v", err)
+		p = New("conflict", "%v", err)
 	case errors.Is(err, shacl.ErrResults):
-		p = problem("too-large", "the change leads to more validation results than are told")
+		p = New("too-large", "the change leads to more validation results than are told")
 		p.Limit = "results"
 	case errors.Is(err, graph.ErrTooLarge):
-		p = problem("too-large", "%v", err)
+		p = New("too-large", "%v", err)
 	case errors.Is(err, results.ErrNotWritable):
-		p = problem("not-acceptable", "%v", err)
+		p = New("not-acceptable", "%v", err)
 	default:
-		p = problem("internal", "the request could not be answered")
+		p = New("internal", "the request could not be answered")
 	}
 	return p
 }
 
-// ofParameter names the parameter that an error is about.
-func ofParameter(name string, err error) error {
-	p := *problemOf(err)
+// OfParameter names the parameter that an error is about.
+func OfParameter(name string, err error) error {
+	p := *Of(err)
 	if p.Slug == "internal" {
 		return err
 	}

@@ -1,17 +1,17 @@
-package handlers
+package problem
 
 import "net/http"
 
-// A problemKind is a type of problem, which /problems/{slug} explains.
-type problemKind struct {
-	slug    string // end of the type's IRI
-	status  int
-	title   string
-	explain string // in sentences
+// A Kind is a type of problem, which /problems/{slug} explains.
+type Kind struct {
+	Slug    string // end of the type's IRI
+	Status  int
+	Title   string
+	Explain string // in sentences
 }
 
-// problemKinds are all that answers have.
-var problemKinds = []problemKind{
+// Kinds are all that answers have.
+var Kinds = []Kind{
 	{"not-found", http.StatusNotFound, "Not found", "Nothing is known at this address. The answer names things with similar names."},
 	{"gone", http.StatusGone, "Withdrawn", "The thing was published here once and has been withdrawn. The answer says why, what to use instead, and where its last version is."},
 	{"forgotten", http.StatusGone, "Forgotten", "The server has dropped its history before a commit, and what is asked for came before that. The current state and what came after are there."},
@@ -41,12 +41,12 @@ var problemKinds = []problemKind{
 	{"internal", http.StatusInternalServerError, "Internal error", "Something is wrong with the server. Its operators find the cause in the log by the request's identifier."},
 }
 
-// kindOf returns the kind of a slug; false where there is none.
-func kindOf(slug string) (problemKind, bool) {
-	for _, k := range problemKinds {
-		if k.slug == slug {
+// KindOf returns the kind of a slug; false where there is none.
+func KindOf(slug string) (Kind, bool) {
+	for _, k := range Kinds {
+		if k.Slug == slug {
 			return k, true
 		}
 	}
-	return problemKind{}, false
+	return Kind{}, false
 }
