@@ -3,25 +3,26 @@ package handlers
 import (
 	"slices"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 )
 
 // alternates are the links to the variants of a resource. Those of things tell
 // their profiles.
 func (s *Server) alternates(v resource) (links []link.Link) {
-	offers := dataOffers
+	offers := negotiate.DataOffers
 	if !v.term.IsZero() {
-		offers = thingOffers
+		offers = negotiate.ThingOffers
 	}
-	for _, p := range profiles {
+	for _, p := range negotiate.Profiles {
 		for _, o := range offers {
-			l := link.Link{Rel: "alternate", Href: s.base + v.path + o.suffix + v.query, Media: o.media, Title: o.name}
-			if len(o.profiles) > 0 {
-				l.Profile = p.iri
+			l := link.Link{Rel: "alternate", Href: s.base + v.path + o.Suffix + v.query, Media: o.Media, Title: o.Name}
+			if len(o.Profiles) > 0 {
+				l.Profile = p.IRI
 			}
-			if p != plenaryProfile {
-				l.Href = s.base + v.path + o.suffix + "?_profile=" + p.token
+			if p != negotiate.Plenary {
+				l.Href = s.base + v.path + o.Suffix + "?_profile=" + p.Token
 			}
-			if slices.Contains(o.told(), p) {
+			if slices.Contains(o.Told(), p) {
 				links = append(links, l)
 			}
 		}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"slices"
 
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/network"
 	"w3id.org/plenary/rdf"
 )
@@ -25,16 +26,16 @@ type content struct {
 }
 
 // offers are the variants that the answer has, JSON first.
-func (f forms) offers() []offer {
-	offers := []offer{jsonOffer}
+func (f forms) offers() []negotiate.Offer {
+	offers := []negotiate.Offer{negotiate.JSON}
 	if f.graph != nil {
-		offers = slices.Clone(apiOffers)
+		offers = slices.Clone(negotiate.APIOffers)
 	}
 	if f.table != nil {
-		offers = append(offers, csvOffer)
+		offers = append(offers, negotiate.CSV)
 	}
 	if f.network != nil {
-		offers = append(offers, graphmlOffer, gexfOffer)
+		offers = append(offers, negotiate.GraphML, negotiate.GEXF)
 	}
 	return offers
 }

@@ -3,6 +3,7 @@ package handlers
 import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/network"
 	"w3id.org/plenary/rdf"
 )
@@ -28,7 +29,7 @@ type step struct {
 func (p *params) walk(trusted trust) graph.WalkOptions {
 	o := graph.WalkOptions{Work: walkWork}
 	for _, parameter := range []string{"predicate", "predicates"} {
-		for _, name := range splitList(p.text(parameter)) {
+		for _, name := range negotiate.SplitList(p.text(parameter)) {
 			t, err := p.site.resolveIRI(name)
 			if err != nil || !p.snap.Has(graph.Pattern{P: t}) {
 				p.fail(parameter, "%.200q is no predicate of the graph", name)

@@ -12,6 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 )
@@ -40,8 +41,8 @@ func (s *Server) describe(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if media, _, err := mime.ParseMediaType(c.Request.Header.Get("Content-Type")); err != nil || media != jsonOffer.media {
-		return problem.New("media-type", "the body has the Content-Type %.100q; taken is %s, an array of IRIs", c.Request.Header.Get("Content-Type"), jsonOffer.media)
+	if media, _, err := mime.ParseMediaType(c.Request.Header.Get("Content-Type")); err != nil || media != negotiate.JSON.Media {
+		return problem.New("media-type", "the body has the Content-Type %.100q; taken is %s, an array of IRIs", c.Request.Header.Get("Content-Type"), negotiate.JSON.Media)
 	}
 	body, err := readBody(c.Request, maxBody)
 	if err != nil {
@@ -57,12 +58,12 @@ func (s *Server) describe(c *gin.Context) error {
 // params are the parameters of a request, and the state that it asks about.
 func (s *Server) params(c *gin.Context) (*params, error) {
 	snap, err := s.snapshotFor(c)
-	return &params{site: s.site, ctx: c.Request.Context(), snap: snap, q: c.Request.URL.Query(), path: c.Request.URL.Path, address: c.Request.URL.RequestURI(), lang: languageOf(c.Request)}, err
+	return &params{site: s.site, ctx: c.Request.Context(), snap: snap, q: c.Request.URL.Query(), path: c.Request.URL.Path, address: c.Request.URL.RequestURI(), lang: negotiate.Language(c.Request)}, err
 }
 
 // sendAPI answers in the variant that the client asks for.
 func (s *Server) sendAPI(c *gin.Context, p *params, f forms) error {
-	ch, err := choose(c.Request, "", f.offers())
+	ch, err := negotiate.Choose(c.Request, "", f.offers())
 	if err != nil {
 		return err
 	}
@@ -70,41 +71,41 @@ func (s *Server) sendAPI(c *gin.Context, p *params, f forms) error {
 	if err := s.writeForm(&b, ch, p.snap, f); err != nil {
 		return err
 	}
-	a := answer{media: ch.contentType(), body: b.Bytes(), modified: p.snap.Time(), links: p.links}
-	if !ch.isRDF() {
+	a := answer{media: ch.ContentType(), body: b.Bytes(), modified: p.snap.Time(), links: p.links}
+	if !ch.IsRDF() {
 		a.lang = p.lang
 	}
-	a.vary = ch.vary
+	a.vary = ch.Vary
 	if c.Request.Method == http.MethodPost {
 		a.cache = "no-store"
 	}
-	if p.text("lang") == "" && !(ch.fixed && ch.isRDF()) {
+	if p.text("lang") == "" && !(ch.Fixed && ch.IsRDF()) {
 		a.vary = append(a.vary, "Accept-Language")
 	}
 	a.vary = append(a.vary, "Accept-Datetime")
-	switch ch.token {
-	case csvOffer.token, graphmlOffer.token, gexfOffer.token: // for other programs: as a file with a name
-		c.Header("Content-Disposition", `attachment; filename="`+path.Base(p.path)+ch.suffix+`"`)
+	switch ch.Token {
+	case negotiate.CSV.Token, negotiate.GraphML.Token, negotiate.GEXF.Token: // for other programs: as a file with a name
+		c.Header("Content-Disposition", `attachment; filename="`+path.Base(p.path)+ch.Suffix+`"`)
 	}
 	return s.send(c, a)
 }
 
 // writeForm writes the form that a variant is of.
-func (s *Server) writeForm(w io.Writer, ch choice, snap *graph.Snapshot, f forms) error {
+func (s *Server) writeForm(w io.Writer, ch negotiate.Choice, snap *graph.Snapshot, f forms) error {
 	switch {
-	case ch.isRDF():
+	case ch.IsRDF():
 		quads, err := quadsOf(snap, f.graph)
 		if err != nil {
 			return err
 		}
 		return s.encode(w, ch, rdf.Term{}, quads)
-	case ch.token == csvOffer.token:
+	case ch.Token == negotiate.CSV.Token:
 		rows := csv.NewWriter(w)
 		rows.UseCRLF = true // RFC 4180 §2
 		return rows.WriteAll(f.table())
-	case ch.token == graphmlOffer.token:
+	case ch.Token == negotiate.GraphML.Token:
 		return f.network().WriteGraphML(w)
-	case ch.token == gexfOffer.token:
+	case ch.Token == negotiate.GEXF.Token:
 		return f.network().WriteGEXF(w)
 	}
 	body, err := marshalJSON(f.json)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/rdf"
 )
 
@@ -105,7 +106,7 @@ func BenchmarkNegotiation(b *testing.B) {
 			r.Header.Set("Accept", client.accept)
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := choose(r, "", thingOffers); err != nil {
+				if _, err := negotiate.Choose(r, "", negotiate.ThingOffers); err != nil {
 					b.Fatal(err)
 				}
 			}

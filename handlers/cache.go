@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/rdf"
 )
 
@@ -163,15 +164,15 @@ const longestKey = 512
 
 // variantKey is the key of a variant of what an address has now; "" for one that is
 // not kept.
-func variantKey(r *http.Request, ch choice) string {
+func variantKey(r *http.Request, ch negotiate.Choice) string {
 	lang := ""
-	if ch.token == htmlOffer.token {
-		lang = languageOf(r)
+	if ch.Token == negotiate.HTML.Token {
+		lang = negotiate.Language(r)
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead || len(r.RequestURI) > longestKey || r.RequestURI == "" {
 		return ""
 	}
-	return r.RequestURI + "\x00" + ch.token + string(rune('0'+int(ch.form))) + ch.profile.token + "\x00" + ch.version + "\x00" + lang
+	return r.RequestURI + "\x00" + ch.Token + string(rune('0'+int(ch.Form))) + ch.Profile.Token + "\x00" + ch.Version + "\x00" + lang
 }
 
 // dependsOn returns the nodes that a document depends on: a commit that changes

@@ -14,6 +14,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/curate"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/tokens"
 )
@@ -181,5 +182,5 @@ func (a stored) send(c *gin.Context) {
 		c.Writer.WriteHeaderNow()
 		return
 	}
-	c.Data(a.Status, jsonOffer.media, []byte(a.Body))
+	c.Data(a.Status, negotiate.JSON.Media, []byte(a.Body))
 }

@@ -13,6 +13,7 @@ import (
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf/patch"
 )
@@ -26,8 +27,8 @@ const (
 )
 
 var (
-	patchOffer    = offer{name: "RDF Patch", token: "patch", media: patch.MediaType, short: []string{"rdfpatch", "rdfp"}, suffix: ".rdfp"}
-	changesOffers = []offer{patchOffer, jsonOffer}
+	patchOffer    = negotiate.Offer{Name: "RDF Patch", Token: "patch", Media: patch.MediaType, Short: []string{"rdfpatch", "rdfp"}, Suffix: ".rdfp"}
+	changesOffers = []negotiate.Offer{patchOffer, negotiate.JSON}
 )
 
 // getChanges answers /changes: up to limit= commits behind since=. A page that has
@@ -39,7 +40,7 @@ func (s *Server) getChanges(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	ch, err := choose(c.Request, "", changesOffers)
+	ch, err := negotiate.Choose(c.Request, "", changesOffers)
 	if err != nil {
 		return err
 	}
@@ -52,13 +53,13 @@ func (s *Server) getChanges(c *gin.Context) error {
 		return err
 	}
 	page.Dataset = s.store.ID()
-	a := answer{media: ch.contentType(), vary: ch.vary, cache: cacheChecked, modified: snap.Time()}
+	a := answer{media: ch.ContentType(), vary: ch.Vary, cache: cacheChecked, modified: snap.Time()}
 	if page.Full {
 		a.cache, a.modified = cacheImmutable, page.Changes[len(page.Changes)-1].Time
 		q.Set("since", strconv.FormatUint(page.Next, 10))
 		a.links = []link.Link{{Rel: "next", Href: s.base + changesPath + "?" + q.Encode()}}
 	}
-	tag := "W/" + quotedHash(page.Dataset, ch.media, since, page.Next)
+	tag := "W/" + quotedHash(page.Dataset, ch.Media, since, page.Next)
 	if evaluate(c.Request, tag, a.modified) == http.StatusNotModified {
 		return notModified(c, a, tag)
 	}
@@ -66,7 +67,7 @@ func (s *Server) getChanges(c *gin.Context) error {
 	if c.Request.Method == http.MethodHead {
 		return out.begin(-1)
 	}
-	if ch.media == patch.MediaType {
+	if ch.Media == patch.MediaType {
 		return out.end(page.WritePatch(out))
 	}
 	return out.end(page.WriteJSON(out))
@@ -138,7 +139,7 @@ func (s *Server) await(c *gin.Context, since uint64) *graph.Snapshot {
 // preferredWait returns how long a request prefers to wait, at most longestWait; 0
 // for one that does not.
 func preferredWait(r *http.Request) time.Duration {
-	for _, preference := range splitList(strings.Join(r.Header.Values("Prefer"), ",")) {
+	for _, preference := range negotiate.SplitList(strings.Join(r.Header.Values("Prefer"), ",")) {
 		preference, _, _ = strings.Cut(preference, ";")
 		name, value, _ := strings.Cut(preference, "=")
 		if !strings.EqualFold(strings.TrimSpace(name), "wait") {

@@ -8,13 +8,14 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
 
 // sendCollection answers /doc/{class}.
-func (s *Server) sendCollection(c *gin.Context, ch choice, class ontology.Class) error {
+func (s *Server) sendCollection(c *gin.Context, ch negotiate.Choice, class ontology.Class) error {
 	page, err := pageParameter(c.Request.URL.Query(), "page")
 	if err != nil {
 		return err

@@ -17,6 +17,7 @@ import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/curate"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/rdf"
@@ -119,7 +120,7 @@ func (in *decided) readBody(w work) error {
 		for name, values := range form {
 			in.Values[name] = append(in.Values[name], values...)
 		}
-	case err == nil && media == jsonOffer.media:
+	case err == nil && media == negotiate.JSON.Media:
 		var object map[string]string
 		if err := json.Unmarshal(w.body, &object); err != nil {
 			return problem.New("bad-request", "the body is no JSON object of strings: %v", err)
@@ -128,7 +129,7 @@ func (in *decided) readBody(w work) error {
 			in.Values[name] = append(in.Values[name], value)
 		}
 	default:
-		return problem.New("media-type", "the body has the Content-Type %.100q; taken are %s and %s", contentType, formMedia, jsonOffer.media)
+		return problem.New("media-type", "the body has the Content-Type %.100q; taken are %s and %s", contentType, formMedia, negotiate.JSON.Media)
 	}
 	return nil
 }

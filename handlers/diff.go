@@ -8,6 +8,7 @@ import (
 
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 )
@@ -36,11 +37,11 @@ func (s *Server) getDiff(c *gin.Context) error {
 	if from, err = commitParameter(q, "from", from); err != nil {
 		return err
 	}
-	ch, err := choose(c.Request, "", []offer{patchOffer})
+	ch, err := negotiate.Choose(c.Request, "", []negotiate.Offer{patchOffer})
 	if err != nil {
 		return err
 	}
-	a := answer{media: ch.contentType(), vary: ch.vary, modified: snap.Time()}
+	a := answer{media: ch.ContentType(), vary: ch.Vary, modified: snap.Time()}
 	if q.Get("from") != "" && q.Get("to") != "" {
 		a.cache = cacheImmutable
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 )
 
 // getOpenAPI answers /openapi.json.
@@ -13,15 +14,15 @@ func (s *Server) getOpenAPI(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, answer{media: jsonOffer.media, body: body, links: []link.Link{
-		{Rel: "canonical", Href: s.base + "openapi.json"}, {Rel: "service-doc", Href: s.base + "docs", Media: htmlOffer.media}, {Rel: "license", Href: s.license},
+	return s.send(c, answer{media: negotiate.JSON.Media, body: body, links: []link.Link{
+		{Rel: "canonical", Href: s.base + "openapi.json"}, {Rel: "service-doc", Href: s.base + "docs", Media: negotiate.HTML.Media}, {Rel: "license", Href: s.license},
 	}})
 }
 
 // getDocs answers /docs: the description of the API as a page, which is long and
 // kept.
 func (s *Server) getDocs(c *gin.Context) error {
-	snap, key := s.store.Snapshot(), variantKey(c.Request, choice{offer: htmlOffer})
+	snap, key := s.store.Snapshot(), variantKey(c.Request, negotiate.Choice{Offer: negotiate.HTML})
 	if p := s.cache.get(key, snap); p != nil && acceptsHTML(c.Request) {
 		return p.send(c)
 	}
@@ -37,6 +38,6 @@ func (s *Server) getDocs(c *gin.Context) error {
 }
 
 func acceptsHTML(r *http.Request) bool {
-	_, err := choose(r, "", []offer{htmlOffer})
+	_, err := negotiate.Choose(r, "", []negotiate.Offer{negotiate.HTML})
 	return err == nil
 }

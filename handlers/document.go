@@ -13,6 +13,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -23,7 +24,7 @@ const inboundPage = 200
 
 // getHome answers / : a page for people, the dataset's description for programs.
 func (s *Server) getHome(c *gin.Context) error {
-	ch, err := choose(c.Request, "", homeOffers)
+	ch, err := negotiate.Choose(c.Request, "", negotiate.HomeOffers)
 	if err != nil {
 		return err
 	}
@@ -53,14 +54,14 @@ func (s *Server) getDocument(c *gin.Context) error {
 	if p := s.cache.getAs(askedFor(c.Request), s.store.Snapshot()); p != nil {
 		return p.send(c)
 	}
-	path, suffix := splitSuffix(strings.TrimPrefix(c.Param("path"), "/"))
+	path, suffix := negotiate.SplitSuffix(strings.TrimPrefix(c.Param("path"), "/"))
 	snap, term := s.store.Snapshot(), s.iri("id/"+path)
 	class, listed := ontology.ClassOf(path)
-	offers := thingOffers
+	offers := negotiate.ThingOffers
 	if listed {
-		offers = dataOffers
+		offers = negotiate.DataOffers
 	}
-	ch, mismatch := choose(c.Request, suffix, offers)
+	ch, mismatch := negotiate.Choose(c.Request, suffix, offers)
 	if _, past := c.Request.Header["Accept-Datetime"]; mismatch == nil && !past {
 		key := variantKey(c.Request, ch)
 		s.cache.name(askedFor(c.Request), key)
@@ -91,12 +92,12 @@ func (s *Server) getDocument(c *gin.Context) error {
 }
 
 // documentAbout is the document about a thing in a state, without its address.
-func (s *Server) documentAbout(c *gin.Context, ch choice, snap *graph.Snapshot, term rdf.Term) (resource, error) {
+func (s *Server) documentAbout(c *gin.Context, ch negotiate.Choice, snap *graph.Snapshot, term rdf.Term) (resource, error) {
 	page, err := pageParameter(c.Request.URL.Query(), "inbound")
 	more := false
 	return resource{query: pageQuery("inbound", page), snap: snap, term: term, root: term, draw: (*pages).entity,
 		quads: func(snap *graph.Snapshot) (quads []rdf.Quad, err error) {
-			if ch.profile == schemaProfile {
+			if ch.Profile == negotiate.Schema {
 				return schemaQuads(snap, term)
 			}
 			quads, more, err = s.documentQuads(snap, term, page)
@@ -139,7 +140,7 @@ type resource struct {
 	term  rdf.Term // the thing that a document is about
 	class ontology.Class
 	// profile that the thing is told in
-	profile profile
+	profile negotiate.Profile
 	root    rdf.Term // of the graph, for syntaxes that have one
 	draw    func(*pages, pageRequest) ([]byte, error)
 	quads   func(*graph.Snapshot) ([]rdf.Quad, error)
@@ -152,13 +153,13 @@ type resource struct {
 }
 
 // sendVariant answers with the chosen variant of a resource.
-func (s *Server) sendVariant(c *gin.Context, ch choice, v resource) error {
+func (s *Server) sendVariant(c *gin.Context, ch negotiate.Choice, v resource) error {
 	snap := cmp.Or(v.snap, s.store.Snapshot())
 	key := variantKey(c.Request, ch)
 	if p := s.cache.get(key, snap); p != nil {
 		return p.send(c)
 	}
-	v.profile = ch.profile
+	v.profile = ch.Profile
 	a, depends, err := s.variant(c, ch, v, snap)
 	if err != nil {
 		return err
@@ -175,36 +176,36 @@ func (s *Server) sendVariant(c *gin.Context, ch choice, v resource) error {
 
 // variant makes the chosen variant of a resource, and says what nodes it depends
 // on; nil means the whole state.
-func (s *Server) variant(c *gin.Context, ch choice, v resource, snap *graph.Snapshot) (a answer, depends []rdf.Term, err error) {
-	a = answer{media: ch.contentType(), modified: snap.Time(), vary: ch.vary, memento: v.memento}
-	if len(ch.profiles) > 0 {
-		a.profile = ch.profile.iri
+func (s *Server) variant(c *gin.Context, ch negotiate.Choice, v resource, snap *graph.Snapshot) (a answer, depends []rdf.Term, err error) {
+	a = answer{media: ch.ContentType(), modified: snap.Time(), vary: ch.Vary, memento: v.memento}
+	if len(ch.Profiles) > 0 {
+		a.profile = ch.Profile.IRI
 	}
-	_, suffix := splitSuffix(c.Request.URL.Path)
-	a.links = append(ch.formLinks(), s.linksOf(v, suffix)...)
+	_, suffix := negotiate.SplitSuffix(c.Request.URL.Path)
+	a.links = append(ch.FormLinks(), s.linksOf(v, suffix)...)
 	switch {
-	case ch.isRDF():
+	case ch.IsRDF():
 		var quads []rdf.Quad
 		if quads, err = v.quads(snap); err == nil {
 			a.body, err = s.encoded(ch, v.root, quads)
 		}
-		if err == nil && v.gate && ch.profile == plenaryProfile {
+		if err == nil && v.gate && ch.Profile == negotiate.Plenary {
 			depends = dependsOn(v.term, quads)
 			a.modified, err = modifiedOf(c.Request.Context(), snap, depends)
 		}
-	case ch.token == jsonOffer.token:
+	case ch.Token == negotiate.JSON.Token:
 		a.body, err = marshalJSON(v.json)
 	default:
-		a.lang = languageOf(c.Request)
+		a.lang = negotiate.Language(c.Request)
 		a.body, err = v.draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: a.lang, Term: v.term, Class: v.class, URL: c.Request.URL, Links: a.links, Past: v.memento})
 	}
 	if err != nil {
 		return a, nil, err
 	}
-	if !ch.fixed && v.signposted() && c.Request.URL.RawQuery == "" {
-		a.location = s.root + v.path + ch.address()
+	if !ch.Fixed && v.signposted() && c.Request.URL.RawQuery == "" {
+		a.location = s.root + v.path + ch.Address()
 	}
-	if ch.token == htmlOffer.token || !ch.fixed { // of the page, one variant of this address
+	if ch.Token == negotiate.HTML.Token || !ch.Fixed { // of the page, one variant of this address
 		a.vary = append(a.vary, "Accept-Language")
 	}
 	if v.pages != nil {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/canon"
@@ -66,7 +67,7 @@ func TestDocumentFormats(t *testing.T) {
 				for _, q := range d.Quads() {
 					named = named || !q.G.IsZero()
 				}
-				if want := f.Graphs && f.MediaType != jsonLDMedia && path != "/ontology" && path != "/dataset"; named != want {
+				if want := f.Graphs && f.MediaType != negotiate.JSONLD && path != "/ontology" && path != "/dataset"; named != want {
 					t.Errorf("%s of %s names graphs: %t, want %t", f.Name, path, named, want)
 				}
 				if first == nil {

@@ -13,6 +13,7 @@ import (
 
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/rdf"
 )
 
@@ -35,7 +36,7 @@ func (s *Server) pack(snap *graph.Snapshot, f *dumpFile) error {
 	packed := &counter{hash: sha256.New(), to: buffer}
 	w := gzip.NewWriter(packed)
 	plain := &counter{hash: sha256.New(), to: w}
-	encoder, err := s.encoder(choice{offer: offer{media: f.format.MediaType, format: f.format}, aspect: aspect{version: "1.2"}}, rdf.Term{})
+	encoder, err := s.encoder(negotiate.Choice{Offer: negotiate.Offer{Media: f.format.MediaType, Format: f.format}, Aspect: negotiate.Aspect{Version: "1.2"}}, rdf.Term{})
 	if err != nil {
 		return err
 	}

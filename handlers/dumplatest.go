@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/feeds"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 )
 
@@ -46,7 +47,7 @@ func (s *Server) sendLatest(c *gin.Context, set *dumpSet) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, answer{media: jsonOffer.media, body: body, modified: set.snap.Time()})
+	return s.send(c, answer{media: negotiate.JSON.Media, body: body, modified: set.snap.Time()})
 }
 
 const rfc3339Seconds = "2006-01-02T15:04:05Z"
@@ -78,7 +79,7 @@ func (s *Server) sendHashes(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	a := answer{media: jsonOffer.media, body: body, modified: then.Time()}
+	a := answer{media: negotiate.JSON.Media, body: body, modified: then.Time()}
 	if q.Has("seq") {
 		a.cache = cacheImmutable
 	}

@@ -16,6 +16,7 @@ import (
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 )
@@ -82,7 +83,7 @@ type dumpEntry struct {
 func (s *Server) newDumpSet(snap *graph.Snapshot) *dumpSet {
 	set := &dumpSet{snap: snap, files: map[string]func() (*dumpFile, error){}}
 	add := func(name string, f dumpFile) {
-		f.name, f.contentType = name, offer{media: f.format.MediaType}.contentType()
+		f.name, f.contentType = name, negotiate.Offer{Media: f.format.MediaType}.ContentType()
 		set.names = append(set.names, name)
 		set.files[name] = sync.OnceValues(func() (*dumpFile, error) {
 			return set.load(func() (*dumpFile, error) { return s.writeDump(snap, f) })
@@ -215,7 +216,7 @@ func (s *Server) sendManifest(c *gin.Context, set *dumpSet) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, answer{media: jsonOffer.media, body: body, modified: set.snap.Time()})
+	return s.send(c, answer{media: negotiate.JSON.Media, body: body, modified: set.snap.Time()})
 }
 
 // mostRanges is how many ranges one request may ask for: each may unpack the file

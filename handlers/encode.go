@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/codec"
@@ -35,9 +36,9 @@ func parseContext(text []byte) (*jsonld.Context, error) {
 }
 
 // jsonLDOptions are those for a representation of a resource.
-func (s *Server) jsonLDOptions(ch choice, root rdf.Term) (o jsonld.Options, err error) {
-	o.Form = ch.form
-	if ch.profile == schemaProfile {
+func (s *Server) jsonLDOptions(ch negotiate.Choice, root rdf.Term) (o jsonld.Options, err error) {
+	o.Form = ch.Form
+	if ch.Profile == negotiate.Schema {
 		o.Context, err = schemaContext()
 		return o, err
 	}
@@ -45,7 +46,7 @@ func (s *Server) jsonLDOptions(ch choice, root rdf.Term) (o jsonld.Options, err 
 		return o, err
 	}
 	o.ContextIRI = s.base + contextPath
-	if ch.form == jsonld.Framed {
+	if ch.Form == jsonld.Framed {
 		o.Frame, o.Contexts, err = s.frameOf(root)
 	}
 	return o, err
@@ -75,22 +76,22 @@ func (s *Server) frameOf(thing rdf.Term) (frame any, contexts map[string]any, er
 
 // encoder returns what starts a document in the syntax, version and profile chosen;
 // streamed, it is written as quads come, JSON-LD once it is large.
-func (s *Server) encoder(ch choice, root rdf.Term) (start func(w io.Writer, streamed bool) rdf.Encoder, err error) {
+func (s *Server) encoder(ch negotiate.Choice, root rdf.Term) (start func(w io.Writer, streamed bool) rdf.Encoder, err error) {
 	options, err := s.jsonLDOptions(ch, root)
 	return func(w io.Writer, streamed bool) rdf.Encoder {
 		encoder := func(stream bool) rdf.Encoder {
 			o := rdf.EncodeOptions{Prefixes: ontology.Prefixes, Root: root, Stream: stream}
-			return codec.NewEncoder(ch.format, w, o, codec.Options{JSONLD: options})
+			return codec.NewEncoder(ch.Format, w, o, codec.Options{JSONLD: options})
 		}
-		if streamed && ch.media == jsonLDMedia && ch.form != jsonld.Expanded {
-			return ch.inVersion(&gatherer{form: ch.form, small: func() rdf.Encoder { return encoder(false) }, large: func() rdf.Encoder { return encoder(true) }})
+		if streamed && ch.Media == negotiate.JSONLD && ch.Form != jsonld.Expanded {
+			return ch.InVersion(&gatherer{form: ch.Form, small: func() rdf.Encoder { return encoder(false) }, large: func() rdf.Encoder { return encoder(true) }})
 		}
-		return ch.inVersion(encoder(streamed))
+		return ch.InVersion(encoder(streamed))
 	}, err
 }
 
 // encoded is encode into memory.
-func (s *Server) encoded(ch choice, root rdf.Term, quads []rdf.Quad) ([]byte, error) {
+func (s *Server) encoded(ch negotiate.Choice, root rdf.Term, quads []rdf.Quad) ([]byte, error) {
 	var b bytes.Buffer
 	err := s.encode(&b, ch, root, quads)
 	return b.Bytes(), err
@@ -98,14 +99,14 @@ func (s *Server) encoded(ch choice, root rdf.Term, quads []rdf.Quad) ([]byte, er
 
 // encode writes quads in the syntax chosen. Only syntaxes that name graphs as
 // part of their media type's purpose get the names: N-Quads and TriG.
-func (s *Server) encode(w io.Writer, ch choice, root rdf.Term, quads []rdf.Quad) error {
+func (s *Server) encode(w io.Writer, ch negotiate.Choice, root rdf.Term, quads []rdf.Quad) error {
 	encoder, err := s.encoder(ch, root)
 	if err != nil {
 		return err
 	}
 	e := encoder(w, false)
 	for _, q := range quads {
-		if ch.media == jsonLDMedia {
+		if ch.Media == negotiate.JSONLD {
 			q.G = rdf.Term{}
 		}
 		if err := e.Encode(q); err != nil {

@@ -4,6 +4,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -15,7 +16,7 @@ func (s *Server) getProblem(c *gin.Context) error {
 	if !ok {
 		return s.notFound(c.Request.Context(), "problems/"+c.Param("slug"))
 	}
-	ch, err := choose(c.Request, "", dataOffers)
+	ch, err := negotiate.Choose(c.Request, "", negotiate.DataOffers)
 	if err != nil {
 		return err
 	}

@@ -8,16 +8,17 @@ import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/rdf"
 )
 
 // graphListOffers are the variants of the list of graphs.
-var graphListOffers = append(withoutAlias(rdfOffers(), jsonOffer.media), jsonOffer, htmlOffer)
+var graphListOffers = append(negotiate.WithoutAlias(negotiate.RDFOffers(), negotiate.JSON.Media), negotiate.JSON, negotiate.HTML)
 
 // getGraphList answers /graphs alone: the named graphs with their sizes, as JSON,
 // in the terms of service descriptions and VoID, or as a page.
 func (s *Server) getGraphList(c *gin.Context) error {
-	ch, err := choose(c.Request, "", graphListOffers)
+	ch, err := negotiate.Choose(c.Request, "", graphListOffers)
 	if err != nil {
 		return err
 	}
@@ -49,9 +50,9 @@ func (s *Server) shownGraphs(list graphList, page int) namedGraphs {
 		shown.graphs = append(shown.graphs, sizedGraph{name, g.Triples, s.root + graphsPath + graphQuery(name)})
 	}
 	for _, o := range graphListOffers {
-		if o.token != htmlOffer.token {
-			q := url.Values{"format": {o.token}}
-			shown.others = append(shown.others, explorer.Download{Name: o.name, Type: o.media, Href: s.root + graphsPath + "?" + q.Encode()})
+		if o.Token != negotiate.HTML.Token {
+			q := url.Values{"format": {o.Token}}
+			shown.others = append(shown.others, explorer.Download{Name: o.Name, Type: o.Media, Href: s.root + graphsPath + "?" + q.Encode()})
 		}
 	}
 	return shown

@@ -15,6 +15,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -90,12 +91,12 @@ func (s *Server) getGraph(c *gin.Context, name rdf.Term) error {
 		p.Nearest = s.nearest(c.Request.Context(), snap, strings.TrimPrefix(name.Value(), s.base))
 		return p
 	}
-	ch, err := choose(c.Request, "", rdfOffers())
+	ch, err := negotiate.Choose(c.Request, "", negotiate.RDFOffers())
 	if err != nil {
 		return err
 	}
-	a := answer{media: ch.contentType(), modified: snap.Time(), state: snap.Version(name), vary: ch.vary, links: append(ch.formLinks(), s.linksOfGraph(snap, name)...)}
-	if !ch.fixed {
+	a := answer{media: ch.ContentType(), modified: snap.Time(), state: snap.Version(name), vary: ch.Vary, links: append(ch.FormLinks(), s.linksOfGraph(snap, name)...)}
+	if !ch.Fixed {
 		a.location = s.graphAddress(name, ch)
 	}
 	if size <= mostGathered {
@@ -108,12 +109,12 @@ func (s *Server) getGraph(c *gin.Context, name rdf.Term) error {
 }
 
 // graphAddress is that of a graph in one variant.
-func (s *Server) graphAddress(name rdf.Term, ch choice) string {
-	q := url.Values{"format": {ch.token}}
-	if ch.version != "" {
-		q.Set("format", ch.media+";version="+ch.version)
+func (s *Server) graphAddress(name rdf.Term, ch negotiate.Choice) string {
+	q := url.Values{"format": {ch.Token}}
+	if ch.Version != "" {
+		q.Set("format", ch.Media+";version="+ch.Version)
 	}
-	if form, ok := formNames[ch.form]; ok {
+	if form, ok := negotiate.FormNames[ch.Form]; ok {
 		q.Set("profile", form)
 	}
 	return s.root + graphsPath + graphQuery(name) + "&" + q.Encode()
@@ -138,7 +139,7 @@ func (s *Server) linksOfGraph(snap *graph.Snapshot, name rdf.Term) []link.Link {
 
 // encodeGraph writes a graph that memory has room for; the same graph gives the
 // same bytes.
-func (s *Server) encodeGraph(snap *graph.Snapshot, of graph.Pattern, ch choice) ([]byte, error) {
+func (s *Server) encodeGraph(snap *graph.Snapshot, of graph.Pattern, ch negotiate.Choice) ([]byte, error) {
 	quads, err := collect(snap.Quads(of))
 	if err != nil {
 		return nil, err
@@ -151,12 +152,12 @@ func (s *Server) encodeGraph(snap *graph.Snapshot, of graph.Pattern, ch choice) 
 
 // streamGraph writes a graph in the order in which it lies on disk. The tag is
 // strong, as it names that order too.
-func (s *Server) streamGraph(c *gin.Context, snap *graph.Snapshot, of graph.Pattern, ch choice, a answer) error {
-	coding, err := codingOf(c.Request, holdBytes)
+func (s *Server) streamGraph(c *gin.Context, snap *graph.Snapshot, of graph.Pattern, ch negotiate.Choice, a answer) error {
+	coding, err := negotiate.Coding(c.Request, holdBytes)
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d %s %d %s %s", processTag, snap.Version(of.G), snap.Shape(), ch.contentType(), ch.form, of.G.Value(), coding))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d %s %d %s %s", processTag, snap.Version(of.G), snap.Shape(), ch.ContentType(), ch.Form, of.G.Value(), coding))
 	tag := a.tagged(hex.EncodeToString(sum[:]))
 	switch evaluate(c.Request, tag, a.modified) {
 	case http.StatusPreconditionFailed:

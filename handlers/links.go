@@ -5,6 +5,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -31,7 +32,7 @@ func (s *Server) linksOf(v resource, suffix string) []link.Link {
 	page := s.base + v.path
 	links := []link.Link{{Rel: "canonical", Href: page + v.query}}
 	if !v.term.IsZero() {
-		links = append(links, link.Link{Rel: "profile", Href: v.profile.iri})
+		links = append(links, link.Link{Rel: "profile", Href: v.profile.IRI})
 	}
 	if v.signposted() {
 		set := s.base + linksetPath + "/" + v.path
@@ -39,7 +40,7 @@ func (s *Server) linksOf(v resource, suffix string) []link.Link {
 		links = append(links, s.linksOfVariant(v, suffix)...)
 	}
 	links = append(links, link.Link{Rel: "license", Href: s.license}, link.Link{Rel: "author", Href: s.publisher().IRI},
-		link.Link{Rel: inDatasetRel, Href: s.base + "dataset"}, link.Link{Rel: "service-desc", Href: s.base + "openapi.json", Media: jsonOffer.media}, link.Link{Rel: "service-doc", Href: s.base + "docs", Media: htmlOffer.media})
+		link.Link{Rel: inDatasetRel, Href: s.base + "dataset"}, link.Link{Rel: "service-desc", Href: s.base + "openapi.json", Media: negotiate.JSON.Media}, link.Link{Rel: "service-doc", Href: s.base + "docs", Media: negotiate.HTML.Media})
 	if v.signposted() {
 		links = append(links, s.alternates(v)...)
 	}
@@ -55,7 +56,7 @@ func (s *Server) linksOfVariant(v resource, suffix string) []link.Link {
 	page := s.base + v.path
 	landing := link.Link{Rel: "describes", Href: page + v.query}
 	switch suffix {
-	case "", htmlOffer.suffix:
+	case "", negotiate.HTML.Suffix:
 		return append(s.linksOfLanding(v), v.about...)
 	case contentSuffix:
 		landing.Rel = "collection"
@@ -67,12 +68,12 @@ func (s *Server) linksOfVariant(v resource, suffix string) []link.Link {
 const contentSuffix = ".nq"
 
 func (s *Server) linksOfLanding(v resource) (links []link.Link) {
-	for _, o := range dataOffers {
+	for _, o := range negotiate.DataOffers {
 		switch {
-		case o.suffix == contentSuffix && len(v.items) == 0:
-			links = append(links, link.Link{Rel: "item", Href: s.base + v.path + o.suffix + v.query, Media: o.media})
-		case o.media == "text/turtle", o.media == jsonLDMedia:
-			links = append(links, link.Link{Rel: "describedby", Href: s.base + v.path + o.suffix + v.query, Media: o.media})
+		case o.Suffix == contentSuffix && len(v.items) == 0:
+			links = append(links, link.Link{Rel: "item", Href: s.base + v.path + o.Suffix + v.query, Media: o.Media})
+		case o.Media == "text/turtle", o.Media == negotiate.JSONLD:
+			links = append(links, link.Link{Rel: "describedby", Href: s.base + v.path + o.Suffix + v.query, Media: o.Media})
 		}
 	}
 	links = append(links, link.Link{Rel: "type", Href: schemaNS + "AboutPage"})

@@ -8,6 +8,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -20,9 +21,9 @@ const (
 	linksetText = "application/linkset"
 )
 
-var linksetOffers = []offer{
-	{token: "json", media: linksetJSON, aliases: []string{"application/json"}, suffix: ".json"},
-	{token: "txt", media: linksetText, aliases: []string{"text/plain"}, suffix: ".txt"},
+var linksetOffers = []negotiate.Offer{
+	{Token: "json", Media: linksetJSON, Aliases: []string{"application/json"}, Suffix: ".json"},
+	{Token: "txt", Media: linksetText, Aliases: []string{"text/plain"}, Suffix: ".txt"},
 }
 
 // getLinkset answers /linkset/…: the links of a document and of each of its
@@ -32,8 +33,8 @@ var linksetOffers = []offer{
 func (s *Server) getLinkset(c *gin.Context) error {
 	path, suffix := strings.TrimPrefix(c.Param("path"), "/"), ""
 	for _, o := range linksetOffers {
-		if rest, ok := strings.CutSuffix(path, o.suffix); ok {
-			path, suffix = rest, o.suffix
+		if rest, ok := strings.CutSuffix(path, o.Suffix); ok {
+			path, suffix = rest, o.Suffix
 		}
 	}
 	snap := s.store.Snapshot()
@@ -44,16 +45,16 @@ func (s *Server) getLinkset(c *gin.Context) error {
 	if !ok {
 		return s.notFound(c.Request.Context(), linksetPath+"/"+path)
 	}
-	ch, err := choose(c.Request, suffix, linksetOffers)
+	ch, err := negotiate.Choose(c.Request, suffix, linksetOffers)
 	if err != nil {
 		return err
 	}
-	a := answer{media: ch.media, modified: snap.Time(), vary: ch.vary, links: []link.Link{{Rel: "canonical", Href: s.base + linksetPath + "/" + v.path + ch.suffix + v.query}, {Rel: "license", Href: s.license}}}
-	if !ch.fixed {
-		a.location = s.root + linksetPath + "/" + v.path + ch.suffix + v.query
+	a := answer{media: ch.Media, modified: snap.Time(), vary: ch.Vary, links: []link.Link{{Rel: "canonical", Href: s.base + linksetPath + "/" + v.path + ch.Suffix + v.query}, {Rel: "license", Href: s.license}}}
+	if !ch.Fixed {
+		a.location = s.root + linksetPath + "/" + v.path + ch.Suffix + v.query
 	}
 	set := s.linkset(v)
-	if ch.media == linksetText {
+	if ch.Media == linksetText {
 		a.body = set.text()
 	} else if a.body, err = marshalJSON(map[string]any{"linkset": set.contexts()}); err != nil {
 		return err
@@ -87,7 +88,7 @@ func (s *Server) resourceAt(snap *graph.Snapshot, path string, q url.Values) (v 
 	if !ok || !s.known(snap, term) {
 		return v, false, nil
 	}
-	v.term, v.profile, v.about = term, plenaryProfile, s.linksOfThing(snap, term, path)
+	v.term, v.profile, v.about = term, negotiate.Plenary, s.linksOfThing(snap, term, path)
 	return v, true, nil
 }
 
@@ -133,9 +134,9 @@ func (s *Server) linkset(v resource) (set linkset) {
 	page := s.base + v.path
 	landing := append(s.linksOf(v, ""), v.beyondHeader()...)
 	set = append(set, anchored{page + v.query, landing})
-	for _, o := range dataOffers {
-		if o.isRDF() {
-			set = append(set, anchored{page + o.suffix + v.query, s.linksOf(v, o.suffix)})
+	for _, o := range negotiate.DataOffers {
+		if o.IsRDF() {
+			set = append(set, anchored{page + o.Suffix + v.query, s.linksOf(v, o.Suffix)})
 		}
 	}
 	return set

@@ -12,6 +12,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 )
@@ -86,7 +87,7 @@ func (s *Server) mementoAddress(seq uint64, path string) string {
 // not change it leads to the one that did.
 func (s *Server) getMemento(c *gin.Context) error {
 	number, path, _ := strings.Cut(strings.TrimPrefix(c.Param("path"), "/"), "/")
-	path, suffix := splitSuffix(path)
+	path, suffix := negotiate.SplitSuffix(path)
 	snap := s.store.Snapshot()
 	seq, err := strconv.ParseUint(number, 10, 64)
 	if _, listed := ontology.ClassOf(path); err != nil || seq > snap.Seq() || listed || path == "" {
@@ -112,7 +113,7 @@ func (s *Server) getMemento(c *gin.Context) error {
 
 // sendMemento answers with one of the versions that there are.
 func (s *Server) sendMemento(c *gin.Context, snap *graph.Snapshot, path, suffix string, mementos []version, seq uint64) error {
-	ch, err := choose(c.Request, suffix, thingOffers)
+	ch, err := negotiate.Choose(c.Request, suffix, negotiate.ThingOffers)
 	if err != nil {
 		return err
 	}
@@ -136,7 +137,7 @@ func (s *Server) linksToVersions(path string) []link.Link {
 	return []link.Link{
 		{Rel: "original timegate", Href: original},
 		{Rel: "timemap", Href: list + ".link", Media: linkFormat},
-		{Rel: "timemap", Href: list + ".json", Media: jsonOffer.media},
+		{Rel: "timemap", Href: list + ".json", Media: negotiate.JSON.Media},
 	}
 }
 
@@ -172,8 +173,8 @@ func (s *Server) linkOfVersion(path string, v version, rel string) link.Link {
 // no link set.
 func (s *Server) linksOfMemento(v resource) []link.Link {
 	links := append(slices.Clone(v.about), link.Link{Rel: "license", Href: s.license}, link.Link{Rel: inDatasetRel, Href: s.base + "dataset"})
-	for _, o := range dataOffers {
-		links = append(links, link.Link{Rel: "alternate", Href: s.base + v.path + o.suffix + v.query, Media: o.media, Title: o.name})
+	for _, o := range negotiate.DataOffers {
+		links = append(links, link.Link{Rel: "alternate", Href: s.base + v.path + o.Suffix + v.query, Media: o.Media, Title: o.Name})
 	}
 	return links
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf/patch"
 )
@@ -90,7 +91,7 @@ func (s *Server) cors(c *gin.Context) {
 		h.Set("Accept-Query", queryMedia+", "+formMedia)
 	}
 	if c.Request.URL.Path == s.root+describePath {
-		h.Set("Accept-Query", jsonOffer.media)
+		h.Set("Accept-Query", negotiate.JSON.Media)
 	}
 	if s.isGraphs(c.Request) {
 		h.Set("Accept-Patch", patch.MediaType)

@@ -8,6 +8,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -34,7 +35,7 @@ func (s *site) nearest(ctx context.Context, snap *graph.Snapshot, path string) [
 func (s *site) nearestAddresses(snap *graph.Snapshot, path string) (near []problem.Nearest) {
 	path = strings.TrimPrefix(strings.TrimPrefix(path, "id/"), "doc/")
 	asked, slug, _ := strings.Cut(path, "/")
-	slug, _ = splitSuffix(slug)
+	slug, _ = negotiate.SplitSuffix(slug)
 	classes := closestClasses(asked)
 	if slug == "" {
 		for _, c := range classes {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 )
 
@@ -75,7 +76,7 @@ func TestOpenAPIOperations(t *testing.T) {
 			if answer.Ref != "" {
 				path = []string{"components", "responses", answer.Ref[strings.LastIndex(answer.Ref, "/")+1:], "content", media, "schema"}
 			}
-			if media == jsonOffer.media || media == "application/problem+json" {
+			if media == negotiate.JSON.Media || media == "application/problem+json" {
 				document.check(t, path, w.Body.Bytes())
 			}
 		})
@@ -85,7 +86,7 @@ func TestOpenAPIOperations(t *testing.T) {
 		if route.Method == http.MethodHead || route.Method == methodQuery {
 			continue
 		}
-		if _, suffix := splitSuffix(route.Path); suffix != "" && suffix != dataOffers[0].suffix && !strings.Contains(route.Path, "*") {
+		if _, suffix := negotiate.SplitSuffix(route.Path); suffix != "" && suffix != negotiate.DataOffers[0].Suffix && !strings.Contains(route.Path, "*") {
 			continue // one variant stands for all
 		}
 		if !strings.Contains(asked, fmt.Sprintf("plenary_http_requests_total{route=%q,method=%q,", route.Path, route.Method)) {

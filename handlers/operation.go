@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 	"w3id.org/plenary/handlers/problem"
 )
@@ -44,7 +45,7 @@ func (o operation) describe() *openapi.Operation {
 	}
 	answer := openapi.Response{Description: http.StatusText(status), Content: map[string]openapi.Media{}}
 	if o.json != nil {
-		answer.Content[jsonOffer.media] = openapi.Media{Schema: o.json}
+		answer.Content[negotiate.JSON.Media] = openapi.Media{Schema: o.json}
 	}
 	for _, media := range o.media {
 		answer.Content[media] = openapi.Media{Schema: openapi.String()}
@@ -86,9 +87,9 @@ func problemResponses(schemas openapi.Schemas) map[string]openapi.Response {
 		name := responseName(k.Status)
 		r := found[name]
 		r.Description = strings.TrimSpace(r.Description + "\n\n" + k.Title + ". " + k.Explain)
-		r.Content = map[string]openapi.Media{"application/problem+json": {Schema: details}, htmlOffer.media: {Schema: openapi.String()}}
-		for _, o := range rdfOffers() {
-			r.Content[o.media] = openapi.Media{Schema: openapi.String()}
+		r.Content = map[string]openapi.Media{"application/problem+json": {Schema: details}, negotiate.HTML.Media: {Schema: openapi.String()}}
+		for _, o := range negotiate.RDFOffers() {
+			r.Content[o.Media] = openapi.Media{Schema: openapi.String()}
 		}
 		if k.Status == http.StatusTooManyRequests || k.Status == http.StatusServiceUnavailable {
 			r.Headers = map[string]openapi.Header{"Retry-After": {Description: "seconds; not of a query that would fail again", Schema: openapi.Schema{"type": "integer"}}}
@@ -98,9 +99,9 @@ func problemResponses(schemas openapi.Schemas) map[string]openapi.Response {
 	return found
 }
 
-func mediaOf(offers []offer) (media []string) {
+func mediaOf(offers []negotiate.Offer) (media []string) {
 	for _, o := range offers {
-		media = append(media, o.media)
+		media = append(media, o.Media)
 	}
 	return media
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 	"w3id.org/plenary/ontology"
 )
@@ -28,10 +29,10 @@ var (
 )
 
 // formatOf chooses among offers by name.
-func formatOf(offers []offer) openapi.Parameter {
+func formatOf(offers []negotiate.Offer) openapi.Parameter {
 	var tokens []string
 	for _, o := range offers {
-		tokens = append(tokens, o.token)
+		tokens = append(tokens, o.Token)
 	}
 	return in("format", "The form of the answer, by name; media types and suffixes are taken too. It comes before Accept.", openapi.OneOf(tokens...))
 }

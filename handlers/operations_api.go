@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 )
 
@@ -17,19 +18,19 @@ func trusting() []openapi.Parameter {
 }
 
 // question is a route of the API that answers in forms besides JSON.
-func question(path, id, does, more string, answer openapi.Schema, others []offer, params ...openapi.Parameter) operation {
+func question(path, id, does, more string, answer openapi.Schema, others []negotiate.Offer, params ...openapi.Parameter) operation {
 	return operation{
 		method: http.MethodGet, path: "api/" + path, tag: "api", id: id, does: does, more: more, json: answer, media: mediaOf(others),
-		params: slices.Concat(params, []openapi.Parameter{formatOf(append([]offer{jsonOffer}, others...))}, trusting()), problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed},
+		params: slices.Concat(params, []openapi.Parameter{formatOf(append([]negotiate.Offer{negotiate.JSON}, others...))}, trusting()), problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed},
 	}
 }
 
 // The forms that answers have besides JSON.
 var (
-	graphForms   = apiOffers[1:]
-	tableForms   = slices.Concat(graphForms, []offer{csvOffer})
-	networkForms = slices.Concat(graphForms, []offer{graphmlOffer, gexfOffer})
-	allForms     = slices.Concat(tableForms, []offer{graphmlOffer, gexfOffer})
+	graphForms   = negotiate.APIOffers[1:]
+	tableForms   = slices.Concat(graphForms, []negotiate.Offer{negotiate.CSV})
+	networkForms = slices.Concat(graphForms, []negotiate.Offer{negotiate.GraphML, negotiate.GEXF})
+	allForms     = slices.Concat(tableForms, []negotiate.Offer{negotiate.GraphML, negotiate.GEXF})
 )
 
 func apiOperations(schemas openapi.Schemas) []operation {
@@ -77,7 +78,7 @@ func describeOperation(schemas openapi.Schemas) operation {
 	o.method = http.MethodPost
 	iris := openapi.Array(iriText)
 	iris["minItems"], iris["maxItems"] = 1, mostDescribed
-	o.body = &openapi.Body{Required: true, Description: "IRIs, as parameters take them.", Content: map[string]openapi.Media{jsonOffer.media: {Schema: iris, Example: []string{"id/country/japan"}}}}
+	o.body = &openapi.Body{Required: true, Description: "IRIs, as parameters take them.", Content: map[string]openapi.Media{negotiate.JSON.Media: {Schema: iris, Example: []string{"id/country/japan"}}}}
 	o.problems = append(o.problems, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	return o
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 )
 
@@ -16,17 +17,17 @@ func slugPart() openapi.Parameter {
 }
 
 // suffixPart fixes a variant; it stands after the dot.
-func suffixPart(offers []offer) openapi.Parameter {
+func suffixPart(offers []negotiate.Offer) openapi.Parameter {
 	var suffixes []string
 	for _, o := range offers {
-		suffixes = append(suffixes, o.suffix[1:])
+		suffixes = append(suffixes, o.Suffix[1:])
 	}
 	return inPath("suffix", "The variant.", openapi.OneOf(suffixes...), suffixes[0])
 }
 
 // variantsOf makes an operation of what negotiates into it and one of its variants
 // with a suffix.
-func variantsOf(o operation, offers []offer) []operation {
+func variantsOf(o operation, offers []negotiate.Offer) []operation {
 	o.media = mediaOf(offers)
 	o.problems = append(o.problems, http.StatusNotAcceptable, http.StatusPreconditionFailed)
 	fixed := o
@@ -57,7 +58,7 @@ func dataOperations() []operation {
 	list.path, list.id, list.does = "doc/{class}", "getCollection", "The members of a class, 200 a page"
 	list.params = []openapi.Parameter{classPart(), paging("page", "the members")}
 	thing := operation{method: http.MethodGet, path: "id/{class}/{slug}", tag: "data", id: "getThing", does: "The thing itself: leads to the document about it", params: []openapi.Parameter{classPart(), slugPart()}, status: http.StatusSeeOther, problems: gone}
-	return slices.Concat([]operation{thing}, variantsOf(entity, dataOffers), variantsOf(list, dataOffers), versionOperations(), vocabularyOperations(), linksetOperations())
+	return slices.Concat([]operation{thing}, variantsOf(entity, negotiate.DataOffers), variantsOf(list, negotiate.DataOffers), versionOperations(), vocabularyOperations(), linksetOperations())
 }
 
 // versionOperations are those about the past.
@@ -71,20 +72,20 @@ func versionOperations() []operation {
 	number := func(name, description string) openapi.Parameter {
 		return in(name, description, openapi.Schema{"type": "integer", "minimum": 0})
 	}
-	diff := operation{method: http.MethodGet, tag: "data", path: "diff/{class}/{slug}", id: "getDiff", does: "What changed in a document between two commits, as an RDF Patch", media: []string{patchOffer.media},
+	diff := operation{method: http.MethodGet, tag: "data", path: "diff/{class}/{slug}", id: "getDiff", does: "What changed in a document between two commits, as an RDF Patch", media: []string{patchOffer.Media},
 		params: []openapi.Parameter{classPart(), slugPart(), number("from", "The commit before; the version before to when absent."), number("to", "The commit after; the last when absent.")}, problems: list.problems}
 	changes := operation{method: http.MethodGet, tag: "dataset", path: changesPath, id: "listChanges", does: "The change log behind a commit, as RDF Patch or JSON", more: "With Prefer: wait=SECONDS the answer waits at the end of the log for the next commit.",
 		media: mediaOf(changesOffers), params: []openapi.Parameter{number("since", "The last commit that is known."), in("limit", "At most so many commits.", openapi.Integer(100, 1, 1000)), formatOf(changesOffers),
 			{Name: "Prefer", In: "header", Description: "wait=SECONDS, at most 60.", Schema: openapi.String()}}, problems: []int{http.StatusNotAcceptable, http.StatusGone}}
-	return append([]operation{list, diff, changes}, variantsOf(version, dataOffers)...)
+	return append([]operation{list, diff, changes}, variantsOf(version, negotiate.DataOffers)...)
 }
 
 func vocabularyOperations() []operation {
 	vocabulary := operation{method: http.MethodGet, tag: "data", path: "ontology", id: "getVocabulary", does: "The vocabulary"}
 	shapes := operation{method: http.MethodGet, tag: "data", path: "ontology/shapes", id: "getShapes", does: "The SHACL shapes of the data"}
-	return slices.Concat(variantsOf(vocabulary, dataOffers), variantsOf(shapes, dataOffers), []operation{
-		{method: http.MethodGet, tag: "data", path: "ontology/context.jsonld", id: "getContext", does: "The JSON-LD context that answers name", media: []string{jsonLDMedia}, problems: []int{http.StatusPreconditionFailed}},
-		{method: http.MethodGet, tag: "data", path: "ontology/frames/{frame}.jsonld", id: "getFrame", does: "The JSON-LD frame of a class", media: []string{jsonLDMedia}, params: []openapi.Parameter{inPath("frame", "A class, or thing for all others.", openapi.String(), "meeting")}, problems: []int{http.StatusNotFound, http.StatusPreconditionFailed}},
+	return slices.Concat(variantsOf(vocabulary, negotiate.DataOffers), variantsOf(shapes, negotiate.DataOffers), []operation{
+		{method: http.MethodGet, tag: "data", path: "ontology/context.jsonld", id: "getContext", does: "The JSON-LD context that answers name", media: []string{negotiate.JSONLD}, problems: []int{http.StatusPreconditionFailed}},
+		{method: http.MethodGet, tag: "data", path: "ontology/frames/{frame}.jsonld", id: "getFrame", does: "The JSON-LD frame of a class", media: []string{negotiate.JSONLD}, params: []openapi.Parameter{inPath("frame", "A class, or thing for all others.", openapi.String(), "meeting")}, problems: []int{http.StatusNotFound, http.StatusPreconditionFailed}},
 	})
 }
 
@@ -105,7 +106,7 @@ func linksetOperations() (all []operation) {
 func datasetOperations(schemas openapi.Schemas) []operation {
 	void := operation{method: http.MethodGet, tag: "dataset", path: "void", id: "getVoID", does: "The dataset in VoID, with class and property partitions"}
 	dataset := operation{method: http.MethodGet, tag: "dataset", path: "dataset", id: "getDataset", does: "The dataset as an entry of DCAT-AP 3"}
-	known := variantsOf(void, dataOffers)[0]
+	known := variantsOf(void, negotiate.DataOffers)[0]
 	known.path, known.id, known.does = ".well-known/void", "getWellKnownVoID", "The same as /void"
 	manifest := schemas.Of(dumpManifest{})
 	file := operation{method: http.MethodGet, tag: "dataset", media: append(mediaOf(dumpOffers()), "application/gzip"), problems: []int{http.StatusNotFound, http.StatusPreconditionFailed, http.StatusRequestedRangeNotSatisfiable}}
@@ -114,7 +115,7 @@ func datasetOperations(schemas openapi.Schemas) []operation {
 	all.params = []openapi.Parameter{inPath("name", "The file, as the manifest has it.", openapi.String(), "all.nt.gz")}
 	one.path, one.id, one.does = "dumps/graphs/{name}", "getGraphDump", "One graph in a file; takes Range"
 	one.params = []openapi.Parameter{inPath("name", "The file, as the manifest has it.", openapi.String(), "summits.nq")}
-	return slices.Concat(variantsOf(void, dataOffers), variantsOf(dataset, dataOffers), []operation{known,
+	return slices.Concat(variantsOf(void, negotiate.DataOffers), variantsOf(dataset, negotiate.DataOffers), []operation{known,
 		{method: http.MethodGet, tag: "dataset", path: "dumps", id: "listDumps", does: "The dumps, with their sizes and hashes", json: manifest, problems: []int{http.StatusPreconditionFailed}},
 		{method: http.MethodGet, tag: "dataset", path: "dumps/", id: "listDumpsToo", does: "The same as /dumps", json: manifest, problems: []int{http.StatusPreconditionFailed}},
 		{method: http.MethodGet, tag: "dataset", path: "dumps/latest", id: "getLatestDump", does: "The newest dump, and where the changes behind it are", json: schemas.Of(LatestDump{}), problems: []int{http.StatusPreconditionFailed}},
@@ -125,9 +126,9 @@ func datasetOperations(schemas openapi.Schemas) []operation {
 }
 
 // dumpOffers are the syntaxes of dumps.
-func dumpOffers() (offers []offer) {
+func dumpOffers() (offers []negotiate.Offer) {
 	for _, f := range dumpFormats {
-		offers = append(offers, offer{media: f.MediaType})
+		offers = append(offers, negotiate.Offer{Media: f.MediaType})
 	}
 	return offers
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 )
 
@@ -26,7 +27,7 @@ func decisionOperations(schemas openapi.Schemas) (all []operation) {
 	for _, d := range decisions {
 		o := operation{method: http.MethodPost, path: d.path, tag: "api", id: strings.TrimPrefix(d.path, "api/"), does: does[d.path], json: schemas.Of(outcome{}), writes: true,
 			more: "Parameters stand in the query, in a form or in a JSON object of strings.",
-			body: &openapi.Body{Content: map[string]openapi.Media{formMedia: {Schema: openapi.Schema{"type": "object"}}, jsonOffer.media: {Schema: openapi.Schema{"type": "object"}}}}}
+			body: &openapi.Body{Content: map[string]openapi.Media{formMedia: {Schema: openapi.Schema{"type": "object"}}, negotiate.JSON.Media: {Schema: openapi.Schema{"type": "object"}}}}}
 		for _, name := range d.takes {
 			o.params = append(o.params, says[name])
 		}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"w3id.org/plenary/handlers/metrics"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 	"w3id.org/plenary/handlers/problem"
 )
@@ -11,12 +12,12 @@ import (
 func pageOperations() []operation {
 	filters := []openapi.Parameter{classParameter("Of what."), iriParameter("country", "Only what has to do with this country."), iriParameter("topic", "Only this topic.")}
 	page := func(path, id, does string, params ...openapi.Parameter) operation {
-		return operation{method: http.MethodGet, path: path, tag: "pages", id: id, does: does, params: append(params, langParameter()), media: []string{htmlOffer.media}, problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}}
+		return operation{method: http.MethodGet, path: path, tag: "pages", id: id, does: does, params: append(params, langParameter()), media: []string{negotiate.HTML.Media}, problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}}
 	}
-	home := page("", "getHome", "The first page; the description of the dataset where RDF is asked for", formatOf(homeOffers))
-	home.media = mediaOf(homeOffers)
-	kind := page("problems/{slug}", "getProblem", "What a type of error means", inPath("slug", "The type.", openapi.OneOf(problemSlugs()...), "budget"), formatOf(dataOffers))
-	kind.media = mediaOf(dataOffers)
+	home := page("", "getHome", "The first page; the description of the dataset where RDF is asked for", formatOf(negotiate.HomeOffers))
+	home.media = mediaOf(negotiate.HomeOffers)
+	kind := page("problems/{slug}", "getProblem", "What a type of error means", inPath("slug", "The type.", openapi.OneOf(problemSlugs()...), "budget"), formatOf(negotiate.DataOffers))
+	kind.media = mediaOf(negotiate.DataOffers)
 	return []operation{
 		home,
 		page("search", "searchPage", "What a search finds", in("q", "Words of a name.", openapi.Schema{"type": "string", "maxLength": longestQuery}), classParameter("Only things of this class.")),

@@ -4,12 +4,13 @@ import (
 	"net/http"
 	"slices"
 
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 )
 
 // answerMedia are the forms of answers to queries.
 func answerMedia() []string {
-	media := slices.Concat(mediaOf(resultOffers()), mediaOf(dataOffers), []string{"text/plain", jsonOffer.media})
+	media := slices.Concat(mediaOf(negotiate.ResultOffers()), mediaOf(negotiate.DataOffers), []string{"text/plain", negotiate.JSON.Media})
 	slices.Sort(media)
 	return slices.Compact(media)
 }
@@ -21,7 +22,7 @@ func sparqlOperations(schemas openapi.Schemas) []operation {
 		in("default-graph-uri", "Graphs that make the default graph; the union of all when none is given.", openapi.Array(openapi.String())),
 		in("named-graph-uri", "Graphs that GRAPH sees.", openapi.Array(openapi.String())),
 		in("timeout", "Milliseconds that the query may take.", openapi.Schema{"type": "integer", "minimum": 1}),
-		formatOf(slices.Concat(resultOffers(), dataOffers)),
+		formatOf(slices.Concat(negotiate.ResultOffers(), negotiate.DataOffers)),
 		in("explain", "Show how the answer comes about instead.", openapi.OneOf("text", "json", "provenance")),
 	}
 	problems := []int{http.StatusNotAcceptable, http.StatusForbidden, http.StatusRequestEntityTooLarge}
@@ -49,7 +50,7 @@ func graphOperations(schemas openapi.Schemas) (all []operation) {
 	}
 	named := []openapi.Parameter{inPath("name", "What follows graphs/ in the IRI of the graph.", openapi.String(), "anything")}
 	message := in("message", "What the history says of the change.", openapi.String())
-	syntaxes := mediaOf(rdfOffers())
+	syntaxes := mediaOf(negotiate.RDFOffers())
 	body := func(media ...string) *openapi.Body {
 		b := &openapi.Body{Required: true, Content: map[string]openapi.Media{}}
 		for _, m := range media {
@@ -64,8 +65,8 @@ func graphOperations(schemas openapi.Schemas) (all []operation) {
 	}{{graphsPath, "", which}, {graphsPath + "/{name}", "ByAddress", named}} {
 		write := operation{path: at.path, tag: "sparql", params: append(slices.Clone(at.params), message), json: changed, writes: true, problems: []int{http.StatusNotFound, http.StatusLengthRequired}}
 		read := operation{method: http.MethodGet, path: at.path, tag: "sparql", id: "getGraph" + at.id, does: "The triples of a graph; without one, the list of graphs",
-			params: append(slices.Clone(at.params), in("page", "Which page of the list.", openapi.Schema{"type": "integer", "minimum": 1}), formatOf(append(rdfOffers(), jsonOffer, htmlOffer)), profileParameter(), langParameter()),
-			json:   schemas.Of(graphList{}), media: slices.Concat(syntaxes, []string{htmlOffer.media}), problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}}
+			params: append(slices.Clone(at.params), in("page", "Which page of the list.", openapi.Schema{"type": "integer", "minimum": 1}), formatOf(append(negotiate.RDFOffers(), negotiate.JSON, negotiate.HTML)), profileParameter(), langParameter()),
+			json:   schemas.Of(graphList{}), media: slices.Concat(syntaxes, []string{negotiate.HTML.Media}), problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}}
 		if at.id != "" {
 			read.does = "The triples of the graph that the address names"
 		}

@@ -10,6 +10,7 @@ import (
 	markup "golang.org/x/net/html"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -190,7 +191,7 @@ func elsewhereTested(target string) bool {
 	if err != nil {
 		return false
 	}
-	_, suffix := splitSuffix(u.Path)
+	_, suffix := negotiate.SplitSuffix(u.Path)
 	return suffix != "" || u.Query().Has("lang") || strings.HasPrefix(target, "api/") || strings.HasPrefix(target, "dumps/") || strings.HasPrefix(target, linksetPath+"/") || strings.HasPrefix(target, "path?")
 }
 

@@ -1,13 +1,16 @@
 package handlers
 
-import "w3id.org/plenary/explorer"
+import (
+	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/negotiate"
+)
 
 // docs renders the description of the API, whose groups have no titles yet.
 func (p *pages) docs(r pageRequest, groups []explorer.Group) ([]byte, error) {
 	v := p.view(r)
 	page := explorer.API{Page: v.frame(r, v.text("docs.title"))}
 	page.Description = v.text("docs.lead")
-	page.Relations = append(page.Relations, explorer.Relation{Rel: "service-desc", Href: v.base + "openapi.json", Type: jsonOffer.media})
+	page.Relations = append(page.Relations, explorer.Relation{Rel: "service-desc", Href: v.base + "openapi.json", Type: negotiate.JSON.Media})
 	for _, g := range groups {
 		g.Title = v.text("docs.group." + g.ID)
 		page.Groups = append(page.Groups, g)

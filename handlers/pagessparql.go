@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/nquads"
 	"w3id.org/plenary/sparql"
@@ -111,8 +112,8 @@ func (v *view) queries(r pageRequest) explorer.SPARQL {
 
 func (v *view) queryForm(query string) explorer.QueryForm {
 	form := explorer.QueryForm{Query: query, Carry: v.carry}
-	for _, o := range slices.Concat(resultOffers(), rdfOffers()) {
-		form.Formats = append(form.Formats, explorer.Choice{Value: o.token, Label: o.name})
+	for _, o := range slices.Concat(negotiate.ResultOffers(), negotiate.RDFOffers()) {
+		form.Formats = append(form.Formats, explorer.Choice{Value: o.Token, Label: o.Name})
 	}
 	return form
 }

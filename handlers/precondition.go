@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 )
@@ -60,7 +61,7 @@ func (w state) expected(r *http.Request, tx *graph.Tx) error {
 }
 
 func listsState(headers []string, seq uint64) bool {
-	for _, tag := range splitList(strings.Join(headers, ",")) {
+	for _, tag := range negotiate.SplitList(strings.Join(headers, ",")) {
 		if tag == "*" || ofState(tag, seq) {
 			return true
 		}

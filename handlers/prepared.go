@@ -12,6 +12,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 )
 
@@ -98,7 +99,7 @@ func (s *Server) send(c *gin.Context, a answer) error {
 }
 
 func (p *prepared) send(c *gin.Context) error {
-	coding, err := codingOf(c.Request, len(p.answer.body))
+	coding, err := negotiate.Coding(c.Request, len(p.answer.body))
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/negotiate"
 )
 
 // leastFree is how much room the disk must have for the server to be ready.
@@ -88,7 +89,7 @@ func (s *Server) sendState(c *gin.Context, status int, state any) error {
 		return err
 	}
 	c.Header("Cache-Control", "no-store")
-	c.Header("Content-Type", jsonOffer.media)
+	c.Header("Content-Type", negotiate.JSON.Media)
 	c.Status(status)
 	c.Writer.WriteHeaderNow()
 	if c.Request.Method != http.MethodHead {

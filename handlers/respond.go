@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"w3id.org/plenary/handlers/negotiate"
 )
 
 // Cache-Control of the kinds of answers.
@@ -72,7 +73,7 @@ func evaluate(r *http.Request, tag string, modified time.Time) int {
 // only when comparison may be weak.
 func listsTag(headers []string, tag string, strong bool) bool {
 	opaque, weak := strings.CutPrefix(tag, "W/")
-	for _, element := range splitList(strings.Join(headers, ",")) {
+	for _, element := range negotiate.SplitList(strings.Join(headers, ",")) {
 		other, otherWeak := strings.CutPrefix(element, "W/")
 		if element == "*" || other == opaque && !(strong && (weak || otherWeak)) {
 			return true

@@ -10,6 +10,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 )
 
@@ -72,8 +73,8 @@ func (s *Server) table() []route {
 
 // suffixes are those of the variants of data.
 func suffixes() (all []string) {
-	for _, o := range dataOffers {
-		all = append(all, o.suffix)
+	for _, o := range negotiate.DataOffers {
+		all = append(all, o.Suffix)
 	}
 	return all
 }
@@ -137,10 +138,10 @@ func (s *Server) getPage(draw func(*pages, pageRequest) ([]byte, error)) func(*g
 // pageOf draws a page. Parameters that choose things must name known ones; those
 // that it does not know are ignored.
 func (s *Server) pageOf(c *gin.Context, draw func(*pages, pageRequest) ([]byte, error)) (a answer, err error) {
-	if _, err := choose(c.Request, "", []offer{htmlOffer}); err != nil {
+	if _, err := negotiate.Choose(c.Request, "", []negotiate.Offer{negotiate.HTML}); err != nil {
 		return a, err
 	}
-	snap, lang := s.store.Snapshot(), languageOf(c.Request)
+	snap, lang := s.store.Snapshot(), negotiate.Language(c.Request)
 	p := &params{site: s.site, ctx: c.Request.Context(), snap: snap, q: c.Request.URL.Query()}
 	for _, name := range []string{"q", "class", "country", "track", "topic", "from", "to"} { // fields of forms, which may be empty
 		if n := len(p.q[name]); n > 1 {
@@ -160,7 +161,7 @@ func (s *Server) pageOf(c *gin.Context, draw func(*pages, pageRequest) ([]byte, 
 	if err != nil {
 		return a, err
 	}
-	return answer{media: htmlOffer.contentType(), body: body, modified: snap.Time(), lang: lang, vary: []string{"Accept", "Accept-Language"}, links: links}, nil
+	return answer{media: negotiate.HTML.ContentType(), body: body, modified: snap.Time(), lang: lang, vary: []string{"Accept", "Accept-Language"}, links: links}, nil
 }
 
 // getAsset answers /assets/…. Pages name assets with their version, and such

@@ -16,6 +16,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/rdf"
@@ -64,7 +65,7 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 	if in.Has("explain") {
 		return s.explainQuery(c, in)
 	}
-	ch, err := choose(negotiating(c.Request, in), "", answersTo(q.Form))
+	ch, err := negotiate.Choose(negotiating(c.Request, in), "", answersTo(q.Form))
 	if err != nil {
 		return err
 	}
@@ -72,9 +73,9 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 	if err != nil {
 		return err
 	}
-	a := answer{media: ch.contentType(), modified: snap.Time(), cache: cacheChecked, vary: append(ch.vary, "Accept-Datetime")}
+	a := answer{media: ch.ContentType(), modified: snap.Time(), cache: cacheChecked, vary: append(ch.Vary, "Accept-Datetime")}
 	tag := ""
-	if ch.token != htmlOffer.token { // a page has the tag of its bytes
+	if ch.Token != negotiate.HTML.Token { // a page has the tag of its bytes
 		tag = queryTag(c.Request, in, snap, ch)
 	}
 	if tag != "" && evaluate(c.Request, tag, snap.Time()) == http.StatusNotModified {
@@ -87,7 +88,7 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 	}
 	defer r.Close()
 	a.links = s.warningLinks(r)
-	if ch.token == htmlOffer.token {
+	if ch.Token == negotiate.HTML.Token {
 		return s.answerPage(c, in, r, a)
 	}
 	out := &stream{c: c, answer: a, tag: tag}
@@ -134,12 +135,12 @@ func (s *Server) queryKey(c *gin.Context, in sparqlRequest) string {
 const longestQueryKey = 4 << 10
 
 // answersTo returns the variants of the answer to a form of query.
-func answersTo(form syntax.Form) []offer {
+func answersTo(form syntax.Form) []negotiate.Offer {
 	if form == syntax.Construct || form == syntax.Describe {
-		return append(rdfOffers(), htmlOffer)
+		return append(negotiate.RDFOffers(), negotiate.HTML)
 	}
-	offers := slices.DeleteFunc(resultOffers(), func(o offer) bool { return form == syntax.Ask && !o.result.Boolean })
-	return append(offers, htmlOffer)
+	offers := slices.DeleteFunc(negotiate.ResultOffers(), func(o negotiate.Offer) bool { return form == syntax.Ask && !o.Result.Boolean })
+	return append(offers, negotiate.HTML)
 }
 
 // negotiating returns a request with the parameters that choose a variant,
@@ -159,12 +160,12 @@ var varying = regexp.MustCompile(`(?i)\b(now|rand|uuid|struuid|bnode|service)\b`
 // queryTag returns the entity tag of an answer, "" when the same question may
 // have another: it names the state and what is asked of it. It is weak, since
 // rows without ORDER BY may come in another order.
-func queryTag(r *http.Request, in sparqlRequest, snap *graph.Snapshot, ch choice) string {
+func queryTag(r *http.Request, in sparqlRequest, snap *graph.Snapshot, ch negotiate.Choice) string {
 	if r.Method == http.MethodPost || varying.MatchString(in.Get("query")) {
 		return ""
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%d %d %s %d %q", snap.Seq(), snap.Time().UnixNano(), ch.contentType(), ch.form, r.Header.Values("Accept-Encoding"))
+	fmt.Fprintf(h, "%d %d %s %d %q", snap.Seq(), snap.Time().UnixNano(), ch.ContentType(), ch.Form, r.Header.Values("Accept-Encoding"))
 	for _, name := range []string{"query", "default-graph-uri", "named-graph-uri"} {
 		fmt.Fprintf(h, " %q", in.Values[name])
 	}
@@ -172,9 +173,9 @@ func queryTag(r *http.Request, in sparqlRequest, snap *graph.Snapshot, ch choice
 }
 
 // writeResult writes a result in the variant that was chosen.
-func (s *Server) writeResult(to io.Writer, r *sparql.Result, ch choice) error {
-	if !ch.isRDF() {
-		return r.Write(to, ch.result)
+func (s *Server) writeResult(to io.Writer, r *sparql.Result, ch negotiate.Choice) error {
+	if !ch.IsRDF() {
+		return r.Write(to, ch.Result)
 	}
 	encoder, err := s.encoder(ch, rdf.Term{})
 	if err != nil {

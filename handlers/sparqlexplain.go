@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
@@ -52,7 +53,7 @@ func (s *Server) explainQuery(c *gin.Context, in sparqlRequest) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, answer{media: jsonOffer.media, body: text, cache: "no-store"})
+	return s.send(c, answer{media: negotiate.JSON.Media, body: text, cache: "no-store"})
 }
 
 // provenance is the solutions of a query with what stands behind each.
@@ -78,7 +79,7 @@ func (s *Server) provenance(c *gin.Context, r *sparql.Result) (*provenance, erro
 	if r.Form != syntax.Select {
 		return nil, problem.BadParameter("explain", "explain=provenance is for SELECT")
 	}
-	w := words{r.Snapshot(), languageOf(c.Request)}
+	w := words{r.Snapshot(), negotiate.Language(c.Request)}
 	out := &provenance{Vars: r.Vars, Solutions: []supports{}}
 	var rows [][]rdf.Term
 	for row, err := range r.Rows() {

@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/sparql"
 )
 
@@ -14,15 +15,15 @@ import (
 func (s *Server) answerPage(c *gin.Context, in sparqlRequest, r *sparql.Result, a answer) error {
 	var others []explorer.Download
 	for _, o := range answersTo(r.Form) {
-		if o.token != htmlOffer.token {
-			q := url.Values{"query": {in.Get("query")}, "format": {o.token}}
+		if o.Token != negotiate.HTML.Token {
+			q := url.Values{"query": {in.Get("query")}, "format": {o.Token}}
 			for _, name := range []string{"default-graph-uri", "named-graph-uri"} {
 				q[name] = in.Values[name]
 			}
-			others = append(others, explorer.Download{Name: o.name, Type: o.media, Href: s.root + sparqlPath + "?" + q.Encode()})
+			others = append(others, explorer.Download{Name: o.Name, Type: o.Media, Href: s.root + sparqlPath + "?" + q.Encode()})
 		}
 	}
-	a.lang = languageOf(c.Request)
+	a.lang = negotiate.Language(c.Request)
 	body, err := s.pages.answer(pageRequest{Ctx: c.Request.Context(), Snap: r.Snapshot(), Lang: a.lang, URL: c.Request.URL}, in.Get("query"), r, others)
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -56,15 +57,15 @@ func readSPARQL(r *http.Request) (sparqlRequest, error) {
 // readFormats leaves one name of a format that is given under several, as some
 // clients do: of those that the server knows the first, when they name one format.
 func (in *sparqlRequest) readFormats() {
-	names := splitList(strings.Join(in.Values["format"], ","))
+	names := negotiate.SplitList(strings.Join(in.Values["format"], ","))
 	if len(names) < 2 || len(slices.Compact(slices.Sorted(slices.Values(names)))) < len(names) {
 		return
 	}
 	first, tokens := "", map[string]bool{}
 	for _, name := range names {
-		for _, o := range slices.Concat(resultOffers(), rdfOffers()) {
-			if o.isNamed(name) {
-				tokens[o.token] = true
+		for _, o := range slices.Concat(negotiate.ResultOffers(), negotiate.RDFOffers()) {
+			if o.IsNamed(name) {
+				tokens[o.Token] = true
 				first = cmp.Or(first, name)
 			}
 		}

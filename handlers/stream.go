@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"w3id.org/plenary/handlers/negotiate"
 )
 
 const (
@@ -50,7 +51,7 @@ func (s *stream) begin(length int) error {
 		size = holdBytes
 	}
 	h := s.c.Writer.Header()
-	coding, err := codingOf(s.c.Request, size)
+	coding, err := negotiate.Coding(s.c.Request, size)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 )
 
@@ -16,9 +17,9 @@ const linkFormat = "application/link-format"
 // timemapPage is how many versions one list has.
 const timemapPage = 1000
 
-var timemapOffers = []offer{
-	{token: "link", media: linkFormat, aliases: []string{"text/plain"}, suffix: ".link"},
-	{token: "json", media: jsonOffer.media, suffix: ".json"},
+var timemapOffers = []negotiate.Offer{
+	{Token: "link", Media: linkFormat, Aliases: []string{"text/plain"}, Suffix: ".link"},
+	{Token: "json", Media: negotiate.JSON.Media, Suffix: ".json"},
 }
 
 // getTimeMap answers /timemap/{class}/{slug}: the versions of a document, also of
@@ -28,8 +29,8 @@ var timemapOffers = []offer{
 func (s *Server) getTimeMap(c *gin.Context) error {
 	path, suffix := strings.TrimPrefix(c.Param("path"), "/"), ""
 	for _, o := range timemapOffers {
-		if rest, ok := strings.CutSuffix(path, o.suffix); ok {
-			path, suffix = rest, o.suffix
+		if rest, ok := strings.CutSuffix(path, o.Suffix); ok {
+			path, suffix = rest, o.Suffix
 		}
 	}
 	snap := s.store.Snapshot()
@@ -41,7 +42,7 @@ func (s *Server) getTimeMap(c *gin.Context) error {
 	if len(mementos) == 0 {
 		return s.notFound(c.Request.Context(), timemapPath+"/"+path)
 	}
-	ch, err := choose(c.Request, suffix, timemapOffers)
+	ch, err := negotiate.Choose(c.Request, suffix, timemapOffers)
 	if err != nil {
 		return err
 	}
@@ -49,15 +50,15 @@ func (s *Server) getTimeMap(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	m := timemap{s: s, path: path, suffix: ch.suffix, all: mementos, page: page}
+	m := timemap{s: s, path: path, suffix: ch.Suffix, all: mementos, page: page}
 	if page > m.pages() {
 		return problem.BadParameter("page", "there is no page %d: the %d versions fill %d", page, len(mementos), m.pages())
 	}
-	a := answer{media: ch.media, modified: all[len(all)-1].time, links: m.around()}
-	if !ch.fixed {
+	a := answer{media: ch.Media, modified: all[len(all)-1].time, links: m.around()}
+	if !ch.Fixed {
 		a.vary, a.location = []string{"Accept"}, s.root+strings.TrimPrefix(m.address(page), s.base)
 	}
-	if ch.media == linkFormat {
+	if ch.Media == linkFormat {
 		a.body = m.linkFormat()
 	} else if a.body, err = marshalJSON(m.json()); err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 )
@@ -79,7 +80,7 @@ func (s *Server) answerPast(c *gin.Context, snap *graph.Snapshot, path, suffix s
 
 // withdrawn is the problem of a withdrawn thing.
 func (s *Server) withdrawn(c *gin.Context, snap *graph.Snapshot, stone feeds.Tombstone, path string) (*problem.Problem, error) {
-	lang := languageOf(c.Request)
+	lang := negotiate.Language(c.Request)
 	p := problem.New("gone", "%s%s was withdrawn", s.root, "id/"+path)
 	p.Reason = stone.Reason(lang)
 	p.Withdrawal = stone.Activity.Value()

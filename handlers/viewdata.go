@@ -4,18 +4,19 @@ import (
 	"net/url"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/negotiate"
 )
 
 // data are the answers of the API about the thing, in the forms that they have.
 func (e *entityView) data() []explorer.Data {
-	tables, networks := []offer{jsonOffer, csvOffer}, []offer{jsonOffer, graphmlOffer, gexfOffer}
+	tables, networks := []negotiate.Offer{negotiate.JSON, negotiate.CSV}, []negotiate.Offer{negotiate.JSON, negotiate.GraphML, negotiate.GEXF}
 	iri := url.Values{"iri": {e.term.Value()}}
 	data := []explorer.Data{
 		e.answers("neighbors", iri, networks),
 		e.answers("subgraph", iri, networks),
 		e.answers("evidence", iri, tables),
 	}
-	all := append(tables, graphmlOffer, gexfOffer)
+	all := append(tables, negotiate.GraphML, negotiate.GEXF)
 	switch class := e.classPath(e.term); class {
 	case "person", "country", "organization":
 		data = append(data, e.answers("copresence", url.Values{"iri": {e.term.Value()}, "class": {class}, "limit": {"10000"}}, all))
@@ -30,13 +31,13 @@ func (e *entityView) data() []explorer.Data {
 }
 
 // answers are the forms of one answer.
-func (e *entityView) answers(route string, query url.Values, forms []offer) explorer.Data {
+func (e *entityView) answers(route string, query url.Values, forms []negotiate.Offer) explorer.Data {
 	data := explorer.Data{Label: e.text("side.data." + route)}
 	for _, o := range forms {
-		if query.Set("format", o.token); o.token == jsonOffer.token { // the usual one
+		if query.Set("format", o.Token); o.Token == negotiate.JSON.Token { // the usual one
 			query.Del("format")
 		}
-		data.Formats = append(data.Formats, explorer.Download{Name: o.name, Type: o.media, Href: e.apiHref(route, query)})
+		data.Formats = append(data.Formats, explorer.Download{Name: o.Name, Type: o.Media, Href: e.apiHref(route, query)})
 	}
 	return data
 }

@@ -8,6 +8,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -22,22 +23,22 @@ func (s *Server) getOntology(c *gin.Context) error {
 func (s *Server) getOntologyPart(c *gin.Context) error {
 	part := strings.TrimPrefix(c.Param("part"), "/")
 	if part == "context.jsonld" {
-		return s.send(c, answer{media: jsonLDMedia, body: ontology.Context, cache: cacheCurrent})
+		return s.send(c, answer{media: negotiate.JSONLD, body: ontology.Context, cache: cacheCurrent})
 	}
 	if name, ok := strings.CutPrefix(part, "frames/"); ok {
 		if frame, ok := ontology.Frame(strings.TrimSuffix(name, ".jsonld")); ok && strings.HasSuffix(name, ".jsonld") {
-			return s.send(c, answer{media: jsonLDMedia, body: frame, links: []link.Link{{Rel: "profile", Href: jsonLDNamespace + "frame"}}})
+			return s.send(c, answer{media: negotiate.JSONLD, body: frame, links: []link.Link{{Rel: "profile", Href: negotiate.JSONLDNamespace + "frame"}}})
 		}
 	}
-	if name, _ := splitSuffix(part); name == "shapes" {
+	if name, _ := negotiate.SplitSuffix(part); name == "shapes" {
 		return s.sendVocabulary(c, "ontology/shapes", ontology.Shapes)
 	}
 	return s.notFound(c.Request.Context(), "ontology/"+part)
 }
 
 func (s *Server) sendVocabulary(c *gin.Context, path string, quads func() iter.Seq2[rdf.Quad, error]) error {
-	_, suffix := splitSuffix(c.Request.URL.Path)
-	ch, err := choose(c.Request, suffix, dataOffers)
+	_, suffix := negotiate.SplitSuffix(c.Request.URL.Path)
+	ch, err := negotiate.Choose(c.Request, suffix, negotiate.DataOffers)
 	if err != nil {
 		return err
 	}

@@ -6,13 +6,14 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/rdf"
 )
 
 // getVoID answers /void, /.well-known/void and /dataset: what the dataset is.
 func (s *Server) getVoID(c *gin.Context) error {
-	path, suffix := splitSuffix(strings.TrimPrefix(c.Request.URL.Path, s.root))
-	ch, err := choose(c.Request, suffix, dataOffers)
+	path, suffix := negotiate.SplitSuffix(strings.TrimPrefix(c.Request.URL.Path, s.root))
+	ch, err := negotiate.Choose(c.Request, suffix, negotiate.DataOffers)
 	if err != nil {
 		return err
 	}
@@ -29,7 +30,7 @@ func (s *Server) describeDataset(snap *graph.Snapshot) ([]rdf.Quad, error) {
 //
 // Spec: SPARQL 1.1 Service Description.
 func (s *Server) getService(c *gin.Context) error {
-	ch, err := choose(c.Request, "", dataOffers)
+	ch, err := negotiate.Choose(c.Request, "", negotiate.DataOffers)
 	if err != nil {
 		return err
 	}

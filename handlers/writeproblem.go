@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 )
@@ -62,21 +63,21 @@ func (s *Server) writeProblem(c *gin.Context, err error) {
 	c.Abort()
 }
 
-var problemOffers = append([]offer{{token: "json", media: "application/problem+json", aliases: []string{"application/json"}}, htmlOffer}, withoutAlias(rdfOffers(), jsonOffer.media)...)
+var problemOffers = append([]negotiate.Offer{{Token: "json", Media: "application/problem+json", Aliases: []string{"application/json"}}, negotiate.HTML}, negotiate.WithoutAlias(negotiate.RDFOffers(), negotiate.JSON.Media)...)
 
 // problemBody renders the form the client likes best; JSON when there is none
 // or when rendering fails.
 func (s *Server) problemBody(c *gin.Context, p *problem.Problem) (media string, body []byte) {
-	ch, err := choose(acceptOnly(c.Request), "", problemOffers)
-	if err == nil && ch.token == htmlOffer.token {
-		if page, err := s.pages.problem(pageRequest{Ctx: c.Request.Context(), Snap: s.store.Snapshot(), Lang: languageOf(c.Request), URL: c.Request.URL, Problem: p}); err == nil {
-			return htmlOffer.contentType(), page
+	ch, err := negotiate.Choose(acceptOnly(c.Request), "", problemOffers)
+	if err == nil && ch.Token == negotiate.HTML.Token {
+		if page, err := s.pages.problem(pageRequest{Ctx: c.Request.Context(), Snap: s.store.Snapshot(), Lang: negotiate.Language(c.Request), URL: c.Request.URL, Problem: p}); err == nil {
+			return negotiate.HTML.ContentType(), page
 		}
 	}
-	if err == nil && ch.isRDF() {
+	if err == nil && ch.IsRDF() {
 		var b bytes.Buffer
 		if err := s.encode(&b, ch, rdf.Term{}, p.Quads()); err == nil {
-			return ch.contentType(), b.Bytes()
+			return ch.ContentType(), b.Bytes()
 		}
 	}
 	body, err = marshalJSON(p)
@@ -101,7 +102,7 @@ func acceptOnly(r *http.Request) *http.Request {
 func variantAddress(v problem.Variant, u *url.URL) string {
 	q := u.Query()
 	q.Set("format", v.Format)
-	if q.Del("_profile"); v.Profile != "" && v.Profile != plenaryProfile.token {
+	if q.Del("_profile"); v.Profile != "" && v.Profile != negotiate.Plenary.Token {
 		q.Set("_profile", v.Profile)
 	}
 	return u.EscapedPath() + "?" + q.Encode()

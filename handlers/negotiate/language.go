@@ -1,4 +1,4 @@
-package handlers
+package negotiate
 
 import (
 	"net/http"
@@ -11,8 +11,8 @@ import (
 
 var languages = language.NewMatcher([]language.Tag{language.English, language.French})
 
-// languageOf picks a language of the pages: lang= beats Accept-Language.
-func languageOf(r *http.Request) string {
+// Language picks a language of the pages: lang= beats Accept-Language.
+func Language(r *http.Request) string {
 	if lang := r.URL.Query().Get("lang"); lang != "" {
 		for _, known := range explorer.Languages {
 			if lang == known {

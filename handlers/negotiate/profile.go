@@ -1,4 +1,4 @@
-package handlers
+package negotiate
 
 import (
 	"net/http"
@@ -10,25 +10,25 @@ import (
 	"w3id.org/plenary/ontology"
 )
 
-// A profile is a vocabulary that things are told in.
+// A Profile is a vocabulary that things are told in.
 //
 // Spec: Content Negotiation by Profile (W3C Working Draft, 2 October 2023).
-type profile struct {
-	token string // of _profile=
-	iri   string // of Accept-Profile and Content-Profile
+type Profile struct {
+	Token string // of _profile=
+	IRI   string // of Accept-Profile and Content-Profile
 }
 
 var (
-	plenaryProfile = profile{"plenary", ontology.IRI}
-	schemaProfile  = profile{"schema", "https://schema.org/"}
+	Plenary = Profile{"plenary", ontology.IRI}
+	Schema  = Profile{"schema", "https://schema.org/"}
 
-	profiles = []profile{plenaryProfile, schemaProfile}
+	Profiles = []Profile{Plenary, Schema}
 )
 
 // isNamed reports whether a client means the profile: by its token, or by its IRI
 // with http or https and with or without a final slash.
-func (p profile) isNamed(name string) bool {
-	return name == p.token || bare(name) == bare(p.iri)
+func (p Profile) isNamed(name string) bool {
+	return name == p.Token || bare(name) == bare(p.IRI)
 }
 
 func bare(iri string) string {
@@ -42,9 +42,9 @@ func bare(iri string) string {
 
 // inProfileList reports whether the value of a media type's parameter profile, a
 // list of IRIs, has one of some profiles, and whether one of them is p.
-func inProfileList(value string, some []profile, p profile) (any, this bool) {
+func inProfileList(value string, some []Profile, p Profile) (any, this bool) {
 	for _, iri := range strings.Fields(value) {
-		any = any || slices.ContainsFunc(some, func(o profile) bool { return o.isNamed(iri) })
+		any = any || slices.ContainsFunc(some, func(o Profile) bool { return o.isNamed(iri) })
 		this = this || p.isNamed(iri)
 	}
 	return any, this
@@ -89,11 +89,11 @@ func readProfiles(r *http.Request, q url.Values) profileWeights {
 
 // of returns the weight of a profile of an offer. Where there is only one, the
 // header does not matter.
-func (w profileWeights) of(o offer, p profile) int {
+func (w profileWeights) of(o Offer, p Profile) int {
 	switch {
 	case w.only != "" && !p.isNamed(w.only):
 		return 0
-	case w.only != "" || len(o.profiles) == 0:
+	case w.only != "" || len(o.Profiles) == 0:
 		return 1000
 	}
 	for _, n := range w.named {
@@ -139,29 +139,29 @@ func readWeight(element string) (name string, weight int, ok bool) {
 	return strings.TrimSpace(name), weight, true
 }
 
-// formLinks tell the form of JSON-LD where it is not the usual one.
-func (c choice) formLinks() []link.Link {
-	if name, ok := formNames[c.form]; ok {
-		return []link.Link{{Rel: "profile", Href: jsonLDNamespace + name}}
+// FormLinks tell the form of JSON-LD where it is not the usual one.
+func (c Choice) FormLinks() []link.Link {
+	if name, ok := FormNames[c.Form]; ok {
+		return []link.Link{{Rel: "profile", Href: JSONLDNamespace + name}}
 	}
 	return nil
 }
 
-// address is what leads from a resource's address to this variant of it.
-func (c choice) address() string {
+// Address is what leads from a resource's address to this variant of it.
+func (c Choice) Address() string {
 	q := url.Values{}
-	if c.profile != plenaryProfile {
-		q.Set("_profile", c.profile.token)
+	if c.Profile != Plenary {
+		q.Set("_profile", c.Profile.Token)
 	}
-	if name, ok := formNames[c.form]; ok {
+	if name, ok := FormNames[c.Form]; ok {
 		q.Set("profile", name)
 	}
-	if c.version != "" {
-		q.Set("format", c.media+";version="+c.version)
+	if c.Version != "" {
+		q.Set("format", c.Media+";version="+c.Version)
 		return "?" + q.Encode()
 	}
 	if len(q) > 0 {
-		return c.suffix + "?" + q.Encode()
+		return c.Suffix + "?" + q.Encode()
 	}
-	return c.suffix
+	return c.Suffix
 }

@@ -1,4 +1,4 @@
-package handlers
+package negotiate
 
 import (
 	"slices"
@@ -13,7 +13,7 @@ import (
 var laterVersions = []string{"1.2", "1.2-basic"}
 
 // versioned reports whether an offer can be of a version of RDF later than 1.1.
-func (o offer) versioned() bool { return o.format.Version == "1.2" }
+func (o Offer) versioned() bool { return o.Format.Version == "1.2" }
 
 // knownVersion reports whether a version is one that there are answers of.
 func knownVersion(version string) bool {
@@ -38,10 +38,10 @@ func (e rdf11) Encode(q rdf.Quad) error {
 	return e.Encoder.Encode(q)
 }
 
-// inVersion returns an encoder that writes what the version chosen has.
-func (c choice) inVersion(e rdf.Encoder) rdf.Encoder {
-	if c.version == "1.2" {
+// InVersion returns an encoder that writes what the version chosen has.
+func (c Choice) InVersion(e rdf.Encoder) rdf.Encoder {
+	if c.Version == "1.2" {
 		return e
 	}
-	return rdf11{e, c.version != "" || c.media == jsonLDMedia}
+	return rdf11{e, c.Version != "" || c.Media == JSONLD}
 }

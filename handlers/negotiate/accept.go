@@ -1,4 +1,4 @@
-package handlers
+package negotiate
 
 import (
 	"cmp"
@@ -18,7 +18,7 @@ type mediaRange struct {
 // parseAccept reads an Accept header, RFC 9110 §12.5.1. Elements that are not
 // well-formed are left out.
 func parseAccept(header string) (ranges []mediaRange) {
-	for _, element := range splitList(header) {
+	for _, element := range SplitList(header) {
 		if r, ok := parseRange(element); ok {
 			ranges = append(ranges, r)
 		}
@@ -26,8 +26,8 @@ func parseAccept(header string) (ranges []mediaRange) {
 	return ranges
 }
 
-// splitList splits at commas outside quoted strings, RFC 9110 §5.6.1.
-func splitList(header string) (elements []string) {
+// SplitList splits at commas outside quoted strings, RFC 9110 §5.6.1.
+func SplitList(header string) (elements []string) {
 	quoted, from := false, 0
 	for i := 0; i <= len(header); i++ {
 		switch {
@@ -102,7 +102,7 @@ const (
 // its media types; 0 when it does not. Charsets other than UTF-8 and parameters
 // that no answer has do not match. Of RDF later than 1.1 is only what a range
 // asks for by its version.
-func (r mediaRange) precision(media string, o offer, a aspect) int {
+func (r mediaRange) precision(media string, o Offer, a Aspect) int {
 	kind, subtype, _ := strings.Cut(media, "/")
 	switch {
 	case !r.paramsMatch(o, a):
@@ -119,8 +119,8 @@ func (r mediaRange) precision(media string, o offer, a aspect) int {
 	return matchesType + len(r.params)
 }
 
-func (r mediaRange) paramsMatch(o offer, a aspect) bool {
-	if a.version != "" && r.params["version"] == "" {
+func (r mediaRange) paramsMatch(o Offer, a Aspect) bool {
+	if a.Version != "" && r.params["version"] == "" {
 		return false
 	}
 	for name, value := range r.params {
@@ -134,7 +134,7 @@ func (r mediaRange) paramsMatch(o offer, a aspect) bool {
 				return false
 			}
 		case "version":
-			if o.versioned() && value != cmp.Or(a.version, "1.1") {
+			if o.versioned() && value != cmp.Or(a.Version, "1.1") {
 				return false
 			}
 		default:
@@ -146,11 +146,11 @@ func (r mediaRange) paramsMatch(o offer, a aspect) bool {
 
 // profileMatches reports whether a representation is of the form of JSON-LD and in
 // the profile that a parameter names. What the offer has not is no wish.
-func profileMatches(value string, o offer, a aspect) bool {
-	if form, known := formOf(value); known && o.hasForm(form) && form != a.form {
+func profileMatches(value string, o Offer, a Aspect) bool {
+	if form, known := formOf(value); known && o.hasForm(form) && form != a.Form {
 		return false
 	}
-	named, this := inProfileList(value, o.profiles, a.profile)
+	named, this := inProfileList(value, o.Profiles, a.Profile)
 	return this || !named
 }
 

@@ -1,4 +1,4 @@
-package handlers
+package negotiate
 
 import (
 	"net/http"
@@ -13,10 +13,10 @@ const compressFrom = 1400
 // for what it saves.
 var codings = [...]string{"zstd", "br", "gzip"}
 
-// codingOf picks a content coding for a body by the Accept-Encoding of a request,
+// Coding picks a content coding for a body by the Accept-Encoding of a request,
 // RFC 9110 §12.5.3; "" is identity. The error is 406: neither identity nor any
 // coding is acceptable.
-func codingOf(r *http.Request, size int) (string, error) {
+func Coding(r *http.Request, size int) (string, error) {
 	headers := r.Header["Accept-Encoding"]
 	if len(headers) == 0 {
 		return "", nil
@@ -31,7 +31,7 @@ func codingOf(r *http.Request, size int) (string, error) {
 func chooseCoding(header string, size int) (best string, ok bool) {
 	weights := [len(codings)]int{-1, -1, -1}
 	identity, others := -1, -1
-	for _, element := range splitList(header) {
+	for _, element := range SplitList(header) {
 		name, q, ok := codingWeight(element)
 		if !ok {
 			continue
