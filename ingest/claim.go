@@ -20,6 +20,8 @@ const (
 	spokenBy    = schemaOrg + "spokenByCharacter"
 	mentionsOf  = schemaOrg + "mentions"
 	eventStatus = schemaOrg + "eventStatus"
+	deadline    = schemaOrg + "scheduledTime"
+	amount      = schemaOrg + "amount"
 	quotedFrom  = "http://www.w3.org/ns/prov#wasQuotedFrom"
 	related     = skos + "related"
 	broader     = skos + "broader"

@@ -19,6 +19,11 @@ func (x *Extractor) Extract(d *Document) *Result {
 	e.addQuotations()
 	e.findTopics()
 	e.index()
+	e.findParts()
+	e.findPresidencies()
+	e.findCommitments()
+	e.index()
+	e.addAlternatives()
 	e.claimAll()
 	return e.result()
 }
@@ -29,12 +34,14 @@ func (e *extraction) claimAll() {
 	e.claimPlaces()
 	e.claimPeople()
 	e.claimMeetings()
+	e.claimParticipations()
 	e.claimGathering()
 	e.claimBilaterals()
 	e.claimSequel()
 	e.claimDiscussions()
 	e.claimOutcomes()
 	e.claimQuotations()
+	e.claimCommitments()
 	e.claimBackground()
 }
 
@@ -107,7 +114,7 @@ func (e *extraction) result() *Result {
 		}
 		start, end := e.offsets(m.from, m.to)
 		out := Mention{Kind: "mention", Type: m.typ, Value: m.value, Label: m.label, Start: start, End: end,
-			Quote: e.doc.Quote(start, end), Confidence: m.confidence, Rule: m.rule}
+			Quote: e.doc.Quote(start, end), Confidence: m.confidence, Rule: m.rule, Alternatives: m.others}
 		if m.thing != nil {
 			out.IRI, out.Label, out.New = m.thing.iri, m.thing.label, m.thing.isNew
 		}

@@ -33,6 +33,7 @@ type extraction struct {
 	principal  *thing              // the meeting that the document is about
 	people     map[string][]*thing // named in full, by given name and surname
 	quotations []quotation
+	promises   []promise
 	claims     []*Claim
 }
 
@@ -50,6 +51,7 @@ type mention struct {
 	office     *titled // the parts of a title
 	meeting    *namedMeeting
 	document   *namedDocument
+	others     []Alternative
 }
 
 func (e *extraction) add(m mention) *mention {

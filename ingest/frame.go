@@ -7,7 +7,7 @@ import (
 )
 
 // claimMeetings claims what the text says of each meeting that it names: name,
-// forum, days, place, and who hosted it, by clause.
+// forum, days and place, by clause.
 func (e *extraction) claimMeetings() {
 	done := map[*thing]bool{}
 	for _, m := range e.of(MeetingType, 0, len(e.tokens)) {
@@ -23,7 +23,6 @@ func (e *extraction) claimMeetings() {
 			e.claim(link(m.thing.iri, ontology.MeetingOf, m.meeting.forum.iri), m.from, m.to, 0.9, "forum in a name")
 		}
 		e.claimBehind(m)
-		e.claimHost(m)
 		e.claimStatus(m)
 		e.claimBasis(m)
 	}
@@ -65,37 +64,6 @@ func (e *extraction) claimDays(meeting *thing, date *mention) {
 	}
 	e.claim(dated(meeting.iri, ontology.StartDate, first), date.from, date.to, 0.85, "days behind a meeting")
 	e.claim(dated(meeting.iri, ontology.EndDate, last), date.from, date.to, 0.85, "days behind a meeting")
-}
-
-// claimHost claims who hosted or chaired a meeting: the person before the verb
-// whose object it is.
-func (e *extraction) claimHost(m *mention) {
-	from, _ := e.sentenceOf(m.from)
-	verb, end := e.firstFrame("host", from, m.from)
-	if verb < 0 {
-		verb, end = e.firstFrame("chair", from, m.from)
-	}
-	if verb < 0 || m.from-end > 3 {
-		return
-	}
-	for k := verb - 1; k >= from; k-- {
-		over := e.covering(k)
-		if over == nil {
-			if e.is(k, m.from, ",", "the", "and", "also", "has", "le", "la") {
-				continue
-			}
-			return
-		}
-		if over.typ == PersonType && over.thing != nil {
-			e.claim(link(m.thing.iri, ontology.HostedBy, over.thing.iri), e.honorificStart(over.from), m.to, 0.85, "verb of hosting")
-			return
-		}
-		if over.typ == PartyType && over.thing != nil {
-			e.claim(link(m.thing.iri, ontology.HostCountry, over.thing.iri), over.from, m.to, 0.85, "verb of hosting")
-			return
-		}
-		k = over.from
-	}
 }
 
 // claimStatus claims that a meeting was put off or cancelled.

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -71,6 +72,9 @@ type Gazetteer struct {
 	byLabel      map[string]*thing   // countries by English label
 	surnames     map[string][]*thing // people by the last word of a name
 	documents    map[string][]*thing // by titleKey
+
+	skeletonsOnce sync.Once
+	skeletons     map[string][]*thing // by type and skeleton; made when first asked for
 }
 
 // A tenure is the holding of an office by a person.
@@ -179,6 +183,9 @@ func (b *gazetteerBuilder) build(base string) *Gazetteer {
 		if b.tenures[iri] {
 			g.addTenure(t)
 		}
+		if t.typ == "" && strings.HasPrefix(iri, base+"id/role/") {
+			t.typ = RoleType
+		}
 		if t.typ != "" {
 			g.addThing(t)
 		}
@@ -234,7 +241,7 @@ var familyFirst = setOf("JP", "KR", "CN", "HU", "VN")
 func (g *Gazetteer) nameAll() {
 	for _, iri := range sortedKeys(g.things) {
 		t := g.things[iri]
-		if t.typ == PresidencyType {
+		if t.typ == PresidencyType || t.typ == RoleType {
 			continue
 		}
 		for _, n := range t.names {
@@ -252,9 +259,13 @@ func (g *Gazetteer) nameAll() {
 func (g *Gazetteer) nameByRules() {
 	countries := readRules("countries")
 	for _, row := range countries.rows {
-		t := g.countries[countries.cell(row, "code")]
+		code := countries.cell(row, "code")
+		t := g.countries[code]
 		if t == nil {
-			t = &thing{typ: PartyType, label: countries.cell(row, "label"), props: map[string][]string{}, isNew: true}
+			t = &thing{typ: PartyType, label: countries.cell(row, "label"), props: map[string][]string{ontology.Alpha2: {code}}, isNew: true}
+		}
+		if code != "" {
+			g.countries[code] = t
 		}
 		g.byLabel[countries.cell(row, "label")] = t
 		for _, text := range list(countries.cell(row, "names")) {

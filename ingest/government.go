@@ -69,12 +69,37 @@ func (e *extraction) capitalBefore(k int) int {
 	return -1
 }
 
-// widenParties takes "Government of" before a country into its mention.
+// formal are the words of the names that states give themselves.
+var formal = setOf("republic", "kingdom", "people's", "people", "'s", "democratic", "federal", "federative", "federated", "islamic", "commonwealth", "socialist", "arab", "plurinational", "bolivarian", "oriental", "hashemite", "grand", "duchy", "principality", "sultanate", "independent", "union",
+	"republique", "royaume", "democratique", "federale", "federative", "islamique", "principaute", "populaire", "socialiste", "arabe", "unie", "grand-duche", "republica", "reino", "federativa", "repubblica", "regno", "republik", "konigreich", "bundesrepublik", "cooperative")
+
+// formalStart returns where the formal name of the state at token from begins:
+// "Republic of".
+func (e *extraction) formalStart(from int) int {
+	start := from
+	for k := from - 1; k >= from-6 && e.sameBlock(k, from); k-- {
+		switch {
+		case formal[e.tokens[k].norm] && e.covering(k) == nil:
+			if e.tokens[k].isCapital {
+				start = k
+			}
+		case !e.is(k, from, "of", "the", "de", "du", "del", "la", "el", "los", "d'", "di", "'"):
+			return start
+		}
+	}
+	return start
+}
+
+// widenParties takes "Republic of" and "Government of" before a country into its
+// mention.
 func (e *extraction) widenParties() {
 	for n := range e.mentions {
 		m := &e.mentions[n]
 		if m.typ != PartyType {
 			continue
+		}
+		if start := e.formalStart(m.from); start < m.from && e.tokens[start].isCapital {
+			m.from = start
 		}
 		k := m.from - 1
 		if e.is(k, m.from, "the", "la", "l'") {

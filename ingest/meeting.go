@@ -42,7 +42,11 @@ func (e *extraction) findMeetings() {
 		if m.isShort || m.isTitle {
 			confidence = 0.7
 		}
-		e.add(mention{typ: MeetingType, from: i, to: to, meeting: &m, label: e.span(i, to), confidence: confidence, rule: "name of a meeting"})
+		from := i
+		if m.isTitle {
+			from = s.ordinalStart(i)
+		}
+		e.add(mention{typ: MeetingType, from: from, to: to, meeting: &m, label: e.span(from, to), confidence: confidence, rule: "name of a meeting"})
 		i = to - 1
 	}
 }
@@ -100,6 +104,9 @@ func (s *meetingScanner) forumAt(i, limit int) (forum *thing, to int) {
 			}
 		}
 	})
+	if label, n := s.rules.bodies.at(s.tokens, i, limit); i+n > to && n > 0 && (s.tokens[i].isCapital || s.tokens[i].kind == numberToken || s.language == "fr") {
+		return s.newThing(ForumType, label), i + n
+	}
 	return forum, to
 }
 
@@ -129,7 +136,7 @@ func (s *meetingScanner) at(i int) (m namedMeeting, to int) {
 func (s *meetingScanner) nounLast(i, limit int) (m namedMeeting, to int) {
 	hasWho, k := false, i
 	for k < min(limit, i+longestName) {
-		if _, n := s.rules.meetingNouns.at(s.tokens, k, limit); n > 0 && k > i {
+		if _, n := s.rules.meetingNouns.at(s.tokens, k, limit); n > 0 && k > i && !(s.tokens[k].isCapital && m.forum != nil && s.nounFollows(k+n, limit)) {
 			return s.endName(m, i, k, n, hasWho)
 		}
 		next := s.note(&m, k, limit)
@@ -188,6 +195,7 @@ func (s *meetingScanner) endName(m namedMeeting, i, k, n int, hasWho bool) (name
 	case m.forum == nil && hasWho && len(m.tracks) > 0 && s.is(i-1, i, "the", "their"):
 		m.isShort = true
 	case m.forum != nil && isTitle:
+	case m.forum == nil && isSummitNoun && isTitle && m.year != "" && k == i+1:
 	case m.forum == nil && hasWho && isTitle && s.tokens[i].isCapital:
 		m.isShort = true
 	default:
@@ -196,162 +204,13 @@ func (s *meetingScanner) endName(m namedMeeting, i, k, n int, hasWho bool) (name
 	if s.is(i, i, "the", "and", "of", "on", ",", "'", "'s", "-", "first", "second", "third", "annual") {
 		return m, 0
 	}
+	if isTitle && !hasWho {
+		to = s.whoTail(to, s.blockOf(i).to)
+	}
 	if tail := s.subjectTail(to, s.blockOf(i).to); tail > to && isTitle {
 		to = tail
 	}
 	return m, to
-}
-
-// subjectTail reads "on Combating Transnational Organized Crime" behind a
-// conference's name.
-func (s *meetingScanner) subjectTail(k, limit int) int {
-	if k+1 >= limit || !s.is(k, k, "on") || !s.tokens[k+1].isCapital || s.rules.months[s.tokens[k+1].norm] > 0 || s.rules.weekdays[s.tokens[k+1].norm] > 0 {
-		return k
-	}
-	to := k
-	for i := k + 1; i < min(limit, k+longestName); i++ {
-		switch {
-		case s.tokens[i].isCapital && s.tokens[i].isWord():
-			to = i + 1
-		case isConnector[s.tokens[i].norm] && !s.is(i, k, "in"), s.is(i, k, "-"):
-		default:
-			return to
-		}
-	}
-	return to
-}
-
-// nounFirst reads "Meeting of G8 Ministers of Justice and Interior", "Réunion
-// des ministres de l'Intérieur et de la Sécurité du G7", "Sommet du G7".
-func (s *meetingScanner) nounFirst(i, limit int) (m namedMeeting, to int) {
-	_, n := s.rules.meetingNouns.at(s.tokens, i, limit)
-	if n == 0 || strings.HasSuffix(s.tokens[i].norm, "s") && !s.is(i, i, "summits") {
-		return m, 0
-	}
-	m.isSummit = s.is(i, i, "summit", "sommet", "gipfel", "vertice", "cumbre")
-	hasWho, k := s.is(i+n-1, i, "ministerielle", "ministerial"), i+n
-	isOpen := true
-	for isOpen && k < min(limit, i+longestName) {
-		next := s.note(&m, k, limit)
-		switch {
-		case next > k:
-			k = next
-			to = k
-		case s.whoAt(k, limit) > 0:
-			hasWho = true
-			m.isSummit = m.isSummit || s.is(k, i, "dirigeants", "chefs", "leaders", "heads")
-			k += s.whoAt(k, limit)
-			to = k
-		case s.isInner(k, i):
-			k++
-		default:
-			isOpen = false
-		}
-	}
-	if m.forum == nil && m.isSummit && !hasWho {
-		if end := s.bodyBehind(i+n, limit); end > 0 {
-			m.isTitle = true
-			return m, end
-		}
-	}
-	if m.forum == nil || to == 0 {
-		return s.shortFirst(m, i, to, hasWho)
-	}
-	if !hasWho && !m.isSummit && !(s.tokens[i].isCapital || len(m.tracks) > 0) {
-		if s.is(i, i, "reunion", "meeting") && s.is(i-1, i, "la", "the", "cette", "this") {
-			m.isShort = true
-			return m, to
-		}
-		return m, 0
-	}
-	m.isTitle = s.isExtra(i, to)
-	m.isSummit = m.isSummit && len(m.tracks) == 0
-	return m, s.placeTail(&m, to, limit)
-}
-
-// sentenceCase reads a French name whose noun alone has a capital: « Séminaire du G7
-// sur la protection des ports ».
-func (s *meetingScanner) sentenceCase(i, limit int) (m namedMeeting, to int) {
-	if s.language != "fr" || !s.is(i, i, "conference", "seminaire", "forum", "sommet", "rencontre") {
-		return m, 0
-	}
-	hasForum := s.is(i+1, i, "du") && s.is(i+2, i, "g7", "g8", "g20")
-	if !hasForum && (!s.tokens[i].isCapital || s.tokens[i].isUpper || s.titles.isSentenceStart(i)) {
-		return m, 0
-	}
-	to = s.sentenceCaseEnd(i + 1)
-	m.isTitle = true
-	for k := i; k < to; k++ {
-		s.note(&m, k, limit)
-	}
-	if to-i < 4 {
-		return m, 0
-	}
-	return m, to
-}
-
-// bodyBehind returns the end of the abbreviated name of a body behind "summit":
-// « sommet de l'OTAN ».
-func (s *meetingScanner) bodyBehind(k, limit int) int {
-	for n := 0; n < 2 && k < limit && s.is(k, k, "de", "l'", "la", "du", "of", "the", "della", "des"); n++ {
-		k++
-	}
-	if k < limit && s.tokens[k].isUpper {
-		return k + 1
-	}
-	return 0
-}
-
-// isExtra reports that a gathering is beside the usual ones.
-func (s *meetingScanner) isExtra(from, to int) bool {
-	for k := from; k < to; k++ {
-		if s.is(k, from, "extraordinaire", "extraordinary", "special", "exceptionnel", "exceptionnelle", "emergency") {
-			return true
-		}
-	}
-	return false
-}
-
-// shortFirst accepts a name without a forum when it says who meets.
-func (s *meetingScanner) shortFirst(m namedMeeting, i, to int, hasWho bool) (namedMeeting, int) {
-	if m.isSummit && s.language == "fr" {
-		if k := s.placeTail(&m, i+1, s.blockOf(i).to); k > i+1 && (s.tokens[i].isCapital || m.place != nil) {
-			return m, k
-		}
-	}
-	if !hasWho || to == 0 || len(m.tracks) == 0 && !s.tokens[i].isCapital {
-		return m, 0
-	}
-	if !s.tokens[i].isCapital && s.language != "fr" {
-		return m, 0
-	}
-	m.isShort = true
-	return m, to
-}
-
-func (s *meetingScanner) isInner(k, of int) bool {
-	return isConnector[s.tokens[k].norm] || s.is(k, of, "the", "charges", "chargees", "responsables", "informelle", "virtuelle", "extraordinaire", "ministerielle", "annuelle", "-", "banque", "banques", "centrale", "centrales", "gouverneurs", "conjointe", "dei", "degli", "delle", "informale", "dell'", "della", "des", "membres", "pays", "sur", "on", "heads", "central", "bank", "governors", "i")
-}
-
-// placeTail reads "de Charlevoix" behind a French name.
-func (s *meetingScanner) placeTail(m *namedMeeting, k, limit int) int {
-	if k >= limit || !s.is(k, k-1, "de", "d'", "du", "a", "of") {
-		return k
-	}
-	at := k + 1
-	if _, ok := (&dateScanner{s.reading, s.rules}).year(min(at, limit-1)); ok && at < limit {
-		m.year = s.tokens[at].norm
-		return at + 1
-	}
-	if s.is(k, k-1, "a", "of") {
-		return k
-	}
-	place, to := s.placeAt(at, limit)
-	if place == nil {
-		return k
-	}
-	m.place = place
-	return to
 }
 
 // placeAt returns the place that is named at token i.
@@ -394,133 +253,5 @@ func (s *meetingScanner) placeFirst(i, limit int) (m namedMeeting, to int) {
 	m.isSummit = true
 	to = s.subjectTail(k+1, limit)
 	m.isTitle = to > k+1
-	return m, to
-}
-
-// titled reads the name of a gathering of another body: "OECD Ministerial Council
-// Meeting", "Tokyo Ministerial Conference on Ageing Societies".
-func (s *meetingScanner) titled(i, limit int) (m namedMeeting, to int) {
-	if s.language != "en" || !s.isTitleWord(i) || s.isTitleWord(i-1) && s.sameBlock(i-1, i) {
-		return m, 0
-	}
-	words := 0
-	for k := i; k < min(limit, i+longestName) && (s.isTitleWord(k) || k > i && s.joinsTitle(k)); k++ {
-		n := s.eventNoun(k, limit)
-		if n > 0 && words >= 1 && !s.nounFollows(k+n, limit) {
-			m.isTitle = true
-			return m, s.subjectTail(s.whoTail(k+n, limit), limit)
-		}
-		words++
-	}
-	return m, 0
-}
-
-// nounFollows reports that the name goes on to a noun further right: "OECD
-// Ministerial Council Meeting".
-func (s *meetingScanner) nounFollows(k, limit int) bool {
-	for ; k < limit && s.isTitleWord(k); k++ {
-		if s.eventNoun(k, limit) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// whoTail reads "of Justice Ministers" behind a noun.
-func (s *meetingScanner) whoTail(k, limit int) int {
-	if k >= limit || !s.is(k, k, "of") {
-		return k
-	}
-	for i := k + 1; i < min(limit, k+8); i++ {
-		if n := s.whoAt(i, limit); n > 0 {
-			return i + n
-		}
-		if !s.isTitleWord(i) && !s.is(i, k, "and", "the") {
-			break
-		}
-	}
-	return k
-}
-
-// eventNoun measures the noun of a gathering in capitals at token k.
-func (s *meetingScanner) eventNoun(k, limit int) int {
-	if s.tokens[k].isCapital && s.is(k, k, "meeting", "meetings", "summit", "conference", "dialogue", "ministerial", "interface", "assembly") {
-		return 1
-	}
-	return 0
-}
-
-// isTitleWord reports a capitalized word that may belong to the name of a
-// gathering.
-func (s *meetingScanner) isTitleWord(k int) bool {
-	if k < 0 || k >= len(s.tokens) {
-		return false
-	}
-	t := &s.tokens[k]
-	isNumber := t.kind == numberToken && t.norm != "" && s.rules.ordinalEndings[strings.TrimLeft(t.norm, "0123456789")]
-	return isNumber || t.isWord() && t.isCapital && !leading[t.norm] && s.rules.months[t.norm] == 0
-}
-
-var leading = setOf("the", "a", "an", "this", "that", "our", "their", "its", "at", "in", "on", "following", "after", "before", "during", "first", "second", "third", "annual", "opening", "closing", "see", "minister", "ministers", "mr", "ms", "mrs", "place", "event", "news", "press")
-
-func (s *meetingScanner) joinsTitle(k int) bool {
-	return s.is(k, k, "and", "of", "on", "'", "'s", "-", "–", ",", "for", "&") && s.sameBlock(k+1, k) && s.tokens[k+1].isCapital
-}
-
-// compound reads "G7-Innenministertreffen", "G7-Gipfel".
-func (s *meetingScanner) compound(i, limit int) (m namedMeeting, to int) {
-	forum, k := s.forumAt(i, limit)
-	if forum == nil || !s.is(k, i, "-") || !s.sameBlock(k+1, i) {
-		return m, 0
-	}
-	m.forum = forum
-	norm := s.tokens[k+1].norm
-	switch {
-	case strings.HasSuffix(norm, "gipfel"), strings.HasSuffix(norm, "gipfels"):
-		m.isSummit = true
-	case strings.HasSuffix(norm, "treffen"), strings.HasSuffix(norm, "konferenz"):
-		for _, field := range germanFields {
-			if strings.Contains(norm, field.stem) {
-				m.tracks = append(m.tracks, field.track)
-			}
-		}
-	default:
-		return m, 0
-	}
-	return m, k + 2
-}
-
-var germanFields = []struct{ stem, track string }{
-	{"innen", "interior"}, {"aussen", "foreign"}, {"finanz", "finance"}, {"justiz", "justice"}, {"umwelt", "environment"},
-	{"gesundheit", "health"}, {"digital", "digital"}, {"entwicklung", "development"}, {"arbeit", "labour"}, {"agrar", "agriculture"}, {"energie", "energy"}, {"handel", "industry"},
-}
-
-// forumFirst reads "G7 Environnement", as ministries abbreviate.
-func (s *meetingScanner) forumFirst(i, limit int) (m namedMeeting, to int) {
-	forum, k := s.forumAt(i, limit)
-	if forum == nil || k >= limit {
-		return m, 0
-	}
-	m.forum = forum
-	from := k
-	if s.is(k, i, "des") && s.whoAt(k+1, limit) > 0 {
-		k += 1 + s.whoAt(k+1, limit)
-	} else if !s.tokens[k].isCapital {
-		return m, 0
-	}
-	to = 0
-	for k < min(limit, i+longestName) {
-		next := s.note(&m, k, limit)
-		if next == k && !isConnector[s.tokens[k].norm] {
-			break
-		}
-		if next > k {
-			to = next
-		}
-		k = max(next, k+1)
-	}
-	if len(m.tracks) == 0 || to <= from {
-		return m, 0
-	}
 	return m, to
 }

@@ -119,7 +119,9 @@ func (e *extraction) resolveMeeting(m *mention) {
 	if named.isTitle {
 		candidates = slices.DeleteFunc(candidates, func(t *thing) bool { return !e.isSureName(m, t) })
 	}
-	if one := e.likeliestMeeting(candidates, m); one != nil {
+	one := e.likeliestMeeting(candidates, m)
+	m.others = alternatives(candidates, one, e.nearness)
+	if one != nil {
 		m.thing = one
 		return
 	}
@@ -309,8 +311,8 @@ func (e *extraction) gapTo(t *thing) time.Duration {
 	return 0
 }
 
-// newMeeting makes a meeting that the graph lacks. Names of one kind in one year
-// mean one meeting.
+// newMeeting makes a meeting that the graph lacks. Names of one forum and kind in
+// one year mean one meeting, in whatever text, unless they say different places.
 func (e *extraction) newMeeting(m *mention) *thing {
 	named := m.meeting
 	year := named.year
@@ -323,17 +325,20 @@ func (e *extraction) newMeeting(m *mention) *thing {
 	}
 	forum := ""
 	if named.forum != nil {
-		forum = named.forum.label
+		forum = tailOf(named.forum.iri)
 	}
-	key := "meeting-kind " + forum + " " + kind + " " + year
-	if kind == "" || named.isTitle {
-		key += withoutMarks(m.label)
+	key := strings.Trim(year+"-"+slugOf(forum+" "+kind), "-")
+	if kind == "" || named.forum == nil || named.isTitle {
+		key = strings.Trim(year+"-"+slugOf(m.label), "-")
 	}
-	if t := e.made[key]; t != nil {
+	if t := e.made["meeting "+key]; t != nil && named.isElsewhere(t) {
+		key += "-" + slugOf(named.place.label)
+	}
+	if t := e.made["meeting "+key]; t != nil {
 		return t
 	}
-	t := e.newThing(MeetingType, strings.Join(strings.Fields(m.label), " "))
-	t.iri = e.gazetteer.base + "id/meeting/" + strings.Trim(year+"-"+slugOf(t.label), "-")
+	t := &thing{iri: e.gazetteer.base + "id/meeting/" + key, typ: MeetingType, label: strings.Join(strings.Fields(m.label), " "), props: map[string][]string{}, isNew: true}
+	e.made["meeting "+key] = t
 	if named.forum != nil {
 		t.props[ontology.MeetingOf] = []string{named.forum.iri}
 	}
@@ -341,8 +346,13 @@ func (e *extraction) newMeeting(m *mention) *thing {
 		t.props[ontology.HeldAt] = []string{named.place.iri}
 	}
 	t.props[ontology.Track] = slices.Clone(named.tracks)
-	e.made[key] = t
 	return t
+}
+
+// isElsewhere reports that a name says another place than that of a meeting.
+func (named *namedMeeting) isElsewhere(t *thing) bool {
+	at := t.one(ontology.HeldAt)
+	return named.place != nil && at != "" && at != named.place.iri
 }
 
 // setPrincipal chooses the meeting that the document is about: named in the

@@ -36,9 +36,9 @@ func (e *extraction) accepts(entry *nameEntry, from, to int) bool {
 	}
 	switch entry.thing.typ {
 	case PartyType:
-		return speaks(entry.language, e.language) && !e.isPartOfName(from, to) && !e.isCurrency(to) && !e.isDepartment(from, to)
+		return speaks(entry.language, e.language) && !e.isPartOfName(from, to) && !e.isCurrency(to) && !e.isDepartment(from, to) && !e.isModifier(to)
 	case PlaceType:
-		return !e.isPartOfName(from, to) && !e.isAttribute(to)
+		return !e.isPartOfName(from, to) && !e.isAttribute(to) && !e.isGenitive(from) && !e.isPostal(from)
 	case PersonType:
 		return to-from > 1 || !e.isNameWord(from-1, from)
 	}
@@ -80,6 +80,44 @@ func (e *extraction) isAttribute(to int) bool {
 
 var attributed = setOf("agreement", "protocol", "group", "process", "declaration", "convention", "consensus", "treaty", "principles", "plan", "club", "statement", "communique", "charter", "initiative", "post", "times", "framework", "commitments", "pact", "accord", "accords", "action", "agenda", "university", "programme", "compact", "conference")
 
+// titled nouns before "of" and a town make a title of both: « accord de Paris ».
+var genitives = setOf("accord", "accords", "protocole", "convention", "declaration", "charte", "appel", "pacte", "traite", "processus", "consensus", "engagements", "principes", "partenariat", "feuille", "action", "agenda",
+	"communique", "programme", "protocol", "treaty", "charter", "accordo", "protocollo", "dichiarazione", "acuerdo", "protocolo", "declaracion", "abkommen")
+
+// isGenitive reports that a town is part of a title before it.
+func (e *extraction) isGenitive(from int) bool {
+	return e.is(from-1, from, "de", "d'", "of", "di", "von") && e.sameBlock(from-2, from) && genitives[e.tokens[from-2].norm] && e.blockOf(from).zone != titleZone
+}
+
+// isPostal reports that a postal code stands before a town: it is an address.
+func (e *extraction) isPostal(from int) bool {
+	if !e.sameBlock(from-1, from) || e.tokens[from-1].kind != numberToken {
+		return false
+	}
+	size := len(e.tokens[from-1].norm)
+	_, isYear := (&dateScanner{e.reading, e.rules}).year(from - 1)
+	return size >= 3 && size <= 6 && !isYear
+}
+
+// modified are the nouns before which the name of a party is an adjective: "UK
+// officials", "New Zealand counterpart".
+var modified = setOf("delegation", "delegations", "official", "officials", "counterpart", "counterparts", "minister", "ministers", "foreign", "company", "companies", "representative", "representatives", "embassy", "side",
+	"workers", "citizens", "policy", "troops", "forces", "engagement", "economic", "authorities", "ambassador", "ambassadors", "consulate", "department", "funding", "team", "mission", "firms", "businesses", "naval", "navy", "army", "congress", "senate",
+	"member", "commissioner", "commissioners", "competitiveness", "military", "law", "leaders", "interior", "government", "strait", "institutions", "high", "sanctions", "industry", "national", "presidency")
+
+// isModifier reports that the name of a party that ends before token to stands like
+// an adjective before a noun, by itself or with another.
+func (e *extraction) isModifier(to int) bool {
+	if !e.sameBlock(to, to-1) || e.language != "en" {
+		return false
+	}
+	if e.is(to, to-1, "and", "-", "–") && e.sameBlock(to+2, to) && e.tokens[to+1].isUpper {
+		to += 2
+	}
+	t := &e.tokens[to]
+	return t.isWord() && modified[t.norm] && !e.is(to-1, to, "'s", "'")
+}
+
 // isCurrency reports that a name of a country is that of its money: US$, US-Dollar.
 func (e *extraction) isCurrency(to int) bool {
 	return e.is(to, to-1, "$", "dollar", "dollars") || e.is(to, to-1, "-") && e.is(to+1, to-1, "dollar")
@@ -89,6 +127,7 @@ func (e *extraction) addName(typ Type, from, to int) {
 	things := e.entriesOf(typ, from, to)
 	m := mention{typ: typ, from: from, to: to, label: e.span(from, to), confidence: 0.95, rule: "name in the graph"}
 	m.thing = e.likeliest(typ, things)
+	m.others = alternatives(things, m.thing, e.tenancy)
 	if party := e.governmentAt(from, to); typ == PlaceType && party != nil {
 		e.addGovernment(from, to, party)
 		return
@@ -137,15 +176,14 @@ func (e *extraction) setCountry() {
 // openingTokens is how far the opening of a document reaches.
 const openingTokens = 120
 
-// countryOfFirst returns the country of the first person of the graph in the
-// opening.
+// countryOfFirst returns the country of the first person in the opening, where the
+// graph has one.
 func (e *extraction) countryOfFirst() *thing {
-	for _, m := range e.of(PersonType, 0, min(len(e.tokens), openingTokens)) {
-		if m.thing != nil {
-			return e.gazetteer.things[m.thing.one(ontology.CitizenOf)]
-		}
+	first := e.of(PersonType, 0, min(len(e.tokens), openingTokens))
+	if len(first) == 0 || first[0].thing == nil {
+		return nil
 	}
-	return nil
+	return e.gazetteer.things[first[0].thing.one(ontology.CitizenOf)]
 }
 
 // countryIn returns the country that a text names, or whose adjective it has.
@@ -165,6 +203,9 @@ func (e *extraction) countryIn(text string) *thing {
 			return party
 		}
 		if code, n := e.rules.demonyms.at(r.tokens, i, len(r.tokens)); n > 0 {
+			return e.gazetteer.countries[code]
+		}
+		if code, n := e.rules.governments.at(r.tokens, i, len(r.tokens)); n > 0 {
 			return e.gazetteer.countries[code]
 		}
 	}

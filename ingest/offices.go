@@ -99,6 +99,7 @@ func (e *extraction) resolveOffice(m *mention, holder *thing) {
 	candidates := ofCountry(e.officesNamed(m, t), e.gazetteer.countries[t.country])
 	if one := e.choiceOf(candidates, country, holder, e.isUnsure(t, holder)); one != nil {
 		m.thing, m.confidence = one, max(m.confidence, 0.75)
+		m.others = alternatives(candidates, one, e.tenancy)
 		return
 	}
 	if one := e.heldBy(holder, t, country); one != nil {
@@ -118,7 +119,7 @@ func (e *extraction) resolveOffice(m *mention, holder *thing) {
 	}
 	m.confidence = max(m.confidence, 0.6)
 	m.thing = e.newThing(OfficeType, e.officeLabel(m))
-	if country != nil && len(m.thing.props[ontology.Jurisdiction]) == 0 {
+	if country != nil && !country.isNew && len(m.thing.props[ontology.Jurisdiction]) == 0 {
 		m.thing.props[ontology.Jurisdiction] = []string{country.iri}
 	}
 }
@@ -261,7 +262,7 @@ var ministerial = setOf("minister", "secretary", "secretary-of-state", "head", "
 // byPortfolio returns the office of a country that leads a field of government,
 // where the words of the title say nothing but that field.
 func (e *extraction) byPortfolio(t *titled, country *thing) *thing {
-	if country == nil || t.portfolio == "" || !ministerial[t.class] || len(t.words) > 2 {
+	if country == nil || country.isNew || t.portfolio == "" || !ministerial[t.class] || len(t.words) > 2 {
 		return nil
 	}
 	var only *thing
@@ -280,12 +281,12 @@ func (e *extraction) byPortfolio(t *titled, country *thing) *thing {
 // byClass returns the only office of a country with a rank that stands alone:
 // its president, its head of government.
 func (e *extraction) byClass(t *titled, country *thing) *thing {
-	if country == nil || t.body != "" || t.class != "president" && t.class != "head" && t.class != "highrep" && t.class != "chancellor" && t.class != "exchequer" {
+	if country == nil || country.isNew || t.body != "" || t.class != "president" && t.class != "head" && t.class != "highrep" && t.class != "chancellor" && t.class != "exchequer" {
 		return nil
 	}
 	var only *thing
 	for _, office := range e.gazetteer.offices {
-		if office.one(ontology.Jurisdiction) != country.iri || e.classOf(office) != t.class {
+		if office.one(ontology.Jurisdiction) != country.iri || !e.hasClass(office, t.class) {
 			continue
 		}
 		if only != nil {
@@ -294,6 +295,14 @@ func (e *extraction) byClass(t *titled, country *thing) *thing {
 		only = office
 	}
 	return only
+}
+
+// hasClass reports that a name of an office of the graph has a rank.
+func (e *extraction) hasClass(office *thing, class string) bool {
+	return slices.ContainsFunc(office.names, func(n name) bool {
+		t, ok := e.readTitle(n)
+		return ok && t.class == class
+	})
 }
 
 // tailOf returns what follows the last slash of an IRI.

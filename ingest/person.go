@@ -26,6 +26,11 @@ func (e *extraction) nameSize(i, least int) int {
 			to, k = k+1, k+1
 		case e.is(k, i, "-") && k == to && !e.tokens[k].spaced:
 			k++
+		case e.is(k, i, "e", "y") && e.language != "pt": // Keir Starmer e Shigeru Ishiba
+			if words < least {
+				return 0
+			}
+			return to - i
 		case e.sameBlock(k, i) && e.rules.particles[e.tokens[k].norm] && (e.isNameWord(k+1, i) || e.sameBlock(k+1, i) && e.rules.particles[e.tokens[k+1].norm] && e.isNameWord(k+2, i)):
 			k++
 		default:
@@ -209,6 +214,10 @@ func (e *extraction) resolvePersons() {
 			continue
 		}
 		if words := m.to - m.from; words > 1 && !e.isSurnameOnly(m) {
+			if one := e.spelledLike(personLabel(m.label)); one != nil {
+				m.thing, m.confidence = one, 0.75
+				continue
+			}
 			m.thing = e.newThing(PersonType, personLabel(m.label))
 			m.thing.names = []name{{m.thing.label, ""}}
 		}
@@ -241,35 +250,6 @@ func (e *extraction) indexPeople() {
 	}
 }
 
-// isSurnameOnly reports a name of one word, hyphens aside.
-func (e *extraction) isSurnameOnly(m *mention) bool {
-	return !strings.Contains(strings.TrimSpace(m.label), " ")
-}
-
-// personLabel writes a name with its surname in small letters.
-func personLabel(name string) string {
-	words := strings.Fields(name)
-	for i, w := range words {
-		if len([]rune(w)) > 2 && strings.ToUpper(w) == w && !strings.Contains(w, ".") {
-			words[i] = capitalized(w)
-		}
-	}
-	return strings.Join(words, " ")
-}
-
-// capitalized writes a word in small letters but for the first of each part.
-func capitalized(word string) string {
-	upper := true
-	return strings.Map(func(r rune) rune {
-		if upper {
-			upper = false
-			return r
-		}
-		upper = r == '-' || r == '\''
-		return unicode.ToLower(r)
-	}, word)
-}
-
 // resolveSurname finds the person whose name ends like a mention: first among
 // those named in the document, then among those who held the office beside it.
 func (e *extraction) resolveSurname(m *mention) {
@@ -294,51 +274,6 @@ func (e *extraction) resolveSurname(m *mention) {
 	}
 	m.thing = e.newThing(PersonType, personLabel(m.label))
 	m.confidence = min(m.confidence, 0.6)
-}
-
-// givenBefore returns the person named before whose given name stands behind
-// "Sir" or "Dame".
-func (e *extraction) givenBefore(m *mention, given string) *thing {
-	if !e.is(m.from-1, m.from, "sir", "dame", "lord") {
-		return nil
-	}
-	for _, person := range e.people[given] {
-		if strings.HasPrefix(withoutMarks(person.label), given+" ") {
-			return person
-		}
-	}
-	return nil
-}
-
-// endsWithName reports whether a name of a person ends in a surname.
-func endsWithName(person *thing, surname string) bool {
-	for _, n := range person.names {
-		full := withoutMarks(n.text)
-		if full == surname || strings.HasSuffix(full, " "+surname) || strings.HasSuffix(full, "-"+surname) {
-			return true
-		}
-	}
-	return false
-}
-
-// holderNamed returns the person of a surname who held an office on the day of
-// the document.
-func (e *extraction) holderNamed(m *mention, surname string) *thing {
-	var only *thing
-	for _, person := range e.gazetteer.surnames[lastWord(surname)] {
-		if !endsWithName(person, surname) || len(e.gazetteer.heldOn(person.iri, e.day())) == 0 {
-			continue
-		}
-		if only != nil && only != person {
-			return nil
-		}
-		only = person
-	}
-	return only
-}
-
-func lastWord(name string) string {
-	return name[strings.LastIndexAny(name, " -")+1:]
 }
 
 // findSurnames adds the people named before who are named by their surname

@@ -17,7 +17,7 @@ func (e *extraction) findPlaces() {
 		if rule, n := e.rules.places.at(e.tokens, i, limit); n > 0 {
 			if party := e.governmentAt(i, i+n); party != nil {
 				e.addGovernment(i, i+n, party)
-			} else if !e.isPartOfName(i, i+n) && !e.isAttribute(i+n) {
+			} else if !e.isPartOfName(i, i+n) && !e.isAttribute(i+n) && !e.isGenitive(i) && !e.isPostal(i) {
 				e.addPlace(i, i+n, e.span(i, i+n), e.gazetteer.countries[rule.country], 0.85)
 			}
 			i += n - 1
@@ -58,7 +58,7 @@ func (e *extraction) unknownPlace(i int) (n int, confidence float64) {
 	for e.sameBlock(k, i) && k < i+5 && (e.isPlaceWord(k) || e.is(k, i, "-", "am", "an", "der", "de", "la", "sur", "d'", "l'", "les", "en") && e.sameBlock(k+1, i) && e.isPlaceWord(k+1)) {
 		k++
 	}
-	isLocated := e.is(k, i, ",", "(") && (e.regionSize(k+1, i) > 0 || e.countryBehind(k) != nil)
+	isLocated := e.is(k, i, ",", "(") && !e.isOwner(k+1) && (e.regionSize(k+1, i) > 0 || e.countryBehind(k) != nil)
 	switch {
 	case isLocated:
 		return k - i, 0.8
@@ -66,6 +66,19 @@ func (e *extraction) unknownPlace(i int) (n int, confidence float64) {
 		return 0, 0
 	}
 	return k - i, 0.6
+}
+
+// isOwner reports a party with a genitive at token k: "Arata Takebe, Japan's
+// Minister of Agriculture".
+func (e *extraction) isOwner(k int) bool {
+	if !e.sameBlock(k, k-1) {
+		return false
+	}
+	if e.is(k, k-1, "the") {
+		k++
+	}
+	_, to := (&titleScanner{e.reading, e.rules, e.gazetteer}).partyAt(k, e.blockOf(k-1).to)
+	return to > 0 && e.is(to, k-1, "'s", "'")
 }
 
 // isPlaceWord tells a word that may be part of the name of a place.
@@ -188,22 +201,25 @@ func (e *extraction) widenPlaces() {
 		if !e.is(m.to, m.from, ",", "(") {
 			continue
 		}
-		size := e.regionSize(m.to+1, m.from)
+		size, gap := e.regionSize(m.to+1, m.from), 1
+		if size == 0 && e.is(m.to+1, m.from, "en", "au", "in", "dans") && e.language != "en" {
+			size, gap = e.regionSize(m.to+2, m.from), 2
+		}
 		if size == 0 {
 			continue
 		}
 		isBracketed := e.is(m.to, m.from, "(")
-		if isBracketed && !e.is(m.to+1+size, m.from, ")") {
+		if isBracketed && !e.is(m.to+gap+size, m.from, ")") {
 			continue
 		}
-		code, _ := e.rules.regions.at(e.tokens, m.to+1, e.blockOf(m.from).to)
+		code, _ := e.rules.regions.at(e.tokens, m.to+gap, e.blockOf(m.from).to)
 		country := e.gazetteer.countries[code]
 		if country != nil && m.thing.one(ontology.InCountry) != "" && m.thing.one(ontology.InCountry) != country.iri {
-			m.thing = e.newThing(PlaceType, e.span(m.from, m.to+1+size))
+			m.thing = e.newThing(PlaceType, e.span(m.from, m.to+gap+size))
 			m.thing.props[ontology.InCountry] = []string{country.iri}
 		}
-		m.region = m.to + 1
-		m.to += 1 + size
+		m.region = m.to + gap
+		m.to += gap + size
 		if isBracketed {
 			m.to++
 		}

@@ -6,11 +6,11 @@ import "w3id.org/plenary/ontology"
 var backNouns = map[string]string{
 	"meeting": "meeting", "summit": "summit", "conference": "conference", "dialogue": "dialogue", "forum": "forum", "ministerial": "ministerial",
 	"reunion": "meeting", "rencontre": "meeting", "sommet": "summit", "riunione": "meeting", "vertice": "summit",
-	"treffen": "meeting", "gipfel": "summit", "tagung": "meeting", "cumbre": "summit", "council": "council", "ministerielle": "meeting",
+	"treffen": "meeting", "treffens": "meeting", "gipfel": "summit", "gipfels": "summit", "konferenz": "conference", "seminaire": "conference", "tagung": "meeting", "cumbre": "summit", "council": "council", "ministerielle": "meeting",
 }
 
 // backArticles stand before nouns that refer back.
-var backArticles = setOf("the", "this", "that", "la", "le", "cette", "ce", "du", "au", "der", "das", "dem", "beim", "dieses", "della", "il", "del", "al", "alla", "their", "el", "nella", "ladite")
+var backArticles = setOf("the", "this", "that", "la", "le", "cette", "ce", "du", "au", "der", "das", "dem", "beim", "dieses", "des", "diesem", "diese", "zum", "della", "il", "del", "al", "alla", "their", "el", "nella", "ladite")
 
 // referBack adds the nouns that refer to a meeting named before: "the meeting",
 // "cette réunion".
@@ -59,15 +59,17 @@ func (a *antecedents) upTo(i int) {
 		if m.thing == nil {
 			continue
 		}
-		if m.meeting.isSummit {
-			a.summit = m.thing
-		} else {
-			a.meeting = m.thing
-		}
-		for _, word := range []string{"conference", "dialogue", "forum", "council"} {
+		isOther := false
+		for _, word := range []string{"conference", "dialogue", "forum", "council", "konferenz", "seminaire"} {
 			if hasWord(m.label, word) {
-				a.byWord[word] = m.thing
+				a.byWord[word], isOther = m.thing, true
 			}
+		}
+		switch {
+		case m.meeting.isSummit:
+			a.summit = m.thing
+		case !isOther || a.meeting == nil:
+			a.meeting = m.thing
 		}
 	}
 }

@@ -23,6 +23,8 @@ type Mention struct {
 	New        bool    `json:"new"` // the graph does not have it
 	Confidence float64 `json:"confidence"`
 	Rule       string  `json:"-"`
+
+	Alternatives []Alternative `json:"alternatives,omitempty"` // the likeliest first
 }
 
 // A Claim is a statement that a document makes, with the words that make it.

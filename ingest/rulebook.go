@@ -22,10 +22,13 @@ type rules struct {
 	portfolios     phraseSet[string] // the portfolio of a field of government
 	portfolioWords map[string]bool
 	demonyms       phraseSet[string] // the code of a country
+	governments    phraseSet[string] // the code of a country
 	documentKinds  phraseSet[string]
 	meetingNouns   phraseSet[string]
 	meetingWho     phraseSet[string]
+	bodies         phraseSet[string] // the label of a body
 	frames         phraseSet[string]
+	parts          phraseSet[partRule]
 	topics         topicRules
 	places         phraseSet[placeRule]
 	regions        phraseSet[string] // the code of a country
@@ -77,6 +80,17 @@ func newRules() *rules {
 		}
 		for _, text := range list(words.cell(row, "words")) {
 			set.add(text, words.cell(row, "language"))
+		}
+	}
+	roles := readRules("roles")
+	for _, row := range roles.rows {
+		for _, text := range list(roles.cell(row, "words")) {
+			r.parts.add(text, partRule{roles.cell(row, "role"), roles.cell(row, "needs") == "article"})
+		}
+	}
+	for _, row := range readRules("bodies").rows {
+		for _, text := range list(row[0]) {
+			r.bodies.add(text, list(row[0])[0])
 		}
 	}
 	r.topics = newTopicRules()
@@ -162,6 +176,7 @@ func (r *rules) addTitles() {
 	}
 	addPhrases(&r.honorifics, "honorifics", "phrase", "counts")
 	addPhrases(&r.demonyms, "demonyms", "adjectives", "code")
+	addPhrases(&r.governments, "governments", "names", "code")
 	fields := readRules("portfolios")
 	for _, row := range fields.rows {
 		for _, text := range list(fields.cell(row, "phrases")) {

@@ -46,6 +46,8 @@ func (i *Ingest) Run(ctx context.Context, std streams) error {
 	printer := ingest.NewPrinter(out, i.Format)
 	bar := showCount(std, len(i.Files))
 	var failed error
+	var seen ingest.Resemblance
+	at := 0
 	for done := range i.extractAll(ctx, extractor, size, std.in) {
 		found := <-done
 		if found.err != nil {
@@ -54,7 +56,11 @@ func (i *Ingest) Run(ctx context.Context, std streams) error {
 			failed = errReported
 		} else if err := printer.Print(found.result); err != nil {
 			return err
+		} else if before, share := seen.Add(i.Files[at], found.result.Document); before != "" {
+			bar.clear()
+			fmt.Fprintf(std.err, "plenary: %s is nearly the text of %s: %.0f %% of their rows of words are the same\n", i.Files[at], before, 100*share)
 		}
+		at++
 		bar.add(1)
 	}
 	bar.end()

@@ -1,0 +1,189 @@
+package ingest
+
+import "strings"
+
+// nounFirst reads "Meeting of G8 Ministers of Justice and Interior", "Réunion
+// des ministres de l'Intérieur et de la Sécurité du G7", "Sommet du G7".
+func (s *meetingScanner) nounFirst(i, limit int) (m namedMeeting, to int) {
+	_, n := s.rules.meetingNouns.at(s.tokens, i, limit)
+	if n == 0 || strings.HasSuffix(s.tokens[i].norm, "s") && !s.is(i, i, "summits") {
+		return m, 0
+	}
+	m.isSummit = s.is(i, i, "summit", "sommet", "gipfel", "vertice", "cumbre")
+	hasWho, k := s.is(i+n-1, i, "ministerielle", "ministerial"), i+n
+	isOpen := true
+	for isOpen && k < min(limit, i+longestName) {
+		next := s.note(&m, k, limit)
+		switch {
+		case next > k:
+			k = next
+			to = k
+		case s.whoAt(k, limit) > 0:
+			hasWho = true
+			m.isSummit = m.isSummit || s.is(k, i, "dirigeants", "chefs", "leaders", "heads")
+			k += s.whoAt(k, limit)
+			to = k
+		case s.language == "de" && s.is(k, i, "-") && s.sameBlock(k+1, i) && s.noteGerman(&m, k+1):
+			hasWho = true
+			k += 2
+			to = k
+		case s.language == "de" && s.noteGerman(&m, k):
+			hasWho = true
+			k++
+			to = k
+		case s.is(k, i, ",") && !(hasWho && s.fieldGoesOn(k+1, limit)):
+			isOpen = false
+		case s.isInner(k, i):
+			k++
+		default:
+			isOpen = false
+		}
+	}
+	if m.forum == nil && m.isSummit && !hasWho {
+		if end := s.bodyBehind(i+n, limit); end > 0 {
+			m.isTitle = true
+			return m, end
+		}
+	}
+	if m.forum == nil || to == 0 {
+		return s.shortFirst(m, i, to, hasWho)
+	}
+	if !hasWho && !m.isSummit && !(s.tokens[i].isCapital || len(m.tracks) > 0) {
+		if s.is(i, i, "reunion", "meeting") && s.is(i-1, i, "la", "the", "cette", "this") {
+			m.isShort = true
+			return m, to
+		}
+		return m, 0
+	}
+	m.isTitle = s.isExtra(i, to)
+	m.isSummit = m.isSummit && len(m.tracks) == 0
+	return m, s.placeTail(&m, to, limit)
+}
+
+// fieldGoesOn reports that a list of those who meet goes on behind a comma: « de
+// l'Environnement, de l'Énergie et des Océans ».
+func (s *meetingScanner) fieldGoesOn(k, limit int) bool {
+	for n := 0; n < 3 && k < limit && s.is(k, k, "de", "du", "des", "d'", "l'", "la", "of", "the", "e", "dell'", "della"); n++ {
+		k++
+	}
+	if k >= limit {
+		return false
+	}
+	_, n := s.rules.portfolios.at(s.tokens, k, limit)
+	return n > 0
+}
+
+// sentenceCase reads a French name whose noun alone has a capital: « Séminaire du G7
+// sur la protection des ports ».
+func (s *meetingScanner) sentenceCase(i, limit int) (m namedMeeting, to int) {
+	if s.language != "fr" || !s.is(i, i, "conference", "seminaire", "forum", "sommet", "rencontre") {
+		return m, 0
+	}
+	hasForum := s.is(i+1, i, "du") && s.is(i+2, i, "g7", "g8", "g20")
+	if !hasForum && (!s.tokens[i].isCapital || s.tokens[i].isUpper || s.titles.isSentenceStart(i)) {
+		return m, 0
+	}
+	to = s.sentenceCaseEnd(i + 1)
+	m.isTitle = true
+	for k := i; k < to; k++ {
+		s.note(&m, k, limit)
+	}
+	if to-i < 4 {
+		return m, 0
+	}
+	return m, to
+}
+
+// bodyBehind returns the end of the abbreviated name of a body behind "summit":
+// « sommet de l'OTAN ».
+func (s *meetingScanner) bodyBehind(k, limit int) int {
+	for n := 0; n < 2 && k < limit && s.is(k, k, "de", "l'", "la", "du", "of", "the", "della", "des"); n++ {
+		k++
+	}
+	if k < limit && s.tokens[k].isUpper {
+		return k + 1
+	}
+	return 0
+}
+
+// isExtra reports that a gathering is beside the usual ones.
+func (s *meetingScanner) isExtra(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.is(k, from, "extraordinaire", "extraordinary", "special", "exceptionnel", "exceptionnelle", "emergency") {
+			return true
+		}
+	}
+	return false
+}
+
+// shortFirst accepts a name without a forum when it says who meets.
+func (s *meetingScanner) shortFirst(m namedMeeting, i, to int, hasWho bool) (namedMeeting, int) {
+	if m.isSummit && s.language == "fr" {
+		if k := s.placeTail(&m, i+1, s.blockOf(i).to); k > i+1 && (s.tokens[i].isCapital || m.place != nil) {
+			return m, k
+		}
+	}
+	if !hasWho || to == 0 || len(m.tracks) == 0 && !s.tokens[i].isCapital {
+		return m, 0
+	}
+	if !s.tokens[i].isCapital && s.language != "fr" {
+		return m, 0
+	}
+	m.isShort = true
+	return m, to
+}
+
+func (s *meetingScanner) isInner(k, of int) bool {
+	return isConnector[s.tokens[k].norm] || s.is(k, of, "the", "charges", "chargees", "responsables", "informelle", "virtuelle", "extraordinaire", "ministerielle", "annuelle", "-", "banque", "banques", "centrale", "centrales", "gouverneurs", "conjointe", "dei", "degli", "delle", "informale", "dell'", "della", "des", "membres", "pays", "sur", "on", "deux", "trois", "jours", "two", "three", "day", "days", "preparatoire", "du", "im", "heads", "central", "bank", "governors", "i")
+}
+
+// placeTail reads "de Charlevoix" behind a French name.
+func (s *meetingScanner) placeTail(m *namedMeeting, k, limit int) int {
+	if k >= limit || !s.is(k, k-1, "de", "d'", "du", "a", "of", "di", "von") {
+		return k
+	}
+	at := k + 1
+	if _, ok := (&dateScanner{s.reading, s.rules}).year(min(at, limit-1)); ok && at < limit {
+		m.year = s.tokens[at].norm
+		return at + 1
+	}
+	if s.is(k, k-1, "a", "of") {
+		return k
+	}
+	place, to := s.placeAt(at, limit)
+	if place == nil {
+		return k
+	}
+	m.place = place
+	return to
+}
+
+// forumFirst reads "G7 Environnement", as ministries abbreviate.
+func (s *meetingScanner) forumFirst(i, limit int) (m namedMeeting, to int) {
+	forum, k := s.forumAt(i, limit)
+	if forum == nil || k >= limit {
+		return m, 0
+	}
+	m.forum = forum
+	from := k
+	if s.is(k, i, "des") && s.whoAt(k+1, limit) > 0 {
+		k += 1 + s.whoAt(k+1, limit)
+	} else if !s.tokens[k].isCapital {
+		return m, 0
+	}
+	to = 0
+	for k < min(limit, i+longestName) {
+		next := s.note(&m, k, limit)
+		if next == k && !isConnector[s.tokens[k].norm] {
+			break
+		}
+		if next > k {
+			to = next
+		}
+		k = max(next, k+1)
+	}
+	if len(m.tracks) == 0 || to <= from {
+		return m, 0
+	}
+	return m, to
+}

@@ -1,0 +1,54 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+)
+
+// compound reads "G7-Innenministertreffen", "G7-Gipfel".
+func (s *meetingScanner) compound(i, limit int) (m namedMeeting, to int) {
+	forum, k := s.forumAt(i, limit)
+	if forum == nil || !s.is(k, i, "-") || !s.sameBlock(k+1, i) {
+		return m, 0
+	}
+	m.forum = forum
+	norm := s.tokens[k+1].norm
+	switch {
+	case strings.HasSuffix(norm, "gipfel"), strings.HasSuffix(norm, "gipfels"):
+		m.isSummit = true
+	case strings.HasSuffix(norm, "treffen"), strings.HasSuffix(norm, "treffens"), strings.HasSuffix(norm, "konferenz"), strings.HasSuffix(norm, "tagung"):
+		for _, field := range germanFields {
+			if strings.Contains(norm, field.stem) {
+				m.tracks = append(m.tracks, field.track)
+			}
+		}
+	default:
+		return m, 0
+	}
+	return m, k + 2
+}
+
+// noteGerman takes who meets of a German compound: « Finanzminister »,
+// « Notenbankgouverneure ».
+func (s *meetingScanner) noteGerman(m *namedMeeting, k int) bool {
+	norm := s.tokens[k].norm
+	isWho := false
+	for _, ending := range []string{"minister", "ministern", "ministerinnen", "chefs", "gouverneure", "gouverneurinnen", "gouverneuren"} {
+		isWho = isWho || strings.HasSuffix(norm, ending)
+	}
+	if !isWho {
+		return false
+	}
+	for _, field := range germanFields {
+		if strings.Contains(norm, field.stem) && !slices.Contains(m.tracks, field.track) {
+			m.tracks = append(m.tracks, field.track)
+			slices.Sort(m.tracks)
+		}
+	}
+	return true
+}
+
+var germanFields = []struct{ stem, track string }{
+	{"innen", "interior"}, {"aussen", "foreign"}, {"finanz", "finance"}, {"justiz", "justice"}, {"umwelt", "environment"},
+	{"gesundheit", "health"}, {"digital", "digital"}, {"entwicklung", "development"}, {"arbeit", "labour"}, {"agrar", "agriculture"}, {"energie", "energy"}, {"handel", "industry"}, {"verkehr", "transport"}, {"wirtschaft", "industry"}, {"bildung", "education"}, {"kultur", "education"}, {"gleichstellung", "gender"}, {"klima", "environment"}, {"landwirtschaft", "agriculture"},
+}
