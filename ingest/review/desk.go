@@ -49,6 +49,9 @@ type Desk struct {
 	kept       *proposals // nil before they are read
 	keptAt     uint64     // the commit of the quarantine that they are of
 	extracting extracting
+
+	reading sync.Mutex // held while claims are read
+	newest  *Snapshot  // the last that was read; nil for none
 }
 
 // Open opens the desk of a data folder, whose published store is open already and
@@ -85,8 +88,13 @@ func View(folder string, public *graph.Store, o Options) (*Desk, bool, error) {
 	return in(folder, public, quarantine, o), true, nil
 }
 
-// Close closes the quarantine.
-func (d *Desk) Close() error { return d.quarantine.Close() }
+// Close closes the quarantine. There need be none.
+func (d *Desk) Close() error {
+	if d == nil {
+		return nil
+	}
+	return d.quarantine.Close()
+}
 
 // iri returns an IRI under the base.
 func (d *Desk) iri(path string) rdf.Term { return rdf.IRI(d.Base + "id/" + path) }

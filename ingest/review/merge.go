@@ -66,14 +66,23 @@ func (d *Desk) Unmerge(ctx context.Context, thing rdf.Term, reviewer string) err
 // NewThings returns the subject and the object of a claim as far as they are things
 // that documents propose and nobody has published.
 func (d *Desk) NewThings(c *Claim) (things []rdf.Term) {
-	public, quarantine := d.public.Snapshot(), d.quarantine.Snapshot()
+	s := &state{public: d.public.Snapshot(), quarantine: d.quarantine.Snapshot()}
+	return s.newThings(c)
+}
+
+func (s *state) newThings(c *Claim) (things []rdf.Term) {
 	for _, t := range []rdf.Term{c.Statement.S, c.Statement.O} {
-		isNew := t.IsIRI() && !public.Has(graph.Pattern{S: t}) && quarantine.Has(graph.Pattern{S: t, P: rdf.IRI(ontology.RDFSLabel)}) && !quarantine.Has(graph.Pattern{S: t, P: rdf.IRI(ontology.TextHash)})
-		if isNew && !slices.Contains(things, t) {
+		if s.isNew(t) && !slices.Contains(things, t) {
 			things = append(things, t)
 		}
 	}
 	return things
+}
+
+// isNew reports whether documents propose a thing that nobody has published.
+// Documents themselves are no such things.
+func (s *state) isNew(t rdf.Term) bool {
+	return t.IsIRI() && !s.public.Has(graph.Pattern{S: t}) && s.quarantine.Has(graph.Pattern{S: t, P: rdf.IRI(ontology.RDFSLabel)}) && !s.quarantine.Has(graph.Pattern{S: t, P: rdf.IRI(ontology.TextHash)})
 }
 
 // checkMerger refuses to merge what is not new, or into what is not there.
