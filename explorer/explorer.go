@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"strings"
 )
 
 //go:embed templates/*.html
@@ -75,8 +76,20 @@ func (e *Explorer) Lookup(lang, key string) (string, bool) {
 	return s, err == nil
 }
 
+// Texts returns the texts of a language whose keys begin with a prefix, by what is
+// behind it.
+func (e *Explorer) Texts(lang, prefix string) map[string]string {
+	found := map[string]string{}
+	for key, text := range e.texts[lang] {
+		if rest, ok := strings.CutPrefix(key, prefix); ok {
+			found[rest] = text
+		}
+	}
+	return found
+}
+
 // A View is a page that can be rendered: Home, List, Search, Entity, Timeline,
-// Coverage, Path, Ontology or Problem.
+// Coverage, Path, Ontology, Problem, or one of the review desk.
 type View interface {
 	template() string
 	page() Page

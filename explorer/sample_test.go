@@ -66,6 +66,13 @@ func sampleSections() []explorer.Section {
 	}
 }
 
+func sampleCurated(p explorer.Page, tab string) explorer.Curated {
+	return explorer.Curated{Page: p, Tab: tab, Curator: awkward, FormToken: "token", Back: "/review", Done: awkward, Undo: "q1", Refused: awkward}
+}
+
+var sampleClaim = explorer.ReviewedClaim{ID: "a", Seen: "q1", State: "deferred", N: 1, Property: "held in", Object: sampleValue, Qualifiers: []string{"planned"}, Marks: []explorer.ReviewMark{{Kind: "conflict", Text: awkward}},
+	Confidence: "0.80", Rule: awkward, Kind: "heldIn", Written: explorer.ClaimEdit{Subject: "id/x", Predicate: "pl:x", Object: awkward}, News: "http://example.org/id/x", Words: awkward, Source: sampleValue, By: "by x", Actions: []string{"accept", "undo"}}
+
 func asked(p explorer.Page) explorer.Page {
 	p.Query, p.Here = awkward, "search"
 	return p
@@ -112,6 +119,16 @@ func sampleViews(lang string) []explorer.View {
 		explorer.SPARQL{Page: page("SPARQL"), Form: explorer.QueryForm{Query: awkward, Formats: choices}, Examples: []explorer.Example{{Label: "Newest", Code: awkward, Href: "/sparql?query=x"}},
 			Answer: &explorer.Answer{Columns: []string{"?x", "?y"}, Rows: [][]explorer.Value{{sampleValue, {}}}, More: true, Downloads: downloads}},
 		explorer.SPARQL{Page: page("SPARQL"), Form: explorer.QueryForm{Query: awkward}, Answer: &explorer.Answer{Truth: "yes", Downloads: downloads}},
+		explorer.SignIn{Page: page("Sign in"), Refused: awkward, Back: "/review"},
+		explorer.ReviewHome{Curated: sampleCurated(page("Review"), "overview"), Figures: figures, Progress: explorer.Progress{Decided: 1, Of: 3, Percent: 33}, Documents: []explorer.ReviewedDocument{{Title: sampleValue, Date: sampleDate, Waiting: 2}}},
+		explorer.ReviewClaims{Curated: sampleCurated(page("Queue"), "claims"), Heading: sampleValue, Note: "n", Tag: "ab", Total: 3, Pager: pager, Previous: "?document=a", Next: "?document=b", Messages: map[string]string{"end": awkward + "</script>"},
+			Filter: explorer.ReviewFilter{Documents: choices, Rules: choices, Kinds: choices, States: choices, Known: choices, Marked: choices, Min: "0.5", Thing: sampleValue, ThingIRI: "http://example.org/id/x", Query: "kind=x"},
+			Text:   &explorer.ReviewText{Lang: "en", Segments: []explorer.ReviewSegment{{Text: awkward, Claims: "a b", First: []explorer.Value{{Text: "1", Href: "#c-a"}}}, {Text: "plain"}}},
+			Groups: []explorer.ClaimGroup{{ID: "g-1", Thing: sampleValue, Kind: "Meeting", IsNew: true, Claims: []explorer.ReviewedClaim{sampleClaim}}}},
+		explorer.ReviewClaims{Curated: sampleCurated(page("Queue"), "claims"), NoText: "lost"},
+		explorer.ReviewClaim{Curated: sampleCurated(page("Claim"), "claims"), Claim: sampleClaim, Subject: sampleValue, Facts: sampleFacts, Quote: &explorer.Quote{Before: "b", Words: awkward, After: "a", Lang: "fr"}, NoText: "lost",
+			Others: []explorer.Value{sampleValue}, Turtle: awkward, NoTurtle: "no", Edit: explorer.ClaimEdit{Subject: awkward, Predicate: "pl:x", Object: "o", Note: "xsd:date"}, New: []explorer.NewThing{{Name: sampleValue, IRI: "x", Into: awkward}}, Reason: awkward},
+		explorer.ReviewReport{Curated: sampleCurated(page("Report"), "report"), Figures: []explorer.Figure{{N: 3, Label: "claims"}, {Note: "0.5", Label: "agreement"}}, Documents: sampleTable, Rules: explorer.Table{Caption: "Rules", Columns: []string{"Rule"}}},
 		explorer.Problem{Page: page("404"), Status: 404, Heading: "Not found", Detail: explorer.Value{Text: awkward}, Hint: explorer.Value{Text: "h", Lang: "en"}, Nearest: []explorer.Value{sampleValue}, Variants: downloads, RequestID: "r"},
 		explorer.Problem{Page: page("400"), Status: 400, Heading: "Syntax error", Where: "Line 1", Form: &explorer.QueryForm{Query: awkward, Formats: choices}},
 	}

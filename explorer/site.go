@@ -27,6 +27,7 @@ func (s site) funcs() template.FuncMap {
 		"link":  func(carry, path string) string { return s.Root + path + carry },
 		"nav":   s.nav,
 		"inc":   func(n int) int { return n + 1 },
+		"pick":  pick,
 	}
 }
 
