@@ -13,13 +13,17 @@ import (
 	"w3id.org/plenary/handlers/tokens"
 )
 
-// writes are the routes that change data, and whom they are for. All others are
-// for everybody.
+// writes are the routes that change data or show what waits for review, and whom
+// they are for. All others are for everybody.
 var writes = map[string]tokens.Role{
 	"POST /sparql": tokens.Curator, // with an update
 	"PUT /graphs":  tokens.Curator, "POST /graphs": tokens.Curator, "PATCH /graphs": tokens.Curator, "DELETE /graphs": tokens.Curator,
 	"PUT /graphs/*name": tokens.Curator, "POST /graphs/*name": tokens.Curator, "PATCH /graphs/*name": tokens.Curator, "DELETE /graphs/*name": tokens.Curator,
 	"POST /api/withdraw": tokens.Curator, "POST /api/merge": tokens.Curator, "POST /api/revert": tokens.Admin,
+	"GET /review": tokens.Curator, "GET /review/claims": tokens.Curator, "GET /review/claims/:id": tokens.Curator, "GET /review/report": tokens.Curator,
+	"POST /review/session/end": tokens.Curator, "POST /review/decisions": tokens.Curator,
+	"GET /review/api/session": tokens.Curator, "GET /review/api/claims": tokens.Curator, "GET /review/api/claims/:id": tokens.Curator, "GET /review/api/documents": tokens.Curator,
+	"GET /review/api/report": tokens.Curator, "POST /review/api/decisions": tokens.Curator, "POST /review/api/preview": tokens.Curator,
 }
 
 // A bearer is a state of a token, or none.
@@ -61,7 +65,7 @@ func TestAuthorization(t *testing.T) {
 	asked, found := 0, map[string]bool{}
 	for _, route := range table {
 		for _, method := range []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", methodQuery, "OPTIONS", "TRACE", "CONNECT", "PROPFIND"} {
-			need := writes[method+" "+route.path]
+			need := writes[strings.Replace(method, "HEAD", "GET", 1)+" "+route.path]
 			found[method+" "+route.path] = need != ""
 			for _, b := range all {
 				asked++
@@ -155,7 +159,7 @@ func (w *writing) ask(method, path string, b bearer) int {
 	case method != "PUT" && method != "POST":
 		body = ""
 	}
-	target := strings.NewReplacer("*name", "x", "*path", "x", "*part", "x", ":slug", "x", ":seq", "1").Replace(path)
+	target := strings.NewReplacer("*name", "x", "*path", "x", "*part", "x", ":slug", "x", ":seq", "1", ":id", "x").Replace(path)
 	if path == "/graphs" && method != "PATCH" {
 		target += "?graph=x:g"
 	}

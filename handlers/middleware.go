@@ -45,6 +45,9 @@ func (s *Server) allowed(r *http.Request) string {
 	if r.URL.Path == s.root+describePath {
 		return "POST, QUERY, OPTIONS"
 	}
+	if methods := s.reviewAllows(r.URL.Path); methods != "" {
+		return methods
+	}
 	return "GET, HEAD, OPTIONS"
 }
 

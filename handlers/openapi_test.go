@@ -14,8 +14,10 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
+	"w3id.org/plenary/ingest/review"
 )
 
 // apiServer is a server of its own over the real data, so that what it has
@@ -26,7 +28,10 @@ func apiServer(t *testing.T) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := New(Options{Store: store, Base: testBase, Version: "test"})
+	folder := t.TempDir()
+	quarantine := graph.New(graph.Options{})
+	t.Cleanup(func() { quarantine.Close() })
+	s, err := New(Options{Store: store, Base: testBase, Version: "test", Folder: folder, Review: review.New(store, quarantine, review.Texts(folder), review.Options{Base: testBase})})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ var operationTags = []openapi.Tag{
 	{Name: "data", Description: "Linked data: things, documents about them, collections, the vocabulary."},
 	{Name: "api", Description: "Questions with an answer in JSON, RDF, and where it fits CSV, GraphML and GEXF."},
 	{Name: "sparql", Description: "SPARQL 1.1 and 1.2 Protocol and Graph Store Protocol."},
+	{Name: "review", Description: "Decisions of curators on what documents propose."},
 	{Name: "dataset", Description: "The dataset as a whole: descriptions and dumps."},
 	{Name: "pages", Description: "Pages for people."},
 	{Name: "service", Description: "What the service says of itself, and how it fares."},
@@ -20,7 +21,7 @@ var operationTags = []openapi.Tag{
 
 // operations are all, in the order of their groups.
 func (s *Server) operations(schemas openapi.Schemas) []operation {
-	return slices.Concat(dataOperations(), apiOperations(schemas), sparqlOperations(schemas), graphOperations(schemas), decisionOperations(schemas), datasetOperations(schemas), pageOperations(), serviceOperations(schemas))
+	return slices.Concat(dataOperations(), apiOperations(schemas), sparqlOperations(schemas), graphOperations(schemas), decisionOperations(schemas), s.reviewOperations(schemas), datasetOperations(schemas), pageOperations(), serviceOperations(schemas))
 }
 
 // description is the whole document of OpenAPI.

@@ -104,6 +104,7 @@ func (s *Server) routes() *gin.Engine {
 		r.PATCH(s.root+path, s.serve(s.writeGraph(patchGraph)))
 		r.DELETE(s.root+path, s.serve(s.writeGraph(deleteGraph)))
 	}
+	s.routeReview(r)
 	r.NoRoute(s.serve(func(c *gin.Context) error {
 		return s.notFound(c.Request.Context(), strings.TrimPrefix(c.Request.URL.Path, s.root))
 	}))

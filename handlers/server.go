@@ -20,8 +20,10 @@ import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
+	"w3id.org/plenary/handlers/desk"
 	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/handlers/tokens"
+	"w3id.org/plenary/ingest/review"
 	"w3id.org/plenary/ontology/shacl"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/jsonld/processor"
@@ -42,6 +44,8 @@ type Options struct {
 	// none.
 	Contexts processor.Loader
 	Gate     *shacl.Gate // that changes pass; nil means that of package gate without a folder
+	// Review is where proposals are decided, for those who may write; nil for nowhere.
+	Review *review.Desk
 	// Labels is an index of the store's names with LabelOptions; one in memory when
 	// nil.
 	Labels      *labels.Index
@@ -71,6 +75,7 @@ type Server struct {
 	pages     *pages
 	api       *api
 	describer *describer
+	desk      *desk.Desk // nil where nothing is reviewed
 
 	access    *slog.Logger // nil for none
 	openAPI   func() ([]byte, error)
@@ -122,7 +127,11 @@ func New(o Options) (*Server, error) {
 			return nil, err
 		}
 	}
-	return s, s.openFolder(o.Folder, o.Now)
+	if err := s.openFolder(o.Folder, o.Now); err != nil {
+		return nil, err
+	}
+	s.desk = s.newDesk(o)
+	return s, nil
 }
 
 // openFolder reads what a data folder says of those who write.

@@ -10,6 +10,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/tokens"
+	"w3id.org/plenary/ingest/review"
 	"w3id.org/plenary/ontology/shacl"
 	"w3id.org/plenary/sparql"
 )
@@ -44,7 +45,10 @@ func newWriting(t testing.TB, store *graph.Store, base string) *writing {
 // open starts the server, as after its end.
 func (w *writing) open(t testing.TB, base string) {
 	t.Helper()
-	s, err := New(Options{Store: w.store, Base: base, Folder: w.folder, Gate: w.gate, Engine: w.engine, Logger: slog.New(slog.NewJSONHandler(w.log, nil))})
+	quarantine := graph.New(graph.Options{})
+	t.Cleanup(func() { quarantine.Close() })
+	proposals := review.New(w.store, quarantine, review.Texts(t.TempDir()), review.Options{Base: base})
+	s, err := New(Options{Store: w.store, Base: base, Folder: w.folder, Review: proposals, Gate: w.gate, Engine: w.engine, Logger: slog.New(slog.NewJSONHandler(w.log, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,6 +23,11 @@ func (g gated) violations(folder string) (func(context.Context, *graph.Tx) ([]re
 	if err != nil {
 		return nil, err
 	}
+	return violationsOf(rules), nil
+}
+
+// violationsOf has a desk ask a gate.
+func violationsOf(rules *shacl.Gate) func(context.Context, *graph.Tx) ([]review.Violation, error) {
 	return func(ctx context.Context, tx *graph.Tx) (all []review.Violation, err error) {
 		found, err := rules.Check(ctx, tx)
 		if err != nil {
@@ -39,7 +44,7 @@ func (g gated) violations(folder string) (func(context.Context, *graph.Tx) ([]re
 			all = append(all, v)
 		}
 		return all, nil
-	}, nil
+	}
 }
 
 // deciding opens a folder and its desk for decisions. A new folder gets the

@@ -18,6 +18,8 @@ import (
 	"w3id.org/plenary/handlers"
 	"w3id.org/plenary/handlers/egress"
 	"w3id.org/plenary/handlers/gate"
+	"w3id.org/plenary/ingest/review"
+	"w3id.org/plenary/ontology/shacl"
 	"w3id.org/plenary/sparql"
 )
 
@@ -63,7 +65,16 @@ func (s *Serve) Run(ctx context.Context, std streams) (err error) {
 	defer func() { err = errors.Join(err, store.Close()) }()
 	names := labels.Open(store, handlers.LabelOptions(base, s.Data))
 	defer names.Close()
-	server, err := s.server(store, names, base, log)
+	rules, err := gate.Open(s.Data, s.Shapes...)
+	if err != nil {
+		return err
+	}
+	desk, err := s.desk(store, base, rules)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, desk.Close()) }()
+	server, err := s.server(store, names, desk, rules, base, log)
 	if err != nil {
 		return err
 	}
@@ -88,7 +99,15 @@ func (s *Serve) store(ctx context.Context, base string) (*graph.Store, error) {
 	return openFolder(ctx, s.Data, base)
 }
 
-func (s *Serve) server(store *graph.Store, names *labels.Index, base string, log *slog.Logger) (*handlers.Server, error) {
+// desk opens the review desk of the folder; nil without one.
+func (s *Serve) desk(store *graph.Store, base string, rules *shacl.Gate) (*review.Desk, error) {
+	if s.Data == "" {
+		return nil, nil
+	}
+	return review.Open(s.Data, store, review.Options{Base: base, Gate: violationsOf(rules)})
+}
+
+func (s *Serve) server(store *graph.Store, names *labels.Index, desk *review.Desk, rules *shacl.Gate, base string, log *slog.Logger) (*handlers.Server, error) {
 	var documents *handlers.Documents
 	if s.Documents != "" {
 		var err error
@@ -99,17 +118,13 @@ func (s *Serve) server(store *graph.Store, names *labels.Index, base string, log
 	if s.QueryMemory < 1 || s.QueryTimeout <= 0 {
 		return nil, usage("--query-memory and --query-timeout are above 0")
 	}
-	rules, err := gate.Open(s.Data, s.Shapes...)
-	if err != nil {
-		return nil, err
-	}
 	others, err := egress.New(egress.Options{Hosts: s.AllowHost, Agent: "plenary/" + version()})
 	if err != nil {
 		return nil, usage("--allow-host: %v", err)
 	}
 	engine := sparql.New(sparql.Options{Memory: int64(s.QueryMemory) << 20, Timeout: s.QueryTimeout, Logger: log, Load: others.Load, Services: others})
 	return handlers.New(handlers.Options{
-		Store: store, Labels: names, Base: base, Folder: s.Data, Gate: rules, Contexts: others.Contexts(), Documents: documents, Engine: engine, Logger: log, Version: version(),
+		Store: store, Labels: names, Base: base, Folder: s.Data, Gate: rules, Review: desk, Contexts: others.Contexts(), Documents: documents, Engine: engine, Logger: log, Version: version(),
 		Publication: handlers.Publication(s.publishing), Limits: s.limits(), CacheBytes: s.cacheBytes(), Access: s.access(log),
 	})
 }

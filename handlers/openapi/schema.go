@@ -63,6 +63,8 @@ func (s Schemas) of(t reflect.Type) Schema {
 	switch t.Kind() {
 	case reflect.Pointer:
 		return s.of(t.Elem())
+	case reflect.Map:
+		return Schema{"type": "object", "additionalProperties": s.of(t.Elem())}
 	case reflect.Slice:
 		return Array(s.of(t.Elem()))
 	case reflect.Bool:

@@ -70,6 +70,8 @@ func Of(err error) *Problem {
 		p = New("too-large", "%v", err)
 	case errors.Is(err, results.ErrNotWritable):
 		p = New("not-acceptable", "%v", err)
+	case ofReview(err) != nil:
+		p = ofReview(err)
 	default:
 		p = New("internal", "the request could not be answered")
 	}

@@ -60,6 +60,19 @@ func (f *File) Verify(text string) (Token, error) {
 	return verify(all, text, f.now())
 }
 
+// Valid returns the token with an ID while it is valid: that of a secret that was
+// verified before. Errors: those of Verify.
+func (f *File) Valid(id string) (Token, error) {
+	all, err := f.current()
+	if err != nil {
+		return Token{}, err
+	}
+	if t, known := all[id]; known && t.State(f.now()) == "valid" {
+		return t, nil
+	}
+	return Token{}, ErrInvalid
+}
+
 // Any reports whether there is a valid token.
 func (f *File) Any() (bool, error) {
 	all, err := f.current()

@@ -1,0 +1,74 @@
+package handlers
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/handlers/desk"
+	"w3id.org/plenary/handlers/problem"
+)
+
+// newDesk makes the review desk, when there is something to review.
+func (s *Server) newDesk(o Options) *desk.Desk {
+	if o.Review == nil {
+		return nil
+	}
+	return desk.New(desk.Options{Review: o.Review, Explorer: s.explorer, Root: s.root, Tokens: s.tokens, Bearer: s.authorize, Now: o.Now})
+}
+
+// routeReview adds the routes of the review desk.
+func (s *Server) routeReview(r *gin.Engine) {
+	if s.desk == nil {
+		return
+	}
+	for _, route := range s.desk.Routes() {
+		handler := s.serve(s.reviewed(route))
+		r.Handle(route.Method, s.root+route.Path, handler)
+		if route.Method == http.MethodGet {
+			r.HEAD(s.root+route.Path, handler)
+		}
+	}
+}
+
+// reviewed answers as a route of the desk does, and counts and logs as for every
+// write.
+func (s *Server) reviewed(route desk.Route) func(*gin.Context) error {
+	return func(c *gin.Context) error {
+		for _, p := range c.Params {
+			c.Request.SetPathValue(p.Key, p.Value)
+		}
+		by, err := route.Do(c.Writer, c.Request)
+		if route.Method == http.MethodGet {
+			return err
+		}
+		outcome := "done"
+		if err != nil {
+			outcome = problem.Of(err).Slug
+			s.logRefused(c, by, err)
+		} else if c.Writer.Status() >= http.StatusBadRequest { // the page says why
+			outcome = "refused"
+		}
+		s.figures.writes.Add(1, outcome)
+		return err
+	}
+}
+
+// reviewAllows returns the methods that a path of the review desk takes, "" when it
+// is none.
+func (s *Server) reviewAllows(path string) string {
+	if s.desk == nil {
+		return ""
+	}
+	for _, route := range s.desk.Routes() {
+		before, id, named := strings.Cut(s.root+route.Path, ":id")
+		if path == s.root+route.Path || named && id == "" && len(path) > len(before) && strings.HasPrefix(path, before) {
+			if route.Method == http.MethodGet {
+				return "GET, HEAD, OPTIONS"
+			}
+			return route.Method + ", OPTIONS"
+		}
+	}
+	return ""
+}
