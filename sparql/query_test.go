@@ -316,6 +316,23 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
+// A query whose time is up ends, also while it counts rows that nobody sees.
+func TestTimeIsUp(t *testing.T) {
+	s := meetings()
+	for _, tt := range []struct{ name, query string }{
+		{"join", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"},
+		{"left join", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c OPTIONAL { ?d ?e ?f } OPTIONAL { ?g ?h ?i } }"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			e := sparql.New(sparql.Options{Rows: 1 << 60, Timeout: 300 * time.Millisecond})
+			_, err := e.Query(t.Context(), s, tt.query, sparql.QueryOptions{})
+			if !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, exec.ErrBudget) {
+				t.Fatalf("error %v, want that the time was up", err)
+			}
+		})
+	}
+}
+
 // stuck is a reader that does not read.
 type stuck struct{ begun, end chan struct{} }
 

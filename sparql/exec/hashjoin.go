@@ -31,10 +31,11 @@ func (b *builder) hashed(left, right plan.Node, on, check []string, in []Operato
 	}
 }
 
-// open has the table of the right side.
+// open has the table of the right side. It looks at ctx, which joins of tables that
+// have been read look at nowhere else.
 func (h *hashed) open(ctx context.Context) (err error) {
 	if h.table != nil {
-		return nil
+		return ctx.Err()
 	}
 	if h.cached == nil {
 		h.table, err = h.read(ctx)
