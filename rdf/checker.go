@@ -15,8 +15,7 @@ type Checker struct {
 	subject, graph Term
 	iris           recent.Map[struct{}] // in order
 	arena          Arena                // of iris, so that these keep no larger text in memory
-	metas          [8]unique.Handle[meta]
-	next           int // of metas, to give up
+	metas          checkedMetas
 }
 
 // Check is Quad.Check.
@@ -43,14 +42,25 @@ func (c *Checker) Check(q *Quad) error {
 }
 
 func (c *Checker) term(t Term) error {
-	switch {
-	case t.meta == iriMeta:
+	if t.meta == iriMeta {
 		return c.iri(t.value)
-	case t.meta == stringMeta, slices.Contains(c.metas[:], t.meta):
-		if utf8.ValidString(t.value) {
-			return nil
-		}
-		return t.check()
+	}
+	return c.metas.check(t)
+}
+
+// checkedMetas are what literals that were in order have beside their text.
+type checkedMetas struct {
+	metas [8]unique.Handle[meta]
+	next  int // to give up
+}
+
+// check is Term.check.
+func (c *checkedMetas) check(t Term) error {
+	if t.meta == iriMeta {
+		return checkIRIREF(t.value)
+	}
+	if (t.meta == stringMeta || slices.Contains(c.metas[:], t.meta)) && utf8.ValidString(t.value) {
+		return nil
 	}
 	if err := t.check(); err != nil || !t.IsLiteral() {
 		return err

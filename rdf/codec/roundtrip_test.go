@@ -3,6 +3,7 @@ package codec_test
 import (
 	"bytes"
 	"errors"
+	"iter"
 	"strings"
 	"testing"
 
@@ -28,18 +29,34 @@ var prefixes = []rdf.Prefix{
 	{Name: "rdf", IRI: rdfNS}, {Name: "e", IRI: "http://example.org/"},
 }
 
-// encode writes a dataset twice and fails unless the bytes are the same.
+// encode writes a dataset twice, quad by quad and as a whole, and fails unless the
+// bytes are the same.
 func encode(t *rapid.T, f rdf.Format, d *rdf.Dataset, o rdf.EncodeOptions, x codec.Options) []byte {
 	var first, second bytes.Buffer
-	for _, w := range []*bytes.Buffer{&first, &second} {
-		if err := rdf.WriteAll(codec.NewEncoder(f, w, o, x), d.All()); err != nil {
-			t.Fatal(err)
-		}
+	if err := rdf.WriteAll(codec.NewEncoder(f, &first, o, x), d.All()); err != nil {
+		t.Fatal(err)
+	}
+	quads, err := collect(d.All())
+	if err == nil {
+		err = rdf.WriteNumbered(codec.NewEncoder(f, &second, o, x), rdf.Number(quads))
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 	if !bytes.Equal(first.Bytes(), second.Bytes()) {
 		t.Fatalf("one dataset, two documents:\n%s\n%s", &first, &second)
 	}
 	return first.Bytes()
+}
+
+func collect(quads iter.Seq2[rdf.Quad, error]) (all []rdf.Quad, err error) {
+	for q, err := range quads {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, q)
+	}
+	return all, nil
 }
 
 // checkRoundTrip writes a dataset, reads it and compares.

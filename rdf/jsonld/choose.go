@@ -1,6 +1,10 @@
 package jsonld
 
-import "slices"
+import (
+	"slices"
+
+	"w3id.org/plenary/rdf"
+)
 
 // A wish says what kind of term suits a value: the containers, types and
 // languages in order of preference, JSON-LD 1.1 API §6.2 and §6.3.
@@ -11,26 +15,79 @@ type wish struct {
 	languages         []string // a tag, "@null"; "@none"
 }
 
+// A property is how the values of a predicate are written.
+type property struct {
+	iri, name string // name where no term will do, once it is asked for
+	terms     []*term
+	vocab     bool // some term is for values that terms stand for
+	choices   []choice
+}
+
+// A choice is the term for the values of a kind, nil when only the IRI will do.
+type choice struct {
+	kind   rdf.Type // of literals; nodes are all alike
+	byName bool     // the value is a node whose IRI a term stands for
+	term   *term
+}
+
+// property returns that of a predicate.
+func (k *compactor) property(number uint32) *property {
+	if p := k.properties[number]; p != nil {
+		return p
+	}
+	iri := k.Terms[number].Value()
+	p := &property{iri: iri, terms: k.byIRI[iri]}
+	p.vocab = slices.ContainsFunc(p.terms, func(t *term) bool { return t.typ == "@vocab" })
+	k.properties[number] = p
+	return p
+}
+
+// nameOf returns the name of a property where no term will do.
+func (k *compactor) nameOf(p *property) string {
+	if p.name == "" {
+		p.name = k.vocabIRI(p.iri)
+	}
+	return p.name
+}
+
 // choose returns the term for a value of a property, nil when only the IRI
 // will do.
-func (k *compactor) choose(iri string, v object) *term {
-	terms := k.byIRI[iri]
-	if len(terms) == 0 {
+func (k *compactor) choose(p *property, e *entry) *term {
+	if len(p.terms) == 0 {
 		return nil
 	}
-	w := k.wishFor(v)
-	var best *term
+	if e.list {
+		return k.suitable(p, k.wishForList(e.items))
+	}
+	c := choice{}
+	if k.IsLiteral(e.o) {
+		c.kind = k.Terms[e.o].Type()
+	} else {
+		c.byName = p.vocab && k.isName(e.o)
+	}
+	for _, known := range p.choices {
+		if known.kind == c.kind && known.byName == c.byName {
+			return known.term
+		}
+	}
+	c.term = k.suitable(p, k.wishFor(e.o))
+	p.choices = append(p.choices, c)
+	return c.term
+}
+
+// suitable returns the term of a property that meets a wish best.
+func (k *compactor) suitable(p *property, w wish) (best *term) {
 	bestRank := 1 << 30
-	for _, t := range terms { // shorter names first
-		if rank := k.rank(t, w); rank >= 0 && rank < bestRank {
+	for _, t := range p.terms { // shorter names first
+		if rank := k.suits(t, w); rank >= 0 && rank < bestRank {
 			best, bestRank = t, rank
 		}
 	}
 	return best
 }
 
-// rank returns how well a term meets a wish, 0 best, or -1.
-func (k *compactor) rank(t *term, w wish) int {
+// suits returns how well a term meets a wish, 0 best, or -1.
+func (k *compactor) suits(t *term, w wish) int {
 	container := -1
 	switch {
 	case t.isList:
@@ -79,44 +136,42 @@ func (k *compactor) fit(t *term, w wish) int {
 	return slices.Index(w.types, "@none")
 }
 
-func (k *compactor) wishFor(v object) wish {
-	if items, ok := v["@list"].([]any); ok {
+func (k *compactor) wishFor(o uint32) wish {
+	if items, ok := k.listAt(o); ok {
 		return k.wishForList(items)
 	}
-	if _, ok := v["@value"]; !ok {
-		return wish{types: k.idTypes(v)}
-	}
-	if datatype, ok := v["@type"].(string); ok {
-		return wish{types: []string{datatype, "@none"}}
-	}
-	language, tagged := v["@language"].(string)
+	x := k.Terms[o]
 	switch {
-	case !tagged:
-		return wish{languages: []string{"@null", "@none"}}
-	case v["@direction"] != nil:
+	case !k.IsLiteral(o) && k.isName(o):
+		return wish{types: []string{"@vocab", "@id", "@none"}}
+	case !k.IsLiteral(o):
+		return wish{types: []string{"@id", "@vocab", "@none"}}
+	case x.Direction() != rdf.NoDirection:
 		return wish{languages: []string{"@none"}}
+	case x.Lang() != "":
+		return wish{languages: []string{x.Lang(), "@none"}, languageMap: true}
+	case x.IsString():
+		return wish{languages: []string{"@null", "@none"}}
 	}
-	return wish{languages: []string{language, "@none"}, languageMap: true}
+	return wish{types: []string{x.Datatype(), "@none"}}
 }
 
-// idTypes prefers "@vocab" for a node whose IRI a term stands for.
-func (k *compactor) idTypes(v object) []string {
-	id, _ := v["@id"].(string)
-	if len(v) == 1 && len(k.byIRI[id]) > 0 && k.vocabName(id) != "" {
-		return []string{"@vocab", "@id", "@none"}
-	}
-	return []string{"@id", "@vocab", "@none"}
+// isName reports whether a node has an IRI that a term stands for, and nothing
+// but that.
+func (k *compactor) isName(o uint32) bool {
+	iri := k.Terms[o].Value()
+	return k.IsIRI(o) && len(k.byIRI[iri]) > 0 && k.vocabName(iri) != ""
 }
 
 // wishForList takes what the items have in common.
-func (k *compactor) wishForList(items []any) wish {
+func (k *compactor) wishForList(items []uint32) wish {
 	if len(items) == 0 {
 		return wish{list: true, anyTerm: true, types: []string{"@none"}}
 	}
 	var common wish
-	for i, x := range items {
-		w := k.wishFor(x.(object))
-		if _, nested := x.(object)["@list"]; nested {
+	for i, o := range items {
+		w := k.wishFor(o)
+		if _, nested := k.listAt(o); nested {
 			w = wish{types: []string{"@none"}}
 		}
 		if i > 0 && !(slices.Equal(w.types, common.types) && slices.Equal(w.languages, common.languages)) {

@@ -1,170 +1,216 @@
 package jsonld
 
 import (
-	"encoding/json"
-	"fmt"
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"w3id.org/plenary/rdf/internal/nest"
 )
 
-// compact turns expanded node objects into a document without its context.
-// rooted makes the first one the outermost object.
-func (c *Context) compact(nodes []any, rooted bool) (object, error) {
-	k := &compactor{Context: c, vocabIRIs: make(map[string]string), ids: make(map[string]string)}
-	list := k.nodes(nodes)
-	if k.err != nil {
-		return nil, k.err
-	}
-	switch {
-	case len(list) == 1:
-		return list[0].(object), nil
-	case len(list) == 0:
-		return object{}, nil
-	case rooted:
-		doc := list[0].(object)
-		doc[c.keyword("@included")] = list[1:]
-		return doc, nil
-	}
-	return object{c.keyword("@graph"): list}, nil
-}
-
-// A compactor writes one document with a direct context: the compaction
-// algorithm of JSON-LD 1.1 API §5.1 for node objects without indexes, scoped
-// contexts and reverse properties.
+// A compactor writes one document with a direct context, in one pass over its
+// triples: the compaction algorithm of JSON-LD 1.1 API §5.1 for node objects
+// without indexes, scoped contexts and reverse properties.
 type compactor struct {
 	*Context
-	vocabIRIs, ids map[string]string // compacted IRIs by IRI
-	err            error
+	forest
+	jsonPrinter
+	doc        *nest.Document
+	contextIRI string
+	root       uint32 // the first subject, and the outermost object unless all is flat; 0 for none
+
+	properties []*property       // by number of the predicate
+	classes    []string          // their compacted IRIs, by number
+	plain      []bool            // IRIs that no prefix is for, by number
+	vocabIRIs  map[string]string // compacted IRIs by IRI
+	entries    []entry           // of the node objects that are being written
+	groups     []group           // likewise
+	err        error
 }
 
-func (k *compactor) nodes(list []any) []any {
-	out := make([]any, len(list))
-	for i, n := range list {
-		out[i] = k.node(n.(object))
+// A group is the entries, from and to their places, that one name has.
+type group struct{ from, to int }
+
+func newCompactor(c *Context, d *nest.Document, contextIRI string) *compactor {
+	n := len(d.Terms)
+	return &compactor{Context: c, doc: d, contextIRI: contextIRI,
+		properties: make([]*property, n), classes: make([]string, n), plain: c.plain(d), vocabIRIs: make(map[string]string)}
+}
+
+// document writes the text: of the root with other subjects included, of the
+// only subject, or of a graph of all.
+func (k *compactor) document() error {
+	start := len(k.out)
+	named := k.doc.Graphs
+	var subjects []uint32
+	if len(named) > 0 && named[0] == 0 {
+		named = named[1:]
+		k.Graph = k.doc.Graph(0, k.root)
+		subjects = k.subjects()
 	}
-	return out
+	for k.write(subjects, named); len(k.deep) > 0; k.write(subjects, named) {
+		k.out, k.deep = k.out[:start], nil
+		subjects = k.subjects() // with those that cannot be nested in the only one
+	}
+	return k.err
 }
 
-func (k *compactor) node(n object) object {
-	out := make(object, len(n))
-	for key, v := range n {
-		switch key {
-		case "@id":
-			out[k.keyword("@id")] = k.id(v.(string))
-		case "@type":
-			k.types(out, v.([]any))
-		case "@graph":
-			out[k.keyword("@graph")] = k.nodes(v.([]any))
-		default:
-			for _, x := range v.([]any) {
-				k.property(out, key, x.(object))
+func (k *compactor) write(subjects, named []uint32) {
+	rooted := !k.flat && k.root != 0 && len(subjects) > 0 && subjects[0] == k.root
+	switch n := len(subjects) + len(named); {
+	case rooted && n > 1:
+		k.node(subjects[0], 0, true, func(indent int) { k.list(subjects[1:], named, indent) })
+	case n == 1 && len(named) == 0:
+		k.node(subjects[0], 0, true, nil)
+	case n == 1:
+		k.namedGraph(named[0], 0, true)
+	case n == 0:
+		k.block('{', '}', k.heads(true), 0, k.headIsScalar(), func(_, indent int) { k.head(indent) })
+	default:
+		k.block('{', '}', k.heads(true)+1, 0, false, func(i, indent int) {
+			if i < k.heads(true) {
+				k.head(indent)
+				return
 			}
+			k.name(k.keyword("@graph"))
+			k.list(subjects, named, indent)
+		})
+	}
+}
+
+// list writes the node objects of subjects and of named graphs.
+func (k *compactor) list(subjects, named []uint32, indent int) {
+	k.out = append(k.out, '[')
+	begun := false
+	begin := func() {
+		if begun {
+			k.out = append(k.out, ',')
+		}
+		begun = true
+		k.newLine(indent + 1)
+	}
+	k.walk(subjects, func(s uint32) { begin(); k.node(s, indent+1, false, nil) })
+	for _, name := range named {
+		begin()
+		k.namedGraph(name, indent+1, false)
+	}
+	k.newLine(indent)
+	k.out = append(k.out, ']')
+}
+
+// namedGraph writes a graph as a node object, the outermost one with the context.
+func (k *compactor) namedGraph(name uint32, indent int, outermost bool) {
+	k.Graph = k.doc.Graph(slices.Index(k.doc.Graphs, name), k.root)
+	heads := k.heads(outermost)
+	k.block('{', '}', heads+2, indent, false, func(i, indent int) {
+		switch i - heads {
+		case 0:
+			k.id(name)
+		case 1:
+			k.name(k.keyword("@graph"))
+			k.list(k.subjects(), nil, indent)
+		default:
+			k.head(indent)
+		}
+	})
+}
+
+// heads returns how many entries an object begins with that are about the
+// document.
+func (k *compactor) heads(outermost bool) int {
+	if outermost && (k.contextIRI != "" || len(k.source) > 0) {
+		return 1
+	}
+	return 0
+}
+
+func (k *compactor) headIsScalar() bool { return k.contextIRI != "" || len(k.source) == 0 }
+
+func (k *compactor) head(indent int) {
+	k.name("@context")
+	if k.contextIRI != "" {
+		k.text(k.contextIRI)
+	} else {
+		k.jsonPrinter.value(k.source, indent)
+	}
+}
+
+func (k *compactor) name(s string) {
+	k.text(s)
+	k.out = append(k.out, ": "...)
+}
+
+// id writes the entry that names a node.
+func (k *compactor) id(s uint32) {
+	k.name(k.keyword("@id"))
+	k.text(k.compactID(s))
+}
+
+// node writes the node object of a subject or of a blank node that nests; the
+// outermost one has the context, and what is included behind all else.
+func (k *compactor) node(s uint32, indent int, outermost bool, included func(indent int)) {
+	entries, groups := len(k.entries), len(k.groups)
+	scalar := k.gather(s) && included == nil && (!outermost || k.headIsScalar())
+	heads := k.heads(outermost)
+	ids := heads
+	if !k.Nests(s) && !k.Anonymous(s) {
+		ids++
+	}
+	own := ids + len(k.groups) - groups
+	n := own
+	if included != nil {
+		n++
+	}
+	k.block('{', '}', n, indent, scalar && n <= 3, func(i, indent int) {
+		switch {
+		case i < heads:
+			k.head(indent)
+		case i < ids:
+			k.id(s)
+		case i < own:
+			k.group(k.groups[groups+i-ids], indent)
+		default:
+			k.name(k.keyword("@included"))
+			included(indent)
+		}
+	})
+	k.entries, k.groups = k.entries[:entries], k.groups[:groups]
+}
+
+// gather puts the entries of a node at the end of all, by their names, and reports
+// whether each is of one scalar.
+func (k *compactor) gather(s uint32) (scalar bool) {
+	start := len(k.entries)
+	for _, t := range k.Of(s) {
+		if k.IsType(t.P) && !k.IsLiteral(t.O) && !k.nests(t.O) {
+			name := k.keyword("@type")
+			k.entries = append(k.entries, entry{name: name, class: true, term: cmp.Or(k.terms[name], noTerm), o: t.O})
+		} else {
+			k.entries = append(k.entries, k.entryOf(t, start))
 		}
 	}
-	return out
-}
-
-func (k *compactor) types(out object, list []any) {
-	key := k.keyword("@type")
-	t := k.terms[key]
-	for _, x := range list {
-		addValue(out, key, k.vocabIRI(x.(string)), t != nil && t.isSet)
-	}
-}
-
-// property adds one value of a property under the term that suits it.
-func (k *compactor) property(out object, iri string, v object) {
-	t := k.choose(iri, v)
-	items, isList := v["@list"].([]any)
-	switch {
-	case t == nil:
-		addValue(out, k.vocabIRI(iri), k.value(&term{}, v), false)
-	case t.isList && isList && out[t.name] != nil:
-		addValue(out, iri, k.value(&term{}, v), false) // one list to a term
-	case t.isList && isList:
-		out[t.name] = k.values(t, items)
-	case t.isLanguage:
-		m, _ := out[t.name].(object)
-		if m == nil {
-			m = object{}
-			out[t.name] = m
+	slices.SortStableFunc(k.entries[start:], func(a, b entry) int {
+		switch {
+		case a.class == b.class:
+			return strings.Compare(a.name, b.name)
+		case a.class:
+			return -1
 		}
-		addValue(m, v["@language"].(string), v["@value"], t.isSet)
-	default:
-		addValue(out, t.name, k.value(t, v), t.isSet)
-	}
-}
-
-// addValue adds v to an entry, which is an array when it has several values or
-// asArray says so.
-func addValue(out object, key string, v any, asArray bool) {
-	switch old := out[key].(type) {
-	case nil:
-		if asArray {
-			v = []any{v}
+		return 1
+	})
+	scalar = true
+	for from := start; from < len(k.entries); {
+		to := from + 1
+		for to < len(k.entries) && k.entries[to].name == k.entries[from].name {
+			to++
 		}
-		out[key] = v
-	case []any:
-		out[key] = append(old, v)
-	default:
-		out[key] = []any{old, v}
+		k.groups = append(k.groups, group{from, to})
+		t := k.entries[from].term
+		scalar = scalar && to-from == 1 && !t.isSet && !t.isLanguage && k.isScalar(&k.entries[from])
+		from = to
 	}
-}
-
-func (k *compactor) values(t *term, items []any) []any {
-	out := make([]any, len(items))
-	for i, x := range items {
-		out[i] = k.value(t, x.(object))
-	}
-	return out
-}
-
-// value compacts a value, list or node object for a term.
-func (k *compactor) value(t *term, v object) any {
-	if items, ok := v["@list"].([]any); ok {
-		return object{k.keyword("@list"): k.values(t, items)}
-	}
-	if lexical, ok := v["@value"].(string); ok {
-		return k.literal(t, v, lexical)
-	}
-	if id, ok := v["@id"].(string); ok && len(v) == 1 {
-		switch t.typ {
-		case "@id":
-			return k.id(id)
-		case "@vocab":
-			return k.vocabIRI(id)
-		}
-	}
-	return k.node(v)
-}
-
-func (k *compactor) literal(t *term, v object, lexical string) any {
-	language, tagged := v["@language"].(string)
-	datatype, typed := v["@type"].(string)
-	implied := k.language
-	if t.tagged {
-		implied = t.language
-	}
-	switch native := nativeValue(lexical, datatype); {
-	case typed && (t.typ == datatype || t.typ == "") && native != nil:
-		return native
-	case typed && t.typ == datatype:
-		return lexical
-	case !typed && t.typ == "" && implied == language && v["@direction"] == nil:
-		return lexical
-	}
-	out := object{k.keyword("@value"): lexical}
-	if typed {
-		out[k.keyword("@type")] = k.vocabIRI(datatype)
-	}
-	if tagged {
-		out[k.keyword("@language")] = language
-	}
-	if d := v["@direction"]; d != nil {
-		out[k.keyword("@direction")] = d
-	}
-	return out
+	return scalar
 }
 
 const xsdNS = "http://www.w3.org/2001/XMLSchema#"
@@ -173,81 +219,15 @@ const xsdNS = "http://www.w3.org/2001/XMLSchema#"
 // tells apart.
 const maxExact = 1 << 53
 
-// nativeValue returns a boolean or a number that becomes this very literal
-// again, nil where there is none.
-func nativeValue(lexical, datatype string) any {
+// isNative reports whether a boolean or a number of JSON becomes this very
+// literal again.
+func isNative(lexical, datatype string) bool {
 	switch datatype {
 	case xsdNS + "boolean":
-		if lexical == "true" || lexical == "false" {
-			return lexical == "true"
-		}
+		return lexical == "true" || lexical == "false"
 	case xsdNS + "integer":
 		n, err := strconv.ParseInt(lexical, 10, 64)
-		if err == nil && -maxExact <= n && n <= maxExact && strconv.FormatInt(n, 10) == lexical {
-			return json.Number(lexical)
-		}
+		return err == nil && -maxExact <= n && n <= maxExact && strconv.FormatInt(n, 10) == lexical
 	}
-	return nil
-}
-
-// id compacts the IRI of a node: as a compact IRI, or not at all.
-func (k *compactor) id(iri string) string {
-	out, ok := k.ids[iri]
-	if !ok {
-		out = k.compactIRI(iri)
-		k.ids[iri] = out
-	}
-	return out
-}
-
-// vocabIRI compacts the IRI of a property, class or datatype: as a term, a
-// name in the vocabulary, a compact IRI, or not at all.
-func (k *compactor) vocabIRI(iri string) string {
-	if out, ok := k.vocabIRIs[iri]; ok {
-		return out
-	}
-	out := k.vocabName(iri)
-	if out == "" {
-		out = k.compactIRI(iri)
-	}
-	k.vocabIRIs[iri] = out
-	return out
-}
-
-func (k *compactor) vocabName(iri string) string {
-	for _, t := range k.byIRI[iri] {
-		if t.typ == "" && !t.isList && !t.isLanguage && !t.isSet && (!t.tagged || t.language == "") {
-			return t.name
-		}
-	}
-	local, ok := strings.CutPrefix(iri, k.vocab)
-	if ok && k.vocab != "" && local != "" && local[0] != '@' && !strings.Contains(local, ":") && k.terms[local] == nil {
-		return local
-	}
-	return ""
-}
-
-// compactIRI returns the shortest prefix:suffix, or the IRI when no prefix
-// fits. An IRI that the context would read as a compact one is an error.
-func (k *compactor) compactIRI(iri string) string {
-	if strings.HasPrefix(iri, "_:") {
-		return iri
-	}
-	best := ""
-	for _, t := range k.prefixes {
-		local, ok := strings.CutPrefix(iri, t.iri)
-		name := t.name + ":" + local
-		if ok && local != "" && !strings.HasPrefix(local, "//") && k.terms[name] == nil && (best == "" || len(name) < len(best)) {
-			best = name
-		}
-	}
-	if best != "" {
-		return best
-	}
-	scheme, rest, _ := strings.Cut(iri, ":")
-	confused := slices.ContainsFunc(k.prefixes, func(t *term) bool { return t.name == scheme })
-	if confused && !strings.HasPrefix(rest, "//") && k.err == nil {
-		k.err = fmt.Errorf("IRI <%s>: the context takes %q for a prefix", iri, scheme)
-	}
-	return iri
+	return false
 }

@@ -21,6 +21,8 @@ type Context struct {
 	byIRI    map[string][]*term
 	prefixes []*term           // terms that abbreviate IRIs
 	alias    map[string]string // of keywords
+	ranks    map[string]int    // of the names of members, as they are written
+	literals []string          // the keywords of a literal, as they are written
 }
 
 // A term is a term definition, JSON-LD 1.1 API §4.1.
@@ -232,6 +234,9 @@ func (c *Context) index() {
 			c.alias[iri] = list[0].name
 		}
 	}
+	c.ranks, c.literals = ranksOf(c.alias), []string{"@value", "@type", "@language", "@direction"}
+	p := jsonPrinter{ranks: c.ranks}
+	slices.SortFunc(c.literals, func(a, b string) int { return p.compare(c.keyword(a), c.keyword(b)) })
 }
 
 // keyword returns the alias of a keyword, or the keyword.

@@ -8,6 +8,7 @@ import (
 
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/internal/nest"
+	"w3id.org/plenary/rdf/internal/scratch"
 	"w3id.org/plenary/rdf/jsonld/processor"
 )
 
@@ -64,8 +65,8 @@ func NewEncoder(w io.Writer, o rdf.EncodeOptions) rdf.Encoder {
 // Literals keep their lexical forms: native values are written for canonical
 // xsd:boolean and, up to 2^53, xsd:integer only.
 //
-// Memory: the document, until Close. With EncodeOptions.Stream it is
-// NewStreamEncoder, and Options are not used.
+// Memory: the document, until Close. The encoder is a rdf.NumberedEncoder. With
+// EncodeOptions.Stream it is NewStreamEncoder, and Options are not used.
 //
 // Errors: of Encode, for triple terms; of Close, for a context that cannot be
 // parsed, or with which an IRI cannot be written without another meaning.
@@ -73,90 +74,90 @@ func NewEncoderWith(w io.Writer, o rdf.EncodeOptions, j Options) rdf.Encoder {
 	if o.Stream {
 		return NewStreamEncoder(w, o)
 	}
-	return &encoder{w: w, opts: o, json: j, doc: make(nest.Document), used: make(map[rdf.Prefix]bool), schemes: make(map[string]bool)}
+	return &encoder{w: w, opts: o, json: j}
 }
 
 type encoder struct {
-	w    io.Writer
-	opts rdf.EncodeOptions
-	json Options
-	doc  nest.Document
-	used map[rdf.Prefix]bool // prefixes that some IRI begins with
-	// schemes are names of prefixes that are schemes of IRIs too: a reader would
-	// take the scheme for the prefix
-	schemes map[string]bool
+	w     io.Writer
+	opts  rdf.EncodeOptions
+	json  Options
+	check *rdf.Checker // nil until the first quad
+	quads rdf.Numbering
+	whole *rdf.Numbered // in place of quads, where the document came at once
 }
 
 func (e *encoder) Encode(q rdf.Quad) error {
-	if err := q.Check(); err != nil {
+	if e.check == nil {
+		e.check = new(rdf.Checker)
+	}
+	if err := e.check.Check(&q); err != nil {
 		return fmt.Errorf("jsonld: %w", err)
 	}
 	if q.O.Kind() == rdf.TripleTermKind {
-		return errors.New("jsonld: triple terms cannot be written")
+		return errTripleTerm
 	}
-	e.doc.Add(q)
-	for _, t := range []rdf.Term{q.S, q.P, q.O, q.G} {
-		e.use(t.Value())
-	}
-	if q.O.Lang() == "" {
-		e.use(q.O.Datatype())
-	}
+	e.quads.Add(q)
 	return nil
 }
 
-// use notes the prefixes that an IRI begins with. A literal that looks like an
-// IRI costs a prefix that nobody needs.
-func (e *encoder) use(iri string) {
-	for _, p := range e.opts.Prefixes {
-		if len(iri) > len(p.IRI) && iri[:len(p.IRI)] == p.IRI {
-			e.used[p] = true
-		}
-		if rest, ok := strings.CutPrefix(iri, p.Name); ok && strings.HasPrefix(rest, ":") && !strings.HasPrefix(rest, "://") {
-			e.schemes[p.Name] = true
-		}
+var errTripleTerm = errors.New("jsonld: triple terms cannot be written")
+
+// EncodeNumbered takes a whole document, when no quad has come.
+func (e *encoder) EncodeNumbered(n *rdf.Numbered) error {
+	if err := n.Check(); err != nil {
+		return fmt.Errorf("jsonld: %w", err)
 	}
+	if last := n.Terms[len(n.Terms)-1]; last.Kind() == rdf.TripleTermKind {
+		return errTripleTerm
+	}
+	e.whole = n
+	return nil
 }
 
 func (e *encoder) Close() error {
-	t := tree{doc: e.doc, flat: e.json.Form == Flattened, root: e.opts.Root}
-	nodes, rooted := t.build()
+	if e.whole == nil {
+		e.whole = e.quads.Numbered()
+	}
+	buffer := scratch.Buffer()
+	text, err := e.text(*buffer)
+	defer func() { scratch.Free(buffer, text) }()
+	if err != nil {
+		return fmt.Errorf("jsonld: %w", err)
+	}
+	_, err = e.w.Write(append(text, '\n'))
+	return err
+}
+
+// text appends the document in its form.
+func (e *encoder) text(dst []byte) ([]byte, error) {
+	tree := tree{doc: nest.New(e.whole, false), root: e.whole.Find(e.opts.Root)}
+	p := jsonPrinter{out: dst, ranks: keywordRanks}
 	if e.json.Form == Expanded {
-		return e.write(nodes, nil)
+		p.value(tree.build(), 0)
+		return p.out, nil
 	}
 	ctx, err := e.context()
 	if err != nil {
-		return fmt.Errorf("jsonld: %w", err)
+		return dst, err
 	}
+	p.ranks = ctx.ranks
 	if e.json.Form == Framed {
-		doc, err := e.framed(nodes)
-		if err != nil {
-			return fmt.Errorf("jsonld: %w", err)
+		framed, err := e.framed(tree.build())
+		if err == nil {
+			p.value(framed, 0)
 		}
-		return e.write(doc, ctx.alias)
+		return p.out, err
 	}
-	doc, err := ctx.compact(nodes, rooted && e.json.Form == Compacted)
-	if err != nil {
-		return fmt.Errorf("jsonld: %w", err)
-	}
-	switch {
-	case e.json.ContextIRI != "":
-		doc["@context"] = e.json.ContextIRI
-	case len(ctx.source) > 0:
-		doc["@context"] = ctx.source
-	}
-	return e.write(doc, ctx.alias)
+	k := newCompactor(ctx, tree.doc, e.json.ContextIRI)
+	k.jsonPrinter, k.root, k.flat = p, tree.root, e.json.Form == Flattened
+	err = k.document()
+	return k.out, err
 }
 
 func (e *encoder) context() (*Context, error) {
 	switch c := e.json.Context.(type) {
 	case nil:
-		m := make(map[string]any, len(e.opts.Prefixes))
-		for _, p := range e.opts.Prefixes {
-			if e.used[p] && !e.schemes[p.Name] && m[p.Name] == nil && isPrefixName(p.Name) && endsInDelimiter(p.IRI) {
-				m[p.Name] = p.IRI
-			}
-		}
-		return ParseContext(m)
+		return e.contextOfPrefixes()
 	case *Context:
 		return c, nil
 	default:
@@ -164,9 +165,31 @@ func (e *encoder) context() (*Context, error) {
 	}
 }
 
-func (e *encoder) write(doc any, alias map[string]string) error {
-	p := newJSONPrinter(alias)
-	p.value(doc, 0)
-	_, err := e.w.Write(append(p.out, '\n'))
-	return err
+// contextOfPrefixes is a context of the prefixes that some IRI begins with. A
+// literal that looks like an IRI costs a prefix that nobody needs.
+func (e *encoder) contextOfPrefixes() (*Context, error) {
+	m := make(map[string]any, len(e.opts.Prefixes))
+	used, scheme := make(map[rdf.Prefix]bool), make(map[string]bool)
+	use := func(iri string) {
+		for _, p := range e.opts.Prefixes {
+			if len(iri) > len(p.IRI) && iri[:len(p.IRI)] == p.IRI {
+				used[p] = true
+			}
+			if rest, ok := strings.CutPrefix(iri, p.Name); ok && strings.HasPrefix(rest, ":") && !strings.HasPrefix(rest, "://") {
+				scheme[p.Name] = true // a reader would take the scheme for the prefix
+			}
+		}
+	}
+	for _, t := range e.whole.Terms {
+		use(t.Value())
+		if t.Lang() == "" {
+			use(t.Datatype())
+		}
+	}
+	for _, p := range e.opts.Prefixes {
+		if used[p] && !scheme[p.Name] && m[p.Name] == nil && isPrefixName(p.Name) && endsInDelimiter(p.IRI) {
+			m[p.Name] = p.IRI
+		}
+	}
+	return ParseContext(m)
 }

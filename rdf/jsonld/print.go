@@ -1,7 +1,9 @@
 package jsonld
 
 import (
+	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,19 +15,25 @@ const lineBytes = 80
 // A jsonPrinter writes JSON in an order that a person likes: context, id and
 // types first, what else there is by name, included nodes last.
 type jsonPrinter struct {
-	out  []byte
-	rank map[string]int
+	out   []byte
+	ranks map[string]int // of names that are not among others
 }
 
-func newJSONPrinter(alias map[string]string) *jsonPrinter {
-	p := &jsonPrinter{rank: make(map[string]int)}
-	for keyword, rank := range map[string]int{"@context": -3, "@id": -2, "@type": -1, "@value": -1, "@included": 1, "@graph": 2} {
-		p.rank[keyword] = rank
+var keywordRanks = map[string]int{"@context": -3, "@id": -2, "@type": -1, "@value": -1, "@included": 1, "@graph": 2}
+
+// ranksOf are the ranks of keywords and of their aliases.
+func ranksOf(alias map[string]string) map[string]int {
+	ranks := maps.Clone(keywordRanks)
+	for keyword, rank := range keywordRanks {
 		if a := alias[keyword]; a != "" {
-			p.rank[a] = rank
+			ranks[a] = rank
 		}
 	}
-	return p
+	return ranks
+}
+
+func (p *jsonPrinter) compare(a, b string) int {
+	return cmp.Or(p.ranks[a]-p.ranks[b], strings.Compare(a, b))
 }
 
 func (p *jsonPrinter) value(v any, indent int) {
@@ -49,16 +57,7 @@ func (p *jsonPrinter) value(v any, indent int) {
 }
 
 func (p *jsonPrinter) object(m object, indent int) {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, func(a, b string) int {
-		if d := p.rank[a] - p.rank[b]; d != 0 {
-			return d
-		}
-		return strings.Compare(a, b)
-	})
+	keys := slices.SortedFunc(maps.Keys(m), p.compare)
 	p.block('{', '}', len(keys), indent, allScalar(m) && len(m) <= 3, func(i, indent int) {
 		p.text(keys[i])
 		p.out = append(p.out, ": "...)

@@ -10,91 +10,43 @@ type object = map[string]any
 
 // A tree turns a document into expanded node objects.
 type tree struct {
-	doc   nest.Document
-	flat  bool // nothing nested but lists
-	root  rdf.Term
-	graph *nest.Graph // the one at hand
-	depth int
-	// deep are subjects left out because they were nested too deep
-	deep []rdf.Term
+	forest
+	doc  *nest.Document
+	root uint32
 }
 
 // build returns the node objects of the default graph and after them those of
-// the named graphs. The first is the root when rooted is true.
-func (t *tree) build() (nodes []any, rooted bool) {
-	graphs, shared := t.doc.Graphs(), t.doc.Shared()
+// the named graphs.
+func (t *tree) build() (nodes []any) {
 	nodes = []any{}
-	for _, g := range graphs {
-		t.graph = nest.New(t.doc[g], shared, t.root)
-		if g.IsZero() {
-			nodes = t.subjects()
-			rooted = !t.root.IsZero() && len(t.graph.Of[t.root]) > 0
+	for i, name := range t.doc.Graphs {
+		t.Graph = t.doc.Graph(i, t.root)
+		if name == 0 {
+			nodes = t.nodes()
 		} else {
-			nodes = append(nodes, object{"@id": idOf(g), "@graph": t.subjects()})
+			nodes = append(nodes, object{"@id": idOf(t.Terms[name]), "@graph": t.nodes()})
 		}
-	}
-	return nodes, rooted
-}
-
-// subjects returns the node objects of the graph at hand.
-func (t *tree) subjects() (nodes []any) {
-	order := t.graph.Subjects()
-	if t.flat {
-		order = t.allSubjects(order)
-	}
-	for len(order) > 0 {
-		nodes = append(nodes, t.node(order[0]))
-		order = append(order[1:], t.deep...)
-		t.deep = nil
 	}
 	return nodes
 }
 
-// allSubjects labels all blank nodes that nest, those of lists excepted, and
-// returns the subjects anew.
-func (t *tree) allSubjects(order []rdf.Term) []rdf.Term {
-	inList := make(map[rdf.Term]bool)
-	for s := range t.graph.Of {
-		t.markList(s, inList)
-	}
-	for s, triples := range t.graph.Of {
-		for _, x := range triples {
-			if t.graph.Nests(x.O) && !inList[x.O] {
-				t.graph.Label(x.O)
-			}
-		}
-		if t.graph.Anonymous(s) {
-			t.graph.Label(s)
-		}
-	}
-	return t.graph.Subjects()
-}
-
-// markList marks the cells of the lists that are objects of s.
-func (t *tree) markList(s rdf.Term, inList map[rdf.Term]bool) {
-	for _, x := range t.graph.Of[s] {
-		if inList[s] {
-			return
-		}
-		if _, ok := t.graph.List(x.O); ok {
-			for cell := x.O; cell != nest.Nil; cell = t.graph.Of[cell][1].O {
-				inList[cell] = true
-			}
-		}
-	}
+// nodes returns the node objects of the graph at hand.
+func (t *tree) nodes() (nodes []any) {
+	t.walk(t.subjects(), func(s uint32) { nodes = append(nodes, t.node(s)) })
+	return nodes
 }
 
 // node returns the node object of a subject or of a blank node that nests.
-func (t *tree) node(s rdf.Term) object {
+func (t *tree) node(s uint32) object {
 	n := object{}
-	if !t.graph.Nests(s) && !t.graph.Anonymous(s) {
-		n["@id"] = idOf(s)
+	if !t.Nests(s) && !t.Anonymous(s) {
+		n["@id"] = idOf(t.Terms[s])
 	}
-	for _, x := range t.graph.Of[s] {
-		if x.P == nest.Type && !x.O.IsLiteral() && !t.graph.Nests(x.O) {
-			push(n, "@type", idOf(x.O))
+	for _, x := range t.Of(s) {
+		if t.IsType(x.P) && !t.IsLiteral(x.O) && !t.Nests(x.O) {
+			push(n, "@type", idOf(t.Terms[x.O]))
 		} else {
-			push(n, x.P.Value(), t.value(x.O))
+			push(n, t.Terms[x.P].Value(), t.value(x.O))
 		}
 	}
 	return n
@@ -106,11 +58,11 @@ func push(n object, key string, v any) {
 }
 
 // value returns the value, list or node object of an object.
-func (t *tree) value(o rdf.Term) object {
-	if o.IsLiteral() {
-		return literal(o)
+func (t *tree) value(o uint32) object {
+	if t.IsLiteral(o) {
+		return literal(t.Terms[o])
 	}
-	if items, ok := t.graph.List(o); ok && t.depth < nest.MaxDepth {
+	if items, ok := t.List(o); ok && t.depth < nest.MaxDepth {
 		t.depth++
 		defer func() { t.depth-- }()
 		values := make([]any, len(items))
@@ -119,16 +71,12 @@ func (t *tree) value(o rdf.Term) object {
 		}
 		return object{"@list": values}
 	}
-	if t.graph.Nests(o) && t.depth < nest.MaxDepth {
+	if t.Nests(o) && !t.tooDeep(o) {
 		t.depth++
 		defer func() { t.depth-- }()
 		return t.node(o)
 	}
-	if t.graph.Nests(o) {
-		t.graph.Label(o)
-		t.deep = append(t.deep, o)
-	}
-	return object{"@id": idOf(o)}
+	return object{"@id": idOf(t.Terms[o])}
 }
 
 func literal(o rdf.Term) object {

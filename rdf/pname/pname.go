@@ -140,6 +140,17 @@ var notInIRI = func() (t [256]bool) {
 // ASCII can.
 func InIRI(c byte) bool { return !notInIRI[c] }
 
+// IsPlainIRI reports whether all of s is ASCII that can stand in an IRIREF as it
+// is.
+func IsPlainIRI(s string) bool {
+	for i := range len(s) {
+		if notInIRI[s[i]] || s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // IRILen returns how many bytes of s can stand in an IRIREF as they are: the
 // offset of the first that cannot, or len(s).
 func IRILen(s string) int {

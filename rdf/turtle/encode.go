@@ -1,22 +1,22 @@
 package turtle
 
 import (
-	"cmp"
 	"fmt"
 	"io"
-	"slices"
 
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/internal/nest"
+	"w3id.org/plenary/rdf/internal/scratch"
 )
 
 // encoder gathers the quads; Close does the work.
 type encoder struct {
-	w       io.Writer
-	opts    rdf.EncodeOptions
-	trig    bool
-	checker rdf.Checker
-	doc     nest.Document
+	w     io.Writer
+	opts  rdf.EncodeOptions
+	trig  bool
+	check *rdf.Checker // nil until the first quad
+	quads rdf.Numbering
+	whole *rdf.Numbered // in place of quads, where the document came at once
 }
 
 // NewEncoder writes Turtle: the triples of all graphs, each once.
@@ -27,7 +27,7 @@ type encoder struct {
 // prefix, never relative (Base is not used). Blank nodes that one triple alone
 // refers to are nested there, and lists are written as lists.
 //
-// Memory: the document, until Close.
+// Memory: the document, until Close. The encoder is a rdf.NumberedEncoder.
 //
 // When Stream is set, quads are written in the order in which they come, those
 // that follow one another with one subject in one statement, in constant
@@ -35,84 +35,77 @@ type encoder struct {
 // encoder then is a rdf.Prefixer.
 func NewEncoder(w io.Writer, o rdf.EncodeOptions) rdf.Encoder {
 	if o.Stream {
-		return &streamEncoder{w: w, names: newNames(o.Prefixes)}
+		return newStreamEncoder(w, o, false)
 	}
-	return &encoder{w: w, opts: o, doc: make(nest.Document)}
+	return &encoder{w: w, opts: o}
 }
 
 // NewTriGEncoder writes TriG: first the default graph, then the named graphs
 // by name, each as NewEncoder does it.
 func NewTriGEncoder(w io.Writer, o rdf.EncodeOptions) rdf.Encoder {
 	if o.Stream {
-		return &streamEncoder{w: w, trig: true, names: newNames(o.Prefixes)}
+		return newStreamEncoder(w, o, true)
 	}
-	return &encoder{w: w, opts: o, trig: true, doc: make(nest.Document)}
+	return &encoder{w: w, opts: o, trig: true}
 }
 
 func (e *encoder) Encode(q rdf.Quad) error {
-	if err := e.checker.Check(&q); err != nil {
+	if e.check == nil {
+		e.check = new(rdf.Checker)
+	}
+	if err := e.check.Check(&q); err != nil {
 		return fmt.Errorf("turtle: %w", err)
 	}
-	if !e.trig {
-		q.G = rdf.Term{}
+	e.quads.Add(q)
+	return nil
+}
+
+// EncodeNumbered takes a whole document, when no quad has come.
+func (e *encoder) EncodeNumbered(n *rdf.Numbered) error {
+	if err := n.Check(); err != nil {
+		return fmt.Errorf("turtle: %w", err)
 	}
-	e.doc.Add(q)
+	e.whole = n
 	return nil
 }
 
 func (e *encoder) Close() error {
-	graphs, shared := e.doc.Graphs(), e.doc.Shared()
-	x := newNames(e.opts.Prefixes)
-	var body []byte
-	for _, name := range graphs {
-		if len(body) > 0 {
-			body = append(body, '\n')
+	if e.whole == nil {
+		e.whole = e.quads.Numbered()
+	}
+	doc := nest.New(e.whole, !e.trig)
+	buffer := scratch.Buffer()
+	p := newPrinter(doc, newNames(e.opts.Prefixes), *buffer)
+	defer func() { scratch.Free(buffer, p.out) }()
+	for i, name := range doc.Graphs {
+		if i > 0 {
+			p.out = append(p.out, '\n')
 		}
-		g := nest.New(e.doc[name], shared, e.opts.Root)
-		for _, list := range g.Of {
-			sortForReading(list)
-		}
-		p := &printer{Graph: g, names: x, out: body}
-		if name.IsZero() {
+		if p.Graph = doc.Graph(i, e.whole.Find(e.opts.Root)); name == 0 {
 			p.subjects()
 		} else {
 			p.namedGraph(name)
 		}
-		body = p.out
 	}
-	head := x.appendFresh(nil)
+	body := len(p.out)
+	p.out = p.names.appendFresh(p.out)
+	head := p.out[body:]
 	if len(head) > 0 {
-		head = append(head, '\n')
+		p.out = append(p.out, '\n')
+		head = p.out[body:]
 	}
 	if _, err := e.w.Write(head); err != nil {
 		return err
 	}
-	_, err := e.w.Write(body)
+	_, err := e.w.Write(p.out[:body])
 	return err
 }
 
 // labels are the predicates that come right after the types.
-var labels = []string{
-	"http://www.w3.org/2000/01/rdf-schema#label",
-	"http://www.w3.org/2004/02/skos/core#prefLabel",
-	"http://purl.org/dc/terms/title",
-	"http://schema.org/name",
-	"http://xmlns.com/foaf/0.1/name",
-}
-
-// sortForReading puts rdf:type first, then labels, then the rest by IRI.
-func sortForReading(list []rdf.Triple) {
-	slices.SortFunc(list, func(a, b rdf.Triple) int {
-		return cmp.Or(predicateRank(a.P)-predicateRank(b.P), rdf.CompareTriples(a, b))
-	})
-}
-
-func predicateRank(p rdf.Term) int {
-	if p == nest.Type {
-		return 0
-	}
-	if i := slices.Index(labels, p.Value()); i >= 0 {
-		return i + 1
-	}
-	return len(labels) + 1
+var labels = []rdf.Term{
+	rdf.IRI("http://www.w3.org/2000/01/rdf-schema#label"),
+	rdf.IRI("http://www.w3.org/2004/02/skos/core#prefLabel"),
+	rdf.IRI("http://purl.org/dc/terms/title"),
+	rdf.IRI("http://schema.org/name"),
+	rdf.IRI("http://xmlns.com/foaf/0.1/name"),
 }

@@ -20,13 +20,20 @@ type names struct {
 	used    map[string]bool   // by name: these keep their IRI
 	fresh   []string          // used, and not yet declared
 
-	known    recent.Map[string]            // IRI to how it is written
+	last     split                         // how the IRI before was split
+	known    *recent.Map[string]           // IRI to how it is written; nil where the caller remembers
 	suffixes recent.Ring[rdf.Term, string] // literal without text to what follows its quotes
 	arena    rdf.Arena
 }
 
+// A split is an IRI up to its last '/' or '#', and the name of a prefix for that.
+type split struct {
+	namespace, name string
+	named           bool
+}
+
 func newNames(list []rdf.Prefix) *names {
-	n := &names{iris: make(map[string]string), names: make(map[string]string), used: make(map[string]bool)}
+	n := &names{iris: make(map[string]string, len(list)), names: make(map[string]string, len(list)), used: make(map[string]bool)}
 	for _, p := range list {
 		n.add(p)
 	}
@@ -51,7 +58,10 @@ func (n *names) add(p rdf.Prefix) {
 	if at, met := slices.BinarySearch(n.lengths, len(p.IRI)); !met && !endsNamespace(p.IRI) {
 		n.lengths = slices.Insert(n.lengths, at, len(p.IRI))
 	}
-	n.known = recent.Map[string]{}
+	n.last = split{}
+	if n.known != nil {
+		n.known = new(recent.Map[string])
+	}
 }
 
 func endsNamespace(iri string) bool {
@@ -70,6 +80,9 @@ func (n *names) appendFresh(dst []byte) []byte {
 
 // appendIRI appends a prefixed name, or the IRI in full where no prefix fits.
 func (n *names) appendIRI(dst []byte, iri string) []byte {
+	if n.known == nil {
+		return n.appendNewIRI(dst, iri)
+	}
 	slot := n.known.Slot(iri)
 	if slot.Key == iri {
 		return append(dst, slot.Value...)
@@ -83,8 +96,18 @@ func (n *names) appendIRI(dst []byte, iri string) []byte {
 // appendNewIRI tries the prefix up to the last '/' or '#', then all others that
 // fit, the longest first.
 func (n *names) appendNewIRI(dst []byte, iri string) []byte {
-	if out, ok := n.appendSplit(dst, iri, strings.LastIndexAny(iri, "/#")+1); ok {
-		return out
+	cut := len(iri)
+	for cut > 0 && iri[cut-1] != '/' && iri[cut-1] != '#' {
+		cut--
+	}
+	if n.last.namespace != iri[:cut] {
+		n.last.namespace = iri[:cut]
+		n.last.name, n.last.named = n.names[iri[:cut]]
+	}
+	if n.last.named {
+		if out, ok := n.appendName(dst, n.last.name, iri[cut:]); ok {
+			return out
+		}
 	}
 	longer, _ := slices.BinarySearch(n.lengths, len(iri)+1)
 	for i := longer - 1; i >= 0; i-- {

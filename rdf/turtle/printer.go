@@ -1,25 +1,42 @@
 package turtle
 
 import (
-	"w3id.org/plenary/rdf"
+	"slices"
+
 	"w3id.org/plenary/rdf/internal/nest"
 )
 
 // lineBytes is what a list may take before it is broken into lines.
 const lineBytes = 90
 
-// A printer writes the triples of one graph.
+// A printer writes the triples of a document, one graph after the other.
 type printer struct {
 	*nest.Graph
 	names   *names
 	out     []byte
 	indent  int
-	depth   int        // of nested blank nodes
-	pending []rdf.Term // subjects left out because they were too deep
+	depth   int      // of nested blank nodes
+	pending []uint32 // subjects left out because they were too deep
+	// written is where the IRIs of the document stand in out, by number
+	written []place
+	labels  []uint32 // the predicates that come right after the types, without gaps
 }
 
-func (p *printer) namedGraph(name rdf.Term) {
-	p.out = p.names.appendTerm(p.out, name)
+// A place is a part of the text, of no bytes where there is none.
+type place struct{ from, to uint32 }
+
+func newPrinter(d *nest.Document, n *names, out []byte) *printer {
+	p := &printer{names: n, out: out, written: make([]place, len(d.Terms))}
+	for _, label := range labels {
+		if id := d.Find(label); id != 0 {
+			p.labels = append(p.labels, id)
+		}
+	}
+	return p
+}
+
+func (p *printer) namedGraph(name uint32) {
+	p.term(name)
 	p.out = append(p.out, " {\n"...)
 	p.indent++
 	p.subjects()
@@ -37,7 +54,7 @@ func (p *printer) subjects() {
 	}
 }
 
-func (p *printer) subject(s rdf.Term, gap bool) {
+func (p *printer) subject(s uint32, gap bool) {
 	if gap {
 		p.out = append(p.out, '\n')
 	}
@@ -45,18 +62,58 @@ func (p *printer) subject(s rdf.Term, gap bool) {
 	if p.Anonymous(s) {
 		p.out = append(p.out, "[]"...)
 	} else {
-		p.out = p.names.appendTerm(p.out, s)
+		p.term(s)
 	}
 	p.out = append(p.out, ' ')
 	p.indent++
-	p.predicates(p.Of[s])
+	p.predicates(p.Of(s))
 	p.indent--
 	p.out = append(p.out, " .\n"...)
 }
 
+// term writes a term on its own, an IRI that the text has already as it is there.
+func (p *printer) term(t uint32) {
+	at := p.written[t]
+	if at.to != 0 {
+		p.out = append(p.out, p.out[at.from:at.to]...)
+		return
+	}
+	from := len(p.out)
+	p.out = p.names.appendTerm(p.out, p.Terms[t])
+	if p.IsIRI(t) && uint64(len(p.out)) < 1<<32 {
+		p.written[t] = place{uint32(from), uint32(len(p.out))}
+	}
+}
+
+func (p *printer) verb(t uint32) {
+	if p.IsType(t) {
+		p.out = append(p.out, 'a')
+		return
+	}
+	p.term(t)
+}
+
+// sort puts types first, then labels, then the rest by IRI.
+func (p *printer) sort(list []nest.Triple) {
+	rank := func(t nest.Triple) int {
+		if p.IsType(t.P) {
+			return -1
+		}
+		if i := slices.Index(p.labels, t.P); i >= 0 {
+			return i
+		}
+		return len(p.labels)
+	}
+	byRank := func(a, b nest.Triple) int { return rank(a) - rank(b) }
+	if !slices.IsSortedFunc(list, byRank) {
+		slices.SortStableFunc(list, byRank)
+	}
+}
+
 // predicates writes a predicateObjectList; the first predicate goes on the
 // line that has begun.
-func (p *printer) predicates(list []rdf.Triple) {
+func (p *printer) predicates(list []nest.Triple) {
+	p.sort(list)
 	for i := 0; i < len(list); {
 		if i > 0 {
 			p.out = append(p.out, " ;\n"...)
@@ -66,15 +123,16 @@ func (p *printer) predicates(list []rdf.Triple) {
 		for n < len(list) && list[n].P == list[i].P {
 			n++
 		}
-		p.out = append(p.names.appendVerb(p.out, list[i].P), ' ')
+		p.verb(list[i].P)
+		p.out = append(p.out, ' ')
 		p.objects(list[i:n])
 		i = n
 	}
 }
 
 // objects writes an objectList: types on one line, others one to a line.
-func (p *printer) objects(list []rdf.Triple) {
-	broken := len(list) > 1 && list[0].P != nest.Type
+func (p *printer) objects(list []nest.Triple) {
+	broken := len(list) > 1 && !p.IsType(list[0].P)
 	if broken {
 		p.indent++
 		p.out[len(p.out)-1] = '\n'
@@ -95,31 +153,31 @@ func (p *printer) objects(list []rdf.Triple) {
 	}
 }
 
-func (p *printer) object(t rdf.Term) {
+func (p *printer) object(t uint32) {
 	items, isList := p.List(t)
 	switch {
 	case isList && p.depth < nest.MaxDepth:
 		p.collection(items)
 	case !p.Nests(t):
-		p.out = p.names.appendTerm(p.out, t)
+		p.term(t)
 	case p.depth >= nest.MaxDepth:
 		p.Label(t)
-		if len(p.Of[t]) > 0 {
+		if len(p.Of(t)) > 0 {
 			p.pending = append(p.pending, t)
 		}
-		p.out = p.names.appendTerm(p.out, t)
-	case len(p.Of[t]) == 0:
+		p.term(t)
+	case len(p.Of(t)) == 0:
 		p.out = append(p.out, "[]"...)
-	case len(p.Of[t]) == 1 && !p.Nests(p.Of[t][0].O):
+	case len(p.Of(t)) == 1 && !p.Nests(p.Of(t)[0].O):
 		p.out = append(p.out, "[ "...)
-		p.predicates(p.Of[t])
+		p.predicates(p.Of(t))
 		p.out = append(p.out, " ]"...)
 	default:
-		p.propertyList(p.Of[t])
+		p.propertyList(p.Of(t))
 	}
 }
 
-func (p *printer) propertyList(list []rdf.Triple) {
+func (p *printer) propertyList(list []nest.Triple) {
 	p.out = append(p.out, "[\n"...)
 	p.depth++
 	p.indent++
@@ -134,15 +192,14 @@ func (p *printer) propertyList(list []rdf.Triple) {
 
 // collection writes a list on one line if it is short and simple, else with
 // one item to a line.
-func (p *printer) collection(items []rdf.Term) {
+func (p *printer) collection(items []uint32) {
 	if len(items) == 0 {
 		p.out = append(p.out, "()"...)
 		return
 	}
 	p.depth++
 	defer func() { p.depth-- }()
-	if line, ok := p.shortList(items); ok {
-		p.out = line
+	if p.shortList(items) {
 		return
 	}
 	p.out = append(p.out, "(\n"...)
@@ -157,18 +214,23 @@ func (p *printer) collection(items []rdf.Term) {
 	p.out = append(p.out, ')')
 }
 
-func (p *printer) shortList(items []rdf.Term) ([]byte, bool) {
+// shortList writes a list on one line if that is short and has no node in it.
+func (p *printer) shortList(items []uint32) bool {
 	line := append(p.out, '(')
 	for i, t := range items {
 		if p.Nests(t) || len(line)-len(p.out) > lineBytes {
-			return nil, false
+			return false
 		}
 		if i > 0 {
 			line = append(line, ' ')
 		}
-		line = p.names.appendTerm(line, t)
+		line = p.names.appendTerm(line, p.Terms[t])
 	}
-	return append(line, ')'), len(line)-len(p.out) <= lineBytes
+	if line = append(line, ')'); len(line)-len(p.out) > lineBytes {
+		return false
+	}
+	p.out = line
+	return true
 }
 
 func (p *printer) newIndent() {

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/internal/recent"
 )
 
 // bufferBytes is how much is gathered before the writer is called.
@@ -21,6 +22,12 @@ type streamEncoder struct {
 	checker rdf.Checker
 	names   *names
 	open    rdf.Quad // the last one, whose statement has not ended; zero if it has
+}
+
+func newStreamEncoder(w io.Writer, o rdf.EncodeOptions, trig bool) *streamEncoder {
+	e := &streamEncoder{w: w, trig: trig, names: newNames(o.Prefixes)}
+	e.names.known = new(recent.Map[string])
+	return e
 }
 
 // Prefix takes up a prefix, unless its name is in use for another IRI.
