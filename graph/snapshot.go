@@ -164,7 +164,15 @@ func (s *Snapshot) Terms(ids []ID, dst []rdf.Term) {
 // that none had, and for literals. The zero Term stands for the unnamed graph.
 func (s *Snapshot) Version(t rdf.Term) uint64 {
 	id, ok := s.id(t)
-	if !ok || !isEntity(id) {
+	if !ok {
+		return 0
+	}
+	return s.VersionOf(id)
+}
+
+// VersionOf is Version by ID.
+func (s *Snapshot) VersionOf(id ID) uint64 {
+	if !isEntity(id) {
 		return 0
 	}
 	if seq := s.delta.version(id, s.commit.Seq); seq != 0 {

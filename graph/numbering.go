@@ -1,0 +1,135 @@
+package graph
+
+import (
+	"slices"
+
+	"w3id.org/plenary/graph/internal/inline"
+	"w3id.org/plenary/rdf"
+)
+
+// A Numbering gathers quads of IDs of a snapshot, each once, and numbers their
+// terms. It is not safe for use by several goroutines.
+type Numbering struct {
+	snap  *Snapshot
+	ids   interned[ID]        // 0 first
+	quads interned[[4]uint32] // of numbers of ids
+	last  quad                // the last of quads
+
+	local   []rdf.Term // what the snapshot does not have: the IDs are FirstLocal and up
+	byLocal map[rdf.Term]ID
+}
+
+// Numbering returns an empty one.
+func (s *Snapshot) Numbering() *Numbering {
+	n := &Numbering{snap: s, ids: intern(hashOfID), quads: intern(hashOfNumbers)}
+	n.ids.add(0)
+	return n
+}
+
+// ID returns the ID of any term, 0 of the zero Term.
+func (n *Numbering) ID(t rdf.Term) ID {
+	if id, ok := n.snap.id(t); ok {
+		return id
+	}
+	id, met := n.byLocal[t]
+	if !met {
+		if n.byLocal == nil {
+			n.byLocal = map[rdf.Term]ID{}
+		}
+		id = FirstLocal + ID(len(n.local))
+		n.byLocal[t], n.local = id, append(n.local, t)
+	}
+	return id
+}
+
+// Add takes a quad up, and reports whether it was not there. The numbers are those
+// of its IDs in the order in which they came; that of 0 is 0.
+func (n *Numbering) Add(q [4]ID) (numbers [4]uint32, added bool) {
+	if last := len(n.quads.all); last > 0 {
+		numbers = n.quads.all[last-1]
+	}
+	for i, id := range q {
+		if id != n.last[i] {
+			numbers[i], _ = n.ids.add(id)
+		}
+	}
+	if _, added = n.quads.add(numbers); added {
+		n.last = q
+	}
+	return numbers, added
+}
+
+// Len returns how many quads there are.
+func (n *Numbering) Len() int { return len(n.quads.all) }
+
+// Numbered returns the quads, in the order in which they came, with numbers in the
+// order of their terms.
+//
+// Cost: that of sorting the distinct IDs, and of a term for each.
+func (n *Numbering) Numbered() *rdf.Numbered {
+	ids := slices.Clone(n.ids.all)
+	slices.Sort(ids)
+	terms, places := n.terms(ids)
+	out := make([][4]uint32, len(n.quads.all))
+	for i, q := range n.quads.all {
+		for j, number := range q {
+			out[i][j] = places[number]
+		}
+	}
+	return &rdf.Numbered{Terms: terms, Quads: out}
+}
+
+// terms returns those of sorted IDs in order and, by number of the ID, where each
+// is among them.
+func (n *Numbering) terms(ids []ID) (terms []rdf.Term, places []uint32) {
+	terms, places = make([]rdf.Term, len(ids)), make([]uint32, len(ids))
+	var texts rdf.Arena
+	for i, id := range ids {
+		terms[i] = n.term(id, &texts)
+	}
+	order := orderOf(ids, terms)
+	if order == nil {
+		for i, id := range ids {
+			number, _ := n.ids.add(id)
+			places[number] = uint32(i)
+		}
+		return terms, places
+	}
+	sorted := make([]rdf.Term, len(ids))
+	for i, at := range order {
+		number, _ := n.ids.add(ids[at])
+		sorted[i], places[number] = terms[at], uint32(i)
+	}
+	return sorted, places
+}
+
+func (n *Numbering) term(id ID, texts *rdf.Arena) rdf.Term {
+	if id >= FirstLocal {
+		return n.local[id-FirstLocal]
+	}
+	if id.Inline() == NotInline {
+		return n.snap.term(id)
+	}
+	var room [64]byte
+	lexical, like := inline.Append(room[:0], uint64(id))
+	return like.WithLexical(texts.Copy(lexical))
+}
+
+// orderOf returns the places of the terms of ascending IDs in the order of the
+// terms, nil where they are in it. Blank nodes and IRIs of the base are; literals
+// of a dictionary are but for those with the same text.
+func orderOf(ids []ID, terms []rdf.Term) []uint32 {
+	inOrder, _ := slices.BinarySearch(ids, (tagIRI+1)<<tagShift)
+	if slices.ContainsFunc(terms[inOrder:], func(t rdf.Term) bool { return t.IsIRI() || t.IsBlank() }) {
+		inOrder = 0
+	}
+	if slices.IsSortedFunc(terms[inOrder:], rdf.CompareTerms) {
+		return nil
+	}
+	order := make([]uint32, len(ids))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortFunc(order[inOrder:], func(a, b uint32) int { return rdf.CompareTerms(terms[a], terms[b]) })
+	return order
+}
