@@ -12,6 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
@@ -94,11 +95,11 @@ func (s *Server) sendAPI(c *gin.Context, p *params, f forms) error {
 func (s *Server) writeForm(w io.Writer, ch negotiate.Choice, snap *graph.Snapshot, f forms) error {
 	switch {
 	case ch.IsRDF():
-		quads, err := quadsOf(snap, f.graph)
+		d, err := answerDocument(snap, f.graph)
 		if err != nil {
 			return err
 		}
-		return s.encode(w, ch, rdf.Term{}, quads)
+		return s.encode(w, ch, rdf.Term{}, d.Numbered())
 	case ch.Token == negotiate.CSV.Token:
 		rows := csv.NewWriter(w)
 		rows.UseCRLF = true // RFC 4180 §2
@@ -116,22 +117,24 @@ func (s *Server) writeForm(w io.Writer, ch negotiate.Choice, snap *graph.Snapsho
 	return err
 }
 
-// quadsOf are the quads of what an answer says.
-func quadsOf(snap *graph.Snapshot, said *content) ([]rdf.Quad, error) {
-	d := newDocument(snap)
+// answerDocument gathers what an answer says.
+func answerDocument(snap *graph.Snapshot, said *content) (*describe.Document, error) {
+	d := describe.New(snap, nil, true)
 	for _, q := range said.quads {
-		d.add(q)
+		d.Add(q)
 	}
 	for _, t := range said.triples {
 		for q, err := range snap.Quads(graph.Pattern{S: t.S, P: t.P, O: t.O}) {
 			if err != nil {
 				return nil, err
 			}
-			d.add(q)
+			d.Add(q)
 		}
 	}
-	d.linked = append(d.linked, said.things...)
-	return d.quads, d.addLabels()
+	for _, t := range said.things {
+		d.Name(t)
+	}
+	return d, d.AddNames()
 }
 
 // marshalJSON returns indented JSON, with & and < as they are, and a final line

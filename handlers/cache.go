@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/rdf"
 )
@@ -175,31 +176,19 @@ func variantKey(r *http.Request, ch negotiate.Choice) string {
 	return r.RequestURI + "\x00" + ch.Token + string(rune('0'+int(ch.Form))) + ch.Profile.Token + "\x00" + ch.Version + "\x00" + lang
 }
 
-// dependsOn returns the nodes that a document depends on: a commit that changes
-// what it says touches one of them. nil where there are too many.
-func dependsOn(root rdf.Term, quads []rdf.Quad) (nodes []rdf.Term) {
-	seen := map[rdf.Term]bool{root: true}
-	nodes = append(nodes, root)
-	for _, q := range quads {
-		for _, t := range [2]rdf.Term{q.S, q.O} {
-			if (t.IsIRI() || t.IsBlank()) && !seen[t] {
-				seen[t] = true
-				nodes = append(nodes, t)
-			}
-		}
-	}
-	if len(nodes) > mostDepends {
+// dependsOn returns the nodes that a document about a thing depends on: a commit
+// that changes what it says touches one of them. nil where there are too many, or
+// no answers are kept.
+func (k *cache) dependsOn(root rdf.Term, d *describe.Document) (nodes []rdf.Term) {
+	if k.budget == 0 || d.NodeCount() >= mostDepends {
 		return nil
 	}
-	return nodes
+	return append(d.Nodes(), root)
 }
 
-// modifiedOf is when the last commit was made that touched one of some nodes.
-func modifiedOf(ctx context.Context, snap *graph.Snapshot, nodes []rdf.Term) (time.Time, error) {
-	last := uint64(0)
-	for _, node := range nodes {
-		last = max(last, snap.Version(node))
-	}
+// modifiedBy is when the last commit was made that touched a node of a document.
+func modifiedBy(ctx context.Context, snap *graph.Snapshot, d *describe.Document) (time.Time, error) {
+	last := d.Version()
 	if last < max(snap.Oldest(), 1) {
 		last = min(snap.Oldest(), snap.Seq())
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -26,7 +27,9 @@ func (s *Server) sendCollection(c *gin.Context, ch negotiate.Choice, class ontol
 		return err
 	}
 	return s.sendVariant(c, ch, resource{path: path, query: pageQuery("page", page), snap: snap, class: class, root: s.iri(path), draw: (*pages).class,
-		quads: func(snap *graph.Snapshot) ([]rdf.Quad, error) { return s.collectionQuads(snap, class, members) },
+		document: func(snap *graph.Snapshot) (*describe.Document, error) {
+			return s.describeCollection(snap, class, members, namesGraphs(ch))
+		},
 		about: linksOfClass(class), items: s.linksToMembers(members),
 		pages: func() []link.Link { return s.linksOfPages(c.Request.URL, "page", page, more) }})
 }
@@ -59,17 +62,17 @@ func (s *Server) membersOn(snap *graph.Snapshot, class ontology.Class, page int)
 	return members[from:to], to < len(members), nil
 }
 
-// collectionQuads describes a class's collection: its label, some of its members,
+// describeCollection describes a class's collection: its label, some of its members,
 // and their types and labels.
-func (s *Server) collectionQuads(snap *graph.Snapshot, class ontology.Class, members []rdf.Term) ([]rdf.Quad, error) {
-	d := newDocument(snap)
+func (s *Server) describeCollection(snap *graph.Snapshot, class ontology.Class, members []rdf.Term, graphs bool) (*describe.Document, error) {
+	d := describe.New(snap, s.namesIn(snap), graphs)
 	self := s.iri("doc/" + class.Path)
-	d.add(rdf.Quad{S: self, P: rdf.IRI(ontology.RDFSLabel), O: rdf.LangString(class.PluralEN, "en")})
-	d.add(rdf.Quad{S: self, P: rdf.IRI(ontology.RDFSLabel), O: rdf.LangString(class.PluralFR, "fr")})
+	d.Add(rdf.Quad{S: self, P: rdf.IRI(ontology.RDFSLabel), O: rdf.LangString(class.PluralEN, "en")})
+	d.Add(rdf.Quad{S: self, P: rdf.IRI(ontology.RDFSLabel), O: rdf.LangString(class.PluralFR, "fr")})
 	for _, m := range members {
-		d.add(rdf.Quad{S: self, P: rdf.IRI(rdfsMember), O: m})
+		d.Add(rdf.Quad{S: self, P: rdf.IRI(rdfsMember), O: m})
 	}
-	return d.quads, d.addLabels()
+	return d, d.AddNames()
 }
 
 const rdfsMember = "http://www.w3.org/2000/01/rdf-schema#member"

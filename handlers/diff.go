@@ -73,6 +73,9 @@ func (s *Server) documentThen(c *gin.Context, snap *graph.Snapshot, term rdf.Ter
 	if err != nil || !s.known(then, term) {
 		return nil, err
 	}
-	quads, _, err := s.documentQuads(then, term, 1)
-	return quads, err
+	d, _, err := s.documentOf(then, term, 1, true)
+	if err != nil {
+		return nil, err
+	}
+	return d.Quads(), nil
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -96,12 +96,12 @@ func (s *Server) documentAbout(c *gin.Context, ch negotiate.Choice, snap *graph.
 	page, err := pageParameter(c.Request.URL.Query(), "inbound")
 	more := false
 	return resource{query: pageQuery("inbound", page), snap: snap, term: term, root: term, draw: (*pages).entity,
-		quads: func(snap *graph.Snapshot) (quads []rdf.Quad, err error) {
+		document: func(snap *graph.Snapshot) (d *describe.Document, err error) {
 			if ch.Profile == negotiate.Schema {
-				return schemaQuads(snap, term)
+				return schemaDocument(snap, term)
 			}
-			quads, more, err = s.documentQuads(snap, term, page)
-			return quads, err
+			d, more, err = s.documentOf(snap, term, page, namesGraphs(ch))
+			return d, err
 		},
 		pages: func() []link.Link { return s.linksOfPages(c.Request.URL, "inbound", page, more) }}, err
 }
@@ -144,12 +144,14 @@ type resource struct {
 	root    rdf.Term // of the graph, for syntaxes that have one
 	draw    func(*pages, pageRequest) ([]byte, error)
 	quads   func(*graph.Snapshot) ([]rdf.Quad, error)
-	json    any                // of resources that have a variant in JSON
-	gate    bool               // it has versions, among which Accept-Datetime chooses
-	memento time.Time          // of a version; zero for what is current
-	about   []link.Link        // from the document to what it is about
-	items   []link.Link        // to the members of a collection or the files of a dataset
-	pages   func() []link.Link // to the pages before and after, when the graph is made
+	// document is what there is in place of quads where they are of the state
+	document func(*graph.Snapshot) (*describe.Document, error)
+	json     any                // of resources that have a variant in JSON
+	gate     bool               // it has versions, among which Accept-Datetime chooses
+	memento  time.Time          // of a version; zero for what is current
+	about    []link.Link        // from the document to what it is about
+	items    []link.Link        // to the members of a collection or the files of a dataset
+	pages    func() []link.Link // to the pages before and after, when the graph is made
 }
 
 // sendVariant answers with the chosen variant of a resource.
@@ -185,13 +187,10 @@ func (s *Server) variant(c *gin.Context, ch negotiate.Choice, v resource, snap *
 	a.links = append(ch.FormLinks(), s.linksOf(v, suffix)...)
 	switch {
 	case ch.IsRDF():
-		var quads []rdf.Quad
-		if quads, err = v.quads(snap); err == nil {
-			a.body, err = s.encoded(ch, v.root, quads)
-		}
-		if err == nil && v.gate && ch.Profile == negotiate.Plenary {
-			depends = dependsOn(v.term, quads)
-			a.modified, err = modifiedOf(c.Request.Context(), snap, depends)
+		var d *describe.Document
+		if a.body, d, err = s.graphOfVariant(ch, v, snap); err == nil && v.gate && ch.Profile == negotiate.Plenary {
+			depends = s.cache.dependsOn(v.term, d)
+			a.modified, err = modifiedBy(c.Request.Context(), snap, d)
 		}
 	case ch.Token == negotiate.JSON.Token:
 		a.body, err = marshalJSON(v.json)
@@ -220,89 +219,58 @@ func (s *Server) variant(c *gin.Context, ch negotiate.Choice, v resource, snap *
 	return a, depends, nil
 }
 
-// documentQuads is what the document about a term says: what Describe yields,
+// graphOfVariant writes the graph of a resource; d is nil unless it is a document.
+func (s *Server) graphOfVariant(ch negotiate.Choice, v resource, snap *graph.Snapshot) (body []byte, d *describe.Document, err error) {
+	var n *rdf.Numbered
+	if v.document != nil {
+		if d, err = v.document(snap); err == nil {
+			n = d.Numbered()
+		}
+	} else {
+		var quads []rdf.Quad
+		quads, err = v.quads(snap)
+		n = rdf.Number(quads)
+	}
+	if err == nil {
+		body, err = s.encoded(ch, v.root, n)
+	}
+	return body, d, err
+}
+
+// namesGraphs reports whether an answer tells in which graph a triple is: only
+// syntaxes do whose media type's purpose it is.
+func namesGraphs(ch negotiate.Choice) bool { return ch.Format.Graphs && ch.Media != negotiate.JSONLD }
+
+// documentOf is what the document about a term says: what graph.Describe yields,
 // inbound triples a page at a time, and type and label of all that is linked.
 // more reports whether there is a next page.
-func (s *Server) documentQuads(snap *graph.Snapshot, term rdf.Term, page int) (quads []rdf.Quad, more bool, err error) {
-	d := newDocument(snap)
+func (s *Server) documentOf(snap *graph.Snapshot, term rdf.Term, page int, graphs bool) (d *describe.Document, more bool, err error) {
+	d = describe.New(snap, s.namesIn(snap), graphs)
+	id, _ := snap.ID(term)
 	if page == 1 {
-		for q, err := range graph.Describe(snap, term) {
-			if err != nil {
-				return nil, false, err
-			}
-			d.add(q)
+		if err := d.AddTriples(snap.DescribeID(id)); err != nil {
+			return nil, false, err
 		}
 	}
-	more, err = d.addInbound(term, page)
-	if err != nil {
+	if more, err = d.AddInbound(id, (page-1)*inboundPage, inboundPage); err != nil {
 		return nil, false, err
 	}
-	if page > 1 && len(d.quads) == 0 {
+	if page > 1 && d.Len() == 0 {
 		return nil, false, problem.BadParameter("inbound", "there is no page %d", page)
 	}
-	return d.quads, more, d.addLabels()
+	return d, more, d.AddNames()
 }
 
-// document gathers quads, each once.
-type document struct {
-	snap   *graph.Snapshot
-	quads  []rdf.Quad
-	seen   map[rdf.Quad]bool
-	linked []rdf.Term // nodes to name, in the order met
-	named  map[rdf.Term]bool
-}
-
-func newDocument(snap *graph.Snapshot) *document {
-	return &document{snap: snap, seen: map[rdf.Quad]bool{}, named: map[rdf.Term]bool{}}
-}
-
-func (d *document) add(q rdf.Quad) {
-	if d.seen[q] {
-		return
+// namesIn returns what nodes are named in a state, when it is the current one.
+func (s *Server) namesIn(snap *graph.Snapshot) *describe.Names {
+	names := s.names.Load()
+	if names.Of(snap) {
+		return names
 	}
-	d.seen[q] = true
-	d.quads = append(d.quads, q)
-	for _, t := range []rdf.Term{q.S, q.O} {
-		if t.IsIRI() && !d.named[t] {
-			d.named[t] = true
-			d.linked = append(d.linked, t)
-		}
+	if snap != s.store.Snapshot() {
+		return nil
 	}
-}
-
-// addInbound adds the inbound triples of one page of each predicate.
-func (d *document) addInbound(term rdf.Term, page int) (more bool, err error) {
-	counts := map[rdf.Term]int{}
-	var last rdf.Triple
-	for q, err := range d.snap.Quads(graph.Pattern{O: term}) {
-		if err != nil {
-			return false, err
-		}
-		if q.Triple() != last {
-			counts[q.P]++
-			last = q.Triple()
-		}
-		switch n := counts[q.P]; {
-		case n > page*inboundPage:
-			more = true
-		case n > (page-1)*inboundPage:
-			d.add(q)
-		}
-	}
-	return more, nil
-}
-
-// addLabels adds type and label of the nodes linked so far.
-func (d *document) addLabels() error {
-	for _, t := range slices.Clone(d.linked) {
-		for _, predicate := range []string{ontology.RDFType, ontology.RDFSLabel} {
-			for q, err := range d.snap.Quads(graph.Pattern{S: t, P: rdf.IRI(predicate)}) {
-				if err != nil {
-					return err
-				}
-				d.add(q)
-			}
-		}
-	}
-	return nil
+	names = describe.NewNames(snap)
+	s.names.Store(names)
+	return names
 }

@@ -91,27 +91,20 @@ func (s *Server) encoder(ch negotiate.Choice, root rdf.Term) (start func(w io.Wr
 }
 
 // encoded is encode into memory.
-func (s *Server) encoded(ch negotiate.Choice, root rdf.Term, quads []rdf.Quad) ([]byte, error) {
+func (s *Server) encoded(ch negotiate.Choice, root rdf.Term, n *rdf.Numbered) ([]byte, error) {
 	var b bytes.Buffer
-	err := s.encode(&b, ch, root, quads)
+	err := s.encode(&b, ch, root, n)
 	return b.Bytes(), err
 }
 
-// encode writes quads in the syntax chosen. Only syntaxes that name graphs as
-// part of their media type's purpose get the names: N-Quads and TriG.
-func (s *Server) encode(w io.Writer, ch negotiate.Choice, root rdf.Term, quads []rdf.Quad) error {
+// encode writes quads in the syntax chosen.
+func (s *Server) encode(w io.Writer, ch negotiate.Choice, root rdf.Term, n *rdf.Numbered) error {
 	encoder, err := s.encoder(ch, root)
 	if err != nil {
 		return err
 	}
-	e := encoder(w, false)
-	for _, q := range quads {
-		if ch.Media == negotiate.JSONLD {
-			q.G = rdf.Term{}
-		}
-		if err := e.Encode(q); err != nil {
-			return err
-		}
+	if !namesGraphs(ch) {
+		n = n.Merged()
 	}
-	return e.Close()
+	return rdf.WriteNumbered(encoder(w, false), n)
 }

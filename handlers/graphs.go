@@ -147,7 +147,7 @@ func (s *Server) encodeGraph(snap *graph.Snapshot, of graph.Pattern, ch negotiat
 	for i := range quads {
 		quads[i].G = rdf.Term{}
 	}
-	return s.encoded(ch, rdf.Term{}, quads)
+	return s.encoded(ch, rdf.Term{}, rdf.Number(quads))
 }
 
 // streamGraph writes a graph in the order in which it lies on disk. The tag is

@@ -30,7 +30,7 @@ func (s *Server) linksOf(v resource, suffix string) []link.Link {
 		return s.linksOfMemento(v)
 	}
 	page := s.base + v.path
-	links := []link.Link{{Rel: "canonical", Href: page + v.query}}
+	links := append(make([]link.Link, 0, 64), link.Link{Rel: "canonical", Href: page + v.query})
 	if !v.term.IsZero() {
 		links = append(links, link.Link{Rel: "profile", Href: v.profile.IRI})
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -13,16 +14,16 @@ const (
 	schemaName  = "http://schema.org/name"
 )
 
-// schemaQuads tells a thing in terms of schema.org by the rules of the ontology:
+// schemaDocument tells a thing in terms of schema.org by the rules of the ontology:
 // its properties, and type and name of the things that they lead to.
-func schemaQuads(snap *graph.Snapshot, thing rdf.Term) ([]rdf.Quad, error) {
+func schemaDocument(snap *graph.Snapshot, thing rdf.Term) (*describe.Document, error) {
 	rules, err := ontology.SchemaOrg()
 	if err != nil {
 		return nil, err
 	}
-	d := newDocument(snap)
+	d := describe.New(snap, nil, false)
 	classes := classesOf(snap, thing)
-	d.addSchemaTypes(thing, classes, rules)
+	addSchemaTypes(d, thing, classes, rules)
 	for _, r := range rules {
 		if r.Property == ontology.RDFType || r.Class != "" && !slices.Contains(classes, r.Class) {
 			continue
@@ -32,31 +33,31 @@ func schemaQuads(snap *graph.Snapshot, thing rdf.Term) ([]rdf.Quad, error) {
 			return nil, err
 		}
 		for _, v := range values {
-			d.add(rdf.Quad{S: thing, P: rdf.IRI(r.Property), O: v})
+			d.Add(rdf.Quad{S: thing, P: rdf.IRI(r.Property), O: v})
 		}
 	}
-	for _, t := range slices.Clone(d.linked) {
+	for _, t := range d.Nodes() {
 		if classes := classesOf(snap, t); t != thing && len(classes) > 0 {
-			d.addSchemaTypes(t, classes, rules)
+			addSchemaTypes(d, t, classes, rules)
 			for l := range snap.Triples(graph.Pattern{S: t, P: rdf.IRI(ontology.RDFSLabel)}) {
-				d.add(rdf.Quad{S: t, P: rdf.IRI(schemaName), O: l.O})
+				d.Add(rdf.Quad{S: t, P: rdf.IRI(schemaName), O: l.O})
 			}
 		}
 	}
-	return d.quads, snap.Err()
+	return d, snap.Err()
 }
 
 // addSchemaTypes adds the types that the classes of a thing have in schema.org.
-func (d *document) addSchemaTypes(thing rdf.Term, classes []string, rules []ontology.SchemaRule) {
+func addSchemaTypes(d *describe.Document, thing rdf.Term, classes []string, rules []ontology.SchemaRule) {
 	found := false
 	for _, r := range rules {
 		if r.Type != "" && slices.Contains(classes, r.Class) {
-			d.add(rdf.Quad{S: thing, P: rdf.IRI(ontology.RDFType), O: rdf.IRI(r.Type)})
+			d.Add(rdf.Quad{S: thing, P: rdf.IRI(ontology.RDFType), O: rdf.IRI(r.Type)})
 			found = true
 		}
 	}
 	if !found {
-		d.add(rdf.Quad{S: thing, P: rdf.IRI(ontology.RDFType), O: rdf.IRI(schemaThing)})
+		d.Add(rdf.Quad{S: thing, P: rdf.IRI(ontology.RDFType), O: rdf.IRI(schemaThing)})
 	}
 }
 

@@ -14,12 +14,14 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode"
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
+	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/desk"
 	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/handlers/tokens"
@@ -70,6 +72,7 @@ type Server struct {
 	gate      *shacl.Gate
 	contexts  processor.Loader
 	cache     *cache
+	names     atomic.Pointer[describe.Names] // of the newest state that a document was made of
 	log       *slog.Logger
 	explorer  *explorer.Explorer
 	pages     *pages

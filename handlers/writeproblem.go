@@ -76,7 +76,7 @@ func (s *Server) problemBody(c *gin.Context, p *problem.Problem) (media string, 
 	}
 	if err == nil && ch.IsRDF() {
 		var b bytes.Buffer
-		if err := s.encode(&b, ch, rdf.Term{}, p.Quads()); err == nil {
+		if err := s.encode(&b, ch, rdf.Term{}, rdf.Number(p.Quads())); err == nil {
 			return ch.ContentType(), b.Bytes()
 		}
 	}

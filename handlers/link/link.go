@@ -8,8 +8,8 @@ package link
 import (
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // MaxBytes bounds the Link header, in bytes of all its links: proxies refuse headers
@@ -25,48 +25,58 @@ type Link struct {
 }
 
 // String is the link as a value of the header Link.
-func (l Link) String() string {
-	text := "<" + headerText(l.Href) + `>; rel="` + l.Rel + `"`
+func (l Link) String() string { return string(l.append(nil)) }
+
+// append appends the link as a value of the header Link.
+func (l *Link) append(dst []byte) []byte {
+	dst = append(appendText(append(dst, '<'), l.Href), `>; rel="`...)
+	dst = append(append(dst, l.Rel...), '"')
 	if l.Media != "" {
-		text += `; type="` + l.Media + `"`
+		dst = append(append(append(dst, `; type="`...), l.Media...), '"')
 	}
 	if l.Title != "" {
-		text += `; title="` + headerText(l.Title) + `"`
+		dst = append(appendText(append(dst, `; title="`...), l.Title), '"')
 	}
 	if l.Profile != "" {
-		text += `; profile="` + l.Profile + `"`
+		dst = append(append(append(dst, `; profile="`...), l.Profile...), '"')
 	}
 	if !l.Datetime.IsZero() {
-		text += `; datetime="` + l.Datetime.UTC().Format(http.TimeFormat) + `"`
+		dst = append(l.Datetime.UTC().AppendFormat(append(dst, `; datetime="`...), http.TimeFormat), '"')
 	}
-	return text
+	return dst
 }
 
-// headerText returns a text as a header can have it.
-func headerText(s string) string {
-	refused := func(r rune) bool { return r < 0x20 || r > 0x7E || r == '"' || r == '\\' }
-	if !strings.ContainsFunc(s, refused) {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		if refused(r) {
-			b.WriteString(url.PathEscape(string(r)))
-		} else {
-			b.WriteRune(r)
+// appendText appends a text as a header can have it.
+func appendText(dst []byte, s string) []byte {
+	done := 0
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 0x20 && c <= 0x7E && c != '"' && c != '\\' {
+			continue
 		}
+		_, size := utf8.DecodeRuneInString(s[i:])
+		dst = append(append(dst, s[done:i]...), url.PathEscape(s[i:i+size])...)
+		done = i + size
+		i = done - 1
 	}
-	return b.String()
+	return append(dst, s[done:]...)
 }
 
 // Add sends links as far as they fit; the first are those that matter most.
 func Add(h http.Header, links []Link) {
-	size := 0
-	for _, l := range links {
-		text := l.String()
-		if size += len(text); size > MaxBytes {
-			return
+	text, ends := make([]byte, 0, MaxBytes), make([]int, 0, len(links))
+	for i := range links {
+		if text = links[i].append(text); len(text) > MaxBytes {
+			break
 		}
-		h.Add("Link", text)
+		ends = append(ends, len(text))
+	}
+	all, from := string(text), 0 // of which the values are parts
+	values := h["Link"]
+	for _, end := range ends {
+		values = append(values, all[from:end])
+		from = end
+	}
+	if len(values) > 0 {
+		h["Link"] = values
 	}
 }

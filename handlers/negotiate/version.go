@@ -38,6 +38,22 @@ func (e rdf11) Encode(q rdf.Quad) error {
 	return e.Encoder.Encode(q)
 }
 
+// EncodeNumbered passes a document on as a whole if nothing of it is left out.
+func (e rdf11) EncodeNumbered(n *rdf.Numbered) error {
+	later := func(t rdf.Term) bool {
+		return !t.IsIRI() && !t.IsString() && (t.Kind() == rdf.TripleTermKind || t.Direction() != rdf.NoDirection)
+	}
+	if whole, ok := e.Encoder.(rdf.NumberedEncoder); ok && !slices.ContainsFunc(n.Terms, later) {
+		return whole.EncodeNumbered(n)
+	}
+	for i := range n.Quads {
+		if err := e.Encode(n.Quad(i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // InVersion returns an encoder that writes what the version chosen has.
 func (c Choice) InVersion(e rdf.Encoder) rdf.Encoder {
 	if c.Version == "1.2" {

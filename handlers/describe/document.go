@@ -1,0 +1,160 @@
+// Package describe gathers what the data says about things into documents: the
+// statements about them, and type and label of what these lead to.
+//
+// All is done on the IDs of one snapshot; terms are there only at the end.
+package describe
+
+import (
+	"iter"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/rdf"
+)
+
+// A Document is quads, each once, in the order in which they came.
+type Document struct {
+	snap   *graph.Snapshot
+	names  *Names
+	graphs bool
+
+	quads *graph.Numbering
+	nodes []*node    // IRIs and blank nodes of the state that are subjects or objects, in the order met
+	met   []bool     // which are among nodes, by their number in quads
+	found []graph.ID // room for the graphs of a triple
+}
+
+// New returns an empty document of a state. With graphs its quads have the names
+// of all graphs that say so, else they are in none. names are those of the state,
+// or nil.
+func New(snap *graph.Snapshot, names *Names, graphs bool) *Document {
+	return &Document{snap: snap, names: names, graphs: graphs, quads: snap.Numbering()}
+}
+
+// Add takes up a quad, whose terms the state need not know.
+func (d *Document) Add(q rdf.Quad) {
+	ids := [4]graph.ID{d.quads.ID(q.S), d.quads.ID(q.P), d.quads.ID(q.O), 0}
+	if d.graphs {
+		ids[3] = d.quads.ID(q.G)
+	}
+	d.add(ids)
+}
+
+func (d *Document) add(q [4]graph.ID) {
+	if numbers, added := d.quads.Add(q); added {
+		d.meet(numbers[0], q[0])
+		d.meet(numbers[2], q[2])
+	}
+}
+
+// meet adds a node to those that are to be named.
+func (d *Document) meet(number uint32, id graph.ID) {
+	if kind := id.Kind(); kind != rdf.IRIKind && kind != rdf.BlankNodeKind {
+		return
+	}
+	if int(number) >= len(d.met) {
+		d.met = append(d.met, make([]bool, int(number)+256-len(d.met))...)
+	}
+	if !d.met[number] {
+		d.met[number] = true
+		d.nodes = append(d.nodes, d.names.of(d.snap, id))
+	}
+}
+
+// Name has type and label of a node added, though no quad leads to it.
+func (d *Document) Name(node rdf.Term) {
+	if id, ok := d.snap.ID(node); ok {
+		d.nodes = append(d.nodes, d.names.of(d.snap, id))
+	}
+}
+
+// AddTriple takes up a triple of the state, in each of its graphs.
+func (d *Document) AddTriple(t [3]graph.ID) (err error) {
+	if !d.graphs {
+		d.add([4]graph.ID{t[0], t[1], t[2]})
+		return nil
+	}
+	d.found, err = d.snap.GraphsOfIDs(d.found[:0], t[0], t[1], t[2])
+	for _, g := range d.found {
+		d.add([4]graph.ID{t[0], t[1], t[2], g})
+	}
+	return err
+}
+
+// AddTriples takes up triples likewise.
+func (d *Document) AddTriples(triples iter.Seq[[3]graph.ID]) error {
+	for t := range triples {
+		if err := d.AddTriple(t); err != nil {
+			return err
+		}
+	}
+	return d.snap.Err()
+}
+
+// AddInbound takes up triples with a node as object: of each predicate as many as
+// size, behind the first ones; more tells whether some predicate has yet more.
+func (d *Document) AddInbound(node graph.ID, behind, size int) (more bool, err error) {
+	if node == 0 {
+		return false, nil
+	}
+	counts := map[graph.ID]int{}
+	for t := range d.snap.TripleIDs(graph.IDPattern{O: node}) {
+		counts[t[1]]++
+		switch n := counts[t[1]]; {
+		case n > behind+size:
+			more = true
+		case n > behind:
+			if err := d.AddTriple(t); err != nil {
+				return more, err
+			}
+		}
+	}
+	return more, d.snap.Err()
+}
+
+// AddNames takes up type and label of the nodes met so far.
+func (d *Document) AddNames() error {
+	for _, node := range d.nodes[:len(d.nodes):len(d.nodes)] {
+		for _, t := range node.names {
+			if err := d.AddTriple(t); err != nil {
+				return err
+			}
+		}
+	}
+	return d.snap.Err()
+}
+
+// Numbered returns the quads with numbers for terms.
+func (d *Document) Numbered() *rdf.Numbered { return d.quads.Numbered() }
+
+// Quads returns the quads.
+func (d *Document) Quads() []rdf.Quad {
+	n := d.Numbered()
+	quads := make([]rdf.Quad, len(n.Quads))
+	for i := range quads {
+		quads[i] = n.Quad(i)
+	}
+	return quads
+}
+
+// Len returns how many quads there are.
+func (d *Document) Len() int { return d.quads.Len() }
+
+// Nodes returns the IRIs and blank nodes of the state that are subjects or
+// objects, the ones met first first.
+func (d *Document) Nodes() (nodes []rdf.Term) {
+	for _, node := range d.nodes {
+		nodes = append(nodes, d.snap.Term(node.id))
+	}
+	return nodes
+}
+
+// NodeCount returns how many Nodes there are.
+func (d *Document) NodeCount() int { return len(d.nodes) }
+
+// Version returns the number of the last commit that touched one of the Nodes.
+func (d *Document) Version() (last uint64) {
+	for _, node := range d.nodes {
+		last = max(last, node.version)
+	}
+	return last
+}

@@ -1,0 +1,61 @@
+package describe
+
+import (
+	"slices"
+	"sync/atomic"
+
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/ontology"
+	"w3id.org/plenary/rdf"
+)
+
+// namePlaces is how many nodes are remembered; each takes some 200 bytes.
+const namePlaces = 1 << 13
+
+// Names remembers what documents say of nodes that they lead to: most lead to the
+// same ones. A nil *Names remembers nothing.
+type Names struct {
+	snap   *graph.Snapshot
+	places [namePlaces]atomic.Pointer[node]
+}
+
+// A node is an IRI or a blank node.
+type node struct {
+	id      graph.ID
+	names   [][3]graph.ID // types and labels of an IRI
+	version uint64        // the last commit that touched it
+}
+
+// NewNames returns the names of the nodes of a state.
+func NewNames(snap *graph.Snapshot) *Names { return &Names{snap: snap} }
+
+// Of reports whether the names are those of a state.
+func (n *Names) Of(snap *graph.Snapshot) bool { return n != nil && n.snap == snap }
+
+// of returns a node with what names it.
+func (n *Names) of(snap *graph.Snapshot, id graph.ID) *node {
+	if n == nil {
+		return read(snap, id)
+	}
+	place := &n.places[uint64(id)%namePlaces]
+	if known := place.Load(); known != nil && known.id == id {
+		return known
+	}
+	known := read(snap, id)
+	place.Store(known)
+	return known
+}
+
+// read reads what names a node.
+func read(snap *graph.Snapshot, id graph.ID) *node {
+	n := &node{id: id, version: snap.VersionOf(id)}
+	if id.Kind() != rdf.IRIKind {
+		return n
+	}
+	for _, predicate := range [...]string{ontology.RDFType, ontology.RDFSLabel} {
+		if p, ok := snap.ID(rdf.IRI(predicate)); ok {
+			n.names = slices.AppendSeq(n.names, snap.TripleIDs(graph.IDPattern{S: id, P: p}))
+		}
+	}
+	return n
+}
