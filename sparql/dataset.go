@@ -22,6 +22,10 @@ func datasetOf(clauses []syntax.DatasetClause, terms *plan.Terms, o QueryOptions
 		clauses = append(clauses, syntax.DatasetClause{Named: true, IRI: iri})
 	}
 	switch {
+	case o.DefaultUnion != nil:
+		d := plan.From(clauses, terms)
+		d.Default = terms.Union(o.DefaultUnion)
+		return d
 	case len(clauses) > 0:
 		return plan.From(clauses, terms)
 	case o.with != "":
@@ -43,7 +47,7 @@ func inDefault(d plan.Dataset, p graph.IDPattern) (all []graph.IDPattern) {
 		return []graph.IDPattern{p}
 	}
 	for _, id := range d.Default.IDs {
-		p.G = id
+		p.G, p.Unnamed = id, id == 0
 		all = append(all, p)
 	}
 	return all

@@ -22,6 +22,9 @@ type QueryOptions struct {
 	// DefaultGraphs and NamedGraphs are the dataset, when there are any: they
 	// stand before FROM and FROM NAMED, or USING and USING NAMED.
 	DefaultGraphs, NamedGraphs []string
+	// DefaultUnion, unless it is nil, are the graphs whose set union is the default
+	// graph in place of DefaultGraphs: the zero Term is the unnamed one.
+	DefaultUnion []rdf.Term
 	// Separate has the unnamed graph alone for the default graph; else it is the
 	// set union of it and all named graphs.
 	Separate bool

@@ -234,7 +234,11 @@ func (s *source) findGraphs(row *[positions]graph.ID) (err error) {
 	s.graphs, err = s.snapshot.GraphsOfIDs(s.graphs[:0], row[subject], row[predicate], row[object])
 	kept := s.graphs[:0]
 	for _, g := range s.graphs {
-		if _, ok := slices.BinarySearch(s.named, g); g != 0 && (ok || !s.some) {
+		counts := g != 0
+		if s.some {
+			_, counts = slices.BinarySearch(s.named, g)
+		}
+		if counts {
 			kept = append(kept, g)
 		}
 	}

@@ -73,7 +73,7 @@ func (b *builder) rowsIn(g Graphs, n float64) float64 {
 
 func (b *builder) sizeOf(graphs []graph.ID) (n float64) {
 	for _, g := range graphs {
-		n += b.count(graph.IDPattern{G: g})
+		n += b.count(graph.IDPattern{G: g, Unnamed: g == 0})
 	}
 	return n
 }

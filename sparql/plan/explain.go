@@ -216,6 +216,10 @@ func (e *explainer) graphs(g Graphs) string {
 		}
 	}
 	for _, id := range g.IDs {
+		if id == 0 {
+			text += " unnamed"
+			continue
+		}
 		text += " " + e.term(id)
 	}
 	return text

@@ -50,7 +50,7 @@ const (
 // Graphs are those that a scan reads.
 type Graphs struct {
 	Kind GraphKind
-	IDs  []graph.ID // ascending
+	IDs  []graph.ID // ascending; 0 is the unnamed graph, which never is alone
 	Var  string
 }
 

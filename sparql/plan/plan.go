@@ -38,6 +38,20 @@ func From(clauses []syntax.DatasetClause, terms *Terms) Dataset {
 	return d
 }
 
+// Union returns the set union of graphs by their names, of which the zero Term is
+// that of the unnamed one.
+func (t *Terms) Union(names []rdf.Term) Graphs {
+	g := Graphs{Kind: SomeGraphs}
+	for _, name := range names {
+		g.IDs = append(g.IDs, t.ID(name))
+	}
+	slices.Sort(g.IDs)
+	if g.IDs = slices.Compact(g.IDs); len(g.IDs) == 1 && g.IDs[0] == 0 {
+		return Graphs{Kind: Unnamed}
+	}
+	return g
+}
+
 // Options say how a query is planned.
 type Options struct {
 	Dataset Dataset  // of a query without FROM and FROM NAMED
