@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -162,5 +163,51 @@ func compareLoads(t *testing.T, s *graph.Store) {
 	}
 	if then, err := s.Snapshot().EntityAt(t.Context(), entity, 2); err != nil || then.Has(graph.Pattern{S: entity}) {
 		t.Errorf("the entity is there before it came, or %v", err)
+	}
+}
+
+// TestLoadIf refuses loads of each kind: the store and its folder are as before, and
+// the next load goes on from there.
+func TestLoadIf(t *testing.T) {
+	folder := t.TempDir()
+	s, err := graph.Open(folder, graph.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := errors.New("on purpose")
+	for i, step := range []struct {
+		name  string
+		quads int
+		few   bool // so that it is done as a transaction
+	}{{"first", 3000, false}, {"few", 10, true}, {"many", 70_000, false}, {"nothing new", 0, true}} {
+		t.Run(step.name, func(t *testing.T) {
+			now, before := s.Snapshot(), names(t, folder)
+			checks := 0
+			check := func(from, to *graph.Snapshot, added iter.Seq2[rdf.Quad, bool]) error {
+				checks++
+				if from.Len() != now.Len() || to.Len() != now.Len()+step.quads || (added != nil) != step.few {
+					t.Errorf("from %d quads to %d, told = %v", from.Len(), to.Len(), added != nil)
+				}
+				if checks == 1 {
+					return bad
+				}
+				return nil
+			}
+			if _, err := s.LoadIf(t.Context(), graph.Change{}, loadOf(i, step.quads, nil), check); !errors.Is(err, bad) && step.quads > 0 {
+				t.Errorf("LoadIf = %v", err)
+			}
+			if s.Snapshot().Seq() != now.Seq() || s.Snapshot().Len() != now.Len() || !slices.Equal(names(t, folder), before) {
+				t.Errorf("%d quads, before %d; %v, before %v", s.Snapshot().Len(), now.Len(), names(t, folder), before)
+			}
+			if c, err := s.LoadIf(t.Context(), graph.Change{}, loadOf(i, step.quads, nil), check); err != nil || c.Added != step.quads || s.Snapshot().Len() != now.Len()+step.quads {
+				t.Errorf("LoadIf = %+v, %v", c, err)
+			}
+			if step.quads == 0 && checks > 0 {
+				t.Error("what adds nothing is checked")
+			}
+		})
+	}
+	if err := errors.Join(s.Check(t.Context()), s.Close()); err != nil {
+		t.Error(err)
 	}
 }

@@ -33,8 +33,8 @@ const (
 	written = 4
 )
 
-// load is Load but for what is left to do in the background.
-func (s *Store) load(ctx context.Context, c Change, quads iter.Seq2[rdf.Quad, error]) (Commit, error) {
+// load is LoadIf but for what is left to do in the background.
+func (s *Store) load(ctx context.Context, c Change, quads iter.Seq2[rdf.Quad, error], check LoadCheck) (Commit, error) {
 	s.tending.Lock() // no merge or run meanwhile, whose files it would remove
 	defer s.tending.Unlock()
 	if s.readOnly {
@@ -48,10 +48,37 @@ func (s *Store) load(ctx context.Context, c Change, quads iter.Seq2[rdf.Quad, er
 	return s.write(ctx, c, func(now *Snapshot) (result, error) {
 		if len(l.chunks) == 0 && now.Seq() > 0 && !l.isMuch(now) {
 			tx := newTx(now)
-			return tx, tx.addAll(ctx, l.bulk.quads)
+			if err := tx.addAll(ctx, l.bulk.quads); err != nil {
+				return nil, err
+			}
+			return tx, check.ofTx(tx)
 		}
-		return l.build(ctx, now)
+		built, err := l.build(ctx, now)
+		if err != nil {
+			return nil, err
+		}
+		return built, check.ofBase(now, built)
 	})
+}
+
+// ofTx checks a load that is done as a transaction.
+func (check LoadCheck) ofTx(tx *Tx) error {
+	if check == nil || tx.empty() {
+		return nil
+	}
+	after, err := tx.Snapshot()
+	if err != nil {
+		return err
+	}
+	return check(tx.Before(), after, tx.Changes())
+}
+
+// ofBase checks a load that makes a new base.
+func (check LoadCheck) ofBase(now *Snapshot, built *bulkLoad) error {
+	if check == nil || built.empty() {
+		return nil
+	}
+	return check(newSnapshot(*now), now.withBase(built.base, now.commit), nil)
 }
 
 // A load is done as a transaction when it is small or changes little: so many
@@ -206,7 +233,7 @@ func (l *bulkLoad) plan(_ *Store, c Commit) (record, func(head *Snapshot), error
 }
 
 // build writes the base, and beside it what it has that the state had not.
-func (l *loader) build(ctx context.Context, now *Snapshot) (result, error) {
+func (l *loader) build(ctx context.Context, now *Snapshot) (*bulkLoad, error) {
 	isFirst := now.Seq() == 0
 	if isFirst && len(l.chunks) == 0 {
 		return l.first(l.bulk.source(now.Seq()+1), l.bulk.bytes()/written)
@@ -228,7 +255,7 @@ func (l *loader) build(ctx context.Context, now *Snapshot) (result, error) {
 }
 
 // first makes the first base of a store.
-func (l *loader) first(from source, need int64) (result, error) {
+func (l *loader) first(from source, need int64) (*bulkLoad, error) {
 	if err := l.store.room("a load", need); err != nil {
 		return nil, err
 	}
@@ -241,7 +268,7 @@ func (l *loader) first(from source, need int64) (result, error) {
 }
 
 // merge makes a base of the state and the chunks, and a load file.
-func (l *loader) merge(ctx context.Context, now *Snapshot) (result, error) {
+func (l *loader) merge(ctx context.Context, now *Snapshot) (*bulkLoad, error) {
 	state, err := newMerger(ctx, now, now.Oldest())
 	if err != nil {
 		return nil, err

@@ -190,7 +190,19 @@ func (s *Store) Update(ctx context.Context, c Change, fn func(*Tx) error) (Commi
 // Cost: that of sorting the quads, and of writing everything once when they are
 // not few beside what is there; memory as Options.LoadMemory says.
 func (s *Store) Load(ctx context.Context, c Change, quads iter.Seq2[rdf.Quad, error]) (Commit, error) {
-	done, err := s.load(ctx, c, quads)
+	return s.LoadIf(ctx, c, quads, nil)
+}
+
+// A LoadCheck lets a load pass, or returns what is wrong with it. added yields the
+// quads that come, true for each; it is nil where they are so many that a new base is
+// made of them. The states are valid as long as the call.
+type LoadCheck func(before, after *Snapshot, added iter.Seq2[rdf.Quad, bool]) error
+
+// LoadIf is Load with a check before the commit, while other writers wait. With an
+// error of the check nothing changes, and it is returned. A load that adds nothing is
+// not checked; nil checks nothing.
+func (s *Store) LoadIf(ctx context.Context, c Change, quads iter.Seq2[rdf.Quad, error], check LoadCheck) (Commit, error) {
+	done, err := s.load(ctx, c, quads, check)
 	if err == nil {
 		s.maintain(s.Snapshot())
 	}
