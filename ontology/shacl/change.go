@@ -60,8 +60,8 @@ func (n *nodeSet) sorted() []graph.ID {
 const fewChanges = 10_000
 
 // ValidateChange validates the focus nodes whose result a change of the data may
-// have affected, in the state after it: where the state before conformed, the report
-// is that of Validate. changes yields each quad that differs, true for those added.
+// have affected, in the state after it: where the state before conformed, or its data
+// graph was empty, the report is that of Validate. changes yields each quad that differs, true for those added.
 // Errors: those of Validate.
 //
 // Cost: that of walking from the changed triples back to the focus nodes by the
@@ -70,7 +70,7 @@ const fewChanges = 10_000
 // validated; where a tenth of the data changes, and more than 10,000 triples, everything
 // is.
 func (s *Shapes) ValidateChange(ctx context.Context, before, after *graph.Snapshot, changes iter.Seq2[rdf.Quad, bool], o Options) (*Report, error) {
-	o = o.ready()
+	o = s.ready(o)
 	c := &change{known: map[*shape]nodeSet{}}
 	c.removed, c.added = newSide(ctx, before, o), newSide(ctx, after, o)
 	for q, added := range changes {
@@ -83,7 +83,7 @@ func (s *Shapes) ValidateChange(ctx context.Context, before, after *graph.Snapsh
 			c.removed.take(q)
 		}
 	}
-	if n := c.added.n + c.removed.n; n > fewChanges && 10*n > after.Len() {
+	if n := c.added.n + c.removed.n; n > fewChanges && 10*n > after.Len() || c.removed.isEmpty() {
 		return s.Validate(ctx, after, o)
 	}
 	var all []task
@@ -216,8 +216,12 @@ func (s *side) starts(p *Path, inverse bool) (found []graph.ID, err error) {
 		return nil, nil
 	}
 	switch p.Kind {
-	case PredicatePath:
-		for _, ends := range s.triples[s.id(rdf.IRI(p.IRI))] {
+	case PredicatePath, hierarchyPath:
+		predicate := p.IRI
+		if p.Kind == hierarchyPath {
+			predicate = rdfsSubClass
+		}
+		for _, ends := range s.triples[s.id(rdf.IRI(predicate))] {
 			if inverse {
 				ends[0] = ends[1]
 			}

@@ -19,13 +19,17 @@ func TestChangeIsWhole(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		g := generator{rt, rapid.SampledFrom([]int{6, 40}).Draw(rt, "nodes")}
 		text := g.shapes()
+		for range g.n(3) {
+			text += g.class() + " rdfs:subClassOf " + g.class() + " .\n"
+		}
 		shapes, err := shacl.Compile(sequence(parse(t, text)))
 		if err != nil {
 			rt.Fatalf("%v\n%s", err, text)
 		}
-		o := shacl.Options{Workers: 1 + g.n(2)}
+		o := shacl.Options{Workers: 1 + g.n(2), ShapeClasses: g.n(2) == 0}
 		if g.n(4) == 0 {
-			o.Graphs = [][]rdf.Term{{{}}, {rdf.IRI(example + "g1")}, {rdf.IRI(example + "g1"), rdf.IRI(example + "g2")}}[g.n(3)]
+			g1, g2 := rdf.IRI(example+"g1"), rdf.IRI(example+"g2")
+			o.Graphs = [][]rdf.Term{{{}}, {g1}, {g1, g2}, {g2, {}}}[g.n(4)]
 		}
 		store := graph.New(graph.Options{})
 		if g.nodes > 6 { // so that queries are asked about many focus nodes at once

@@ -16,6 +16,7 @@ import (
 type Shapes struct {
 	shapes          []*shape // in the order in which the graph tells of them
 	usesShapesGraph bool
+	hierarchy       *hierarchy
 }
 
 // maxShapeErrors is how many errors of a shapes graph are told.
@@ -24,18 +25,19 @@ const maxShapeErrors = 20
 // maxNesting is how deep shapes may nest.
 const maxNesting = 1000
 
-// Compile reads a shapes graph: the triples of all graphs of a document. Errors:
+// Compile reads a shapes graph: the triples of all graphs of a document. Prefixes
+// that are known to it are so to queries that declare none of the name. Errors:
 // those of reading it, and *ShapeError joined for each of the first things that are
 // ill-formed, shapes that refer to themselves among them.
 //
 // Spec: SHACL §2 Shapes and Constraints, §4 Core Constraint Components, §5 and §6
 // SPARQL. SHACL leaves recursive shapes undefined (§3.4.3).
-func Compile(quads iter.Seq2[rdf.Quad, error]) (*Shapes, error) {
+func Compile(quads iter.Seq2[rdf.Quad, error], known ...rdf.Prefix) (*Shapes, error) {
 	src, err := read(quads)
 	if err != nil {
 		return nil, err
 	}
-	c := &compiler{source: src, shapes: map[rdf.Term]*shape{}, parameters: map[string]bool{}}
+	c := &compiler{source: src, shapes: map[rdf.Term]*shape{}, parameters: map[string]bool{}, known: known}
 	for _, p := range c.core() {
 		c.parameters[Namespace+p.name] = true
 	}
@@ -59,12 +61,13 @@ func Compile(quads iter.Seq2[rdf.Quad, error]) (*Shapes, error) {
 	if len(c.errs) > 0 {
 		return nil, errors.Join(c.errs...)
 	}
-	return &Shapes{c.order, c.usesShapesGraph}, nil
+	return &Shapes{c.order, c.usesShapesGraph, src.hierarchy()}, nil
 }
 
 // A compiler makes shapes of a source.
 type compiler struct {
 	*source
+	known      []rdf.Prefix // of queries
 	components []*component
 	parameters map[string]bool // IRIs of what makes a node a shape
 	shapes     map[rdf.Term]*shape

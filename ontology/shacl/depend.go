@@ -4,7 +4,7 @@ import "w3id.org/plenary/graph"
 
 // instancePath leads from an instance to its classes.
 var instancePath = Path{Kind: SequencePath, Parts: []Path{
-	{IRI: rdfType}, {Kind: ZeroOrMorePath, Parts: []Path{{IRI: rdfsSubClass}}},
+	{IRI: rdfType}, classesPath,
 }}
 
 func (c each) depends(change *change, d *dependence) error {

@@ -27,6 +27,11 @@ type Options struct {
 	Engine *sparql.Engine
 	// Workers is the number of goroutines; 0 means the number of cores.
 	Workers int
+	// ShapeClasses has what the shapes graph says of subclasses count as if the data
+	// said it, which SHACL leaves to the data.
+	ShapeClasses bool
+
+	hierarchy *hierarchy
 }
 
 // maxMemo is how many answers about nested shapes are kept.
@@ -186,8 +191,7 @@ func (e *evaluation) subclasses(class rdf.Term) ([]graph.ID, error) {
 	if known, ok := e.below[class]; ok {
 		return known, nil
 	}
-	up := Path{Kind: ZeroOrMorePath, Parts: []Path{{Kind: InversePath, Parts: []Path{{IRI: rdfsSubClass}}}}}
-	found, err := e.follow(&up, e.id(class))
+	found, err := e.walk(&classesPath, []graph.ID{e.id(class)}, true)
 	if err == nil {
 		if e.below == nil {
 			e.below = map[rdf.Term][]graph.ID{}
@@ -200,7 +204,9 @@ func (e *evaluation) subclasses(class rdf.Term) ([]graph.ID, error) {
 // newEvaluation returns an evaluation over a state.
 func newEvaluation(ctx context.Context, s *graph.Snapshot, o Options) *evaluation {
 	o.MaxResults = cmp.Or(o.MaxResults, 100_000)
-	return &evaluation{reader: newReader(s, o.Graphs), ctx: func() context.Context { return ctx }, options: o}
+	e := &evaluation{reader: newReader(s, o.Graphs), ctx: func() context.Context { return ctx }, options: o}
+	e.hierarchy = o.hierarchy
+	return e
 }
 
 // another returns an evaluation over the same state, for which the IDs of e are the

@@ -22,6 +22,8 @@ func TestTargets(t *testing.T) {
 		{"subjects", "sh:targetSubjectsOf :p", []string{example + "a"}},
 		{"objects", "sh:targetObjectsOf :q", []string{"1"}},
 		{"query", `sh:target [ sh:select "SELECT ?this WHERE { ?x <http://example.org/p> ?this }" ]`, []string{example + "b"}},
+		{"query of one variable", `sh:target [ sh:select "SELECT ?x WHERE { ?x <http://example.org/q> ?y }" ]`, []string{example + "b"}},
+		{"query with usual prefixes", `sh:target [ sh:select "SELECT ?this WHERE { ?this rdfs:subClassOf ?y }" ]`, []string{example + "D"}},
 		{"type of target", `sh:target [ a :Having ; :property :q ]`, []string{example + "b"}},
 		{"all subjects", "sh:target [ a dash:AllSubjectsTarget ]", []string{example + "D", example + "a", example + "b", example + "c"}},
 		{"all objects", "sh:target [ a dash:AllObjectsTarget ]", []string{example + "C", example + "D", example + "b", "1"}},

@@ -31,6 +31,15 @@ func (r *reader) walk(p *Path, from []graph.ID, inverse bool) (found []graph.ID,
 			found = append(found, next...)
 		}
 		return distinct(found), nil
+	case hierarchyPath:
+		for _, class := range from {
+			next, err := r.classStep(class, inverse)
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, next...)
+		}
+		return distinct(found), nil
 	case InversePath:
 		return r.walk(&p.Parts[0], from, !inverse)
 	case SequencePath:

@@ -3,6 +3,7 @@ package shacl
 import (
 	"context"
 	"errors"
+	"iter"
 	"slices"
 
 	"w3id.org/plenary/graph"
@@ -25,7 +26,8 @@ type Rule struct {
 }
 
 // A Gate tells what a transaction may not do. It may be used by several goroutines.
-// The zero Gate lets everything pass.
+// What shapes say of subclasses counts as if the data said it. The zero Gate lets
+// everything pass.
 type Gate struct {
 	Rules   []Rule
 	Options Options // Graphs is not used
@@ -36,19 +38,26 @@ type Gate struct {
 // with Report.Violations must not be committed; other results are for whoever asked
 // for it. Errors: ErrResults, those of Shapes.ValidateChange.
 func (g *Gate) Check(ctx context.Context, tx *graph.Tx) (*Report, error) {
-	all := &Report{}
 	if len(g.Rules) == 0 {
-		return all, nil
+		return &Report{}, nil
 	}
 	after, err := tx.Snapshot()
 	if err != nil {
 		return nil, err
 	}
-	o := g.Options.ready()
+	return g.CheckStates(ctx, tx.Before(), after, tx.Changes())
+}
+
+// CheckStates is Check of the states before and after a transaction and of the quads
+// in which they differ, true for those added; nil for the quads validates all of the
+// state after.
+func (g *Gate) CheckStates(ctx context.Context, before, after *graph.Snapshot, changes iter.Seq2[rdf.Quad, bool]) (*Report, error) {
+	all, o := &Report{}, g.Options
+	o.ShapeClasses = true
 	for _, rule := range g.Rules {
-		for _, names := range rule.dataGraphs(tx) {
+		for _, names := range rule.dataGraphs(after, changes) {
 			o.Graphs = names
-			r, err := rule.Shapes.ValidateChange(ctx, tx.Before(), after, tx.Changes(), o)
+			r, err := rule.Shapes.validateBetween(ctx, before, after, changes, o)
 			if err != nil {
 				return nil, err
 			}
@@ -63,13 +72,30 @@ func (g *Gate) Check(ctx context.Context, tx *graph.Tx) (*Report, error) {
 	return all, nil
 }
 
-// dataGraphs returns the graphs of each data graph that a transaction changes.
-func (r *Rule) dataGraphs(tx *graph.Tx) (all [][]rdf.Term) {
+func (s *Shapes) validateBetween(ctx context.Context, before, after *graph.Snapshot, changes iter.Seq2[rdf.Quad, bool], o Options) (*Report, error) {
+	if changes == nil {
+		return s.Validate(ctx, after, o)
+	}
+	return s.ValidateChange(ctx, before, after, changes, o)
+}
+
+// dataGraphs returns the graphs of each data graph that changes.
+func (r *Rule) dataGraphs(after *graph.Snapshot, changes iter.Seq2[rdf.Quad, bool]) (all [][]rdf.Term) {
 	if !r.Each {
 		return [][]rdf.Term{r.Graphs}
 	}
+	if changes == nil {
+		names := r.Graphs
+		if names == nil {
+			names = append(after.GraphNames(), rdf.Term{})
+		}
+		for _, name := range names {
+			all = append(all, []rdf.Term{name})
+		}
+		return all
+	}
 	seen := map[rdf.Term]bool{}
-	for q := range tx.Changes() {
+	for q := range changes {
 		if !seen[q.G] && (r.Graphs == nil || slices.Contains(r.Graphs, q.G)) {
 			seen[q.G] = true
 			all = append(all, []rdf.Term{q.G})

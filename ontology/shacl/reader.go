@@ -18,6 +18,8 @@ type reader struct {
 	fresh    []rdf.Term
 	owners   []graph.ID // room
 	star     star       // of the focus node, where that pays
+
+	hierarchy *hierarchy // of the shapes where that counts
 }
 
 // A cursor reads the triples of one pattern.
@@ -115,6 +117,16 @@ func (r *reader) cursor(p graph.IDPattern) *cursor {
 	r.free = r.free[:len(r.free)-1]
 	c.scanner.ResetAny(p)
 	return c
+}
+
+// isEmpty reports whether the data graph has no triple.
+func (r *reader) isEmpty() bool {
+	if r.all {
+		return r.snapshot.Len() == 0
+	}
+	return !slices.ContainsFunc(r.graphs, func(g graph.ID) bool {
+		return r.snapshot.CountIDs(graph.IDPattern{G: g, Unnamed: g == 0}) > 0
+	})
 }
 
 // any reports whether a triple matches a pattern.

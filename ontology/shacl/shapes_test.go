@@ -46,6 +46,7 @@ func TestIllFormed(t *testing.T) {
 		{"a query that binds $this", `:s sh:sparql :q . :q sh:select "SELECT $this WHERE { BIND (1 AS $this) }" .`, "q", "select", "must not bind"},
 		{"a prefix without namespace", `:s sh:sparql :q . :q sh:prefixes :o ; sh:select "SELECT $this {}" . :o sh:declare :d . :d sh:prefix "x" .`, "d", "namespace", "declaration"},
 		{"a class as target", `:s sh:targetClass "C" .`, "s", "targetClass", "cannot be one"},
+		{"a target of two variables", `:s sh:target :t . :t sh:select "SELECT ?x ?y WHERE { ?x ?y 1 }" .`, "t", "select", "?this"},
 		{"a target", `:s sh:target [ :x :y ] .`, "s", "target", "no sh:select"},
 		{"entailment", ":o sh:entailment <http://www.w3.org/ns/entailment/RDFS> .", "o", "entailment", "not supported"},
 		{"recursion", ":s sh:node :t . :t sh:property [ sh:path :p ; sh:node :s ] .", "", "", "recursive"},

@@ -3,6 +3,7 @@ package shacl
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"w3id.org/plenary/graph"
@@ -95,11 +96,18 @@ func (c *compiler) query(node rdf.Term, property string, text rdf.Term, form syn
 	return &query{q, node, uses, matches(q.Pattern)}
 }
 
-// prefixes returns those that the values of sh:prefixes declare, and what they
-// import.
+// usualPrefixes are known without a declaration.
+var usualPrefixes = []rdf.Prefix{
+	{Name: "rdf", IRI: rdfNS}, {Name: "rdfs", IRI: rdfsNS}, {Name: "xsd", IRI: xsdNS},
+	{Name: "owl", IRI: owlNS}, {Name: "sh", IRI: Namespace},
+}
+
+// prefixes returns, behind those that are known without, those that the values of
+// sh:prefixes declare, and what they import.
 //
 // Spec: SHACL §5.2.1 Prefix Declarations for SPARQL Queries.
-func (c *compiler) prefixes(node rdf.Term) (all []rdf.Prefix) {
+func (c *compiler) prefixes(node rdf.Term) []rdf.Prefix {
+	all := append(slices.Clone(usualPrefixes), c.known...)
 	next := c.objects(node, Namespace+"prefixes")
 	for seen := map[rdf.Term]bool{}; len(next) > 0; next = next[1:] {
 		if seen[next[0]] {

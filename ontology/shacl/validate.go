@@ -20,7 +20,7 @@ import (
 //
 // Spec: SHACL §3.4 Validation.
 func (s *Shapes) Validate(ctx context.Context, state *graph.Snapshot, o Options) (*Report, error) {
-	find := newEvaluation(ctx, state, o.ready())
+	find := newEvaluation(ctx, state, s.ready(o))
 	var all []task
 	for _, shape := range s.shapes {
 		if shape.deactivated || len(shape.targets) == 0 {
@@ -35,8 +35,11 @@ func (s *Shapes) Validate(ctx context.Context, state *graph.Snapshot, o Options)
 	return find.carryOut(ctx, all)
 }
 
-// ready returns the options with their defaults.
-func (o Options) ready() Options {
+// ready returns the options for these shapes, with their defaults.
+func (s *Shapes) ready(o Options) Options {
+	if o.ShapeClasses {
+		o.hierarchy = s.hierarchy
+	}
 	o.Workers = cmp.Or(o.Workers, runtime.GOMAXPROCS(0))
 	if o.Engine == nil {
 		o.Engine = sparql.New(sparql.Options{})
