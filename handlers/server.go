@@ -45,7 +45,7 @@ type Options struct {
 	// Contexts loads the contexts of documents of JSON-LD that are written; nil loads
 	// none.
 	Contexts processor.Loader
-	Gate     *shacl.Gate // that changes pass; nil means that of package gate without a folder
+	Gate     Gate // that changes pass; nil means that of package gate without a folder
 	// Review is where proposals are decided, for those who may write; nil for nowhere.
 	Review *review.Desk
 	// Labels is an index of the store's names with LabelOptions; one in memory when
@@ -61,6 +61,11 @@ type Options struct {
 	Access     *slog.Logger // of one line for each request; none when nil
 }
 
+// A Gate tells what a transaction may not do, as shacl.Gate.Check says.
+type Gate interface {
+	Check(context.Context, *graph.Tx) (*shacl.Report, error)
+}
+
 // A Server answers requests from the snapshots of a store.
 type Server struct {
 	*site
@@ -69,7 +74,7 @@ type Server struct {
 	engine    *sparql.Engine
 	tokens    *tokens.File // nil without a folder
 	repeats   *repeats
-	gate      *shacl.Gate
+	gate      Gate
 	contexts  processor.Loader
 	cache     *cache
 	names     atomic.Pointer[describe.Names] // of the newest state that a document was made of

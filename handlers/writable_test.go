@@ -11,7 +11,6 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/ingest/review"
-	"w3id.org/plenary/ontology/shacl"
 	"w3id.org/plenary/sparql"
 )
 
@@ -22,7 +21,7 @@ type writing struct {
 	folder  string
 	log     *bytes.Buffer
 	token   map[tokens.Role]string // one of each role, whose name it has
-	gate    *shacl.Gate            // nil is the usual one
+	gate    Gate                   // nil is the usual one
 	engine  *sparql.Engine         // nil is the usual one
 	handler http.Handler
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers"
 	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/ingest/review"
 	"w3id.org/plenary/ontology/shacl"
@@ -27,7 +28,7 @@ func (g gated) violations(folder string) (func(context.Context, *graph.Tx) ([]re
 }
 
 // violationsOf has a desk ask a gate.
-func violationsOf(rules *shacl.Gate) func(context.Context, *graph.Tx) ([]review.Violation, error) {
+func violationsOf(rules handlers.Gate) func(context.Context, *graph.Tx) ([]review.Violation, error) {
 	return func(ctx context.Context, tx *graph.Tx) (all []review.Violation, err error) {
 		found, err := rules.Check(ctx, tx)
 		if err != nil {

@@ -20,6 +20,10 @@ func TestGateOfCommands(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	printed(t, "load", "--data", folder+"3", "--from", "nq", "-")
+	if err := os.WriteFile(filepath.Join(folder+"3", "gate.json"), []byte(`{"rules": [{"shapes": ["../shapes.ttl"]}]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	printed(t, "load", "--data", folder, "--from", "nq", "-")
 	tests := []struct {
 		name, args string
@@ -31,7 +35,12 @@ func TestGateOfCommands(t *testing.T) {
 		{"update with a violation", "update --data " + folder + " --shapes " + shapes + " -e DELETE{GRAPH<x:g>{<x:s><x:q>?o}}WHERE{GRAPH<x:g>{<x:s><x:q>?o}}", 1, "needs q"},
 		{"update that need not pass", "update --data " + folder + " --no-gate --shapes " + shapes + " -e DELETE{GRAPH<x:g>{<x:s><x:q>?o}}WHERE{GRAPH<x:g>{<x:s><x:q>?o}}", 0, ""},
 		{"the folder's own", "update --data " + folder + " -e INSERT{<x:m>a<https://w3id.org/plenary#MinisterialMeeting>}WHERE{}", 1, "MinisterialMeeting"},
-		{"load that only adds", "load --data " + folder + " --shapes " + shapes + " " + bad, 2, "--replace"},
+		{"load with a violation", "load --data " + folder + " --shapes " + shapes + " " + bad, 1, "needs q"},
+		{"first load with a violation", "load --data " + folder + "2 --shapes " + shapes + " " + bad, 1, "needs q"},
+		{"first load", "load --data " + folder + "2 --shapes " + shapes + " " + good, 0, ""},
+		{"load where nothing is said", "load --data " + folder + "2 --graph x:g " + bad, 0, ""},
+		{"load where a file says what is gated", "load --data " + folder + "3 --graph x:g " + bad, 1, "needs q"},
+		{"load that need not pass", "load --data " + folder + "2 --shapes " + shapes + " --no-gate --graph x:g " + bad, 0, ""},
 		{"no shapes", "update --data " + folder + " --shapes missing.ttl -e DELETE{?s?p?o}WHERE{?s?p?o}", 1, "missing.ttl"},
 	}
 	for _, tt := range tests {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/rdf"
 )
 
@@ -62,10 +63,14 @@ func (l *Load) write(ctx context.Context, store *graph.Store, quads iter.Seq2[rd
 	if l.Replace {
 		return l.replace(ctx, store, change, quads, w)
 	}
-	if len(l.Shapes) > 0 || l.NoGate {
-		return "", usage("--shapes and --no-gate are about --replace: what is only added is not validated (plenary validate --data does)")
+	var passes graph.LoadCheck
+	if len(l.Shapes) > 0 || gate.IsGiven(l.Data) {
+		var err error
+		if passes, err = l.states(ctx, l.Data, w); err != nil {
+			return "", err
+		}
 	}
-	commit, err := store.Load(ctx, change, quads)
+	commit, err := store.LoadIf(ctx, change, quads, passes)
 	return plural(int64(commit.Added), "quad", "quads") + " added", err
 }
 

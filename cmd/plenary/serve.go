@@ -19,7 +19,6 @@ import (
 	"w3id.org/plenary/handlers/egress"
 	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/ingest/review"
-	"w3id.org/plenary/ontology/shacl"
 	"w3id.org/plenary/sparql"
 )
 
@@ -65,7 +64,7 @@ func (s *Serve) Run(ctx context.Context, std streams) (err error) {
 	defer func() { err = errors.Join(err, store.Close()) }()
 	names := labels.Open(store, handlers.LabelOptions(base, s.Data))
 	defer names.Close()
-	rules, err := gate.Open(s.Data, s.Shapes...)
+	rules, err := gate.Follow(s.Data, func(err error) { log.Error("the gate stays as it was", "error", err) }, s.Shapes...)
 	if err != nil {
 		return err
 	}
@@ -100,14 +99,14 @@ func (s *Serve) store(ctx context.Context, base string) (*graph.Store, error) {
 }
 
 // desk opens the review desk of the folder; nil without one.
-func (s *Serve) desk(store *graph.Store, base string, rules *shacl.Gate) (*review.Desk, error) {
+func (s *Serve) desk(store *graph.Store, base string, rules handlers.Gate) (*review.Desk, error) {
 	if s.Data == "" {
 		return nil, nil
 	}
 	return review.Open(s.Data, store, review.Options{Base: base, Gate: violationsOf(rules)})
 }
 
-func (s *Serve) server(store *graph.Store, names *labels.Index, desk *review.Desk, rules *shacl.Gate, base string, log *slog.Logger) (*handlers.Server, error) {
+func (s *Serve) server(store *graph.Store, names *labels.Index, desk *review.Desk, rules handlers.Gate, base string, log *slog.Logger) (*handlers.Server, error) {
 	var documents *handlers.Documents
 	if s.Documents != "" {
 		var err error

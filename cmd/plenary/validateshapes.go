@@ -55,7 +55,7 @@ func (r *shapedRun) run(ctx context.Context) (conforms bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	shapes, err := shacl.Compile(sequence(quads))
+	shapes, err := shacl.Compile(sequence(quads), r.prefixes...)
 	if err != nil {
 		return false, err
 	}

@@ -12,6 +12,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"time"
 
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/ontology/shacl"
@@ -41,33 +42,33 @@ type rule struct {
 // without one the embedded shapes for all graphs. Shapes of further files gate
 // all graphs too. Errors: those of reading; shapes or rules that are ill-formed.
 func Open(folder string, further ...string) (*shacl.Gate, error) {
-	kept := contents{Rules: []rule{{Shapes: []string{Embedded}}}}
-	path := filepath.Join(folder, fileName)
-	text, err := os.ReadFile(path)
-	if folder == "" || errors.Is(err, fs.ErrNotExist) {
-		text, err = nil, nil
-	}
+	return (&reading{folder: folder}).gate(further)
+}
+
+// IsGiven reports whether a data folder has a file that says what is gated.
+func IsGiven(folder string) bool { return stampOf(filepath.Join(folder, fileName)).time != time.Time{} }
+
+// A reading is of one gate.
+type reading struct {
+	folder string
+	made   []stamp // of the files that it is made of, before they were read
+}
+
+func (r *reading) gate(further []string) (*shacl.Gate, error) {
+	kept, err := r.contents()
 	if err != nil {
 		return nil, err
 	}
-	if text != nil {
-		kept = contents{}
-		in := json.NewDecoder(bytes.NewReader(text))
-		in.DisallowUnknownFields()
-		if err := in.Decode(&kept); err != nil {
-			return nil, fmt.Errorf("gate: %s: %w", path, err)
-		}
-	}
 	out := &shacl.Gate{}
-	for _, r := range kept.Rules {
-		made, err := r.compile(folder)
+	for _, rule := range kept.Rules {
+		made, err := r.rule(rule)
 		if err != nil {
-			return nil, fmt.Errorf("gate: %s: %w", path, err)
+			return nil, fmt.Errorf("gate: %s: %w", filepath.Join(r.folder, fileName), err)
 		}
 		out.Rules = append(out.Rules, made)
 	}
 	if len(further) > 0 {
-		shapes, err := compile("", further)
+		shapes, err := r.compile("", further)
 		if err != nil {
 			return nil, err
 		}
@@ -76,11 +77,34 @@ func Open(folder string, further ...string) (*shacl.Gate, error) {
 	return out, nil
 }
 
-func (r rule) compile(folder string) (out shacl.Rule, err error) {
-	out.Each = r.Each
-	if r.Graphs != nil {
+// contents reads the file of rules.
+func (r *reading) contents() (kept contents, err error) {
+	usual := contents{Rules: []rule{{Shapes: []string{Embedded}}}}
+	if r.folder == "" {
+		return usual, nil
+	}
+	path := filepath.Join(r.folder, fileName)
+	r.made = append(r.made, stampOf(path))
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return usual, nil
+	}
+	if err != nil {
+		return kept, err
+	}
+	in := json.NewDecoder(bytes.NewReader(text))
+	in.DisallowUnknownFields()
+	if err := in.Decode(&kept); err != nil {
+		return kept, fmt.Errorf("gate: %s: %w", path, err)
+	}
+	return kept, nil
+}
+
+func (r *reading) rule(from rule) (out shacl.Rule, err error) {
+	out.Each = from.Each
+	if from.Graphs != nil {
 		out.Graphs = []rdf.Term{}
-		for _, name := range *r.Graphs {
+		for _, name := range *from.Graphs {
 			graph := rdf.Term{}
 			if name != "" {
 				graph = rdf.IRI(name)
@@ -91,33 +115,43 @@ func (r rule) compile(folder string) (out shacl.Rule, err error) {
 			out.Graphs = append(out.Graphs, graph)
 		}
 	}
-	out.Shapes, err = compile(folder, r.Shapes)
+	out.Shapes, err = r.compile(r.folder, from.Shapes)
 	return out, err
 }
 
-// compile compiles documents as one shapes graph.
-func compile(folder string, names []string) (*shacl.Shapes, error) {
+// compile compiles documents, relative to a folder, as one shapes graph.
+func (r *reading) compile(folder string, names []string) (*shacl.Shapes, error) {
 	if len(names) == 0 {
 		return nil, errors.New("a rule without shapes")
 	}
+	var prefixes []rdf.Prefix
+	learn := func(p rdf.Prefix) { prefixes = append(prefixes, p) }
+	var all []rdf.Quad
+	for i, name := range names {
+		for q, err := range r.document(folder, name, rdf.DecodeOptions{OnPrefix: learn, BlankPrefix: fmt.Sprintf("s%dn", i)}) {
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, q)
+		}
+	}
 	return shacl.Compile(func(yield func(rdf.Quad, error) bool) {
-		for i, name := range names {
-			for q, err := range document(folder, name, i) {
-				if !yield(q, err) || err != nil {
-					return
-				}
+		for _, q := range all {
+			if !yield(q, nil) {
+				return
 			}
 		}
-	})
+	}, prefixes...)
 }
 
-func document(folder, name string, i int) iter.Seq2[rdf.Quad, error] {
+func (r *reading) document(folder, name string, o rdf.DecodeOptions) iter.Seq2[rdf.Quad, error] {
 	if name == Embedded {
 		return ontology.Shapes()
 	}
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(folder, name)
 	}
+	r.made = append(r.made, stampOf(name))
 	return func(yield func(rdf.Quad, error) bool) {
 		format, known := rdf.FormatOfFile(name)
 		if !known {
@@ -135,7 +169,7 @@ func document(folder, name string, i int) iter.Seq2[rdf.Quad, error] {
 			yield(rdf.Quad{}, err)
 			return
 		}
-		o := rdf.DecodeOptions{Source: name, Base: "file://" + filepath.ToSlash(whole), BlankPrefix: fmt.Sprintf("s%dn", i)}
+		o.Source, o.Base = name, "file://"+filepath.ToSlash(whole)
 		codec.Decode(format, in, o, codec.Options{})(yield)
 	}
 }

@@ -42,6 +42,15 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestPrefixes: queries know the prefixes of the document that they stand in.
+func TestPrefixes(t *testing.T) {
+	folder := t.TempDir()
+	write(t, folder, "a.ttl", shapes+` @prefix x: <x:> . <x:s> sh:targetNode 1 ; sh:sparql [ sh:select "SELECT $this WHERE { $this x:p ?o }" ] .`)
+	if _, err := gate.Open("", filepath.Join(folder, "a.ttl")); err != nil {
+		t.Error(err)
+	}
+}
+
 // A gate that cannot be read is none that stands open.
 func TestBrokenRules(t *testing.T) {
 	for name, tt := range map[string]struct{ text, says string }{
