@@ -44,7 +44,7 @@ func (c suiteCase) text(property string) (text, iri string, err error) {
 }
 
 // data returns the dataset of a query: what the manifest names, or the graphs
-// that the query asks for, each under its name.
+// of the suite that the query asks for, each under its name.
 func (c suiteCase) data(q *syntax.Query) (*rdf.Dataset, error) {
 	out := rdf.NewDataset()
 	for _, file := range c.entry.Manifest.Objects(c.entry.Action, queryNS+"data") {
@@ -54,7 +54,9 @@ func (c suiteCase) data(q *syntax.Query) (*rdf.Dataset, error) {
 	}
 	named := c.entry.Manifest.Objects(c.entry.Action, queryNS+"graphData")
 	for _, clause := range q.Dataset {
-		named = append(named, rdf.IRI(clause.IRI))
+		if _, ok := c.suite.Path(clause.IRI); ok {
+			named = append(named, rdf.IRI(clause.IRI))
+		}
 	}
 	for _, file := range named {
 		if err := c.load(out, file.Value(), file); err != nil {
