@@ -66,14 +66,25 @@ func BenchmarkKey(b *testing.B) {
 	}
 	claims := must(f.Claims(review.Filter{}))
 	for _, action := range []review.Action{review.Accept, review.Reject} {
-		b.Run(string(action), func(b *testing.B) {
-			for i := 0; b.Loop(); i++ {
-				c := claims[i%len(claims)]
-				c.Last = review.Decision{IRI: f.decide(b, order(action, c)).Decision}
-				b.StopTimer()
-				f.decide(b, order(review.Undo, c))
-				b.StartTimer()
-			}
-		})
+		for _, isUndone := range []bool{false, true} {
+			b.Run(fmt.Sprintf("%s/undo=%v", action, isUndone), func(b *testing.B) {
+				for i := 0; b.Loop(); i++ {
+					stop(b, isUndone)
+					c := claims[i%len(claims)]
+					c.Last = review.Decision{IRI: f.decide(b, order(action, c)).Decision}
+					stop(b, !isUndone)
+					f.decide(b, order(review.Undo, c))
+					b.StartTimer()
+				}
+			})
+		}
+	}
+}
+
+func stop(b *testing.B, stops bool) {
+	if stops {
+		b.StopTimer()
+	} else {
+		b.StartTimer()
 	}
 }
