@@ -24,6 +24,7 @@ var writes = map[string]tokens.Role{
 	"POST /review/session/end": tokens.Curator, "POST /review/decisions": tokens.Curator,
 	"GET /review/api/session": tokens.Curator, "GET /review/api/claims": tokens.Curator, "GET /review/api/claims/:id": tokens.Curator, "GET /review/api/documents": tokens.Curator,
 	"GET /review/api/report": tokens.Curator, "POST /review/api/decisions": tokens.Curator, "POST /review/api/preview": tokens.Curator,
+	"POST /review/api/documents": tokens.Curator,
 }
 
 // A bearer is a state of a token, or none.

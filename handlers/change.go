@@ -44,7 +44,8 @@ type outcome struct {
 	Elsewhere int             `json:"elsewhere,omitempty"` // triples taken from the unnamed graph that named ones still hold
 	Report    *problem.Report `json:"report,omitempty"`    // what the gate found that is no violation
 
-	*curate.Undone // of a revert
+	*curate.Undone           // of a revert
+	Proposed       *Proposed `json:"proposed,omitempty"` // of a document; the commit is then one of what waits
 
 	created  bool
 	location string
@@ -155,7 +156,7 @@ type stored struct {
 func (s *Server) stored(done outcome) (stored, error) {
 	if done.Added == 0 && done.Removed == 0 { // the commit is another's
 		done.Author, done.Message = "", ""
-	} else {
+	} else if done.Proposed == nil {
 		done.Change = s.base + changesPath + "?limit=1&since=" + strconv.FormatUint(done.Seq-1, 10)
 	}
 	body, err := marshalJSON(done)

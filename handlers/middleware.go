@@ -16,6 +16,7 @@ import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/ingest"
 	"w3id.org/plenary/rdf/patch"
 )
 
@@ -159,6 +160,9 @@ func (s *Server) refuse(r *http.Request) *problem.Problem {
 func (s *Server) mostBytes(r *http.Request) int64 {
 	if s.isGraphs(r) {
 		return maxGraph
+	}
+	if r.URL.Path == s.root+documentsPath {
+		return ingest.MaxBytes
 	}
 	if s.isSPARQL(r) && r.Method == http.MethodPost {
 		if media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); media == updateMedia {

@@ -21,7 +21,7 @@ var operationTags = []openapi.Tag{
 
 // operations are all, in the order of their groups.
 func (s *Server) operations(schemas openapi.Schemas) []operation {
-	return slices.Concat(dataOperations(), apiOperations(schemas), sparqlOperations(schemas), graphOperations(schemas), decisionOperations(schemas), s.reviewOperations(schemas), datasetOperations(schemas), pageOperations(), serviceOperations(schemas))
+	return slices.Concat(dataOperations(), apiOperations(schemas), sparqlOperations(schemas), graphOperations(schemas), decisionOperations(schemas), s.reviewOperations(schemas), s.documentOperations(schemas), datasetOperations(schemas), pageOperations(), serviceOperations(schemas))
 }
 
 // description is the whole document of OpenAPI.

@@ -30,6 +30,7 @@ func (s *Server) routeReview(r *gin.Engine) {
 			r.HEAD(s.root+route.Path, handler)
 		}
 	}
+	r.POST(s.root+documentsPath, s.serve(s.postDocument))
 }
 
 // reviewed answers as a route of the desk does, and counts and logs as for every
@@ -60,6 +61,9 @@ func (s *Server) reviewed(route desk.Route) func(*gin.Context) error {
 func (s *Server) reviewAllows(path string) string {
 	if s.desk == nil {
 		return ""
+	}
+	if path == s.root+documentsPath {
+		return "GET, HEAD, POST, OPTIONS"
 	}
 	for _, route := range s.desk.Routes() {
 		before, id, named := strings.Cut(s.root+route.Path, ":id")

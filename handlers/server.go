@@ -75,6 +75,7 @@ type Server struct {
 	tokens    *tokens.File // nil without a folder
 	repeats   *repeats
 	gate      Gate
+	readings  chan struct{} // holds one for each document that is read
 	contexts  processor.Loader
 	cache     *cache
 	names     atomic.Pointer[describe.Names] // of the newest state that a document was made of
@@ -110,7 +111,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	where := &site{base: o.Base, root: u.EscapedPath(), labels: o.Labels, publication: o.Publication, license: cmp.Or(o.Publication.License, defaultLicense), version: o.Version}
-	s := &Server{site: where, store: o.Store, documents: o.Documents, log: o.Logger, engine: o.Engine, access: o.Access, limits: o.Limits, draining: make(chan struct{})}
+	s := &Server{site: where, store: o.Store, documents: o.Documents, log: o.Logger, engine: o.Engine, access: o.Access, limits: o.Limits, readings: make(chan struct{}, mostReadings), draining: make(chan struct{})}
 	if s.labels == nil {
 		s.labels = labels.Open(o.Store, LabelOptions(o.Base, ""))
 	}

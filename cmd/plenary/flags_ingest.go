@@ -3,9 +3,10 @@ package main
 // Ingest proposes claims from documents.
 type Ingest struct {
 	gated
+	toServer
 	Files     []string `arg:"" optional:"" name:"file" help:"Texts or HTML pages, or folders of them; - is standard input."`
 	DryRun    bool     `help:"Print what is found and keep nothing."`
-	Again     bool     `help:"Read texts that are known too, or without a FILE all of them: what is not decided gives way to what is found now."`
+	Again     bool     `help:"Read texts that are known too, or of a folder without a FILE all of them: what is not decided gives way to what is found now."`
 	Data      string   `placeholder:"DIR" help:"Data folder that keeps documents and proposals, and whose graph is resolved against; made, with the embedded data in it, when it is not there. With --dry-run the embedded data when absent."`
 	Base      string   `default:"http://localhost:8080/" placeholder:"IRI" help:"IRI that the data lives under; a folder keeps its own."`
 	Format    string   `default:"jsonl" enum:"jsonl,table,html" placeholder:"FORMAT" help:"With --dry-run: jsonl (a mention or claim a line), table or html."`
@@ -22,6 +23,7 @@ func (Ingest) Help() string {
 	return `Examples:
   plenary ingest --data ./store release.txt releases/
   plenary ingest --data ./store --again
+  plenary ingest --server https://data.example.org/ --token-file ~/.plenary-token releases/
   plenary ingest --dry-run release.txt
   plenary ingest --dry-run --format table release.html
   plenary ingest --dry-run --data ./store releases/*.txt > proposed.jsonl
@@ -30,7 +32,8 @@ What is proposed waits in a quarantine in the data folder, which nobody is serve
 plenary review publishes it. A text that is there already is not proposed again; one with the
 address of another, or its title and half of its lines, is a new version of it. --again is for
 texts that were read before the rules changed, or their confidence (plenary report
---apply-confidence): what was decided stays. Nobody may serve the folder meanwhile.
+--apply-confidence): what was decided stays. Nobody may serve the folder meanwhile; a server
+proposes what it is sent by --server, with the token of a curator.
 
 Offsets count code points of the decoded text, without a byte order mark, from 0; ends are
 exclusive. What is known of FILE beside its text may stand in a file of the same name with

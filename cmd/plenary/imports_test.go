@@ -25,7 +25,7 @@ var allowed = map[string][]string{
 	"feeds":          {"rdf", "graph", "ontology"},
 	"ingest":         {"rdf", "ontology"},
 	"ingest/review":  {"rdf", "graph", "ontology", "feeds", "ingest"},
-	"handlers":       {"rdf", "graph", "ontology", "ontology/shacl", "data", "explorer", "feeds", "ingest/review", "sparql"},
+	"handlers":       {"rdf", "graph", "ontology", "ontology/shacl", "data", "explorer", "feeds", "ingest", "ingest/review", "sparql"},
 	"bench":          {"rdf", "data", "graph", "ontology/shacl", "sparql"},
 	"cmd":            {"rdf", "graph", "ontology", "ontology/shacl", "data", "explorer", "feeds", "handlers", "ingest", "ingest/review", "sparql"},
 }

@@ -29,13 +29,16 @@ func (i *Ingest) Run(ctx context.Context, std streams) error {
 	if err := i.check(); err != nil {
 		return err
 	}
-	if i.Again && len(i.Files) == 0 {
+	if i.Again && len(i.Files) == 0 && i.Data != "" {
 		return i.again(ctx, std)
 	}
 	if i.Files, err = documentsIn(i.Files); err != nil {
 		return err
 	}
-	if !i.DryRun {
+	switch {
+	case i.Server != "":
+		return i.send(ctx, size, std)
+	case !i.DryRun:
 		return i.propose(ctx, size, std)
 	}
 	extractor, err := i.extractor(std)
@@ -112,8 +115,12 @@ func (i *Ingest) extract(x review.Extractor, file string, size int64, stdin io.R
 // check refuses what is not understood, before anything is opened.
 func (i *Ingest) check() error {
 	switch {
-	case !i.DryRun && i.Data == "":
-		return usage("say where to keep what is proposed, --data DIR, or --dry-run")
+	case i.Server == "" && !i.DryRun && i.Data == "":
+		return usage("say where to keep what is proposed, --data DIR or --server URL, or --dry-run")
+	case i.Server != "" && (i.Data != "" || i.DryRun):
+		return usage("--server goes without --data and --dry-run: what is found is kept there")
+	case i.Server != "" && (i.NoGate || len(i.Shapes) > 0):
+		return usage("--shapes and --no-gate are for folders: a server has its own")
 	case i.DryRun && i.Again:
 		return usage("--again goes without --dry-run, which reads all texts")
 	}

@@ -16,20 +16,21 @@ import (
 // propose keeps what documents claim in the quarantine of a folder. A document is
 // whole or not at all: one that cannot be read is reported, the others go on.
 func (i *Ingest) propose(ctx context.Context, size int64, std streams) error {
-	return i.atDesk(ctx, func(desk *review.Desk) error {
-		return proposeAll(ctx, std, desk, i.Files, func(x review.Extractor, file string) (review.Proposed, error) {
+	return i.atDesk(ctx, func(desk *review.Desk, x review.Extractor) error {
+		return eachDocument(ctx, std, i.Files, func(file string) (string, review.Proposed, error) {
 			document, err := i.read(file, size, std.in)
 			if err != nil {
-				return review.Proposed{}, err
+				return "", review.Proposed{}, err
 			}
-			return desk.Propose(ctx, x, document, review.Proposing{Again: i.Again})
+			done, err := desk.Propose(ctx, x, document, review.Proposing{Again: i.Again})
+			return desk.Base, done, err
 		})
 	})
 }
 
 // again reads all texts of a folder anew.
 func (i *Ingest) again(ctx context.Context, std streams) error {
-	return i.atDesk(ctx, func(desk *review.Desk) error {
+	return i.atDesk(ctx, func(desk *review.Desk, x review.Extractor) error {
 		all, err := desk.Readings()
 		if err != nil {
 			return err
@@ -40,39 +41,44 @@ func (i *Ingest) again(ctx context.Context, std streams) error {
 			name := shorten(r.Source, desk.Base)
 			names, byName[name] = append(names, name), r
 		}
-		return proposeAll(ctx, std, desk, names, func(x review.Extractor, name string) (review.Proposed, error) {
+		return eachDocument(ctx, std, names, func(name string) (string, review.Proposed, error) {
 			document, err := desk.Open(byName[name])
 			if err != nil {
-				return review.Proposed{}, err
+				return "", review.Proposed{}, err
 			}
-			return desk.Propose(ctx, x, document, review.Proposing{Again: true})
+			done, err := desk.Propose(ctx, x, document, review.Proposing{Again: true})
+			return desk.Base, done, err
 		})
 	})
 }
 
-func (i *Ingest) atDesk(ctx context.Context, do func(*review.Desk) error) error {
-	return interruptedOr(ctx, deciding(ctx, i.Data, strings.TrimSuffix(i.Base, "/")+"/", i.gated, do))
+// atDesk opens the desk of the folder, and what reads documents for it.
+func (i *Ingest) atDesk(ctx context.Context, do func(*review.Desk, review.Extractor) error) error {
+	return interruptedOr(ctx, deciding(ctx, i.Data, strings.TrimSuffix(i.Base, "/")+"/", i.gated, func(desk *review.Desk) error {
+		x, err := desk.Extractor()
+		if err != nil {
+			return err
+		}
+		return do(desk, x)
+	}))
 }
 
-// proposeAll reads documents one after another, and says what became of each.
-func proposeAll(ctx context.Context, std streams, desk *review.Desk, names []string, propose func(review.Extractor, string) (review.Proposed, error)) error {
-	extractor, err := desk.Extractor()
-	if err != nil {
-		return err
-	}
+// eachDocument has documents proposed one after another, and says what became of each,
+// with IRIs relative to a base.
+func eachDocument(ctx context.Context, std streams, names []string, propose func(string) (base string, done review.Proposed, err error)) error {
 	bar := showCount(std, len(names))
 	var failed error
 	for _, name := range names {
 		if ctx.Err() != nil {
 			break
 		}
-		done, err := propose(extractor, name)
+		base, done, err := propose(name)
 		bar.clear()
 		if err != nil {
 			report(ctx, std.err, fmt.Errorf("%s: %w", name, err))
 			failed = errReported
 		} else {
-			sayProposed(std.out, name, desk.Base, &done)
+			sayProposed(std.out, name, base, &done)
 		}
 		bar.add(1)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -41,6 +42,10 @@ func (a *asking) send(ctx context.Context, media, text, accept string, params ur
 func send(request *http.Request) (*http.Response, error) {
 	request.Header.Set("User-Agent", "plenary/"+version())
 	answer, err := http.DefaultClient.Do(request)
+	var failed *url.Error
+	if errors.As(err, &failed) { // whose text has all of the address
+		err = fmt.Errorf("%s: %w", request.URL.Host, failed.Err)
+	}
 	if err != nil {
 		return nil, err
 	}

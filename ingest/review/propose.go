@@ -26,7 +26,7 @@ type Proposed struct {
 	Unusable   int      // claims that are no statement of RDF
 	Moved      int      // passages of published claims that are now those of this version
 	Lost       []rdf.Term
-	Commit     graph.Commit // of the quarantine; the zero Commit when nothing was proposed
+	Commit     graph.Commit // of the quarantine; when nothing was written, only the Seq and Time of its last one
 }
 
 // An Extractor finds what documents mention and claim, as *ingest.Extractor does.
@@ -38,10 +38,14 @@ type Extractor interface {
 
 // Proposing says how a document is proposed; its zero value is the usual way.
 type Proposing struct {
-	Author string // for the history; "plenary ingest" when ""
+	Author  string // for the history; "plenary ingest" when ""
+	Message string // for the history; "propose what … claims" when ""
 	// Again has a text that is here already read anew: what is not decided gives way to
 	// what is found now. Of a version that another one followed nothing is proposed.
 	Again bool
+	// If is asked before anything is written; it has the last commit of the quarantine,
+	// and nothing comes between. Its errors end all. nil lets all pass.
+	If func(seq uint64) error
 }
 
 // Propose keeps a document and what it claims, in one transaction of the
@@ -63,13 +67,17 @@ func (d *Desk) Propose(ctx context.Context, x Extractor, doc *ingest.Document, h
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if s, err = d.now(); err != nil {
+	if s, err = d.now(); err == nil && how.If != nil {
+		err = how.If(s.quarantine.Seq())
+	}
+	if err != nil {
 		return out, err
 	}
 	if out.Source = s.withHash(doc.Hash); !out.Source.IsZero() {
 		out.IsKnown = true
 		out.RevisionOf = object(s.quarantine, out.Source, ontology.ProvWasRevisionOf)
 	}
+	out.Commit.Seq, out.Commit.Time = s.quarantine.Seq(), s.quarantine.Time()
 	if s.isToRead(doc, how) {
 		if err := s.propose(ctx, rdf.IRI(x.Source(doc)), result, how, &out); err != nil {
 			return out, err
@@ -120,8 +128,8 @@ func (s *state) propose(ctx context.Context, source rdf.Term, result *ingest.Res
 	if _, err := s.texts.Put(doc.Text); err != nil {
 		return err
 	}
-	change := graph.Change{Author: how.Author, Message: "propose what " + p.source.Value() + " claims"}
-	out.Commit, err = s.Desk.quarantine.Update(ctx, change, func(tx *graph.Tx) error {
+	change := graph.Change{Author: how.Author, Message: cmp.Or(how.Message, "propose what "+p.source.Value()+" claims")}
+	done, err := s.Desk.quarantine.Update(ctx, change, func(tx *graph.Tx) error {
 		for _, t := range drop {
 			if err := removeFound(tx, s.quarantine, graph.Pattern{S: t, G: p.graph}); err != nil {
 				return err
@@ -129,6 +137,9 @@ func (s *state) propose(ctx context.Context, source rdf.Term, result *ingest.Res
 		}
 		return addAll(tx, p.quads)
 	})
+	if err == nil {
+		out.Commit = done
+	}
 	return err
 }
 

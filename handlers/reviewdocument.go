@@ -1,0 +1,159 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/handlers/desk"
+	"w3id.org/plenary/handlers/negotiate"
+	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/tokens"
+	"w3id.org/plenary/ingest"
+	"w3id.org/plenary/ingest/review"
+)
+
+// documentsPath is where curators send documents for review.
+const documentsPath = desk.APIPath + "/documents"
+
+// mostReadings is how many documents are read at once: each takes a processor, for a
+// second or so at worst.
+const mostReadings = 2
+
+// documentTypes are the media types of documents, each with the suffix of its files.
+var documentTypes = map[string]string{"text/plain": ".txt", "text/html": ".html", "application/xhtml+xml": ".xhtml"}
+
+// documentFields are what may be said of a document beside its text.
+var documentFields = []string{"title", "publisher", "date", "language", "address"}
+
+// A Proposed is what became of a document.
+type Proposed struct {
+	Document   string   `json:"document"` // its IRI
+	Hash       string   `json:"hash"`     // SHA-256 of its text
+	Known      bool     `json:"known"`    // the text was here before
+	RevisionOf string   `json:"revision_of,omitempty"`
+	Claims     int      `json:"claims"`               // that are proposed now
+	Waiting    int      `json:"waiting,omitempty"`    // proposed before, and waiting still
+	Standing   int      `json:"standing,omitempty"`   // decided before, and still in the text
+	Remembered int      `json:"remembered,omitempty"` // not proposed: rejected before
+	Dropped    int      `json:"dropped,omitempty"`    // no longer in the text, and waiting no more
+	Unusable   int      `json:"unusable,omitempty"`   // no statements of RDF
+	Moved      int      `json:"moved,omitempty"`      // published passages that were found in it
+	Lost       []string `json:"lost,omitempty"`       // IRIs of published passages that were not
+}
+
+// postDocument proposes what a document claims.
+func (s *Server) postDocument(c *gin.Context) error {
+	return s.write(c, writer{
+		need: tokens.Curator,
+		read: func(r *http.Request) ([]byte, error) { return readBody(r, ingest.MaxBytes) },
+		do: func(ctx context.Context, w work) (out outcome, err error) {
+			document, again, err := documentOf(w)
+			if err != nil {
+				return out, err
+			}
+			select {
+			case s.readings <- struct{}{}:
+				defer func() { <-s.readings }()
+			case <-ctx.Done():
+				return out, ctx.Err()
+			}
+			return s.propose(ctx, w, document, again)
+		},
+	})
+}
+
+func (s *Server) propose(ctx context.Context, w work, document *ingest.Document, again bool) (out outcome, err error) {
+	extractor, err := s.desk.Review.Extractor()
+	if err != nil {
+		return out, err
+	}
+	how := review.Proposing{Author: w.Author, Message: w.Message, Again: again, If: func(seq uint64) error { return expectedQuarantine(w.request, seq) }}
+	done, err := s.desk.Review.Propose(ctx, extractor, document, how)
+	if err != nil {
+		return out, err
+	}
+	out.Commit, out.Proposed = done.Commit, proposed(document, &done)
+	out.tag = quarantineTag(done.Commit.Seq)
+	out.created = !done.IsKnown
+	out.location = s.base + "review/claims?" + url.Values{"document": {out.Proposed.Document[strings.LastIndexByte(out.Proposed.Document, '/')+1:]}}.Encode()
+	return out, nil
+}
+
+func proposed(d *ingest.Document, p *review.Proposed) *Proposed {
+	out := &Proposed{Document: p.Source.Value(), Hash: d.Hash, Known: p.IsKnown, Claims: p.Claims, Waiting: p.Waiting, Standing: p.Standing,
+		Remembered: p.Remembered, Dropped: p.Dropped, Unusable: p.Unusable, Moved: p.Moved}
+	if !p.RevisionOf.IsZero() {
+		out.RevisionOf = p.RevisionOf.Value()
+	}
+	for _, passage := range p.Lost {
+		out.Lost = append(out.Lost, passage.Value())
+	}
+	return out
+}
+
+// documentOf reads the document of a request.
+func documentOf(w work) (d *ingest.Document, again bool, err error) {
+	media, _, err := mime.ParseMediaType(w.request.Header.Get("Content-Type"))
+	suffix, known := documentTypes[media]
+	if err != nil || !known {
+		return nil, false, problem.New("media-type", "the body has the Content-Type %.100q; taken are text/plain, text/html and application/xhtml+xml", w.request.Header.Get("Content-Type"))
+	}
+	m, again, err := metaOf(w.request.URL.Query())
+	if err != nil {
+		return nil, false, err
+	}
+	d, err = ingest.Read(strings.NewReader(string(w.body)), ingest.ReadOptions{Name: "body" + suffix, Meta: m})
+	if errors.Is(err, ingest.ErrEmpty) || errors.Is(err, ingest.ErrBinary) {
+		err = problem.New("bad-request", "%s", strings.TrimPrefix(err.Error(), "ingest: "))
+	}
+	return d, again, err
+}
+
+// metaOf reads what parameters say of a document.
+func metaOf(q url.Values) (m ingest.Meta, again bool, err error) {
+	takes := append(slices.Clone(documentFields), "again", "message", "lang")
+	for name, values := range q {
+		switch {
+		case !slices.Contains(takes, name):
+			return m, false, problem.BadParameter(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(takes, ", "))
+		case len(values) > 1:
+			return m, false, problem.BadParameter(name, "%s is given %d times", name, len(values))
+		}
+	}
+	if text := q.Get("again"); q.Has("again") {
+		if again, err = strconv.ParseBool(text); err != nil {
+			return m, false, problem.BadParameter("again", "again is true or false, not %.50q", text)
+		}
+	}
+	m = ingest.Meta{Title: q.Get("title"), Publisher: q.Get("publisher"), Date: q.Get("date"), Language: q.Get("language"), Address: q.Get("address")}
+	if err := m.Check(); err != nil {
+		name, why, _ := strings.Cut(err.Error(), ": ")
+		return m, false, problem.BadParameter(name, "%s", why)
+	}
+	return m, again, nil
+}
+
+// quarantineTag is the entity tag of what waits for review.
+func quarantineTag(seq uint64) string { return `"q` + strconv.FormatUint(seq, 10) + `"` }
+
+// expectedQuarantine evaluates the conditions of a request on what waits for review.
+func expectedQuarantine(r *http.Request, seq uint64) error {
+	tag := quarantineTag(seq)
+	lists := func(name string) bool {
+		listed := negotiate.SplitList(strings.Join(r.Header.Values(name), ","))
+		return slices.Contains(listed, tag) || slices.Contains(listed, "*")
+	}
+	match, none := len(r.Header.Values("If-Match")) > 0, len(r.Header.Values("If-None-Match")) > 0
+	if match && !lists("If-Match") || none && lists("If-None-Match") {
+		return problem.New("precondition-failed", "the current tag of what waits for review is %s", tag)
+	}
+	return nil
+}
