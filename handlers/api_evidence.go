@@ -2,10 +2,13 @@ package handlers
 
 import (
 	"fmt"
+	"strings"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/xsd"
+	"w3id.org/plenary/sparql/syntax"
 )
 
 // getEvidence answers /api/evidence: what stands behind a triple, or behind
@@ -13,7 +16,8 @@ import (
 func (a *api) evidence(p *params) (forms, error) {
 	p.takes("iri", "subject", "predicate", "object", "at", "limit", "cursor")
 	limit, trusted := p.number("limit", 500, 1, 5000), p.trust()
-	pattern := graph.Pattern{S: p.thing("subject"), P: p.thing("predicate"), O: p.object()}
+	pattern := graph.Pattern{S: p.thing("subject"), P: p.thing("predicate")}
+	pattern.O = p.object(pattern.S, pattern.P)
 	if iri := p.thing("iri"); !iri.IsZero() {
 		if pattern != (graph.Pattern{}) {
 			p.fail("iri", "give either iri, or subject, predicate and object")
@@ -68,23 +72,30 @@ func (p *params) from(n int) (place int) {
 	return place
 }
 
-// object reads the object of a triple: an IRI of the graph, or the text of a
-// literal with that predicate.
-func (p *params) object() rdf.Term {
+// object reads the object of a triple: an IRI of the graph, a literal as SPARQL has
+// it, or the text of a literal that the subject has by that predicate.
+func (p *params) object(subject, predicate rdf.Term) rdf.Term {
 	text := p.text("object")
 	if text == "" {
 		return rdf.Term{}
 	}
+	if strings.HasPrefix(text, `"`) {
+		t, err := syntax.ParseTerm(text)
+		if err != nil || !t.IsLiteral() {
+			p.fail("object", "%.200q is no literal such as \"Ottawa\"@en or \"2025\"^^<%sgYear>", text, xsd.Namespace)
+		}
+		return t
+	}
 	if t, err := p.site.resolveIRI(text); err == nil && p.snap.Has(graph.Pattern{O: t}) {
 		return t
 	}
-	if s, err := p.site.resolveIRI(p.text("subject")); err == nil {
-		for t := range p.snap.Triples(graph.Pattern{S: s}) {
+	if !subject.IsZero() {
+		for t := range p.snap.Triples(graph.Pattern{S: subject, P: predicate}) {
 			if t.O.IsLiteral() && t.O.Value() == text {
 				return t.O
 			}
 		}
 	}
-	p.fail("object", "%.200q is not in the graph", text)
+	p.fail("object", "%.200q is neither an IRI of the graph nor the text of a literal that the subject has", text)
 	return rdf.Term{}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/xml"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,6 +64,37 @@ func TestEvidenceTable(t *testing.T) {
 	derived := table(t, meeting+"pl:attendedBy&object=id/person/gary-anandasangaree")
 	if len(derived) < 3 || derived[0]["status"] != "derived" || derived[1]["supports"] != "1" || derived[1]["claim"] == "" {
 		t.Errorf("the participation rests on %v", derived)
+	}
+}
+
+// A literal is asked about by its text, or in full, which tells it from others with
+// the same text.
+func TestEvidenceOfLiterals(t *testing.T) {
+	const statement = "/api/evidence?format=csv&subject=id/meeting/2025-summit-kananaskis&predicate=pl:year&object="
+	for _, tt := range []struct{ name, object, claim string }{
+		{"text", "2025", "sc-028"},
+		{"in full", `"2025"^^<http://www.w3.org/2001/XMLSchema#gYear>`, "sc-028"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			rows := table(t, statement+url.QueryEscape(tt.object))
+			if !slices.ContainsFunc(rows, func(row map[string]string) bool { return strings.HasSuffix(row["claim"], tt.claim) }) {
+				t.Errorf("the year rests on %v, want %s among it", rows, tt.claim)
+			}
+		})
+	}
+	for _, tt := range []struct {
+		name, object string
+		status       int
+	}{
+		{"another datatype", `"2025"^^<http://www.w3.org/2001/XMLSchema#integer>`, 404},
+		{"no literal", `"2025`, 400},
+		{"a text of another predicate", "51st G7 summit", 400},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if w := get(t, statement+url.QueryEscape(tt.object), "Accept: application/json"); w.Code != tt.status {
+				t.Errorf("status %d, want %d: %s", w.Code, tt.status, w.Body)
+			}
+		})
 	}
 }
 
