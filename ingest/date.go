@@ -248,6 +248,11 @@ func (s *dateScanner) moreDays(k, of, day int) (last, next int) {
 		if !ok {
 			return last, next
 		}
+		if s.sameBlock(at, of) && s.tokens[at].isWord() {
+			if _, isDay := s.rules.weekdays[s.tokens[at].norm]; isDay { // jeudi 19 et vendredi 20
+				at++
+			}
+		}
 		n, after := s.day(at, of)
 		if n <= last {
 			return last, next

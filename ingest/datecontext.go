@@ -95,7 +95,7 @@ func (d *dateMention) complete(published time.Time) {
 // that it is one.
 func (s *dateScanner) yearAlone(i int) (dateMention, bool) {
 	year, ok := s.year(i)
-	if !ok || s.is(i+1, i, "%", "million", "billion") || s.is(i-1, i, "$", "€", "£", "/", ".", "no", "n°") {
+	if !ok || s.is(i+1, i, "%", "million", "billion", "people", "persons", "officers", "jobs", "participants", "delegates", "police", "personnes", "emplois", "tonnes", "tons", "soldiers") || s.is(i-1, i, "coronavirus") || s.is(i-1, i, "$", "€", "£", "/", ".", "no", "n°") {
 		return dateMention{}, false
 	}
 	isNumber := s.is(i-1, i, "-", "–", "no", "n°") && s.isNumber(i-2, i) || s.is(i+1, i, "-", "–") && s.isNumber(i+2, i) || s.isNumber(i-1, i) || s.isNumber(i+1, i) || s.is(i-1, i, ",") && s.isNumber(i-2, i)
@@ -123,7 +123,7 @@ func (s *dateScanner) relative(published time.Time) (dates []dateMention) {
 		return nil
 	}
 	for i := range s.tokens {
-		if shift, n := s.rules.relativeDates.at(s.tokens, i, s.blockOf(i).to); n > 0 {
+		if shift, n := s.rules.relativeDates.at(s.tokens, i, s.blockOf(i).to); n > 0 && !s.isOwned(i, i+n) {
 			first, last := shift.from(published)
 			dates = append(dates, dateMention{from: i, to: i + n, first: first, last: last, isRelative: true})
 			continue
@@ -134,6 +134,12 @@ func (s *dateScanner) relative(published time.Time) (dates []dateMention) {
 		}
 	}
 	return dates
+}
+
+// isOwned reports that a word for a day says whose it is: "today's challenges", « à la
+// veille du sommet ».
+func (s *dateScanner) isOwned(from, to int) bool {
+	return s.is(to, from, "'s") || s.is(to-1, from, "veille", "lendemain") && s.is(to, from, "de", "du", "des", "d'")
 }
 
 // weekday resolves the name of a weekday: the last such day, or the next where
@@ -168,7 +174,7 @@ func (s *dateScanner) nearest(day, i int, published time.Time) moment {
 }
 
 // ahead are words of sentences on what is to come.
-var ahead = setOf("will", "shall", "begins", "opens", "next", "upcoming", "plans", "ahead", "until", "wird", "werden", "devraient", "devrait", "doit", "doivent", "prochain", "prochaine", "prochains", "avant", "before", "starts", "scheduled", "prevu", "prevue", "would")
+var ahead = setOf("will", "shall", "begins", "opens", "next", "upcoming", "plans", "ahead", "until", "wird", "werden", "devraient", "devrait", "doit", "doivent", "prochain", "prochaine", "prochains", "avant", "before", "termine", "ouvre", "commence", "ends", "concludes", "starts", "scheduled", "prevu", "prevue", "would")
 
 // isAhead reports whether the sentence around token i speaks of the future.
 func (s *dateScanner) isAhead(i int) bool {

@@ -106,6 +106,7 @@ func (e *extraction) isTaken(person, title *mention) bool {
 // result puts together what is given out: mentions without those that nothing
 // is known of.
 func (e *extraction) result() *Result {
+	e.spellLabels()
 	r := &Result{Document: e.doc, Language: e.language}
 	for n := range e.mentions {
 		m := &e.mentions[n]
@@ -123,4 +124,26 @@ func (e *extraction) result() *Result {
 	}
 	r.Claims = e.sortedClaims()
 	return r
+}
+
+// ligatures are the letters that folding takes apart.
+const ligatures = "œŒæÆ"
+
+// spellLabels gives new things the spelling of the text where folding took letters
+// apart: Cœuré.
+func (e *extraction) spellLabels() {
+	if !strings.ContainsAny(e.doc.Text, ligatures) {
+		return
+	}
+	for n := range e.mentions {
+		m := &e.mentions[n]
+		if m.thing == nil || !m.thing.isNew {
+			continue
+		}
+		start, end := e.offsets(m.from, m.to)
+		quote := e.doc.Quote(start, end)
+		if strings.ContainsAny(quote, ligatures) && strings.EqualFold(foldings.Replace(quote), m.thing.label) {
+			m.thing.label = quote
+		}
+	}
 }

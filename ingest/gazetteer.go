@@ -72,6 +72,7 @@ type Gazetteer struct {
 	byLabel      map[string]*thing   // countries by English label
 	surnames     map[string][]*thing // people by the last word of a name
 	documents    map[string][]*thing // by titleKey
+	adoptedAt    map[string]*thing   // meetings by IRI of what they adopted
 
 	skeletonsOnce sync.Once
 	skeletons     map[string][]*thing // by type and skeleton; made when first asked for
@@ -176,7 +177,7 @@ func (b *gazetteerBuilder) node(iri string) *thing {
 func (b *gazetteerBuilder) build(base string) *Gazetteer {
 	g := &Gazetteer{base: base, things: map[string]*thing{}, ofPerson: map[string][]int{}, ofOffice: map[string][]int{},
 		presidency: map[string]string{}, presidencies: map[string]string{}, countries: map[string]*thing{},
-		byLabel: map[string]*thing{}, surnames: map[string][]*thing{}, documents: map[string][]*thing{}}
+		byLabel: map[string]*thing{}, surnames: map[string][]*thing{}, documents: map[string][]*thing{}, adoptedAt: map[string]*thing{}}
 	g.sources = b.sources
 	for _, iri := range sortedKeys(b.nodes) {
 		t := b.nodes[iri]
@@ -214,6 +215,9 @@ func (g *Gazetteer) addThing(t *thing) {
 	switch t.typ {
 	case MeetingType:
 		g.meetings = append(g.meetings, t)
+		for _, iri := range t.props[ontology.Adopted] {
+			g.adoptedAt[iri] = t
+		}
 	case OfficeType:
 		g.offices = append(g.offices, t)
 	case DocumentType:

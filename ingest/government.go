@@ -10,7 +10,10 @@ var placing = setOf("in", "at", "a", "de", "d'", "from", "to", "near", "of", "en
 
 // acting are the words that follow the subject of a sentence.
 var acting = setOf("must", "should", "says", "said", "insists", "warned", "warns", "denies", "denied", "accuses", "rejects", "would", "will", "has", "have", "had", "is", "are", "was", "were", "can", "could", "may", "might", "agree", "want", "wants", "did", "does", "do", "hopes", "plans", "sees", "calls",
-	"doit", "croit", "attend", "demande", "propose", "annonce", "exige", "appelle", "defend", "condamne", "salue", "a", "ont", "n'", "l'", "se", "s'", "la", "le", "les", "veut", "refuse", "accuse", "affirme", "estime", "souhaite", "souhaitent", "discutent", "sont", "est", "doivent", "peuvent", "kundigten", "kundigt", "hat", "haben", "will", "wollen")
+	"doit", "croit", "attend", "demande", "propose", "annonce", "exige", "appelle", "defend", "condamne", "salue", "a", "ont", "n'", "l'", "se", "s'", "la", "le", "les", "veut", "refuse", "accuse", "affirme", "estime", "souhaite", "souhaitent", "discutent", "sont", "est", "doivent", "peuvent", "avait", "avaient", "promet", "promettent", "ha", "hanno", "chiede", "kundigten", "kundigt", "hat", "haben", "will", "wollen")
+
+// voiced are what governments have: "Beijing's envoy".
+var voiced = setOf("envoy", "envoys", "ambassador", "government", "position", "proposal", "stance", "demand", "demands", "decision", "ally", "allies", "claim", "claims", "invasion", "aggression", "representative", "support")
 
 // governmentAt returns the country whose government the capital from token from
 // to token to stands for; nil when it is a place.
@@ -51,6 +54,9 @@ func (e *extraction) actsAt(from, to int) bool {
 		return false
 	}
 	next := &e.tokens[to]
+	if next.norm == "'s" && e.sameBlock(to+1, from) && voiced[e.tokens[to+1].norm] {
+		return true
+	}
 	isVerb := next.isWord() && !next.isCapital && (acting[next.norm] || strings.HasSuffix(next.norm, "ed") || e.language == "fr" && (strings.HasSuffix(next.norm, "ent") || strings.HasSuffix(next.norm, "ra") || strings.HasSuffix(next.norm, "ront")))
 	return isVerb || count > 1 && next.isWord() && !next.isCapital
 }

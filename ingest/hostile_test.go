@@ -67,6 +67,10 @@ func FuzzExtract(f *testing.F) {
 		f.Add([]byte(text[:min(len(text), 400)]), false)
 	}
 	f.Add([]byte("OTTAWA, ON, Nov. 23, 2025 /CNW/ - Ministers adopted a Declaration on Ports."), true)
+	f.Add([]byte("Der US-Finanzminister und die Bundesinnenministerin der G7-Staaten trafen sich zum 25. September im Rahmen des G7-Innenministertreffens."), false)
+	f.Add([]byte("Il Ministro della Giustizia e il Guardasigilli hanno adottato la Dichiarazione di Matera sulla lotta; los ministros del G20 y la Cumbre de las."), false)
+	f.Add([]byte("We pledge to raise $3 billion by 2030. Annex 1: A. Canada's G7 Presidency; attended by the Hon. A, B (C), and"), false)
+	f.Add([]byte("la réunion de l'OTAN, le plan d'action du G7 sur, le huitième sommet du, Conseil « , M. Le"), true)
 	f.Add([]byte("« Citation », a déclaré M. Barrot, ministre de l'Europe et des Affaires étrangères."), true)
 	f.Fuzz(func(t *testing.T, text []byte, isFrench bool) {
 		meta := ingest.Meta{Date: "2025-11-23"}

@@ -16,6 +16,9 @@ type namedMeeting struct {
 	isShort  bool // names neither forum nor place: "the Ministers' Meeting"
 	isTitle  bool // of a gathering of another body
 	isBack   bool // nothing but a noun that refers back: "the meeting"
+	ordinal  int  // the number that stands before the name; 0 without
+
+	isMinisterial bool // of ministers, whose fields it does not say
 }
 
 // longestName is how many tokens the name of a meeting may have.
@@ -43,9 +46,15 @@ func (e *extraction) findMeetings() {
 			confidence = 0.7
 		}
 		from := i
-		if m.isTitle {
-			from = s.ordinalStart(i)
+		if s.language == "en" && m.forum == nil && (m.isShort || m.isTitle) && s.tokens[to-1].isCapital {
+			if from = s.bodiesBefore(i); from < i {
+				m.isTitle, m.isShort = true, false
+			}
 		}
+		if m.isTitle {
+			from = s.ordinalStart(from)
+		}
+		m.ordinal = s.ordinalBefore(i)
 		e.add(mention{typ: MeetingType, from: from, to: to, meeting: &m, label: e.span(from, to), confidence: confidence, rule: "name of a meeting"})
 		i = to - 1
 	}
@@ -104,7 +113,7 @@ func (s *meetingScanner) forumAt(i, limit int) (forum *thing, to int) {
 			}
 		}
 	})
-	if label, n := s.rules.bodies.at(s.tokens, i, limit); i+n > to && n > 0 && (s.tokens[i].isCapital || s.tokens[i].kind == numberToken || s.language == "fr") {
+	if label, n := s.rules.bodies.at(s.tokens, i, limit); i+n > to && n > 0 && (s.tokens[i].isCapital || s.tokens[i].kind == numberToken || s.language == "fr" && len(s.tokens[i].norm) > 4) {
 		return s.newThing(ForumType, label), i + n
 	}
 	return forum, to
@@ -119,6 +128,9 @@ func (s *meetingScanner) at(i int) (m namedMeeting, to int) {
 			return m, to
 		}
 		if m, to = s.sentenceCase(i, limit); to > 0 {
+			return m, to
+		}
+		if m, to = s.council(i, limit); to > 0 {
 			return m, to
 		}
 		return s.forumFirst(i, limit)

@@ -31,7 +31,7 @@ func (s *meetingScanner) nounFirst(i, limit int) (m namedMeeting, to int) {
 			hasWho = true
 			k++
 			to = k
-		case s.is(k, i, ",") && !(hasWho && s.fieldGoesOn(k+1, limit)):
+		case s.is(k, i, ",") && !((hasWho || len(m.tracks) > 0 && s.language == "en") && s.fieldGoesOn(k+1, limit)):
 			isOpen = false
 		case s.isInner(k, i):
 			k++
@@ -39,8 +39,8 @@ func (s *meetingScanner) nounFirst(i, limit int) (m namedMeeting, to int) {
 			isOpen = false
 		}
 	}
-	if m.forum == nil && m.isSummit && !hasWho {
-		if end := s.bodyBehind(i+n, limit); end > 0 {
+	if m.forum == nil && !hasWho {
+		if end := s.bodyBehind(i+n, limit, m.isSummit || s.is(i-1, i, "la", "cette", "derniere", "prochaine")); end > 0 {
 			m.isTitle = true
 			return m, end
 		}
@@ -56,7 +56,11 @@ func (s *meetingScanner) nounFirst(i, limit int) (m namedMeeting, to int) {
 		return m, 0
 	}
 	m.isTitle = s.isExtra(i, to)
+	m.isMinisterial = hasWho && !m.isSummit && len(m.tracks) == 0
 	m.isSummit = m.isSummit && len(m.tracks) == 0
+	if s.language == "fr" && s.is(to, i, "sur") && s.is(i, i, "conference", "seminaire", "forum") {
+		return m, s.sentenceCaseEnd(to)
+	}
 	return m, s.placeTail(&m, to, limit)
 }
 
@@ -96,14 +100,35 @@ func (s *meetingScanner) sentenceCase(i, limit int) (m namedMeeting, to int) {
 
 // bodyBehind returns the end of the abbreviated name of a body behind "summit":
 // « sommet de l'OTAN ».
-func (s *meetingScanner) bodyBehind(k, limit int) int {
+func (s *meetingScanner) bodyBehind(k, limit int, isSure bool) int {
+	from := k
 	for n := 0; n < 2 && k < limit && s.is(k, k, "de", "l'", "la", "du", "of", "the", "della", "des"); n++ {
 		k++
 	}
-	if k < limit && s.tokens[k].isUpper {
-		return k + 1
+	switch {
+	case k == from || k >= limit || !isSure && !s.tokens[k].isUpper:
+		return 0
+	case s.tokens[k].isUpper && len(s.tokens[k].norm) > 2 || bodyNames[s.tokens[k].norm]:
+		return s.capitalsEnd(k, limit)
 	}
 	return 0
+}
+
+// bodyNames begin the names of bodies that meet.
+var bodyNames = setOf("otan", "eurogroupe", "groupe", "comite", "conseil", "unesco", "commission", "assemblee", "forum", "organisation", "union", "alliance", "quad", "benelux")
+
+// capitalsEnd returns the end of a name in capitals, with the small words in it.
+func (s *meetingScanner) capitalsEnd(k, limit int) int {
+	to := k + 1
+	for i := k + 1; i < min(limit, k+8); i++ {
+		switch {
+		case s.tokens[i].isWord() && s.tokens[i].isCapital || bodyAdjectives[s.tokens[i].norm] && i == to:
+			to = i + 1
+		case !s.is(i, k, "de", "du", "des", "d'", "l'", "la"):
+			return to
+		}
+	}
+	return to
 }
 
 // isExtra reports that a gathering is beside the usual ones.
@@ -134,7 +159,7 @@ func (s *meetingScanner) shortFirst(m namedMeeting, i, to int, hasWho bool) (nam
 }
 
 func (s *meetingScanner) isInner(k, of int) bool {
-	return isConnector[s.tokens[k].norm] || s.is(k, of, "the", "charges", "chargees", "responsables", "informelle", "virtuelle", "extraordinaire", "ministerielle", "annuelle", "-", "banque", "banques", "centrale", "centrales", "gouverneurs", "conjointe", "dei", "degli", "delle", "informale", "dell'", "della", "des", "membres", "pays", "sur", "on", "deux", "trois", "jours", "two", "three", "day", "days", "preparatoire", "du", "im", "heads", "central", "bank", "governors", "i")
+	return isConnector[s.tokens[k].norm] || s.is(k, of, "the", "charges", "chargees", "responsables", "informelle", "virtuelle", "extraordinaire", "ministerielle", "annuelle", "-", "banque", "banques", "centrale", "centrales", "gouverneurs", "conjointe", "dei", "degli", "delle", "informale", "dell'", "della", "des", "membres", "pays", "sur", "on", "dello", "agli", "alla", "della", "e", "y", "de", "los", "las", "asuntos", "informal", "virtuale", "virtual", "deux", "trois", "jours", "two", "three", "day", "days", "preparatoire", "du", "im", "heads", "central", "bank", "governors", "i")
 }
 
 // placeTail reads "de Charlevoix" behind a French name.
@@ -186,4 +211,35 @@ func (s *meetingScanner) forumFirst(i, limit int) (m namedMeeting, to int) {
 		return m, 0
 	}
 	return m, to
+}
+
+// council reads the formations of a council in French: « Conseil européen », « Conseil
+// "Affaires générales" », « Conseil Justice et Affaires intérieures ».
+func (s *meetingScanner) council(i, limit int) (m namedMeeting, to int) {
+	if s.language != "fr" || !s.is(i, i, "conseil") || !s.tokens[i].isCapital || i+1 >= limit {
+		return m, 0
+	}
+	m.isTitle = true
+	switch {
+	case s.is(i+1, i, "europeen"):
+		return m, i + 2
+	case s.is(i+1, i, "jai", "ecofin", "agriculture", "epsco"):
+		return m, i + 2
+	case s.is(i+1, i, "«", `"`):
+		for k := i + 2; k < min(limit, i+10); k++ {
+			if s.is(k, i, "»", `"`) {
+				if s.is(k+1, i, "extraordinaire", "informel") {
+					k++
+				}
+				return m, k + 1
+			}
+		}
+	case s.is(i+1, i, "justice", "affaires", "competitivite", "environnement", "energie"):
+		to = i + 2
+		for k := i + 2; k < min(limit, i+9) && (s.rules.portfolioWords[s.tokens[k].norm] || s.is(k, i, "et", "-", "generales", "interieures", "etrangeres")); k++ {
+			to = k + 1
+		}
+		return m, to
+	}
+	return m, 0
 }

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -116,6 +117,13 @@ func (e *extraction) resolveMeeting(m *mention) {
 		named.forum = e.forumOf()
 	}
 	candidates := e.meetingsLike(named, m)
+	if named.isSummit && named.ordinal > 1 && named.year == "" {
+		numbered := slices.DeleteFunc(slices.Clone(candidates), func(t *thing) bool { return t.one(ontology.Ordinal) != strconv.Itoa(named.ordinal) })
+		if len(numbered) == 1 {
+			m.thing = numbered[0]
+			return
+		}
+	}
 	if named.isTitle {
 		candidates = slices.DeleteFunc(candidates, func(t *thing) bool { return !e.isSureName(m, t) })
 	}
@@ -213,6 +221,9 @@ func (e *extraction) isKind(named *namedMeeting, t *thing) bool {
 	if named.isSummit || isSummit {
 		return named.isSummit && isSummit
 	}
+	if named.isMinisterial && !isSummit {
+		return e.gapTo(t) < nearMeeting/6
+	}
 	tracks := 0
 	for _, field := range named.tracks {
 		for _, iri := range t.props[ontology.Track] {
@@ -295,11 +306,15 @@ func (e *extraction) isGeneric(m *mention) bool {
 // gapTo returns how far the day of the document is from the days of a meeting.
 func (e *extraction) gapTo(t *thing) time.Duration {
 	start, ok := parseDay(t.one(ontology.StartDate))
+	end, hasEnd := parseDay(t.one(ontology.EndDate))
+	if month, err := time.Parse("2006-01", t.one(ontology.StartDate)); err == nil {
+		start, ok = month, true
+		end, hasEnd = month.AddDate(0, 1, -1), true
+	}
 	if !ok || e.published.IsZero() {
 		return 1 << 61
 	}
-	end, ok := parseDay(t.one(ontology.EndDate))
-	if !ok {
+	if !hasEnd {
 		end = start
 	}
 	switch {

@@ -1,10 +1,55 @@
 package ingest
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
+
+// ordinalNumbers are what the words that number a meeting stand for.
+var ordinalNumbers = map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
+	"premier": 1, "deuxieme": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "onzieme": 11, "douzieme": 12}
 
 // ordinals are the words that number a meeting.
 var ordinals = setOf("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "twentieth",
 	"premiere", "premier", "deuxieme", "seconde", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme", "neuvieme", "dixieme", "onzieme", "douzieme", "quinzieme", "vingtieme", "novena", "primera", "segunda", "tercera", "prima", "seconda", "terza")
+
+// ordinalBefore returns the number that stands before a name: 8 for « huitième
+// sommet », 0 for none.
+func (s *meetingScanner) ordinalBefore(i int) int {
+	k := i - 1
+	if !s.sameBlock(k, i) {
+		return 0
+	}
+	t := &s.tokens[k]
+	if n := ordinalNumbers[t.norm]; n > 0 {
+		return n
+	}
+	digits := strings.TrimRight(t.norm, "abcdefghijklmnopqrstuvwxyz")
+	if t.kind != numberToken || digits == t.norm || !s.rules.ordinalEndings[t.norm[len(digits):]] {
+		return 0
+	}
+	n, _ := strconv.Atoi(digits)
+	return n
+}
+
+// bodiesBefore goes left from a name without a forum over the bodies and parties in
+// capitals that meet: "Australia New Zealand Foreign Ministers' Meeting".
+func (s *meetingScanner) bodiesBefore(i int) int {
+	from := i
+	for k := i - 1; k >= i-longestName/2 && s.sameBlock(k, i); k-- {
+		t := &s.tokens[k]
+		switch {
+		case t.isWord() && t.isCapital && !leading[t.norm] && s.rules.months[t.norm] == 0 && (!s.titles.isSentenceStart(k) || t.isUpper):
+			from = k
+		case s.is(k, i, ")") && s.is(k-2, i, "(") && s.tokens[k-1].isUpper:
+			k -= 2
+		case s.is(k, i, "-", "–") && s.sameBlock(k-1, i) && s.tokens[k-1].isCapital:
+		default:
+			return from
+		}
+	}
+	return from
+}
 
 // ordinalStart returns where the number before the name of a meeting stands: "15th",
 // "Second".
@@ -15,7 +60,7 @@ func (s *meetingScanner) ordinalStart(i int) int {
 	}
 	t := &s.tokens[k]
 	isNumber := t.kind == numberToken && t.norm != "" && s.rules.ordinalEndings[strings.TrimLeft(t.norm, "0123456789")]
-	if isNumber || t.isCapital && ordinals[t.norm] {
+	if isNumber || ordinals[t.norm] && t.isCapital {
 		return k
 	}
 	return i
@@ -24,7 +69,7 @@ func (s *meetingScanner) ordinalStart(i int) int {
 // subjectTail reads "on Combating Transnational Organized Crime" behind a
 // conference's name.
 func (s *meetingScanner) subjectTail(k, limit int) int {
-	if k+1 >= limit || !s.is(k, k, "on") || !s.tokens[k+1].isCapital || s.rules.months[s.tokens[k+1].norm] > 0 || s.rules.weekdays[s.tokens[k+1].norm] > 0 {
+	if k+1 >= limit || !s.is(k, k, "on") || !s.tokens[k+1].isCapital && !s.rules.portfolioWords[s.tokens[k+1].norm] || s.rules.months[s.tokens[k+1].norm] > 0 || s.rules.weekdays[s.tokens[k+1].norm] > 0 {
 		return k
 	}
 	to := k
@@ -33,6 +78,8 @@ func (s *meetingScanner) subjectTail(k, limit int) int {
 		case s.tokens[i].isCapital && s.tokens[i].isWord():
 			to = i + 1
 		case s.is(i, k, "in", ",") && s.subjectGoesOn(i+1):
+		case s.rules.portfolioWords[s.tokens[i].norm] && !s.tokens[k+1].isCapital:
+			to = i + 1
 		case isConnector[s.tokens[i].norm] && !s.is(i, k, "in", ","), s.is(i, k, "-"):
 		default:
 			return to

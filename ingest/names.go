@@ -132,6 +132,9 @@ func (e *extraction) addName(typ Type, from, to int) {
 		e.addGovernment(from, to, party)
 		return
 	}
+	if typ == PartyType && e.is(from-1, from, "a") && e.language == "fr" && len(e.entriesOf(PlaceType, from, to)) > 0 {
+		return // à Luxembourg
+	}
 	if m.thing.iri == "" { // a country that only the rules know
 		m.thing = e.newThing(m.typ, m.label)
 	}

@@ -48,6 +48,12 @@ func (s *titleScanner) within(i, limit int) (t titled, to int) {
 	if code, n := s.jurisdictionBefore(i, limit); n > 0 {
 		t.country, i = code, i+n
 	}
+	if compound, end := s.german(i, limit); end > 0 {
+		if t.country != "" {
+			compound.country = t.country
+		}
+		return compound, end
+	}
 	words, n := s.fieldBefore(i, limit)
 	found, size := s.rules.ranks.at(s.tokens, i+n, limit)
 	if size == 0 && n == 0 && i == start {
@@ -62,8 +68,11 @@ func (s *titleScanner) within(i, limit int) (t titled, to int) {
 	if size == 0 || s.isPlural(i+n, i+n+size, limit) || size == 1 && s.language == "fr" && s.tokens[i+n].norm == "premier" {
 		return titled{}, 0
 	}
-	if n > 0 && found.tail != "portfolio" {
+	if n > 0 && (found.tail != "portfolio" || found.class == "adviser" && strings.Contains(s.span(i, i+n), ",")) {
 		return titled{}, 0
+	}
+	if n == 0 && t.country != "" && found.tail == "portfolio" && s.is(start-1, start, "a", "an", "un", "une", "ein", "eine") && !s.opensTail(i+size, limit) {
+		return titled{}, 0 // "an Australian minister"
 	}
 	t.class = found.class
 	t.words = words
@@ -110,13 +119,19 @@ func (s *titleScanner) jurisdictionBefore(i, limit int) (code string, n int) {
 	if party == nil || s.is(to, i, "'s", "'") {
 		return "", 0
 	}
-	return party.one(ontology.Alpha2), to - i
+	if s.language == "de" && s.is(to, i, "-") && !s.tokens[to].spaced {
+		to++ // US-Präsident
+	}
+	return codeOf(party), to - i
 }
 
 // isSentenceStart reports whether a token begins a sentence.
 func (s *titleScanner) isSentenceStart(i int) bool {
 	return !s.sameBlock(i-1, i) || s.is(i-1, i, ".", ":", ";", `"`, "!", "?")
 }
+
+// codeOf returns the code of a country.
+func codeOf(party *thing) string { return party.one(ontology.Alpha2) }
 
 // partyAt returns the country or union that is named at token i.
 func (s *titleScanner) partyAt(i, limit int) (party *thing, to int) {
@@ -165,8 +180,14 @@ func contentWord(norm string) []string {
 	if isConnector[norm] || norm == "affairs" || norm == "affaires" || norm == "federal" {
 		return nil
 	}
+	if word := bodyWords[norm]; word != "" {
+		return []string{word}
+	}
 	return []string{norm}
 }
+
+// bodyWords are words of the names of bodies in other languages, in English.
+var bodyWords = map[string]string{"europeenne": "european", "europeen": "european", "europea": "european", "europeo": "european", "europaischen": "european", "conseil": "council", "consiglio": "council", "consejo": "council", "commissione": "commission", "comision": "commission", "parlement": "parliament", "parlamento": "parliament", "banque": "bank", "banca": "bank", "mondiale": "world"}
 
 // portfolioOf returns the one field of government that the words of a title
 // tell; empty when they tell several.

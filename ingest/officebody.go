@@ -7,6 +7,9 @@ func (s *titleScanner) bodyBefore(i, limit int) int {
 	if (s.tokens[i].isUpper || isNoun && s.language == "en") && i+1 < limit && s.tokens[i+1].isCapital {
 		return i + 1
 	}
+	if s.language == "de" && s.tokens[i].isUpper && i+2 < limit && s.is(i+1, i, "-") && !s.tokens[i+1].spaced {
+		return i + 2 // WHO-Generaldirektorin
+	}
 	to := i
 	s.gazetteer.automaton.at(s.tokens, i, limit, func(f found) {
 		for k := range f.entries {
@@ -21,10 +24,13 @@ func (s *titleScanner) bodyBefore(i, limit int) int {
 // bodyTail reads what a president, governor or secretary-general is of.
 func (s *titleScanner) bodyTail(i int, t *titled, limit int) int {
 	if to := s.partyTail(i, t, limit); to > i {
+		if s.is(to, i-1, "for", "pour", "para", "per") && to+2 < limit && (s.rules.portfolioWords[s.tokens[to+1].norm] || s.rules.portfolioWords[s.tokens[to+2].norm]) {
+			return s.portfolioTail(to, t, rank{tail: "portfolio"}, limit)
+		}
 		return to
 	}
 	k := i
-	for k < limit && k < i+3 && s.is(k, i-1, "of", "for", "to", "the", "du", "de", "la", "l'", "des", "d'", "der", "del", "della", "en", "aupres") {
+	for k < limit && k < i+3 && s.is(k, i-1, "of", "for", "to", "the", "du", "de", "la", "l'", "des", "d'", "der", "del", "della", "dell'", "en", "aupres", "von", "des", "dello", "degli") {
 		k++
 	}
 	if k == i || k >= limit || !s.tokens[k].isCapital {

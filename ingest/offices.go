@@ -12,10 +12,13 @@ type officeIndex map[string][]*thing
 
 // add puts an office in, but for a bare "minister", which tells none.
 func (index officeIndex) add(key string, office *thing) {
-	if key != "minister::" && key != "secretary::" && !slices.Contains(index[key], office) {
+	if !bareKeys[key] && !slices.Contains(index[key], office) {
 		index[key] = append(index[key], office)
 	}
 }
+
+// bareKeys are those of ranks that tell no office by themselves.
+var bareKeys = setOf("minister::", "secretary::", "deputy::", "state::", "delegate::", "deputysecretary::", "adviser::", "commissioner::")
 
 // newOfficeIndex reads each name of each office as a title.
 func (x *Extractor) newOfficeIndex() officeIndex {
@@ -106,7 +109,7 @@ func (e *extraction) resolveOffice(m *mention, holder *thing) {
 		m.thing, m.confidence = one, 0.8
 		return
 	}
-	if one := e.byPortfolio(t, country); one != nil && (t.country != "" || holder == nil) {
+	if one := e.byPortfolio(t, country); one != nil && (t.country != "" || holder == nil || holder.one(ontology.CitizenOf) != "" && e.language == "de") {
 		m.thing, m.confidence = one, 0.7
 		return
 	}
@@ -150,6 +153,9 @@ func (e *extraction) officeLabel(m *mention) string {
 // jurisdictionOf returns the country of a title: named in it, that of the person
 // who bears it, or that whose government speaks.
 func (e *extraction) jurisdictionOf(t *titled, holder *thing) *thing {
+	if t.class == "highrep" {
+		return e.gazetteer.countries["EU"]
+	}
 	if t.country != "" {
 		return e.gazetteer.countries[t.country]
 	}

@@ -1,10 +1,6 @@
 package ingest
 
-import (
-	"strings"
-
-	"w3id.org/plenary/ontology"
-)
+import "strings"
 
 // tail reads what follows a rank, and returns the token behind it.
 func (s *titleScanner) tail(i int, t *titled, r rank, limit int) int {
@@ -29,8 +25,13 @@ func (s *titleScanner) tail(i int, t *titled, r rank, limit int) int {
 	if code, n := s.rules.demonyms.at(s.tokens, to, limit); n > 0 && r.language == "fr" && !s.tokens[to].isCapital && to > i {
 		t.country, to = code, to+n // ministre des Affaires étrangères indien
 	}
-	if to = s.partyTail(to, t, limit); t.class == "highrep" && s.is(to, i-1, "for", "pour") {
+	if to = s.partyTail(to, t, limit); t.class == "highrep" && s.is(to, i-1, "for", "pour", "per", "para", "fur") {
 		to = s.portfolioTail(to, t, r, limit)
+	}
+	if t.class == "highrep" && s.is(to, i-1, "and", "/", "et", "y", "e") {
+		if second, size := s.rules.ranks.at(s.tokens, to+1, limit); size > 0 && second.class == "vicepresident" {
+			return s.bodyTail(to+1+size, t, limit)
+		}
 	}
 	if t.class == "deputyhead" && s.is(to, i-1, "and", "et") && s.beginsOther(to+1, limit) {
 		return s.mainTitle(to+1, to, t, limit)
@@ -93,6 +94,8 @@ func (s *titleScanner) portfolioTail(i int, t *titled, r rank, limit int) int {
 	k := i
 	if s.is(k, i-1, ",") && s.isCharge(k+1) {
 		k++
+	} else if s.is(k, i-1, ",") && s.is(k+1, i-1, "en") && s.isCharge(k+2) {
+		k += 2
 	}
 	if !s.opensTail(k, limit) {
 		return i
@@ -134,7 +137,7 @@ func isAdjective(norm string) bool {
 
 // opensTail tells the words that a portfolio follows.
 func (s *titleScanner) opensTail(k, limit int) bool {
-	return k < limit && (s.is(k, k, "of", "for", "in", "responsible", "de", "du", "des", "d'", "aux", "a", "au", "charge", "chargee", "fur", "pour", "des", "der", "degli", "dell'", "della", "del", "responsable", "per", "to") || s.isCharge(k))
+	return k < limit && (s.is(k, k, "of", "for", "in", "responsible", "de", "du", "des", "d'", "aux", "a", "au", "charge", "chargee", "fur", "pour", "des", "der", "degli", "dell'", "della", "del", "responsable", "per", "to", "all'", "alla", "agli", "al", "ai", "dello", "dei", "delle", "für", "im") || s.isCharge(k))
 }
 
 func (s *titleScanner) isCharge(k int) bool {
@@ -251,17 +254,17 @@ func (s *titleScanner) secondTitle(k, to int, t *titled, limit int) int {
 // partyTail reads "of Canada", "for Italy", "du Canada".
 func (s *titleScanner) partyTail(i int, t *titled, limit int) int {
 	k := i
-	for k < limit && k < i+9 && (s.is(k, i-1, "of", "for", "to", "the", "du", "de", "la", "l'", "des", "d'", "(", "di", "del", "en", "der", "'", "state") || formal[s.tokens[k].norm] && k > i) {
+	for k < limit && k < i+9 && (s.is(k, i-1, "of", "for", "to", "the", "du", "de", "la", "l'", "des", "d'", "(", "di", "del", "en", "der", "von", "dei", "degli", "dell'", "della", "los", "las", "'", "state") || formal[s.tokens[k].norm] && k > i) {
 		k++
 	}
 	if k == i || k >= limit {
 		return i
 	}
 	party, to := s.partyAt(k, limit)
-	if party == nil {
+	if party == nil || s.is(to, i-1, "-") && !s.tokens[to].spaced {
 		return i
 	}
-	t.country = party.one(ontology.Alpha2)
+	t.country = codeOf(party)
 	if s.is(k-1, k, "(") {
 		return i // "(Canada)" stands beside the title
 	}

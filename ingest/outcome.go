@@ -1,12 +1,6 @@
 package ingest
 
-import (
-	"slices"
-	"strings"
-	"time"
-
-	"w3id.org/plenary/ontology"
-)
+import "strings"
 
 // A namedDocument is the title of an outcome document.
 type namedDocument struct {
@@ -18,6 +12,7 @@ type namedDocument struct {
 // findDocuments adds the titles of outcome documents.
 func (e *extraction) findDocuments() {
 	e.quotedTitles()
+	e.entitled()
 	for i := 0; i < len(e.tokens); i++ {
 		if n := e.documentName(i); n > 0 {
 			if from := e.titleStart(i); isGenericTitle(titleKey(e.span(i, n))) && from < i {
@@ -28,18 +23,27 @@ func (e *extraction) findDocuments() {
 			i = n - 1
 			continue
 		}
+		if to := e.annexTitle(i); to > 0 {
+			i = to - 1
+			continue
+		}
 		kind, n := e.rules.documentKinds.at(e.tokens, i, e.blockOf(i).to)
+		if to := e.placedTitle(i, n, kind); to > 0 {
+			i = to - 1
+			continue
+		}
 		if n == 0 || !e.tokens[i].isCapital && !(n > 1 && e.tokens[i+n-1].isCapital) {
 			continue
 		}
 		from, to := e.titleStart(i), e.titleEnd(i+n)
 		d := namedDocument{kind: kind, isBare: from == i && to == i+n}
-		if d.isBare && !e.isBareTitle(i, n) || e.is(i, i, "press") || e.is(i+1, i, "de") && e.is(i+2, i, "presse") || e.is(i, i, "communique") && e.is(i-1, i, "news") {
+		if e.isSpeech(i+n) || e.isLoose(i, i+n) || d.isBare && !e.isBareTitle(i, n) || e.is(i, i, "press") || e.is(i+1, i, "de") && e.is(i+2, i, "presse") || e.is(i, i, "communique") && e.is(i-1, i, "news") {
 			continue
 		}
 		if e.isOrdinary(from, i, to) {
 			continue
 		}
+		to = e.subtitleEnd(to)
 		confidence := 0.8
 		if d.isBare {
 			confidence = 0.55
@@ -85,13 +89,101 @@ func (e *extraction) isBareTitle(i, n int) bool {
 	return n > 1 && e.tokens[i+n-1].isCapital && e.blockOf(i).zone != titleZone && !e.blockOf(i).isSection
 }
 
+// isShouted reports a headline that is set in capitals.
+func (e *extraction) isShouted(from, to int) bool {
+	b := e.blockOf(from)
+	for i := b.from; i < b.to; i++ {
+		if t := &e.tokens[i]; t.isWord() && !t.isUpper && len(t.norm) > 3 {
+			return false
+		}
+	}
+	return b.zone == titleZone && !hasDigit(e.span(from, to))
+}
+
+func hasDigit(text string) bool { return strings.ContainsAny(text, "0123456789") }
+
+// isSpeech reports that what follows the noun of a document is somebody: a statement
+// of one who speaks, which no meeting adopted.
+func (e *extraction) isSpeech(k int) bool {
+	if !e.sameBlock(k+1, k-1) || !e.is(k, k-1, "de", "du", "d'", "by", "with", "from", "of", "par", "-", "di") {
+		return false
+	}
+	k++
+	if e.is(k, k-1, "the", "la", "le", "l'", "honourable", "hon") {
+		k++
+	}
+	if !e.sameBlock(k, k-1) {
+		return false
+	}
+	_, isRank := e.rules.ranks.at(e.tokens, k, e.blockOf(k).to)
+	return e.honorificSize(k) > 0 || e.rules.givenNames[e.tokens[k].norm] && e.sameBlock(k+1, k) && e.tokens[k+1].isCapital || isRank > 0 && !strings.HasSuffix(e.word(k), "s")
+}
+
+// loose are the nouns of alliances, which are documents only with what they are for.
+var loose = setOf("alliance", "partnership", "process", "annex", "annexe", "agenda", "platform")
+
+// isLoose reports such a noun without what it is for.
+func (e *extraction) isLoose(from, to int) bool {
+	return loose[e.tokens[to-1].norm] && to-from == 1 && !e.is(to, from, "on", "for", "to", "against", "pour", "sur", "contre")
+}
+
+// longestAnnex is how many tokens the title of an annex may have.
+const longestAnnex = 30
+
+// annexTitle adds the title that a line gives an annex: "Annex 2: G7 Vision for
+// future networks". It returns the token behind, zero for other lines.
+func (e *extraction) annexTitle(i int) (to int) {
+	b := e.blockOf(i)
+	if i != b.from || !e.is(i, i, "annex", "annexe", "appendix", "anhang", "allegato") {
+		return 0
+	}
+	k := i + 1
+	for k < b.to && k < i+4 && !e.is(k, i, ":", "–", "—", "-") {
+		k++
+	}
+	if k+3 >= b.to || !e.is(k, i, ":", "–", "—", "-") || b.to-k > longestAnnex || !e.tokens[k+1].isCapital {
+		return 0
+	}
+	from, end := k+1, b.to
+	if e.is(from, i, "a", "the", "la", "le") {
+		from++
+	}
+	for end > from && e.tokens[end-1].kind == markToken {
+		end--
+	}
+	e.addDocument(from, end, namedDocument{kind: e.kindIn(from, end)}, 0.8)
+	return end
+}
+
+// subtitleEnd takes in what stands in capitals behind the colon of a title: "Quad
+// Cybersecurity Partnership: Joint Principles".
+func (e *extraction) subtitleEnd(to int) int {
+	if e.language != "en" || !e.is(to, to-1, ":") || !e.sameBlock(to+2, to) || !e.tokens[to+1].isCapital || !e.tokens[to+2].isCapital && !titleJoins[e.tokens[to+2].norm] {
+		return to
+	}
+	if b := e.blockOf(to); to == b.to-1 || e.sentenceStart(to) == b.from && e.blockOf(to).isSection {
+		return to
+	}
+	end := e.titleEnd(to + 1)
+	if end < to+3 || end-to > 14 || e.is(end, to, "is", "are", "will", "has", "have") {
+		return to
+	}
+	return end
+}
+
+// sentenceStart returns the first token of the sentence around token i.
+func (e *extraction) sentenceStart(i int) int {
+	from, _ := e.sentenceOf(i)
+	return from
+}
+
 // isOrdinary reports that capitals mean something else than a title: the start
 // of a sentence, a heading in capitals, an agreement of others.
 func (e *extraction) isOrdinary(from, head, to int) bool {
 	if e.blockOf(from).isSection {
 		return true
 	}
-	isShort := to-from <= 1
+	isShort := to-from <= 1 || e.isShouted(from, to)
 	return isShort || from == head && to-from <= 2 && !e.tokens[to-1].isCapital
 }
 
@@ -137,7 +229,7 @@ func (e *extraction) isLead(k int) bool {
 
 // titleEnd goes right from the noun of a title over what belongs to it.
 func (e *extraction) titleEnd(i int) int {
-	if e.language == "fr" {
+	if e.language == "fr" || e.language == "it" || e.language == "es" {
 		return e.sentenceCaseEnd(i)
 	}
 	to := i
@@ -210,70 +302,25 @@ func (e *extraction) commaGoesOn(k int) bool {
 	return false
 }
 
-// longestTitle is how many words a title in sentence case may have behind its
-// noun.
-const longestTitle = 18
-
-// titleStops end a title in sentence case: what follows says something of it.
-var titleStops = setOf("qui", "que", "dont", "afin", "ainsi", "lors", "est", "sont", "a", "ont", "sera", "seront", "adopte", "adoptee", "adoptes", "adoptees", "publie", "publiee", "signe", "signee", "ou", "mais", "comme", "lequel", "laquelle", "avec", "approuve", "approuvee", "lance", "lancee", "ci-joint", "comprend", "prevoit", "vise", "etabli", "etablie", "annexe", "annexee", "notamment", "y", "nous", "ils", "elle", "il", "se", "cette", "ce", "permettra", "reaffirme", "souligne", "tient", "definit", "contient", "compte", "porte", "rappelle", "appelle", "fixe", "engage", "retient", "verweist", "adoptee", "est", "respecte", "reprend", "demande", "soit", "soient", "doivent", "peut", "peuvent", "invite", "figure", "entend", "doit", "joint", "jointe", "reunis")
-
-// titleLinks open the rest of a title in sentence case.
-var titleLinks = setOf("de", "du", "des", "d'", "sur", "pour", "contre", "en", "visant", "relatif", "relative", "relatifs", "relatives", "concernant", "commune", "conjointe", "ministerielle", "ministeriel", "finale", "final", "politique", "commun", "conjoint", "portant", "a")
-
-// sentenceCaseEnd goes right from the noun of a French title: over
-// prepositions, articles and what they govern, up to a mark or a verb.
-func (e *extraction) sentenceCaseEnd(i int) int {
-	to := i
-	if !e.sameBlock(i, i-1) || !titleLinks[e.tokens[i].norm] && !e.tokens[i].isCapital && !isAdjective(e.tokens[i].norm) && !e.is(i, i-1, "europeen") {
-		return to
-	}
-	for k := i; e.sameBlock(k, i-1) && k < i+longestTitle; k++ {
-		t := &e.tokens[k]
-		over := e.rules.months[t.norm] > 0
-		if t.kind == markToken && t.norm != "-" && t.norm != "'" && !(t.norm == "," && e.listGoesOn(k)) || over || titleStops[t.norm] && !(t.norm == "a" && !isVerbA(e, k)) {
-			break
+// entitled adds titles in capitals behind "entitled".
+func (e *extraction) entitled() {
+	for i := range e.tokens {
+		if e.language != "en" || !e.is(i, i, "entitled", "titled") || !e.sameBlock(i+3, i) || !e.tokens[i+1].isCapital {
+			continue
 		}
-		if t.norm == "et" && e.beginsAnother(k+1) {
-			break
+		to := e.titleEnd(i + 1)
+		if e.is(to, i, ":") {
+			to = max(to, e.subtitleEnd(to))
 		}
-		if !isConnector[t.norm] && !titleLinks[t.norm] && t.norm != "-" {
-			to = k + 1
+		if to-i > 3 {
+			kind := e.kindBefore(i + 1)
+			if kind == "" {
+				kind = e.kindIn(i+1, to)
+			}
+			e.addDocument(i+1, to, namedDocument{kind: kind}, 0.8)
 		}
 	}
-	return to
 }
-
-// listGoesOn reports whether a list within a title continues behind a comma and
-// ends in "et": "la traçabilité, le gel et la confiscation".
-func (e *extraction) listGoesOn(k int) bool {
-	for i := k + 1; e.sameBlock(i, k) && i < k+6; i++ {
-		if e.is(i, k, "et") {
-			return !e.beginsAnother(i + 1)
-		}
-		if e.tokens[i].kind == markToken || titleStops[e.tokens[i].norm] {
-			return false
-		}
-	}
-	return false
-}
-
-// beginsAnother reports whether something else than the rest of a title follows
-// "et": a verb, or another document.
-func (e *extraction) beginsAnother(k int) bool {
-	if !e.sameBlock(k, k-1) || titleStops[e.tokens[k].norm] {
-		return true
-	}
-	for i := k; e.sameBlock(i, k) && i < k+3; i++ {
-		if _, n := e.rules.documentKinds.at(e.tokens, i, e.blockOf(k).to); n > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// isVerbA reports that a French "a" without its accent in the folded form is the
-// verb.
-func isVerbA(e *extraction, k int) bool { return e.word(k) == "a" }
 
 // quotedTitles adds titles in quotation marks: those that hold the noun of a
 // document, or stand behind one.
@@ -343,116 +390,4 @@ func (e *extraction) kindBefore(i int) string {
 		}
 	}
 	return ""
-}
-
-// resolveDocuments finds the document of the graph that each title means.
-func (e *extraction) resolveDocuments() {
-	for _, m := range e.of(DocumentType, 0, len(e.tokens)) {
-		if m.thing != nil {
-			continue
-		}
-		one := e.documentOf(m)
-		if one == nil && e.language != "en" {
-			one = e.translated(m)
-		}
-		if one != nil {
-			m.thing = one
-			continue
-		}
-		m.thing = e.newThing(DocumentType, strings.Join(strings.Fields(m.label), " "))
-	}
-}
-
-// translated returns the document of the graph that a title in another language
-// means: the only one of its kind that the principal meeting adopted or that is of
-// the year, with the subjects that the title names.
-func (e *extraction) translated(m *mention) (only *thing) {
-	topics := e.topicsWithin(m.from, m.to)
-	for _, t := range e.gazetteer.outcomes {
-		isOwn := e.principal != nil && slices.Contains(e.principal.props[ontology.Adopted], t.iri)
-		isOfYear := len(e.day()) >= 4 && strings.HasPrefix(t.one(issued), e.day()[:4])
-		if tailOf(t.one(ontology.DocumentKind)) != m.document.kind || !isOwn && !(isOfYear && len(topics) > 0) || !addressesAll(t, topics) {
-			continue
-		}
-		if only != nil {
-			return nil
-		}
-		only = t
-	}
-	return only
-}
-
-// topicsWithin returns the IRIs of the subjects between tokens.
-func (e *extraction) topicsWithin(from, to int) (topics []string) {
-	for i := from; i < to; i++ {
-		if t := e.topicsAt(i); t.to > 0 && t.to <= to && !t.isGeneral {
-			topics = append(topics, e.gazetteer.base+"id/priority/"+t.topic)
-			i = t.to - 1
-		}
-	}
-	return topics
-}
-
-func addressesAll(document *thing, topics []string) bool {
-	for _, topic := range topics {
-		if !slices.Contains(document.props[ontology.Addresses], topic) {
-			return false
-		}
-	}
-	return true
-}
-
-// sameDocument is how far the day of a document may be from the day of the text
-// that names it by a title that others may bear.
-const sameDocument = 20 * 24 * time.Hour
-
-// documentOf returns the document of the graph with the title of a mention. A
-// title that says little must be of the days of the text.
-func (e *extraction) documentOf(m *mention) *thing {
-	key := titleKey(m.label)
-	var best *thing
-	bestGap := time.Duration(1 << 62)
-	for _, t := range e.gazetteer.documents[key] {
-		gap := time.Duration(1 << 61)
-		if issued, ok := parseDay(t.one(dct + "issued")); ok && !e.published.IsZero() {
-			gap = e.published.Sub(issued).Abs()
-		}
-		if best == nil || gap < bestGap {
-			best, bestGap = t, gap
-		}
-	}
-	if best != nil && (bestGap < sameDocument || isTelling(key)) {
-		return best
-	}
-	return nil
-}
-
-// isTelling reports whether a title names more than a kind and those who adopt.
-func isTelling(key string) bool { return !isGenericTitle(key) }
-
-// isGenericTitle reports a title that several documents may bear.
-func isGenericTitle(key string) bool {
-	for _, word := range strings.Fields(key) {
-		if !genericTitle[word] {
-			return false
-		}
-	}
-	return true
-}
-
-var genericTitle = setOf("g7", "g8", "g20", "chair", "chairs", "chairpersons", "chairman", "summary", "statement", "joint", "final", "concluding", "communique", "declaration", "leaders", "ministers", "ministerial", "foreign", "interior", "security", "finance", "justice", "home", "affairs", "health", "environment", "energy", "press", "release", "de", "presse", "and", "of", "conclusions", "action", "plan", "framework", "commitments", "paper", "principles", "berlin", "statement", "conjointe", "finale", "central", "bank", "governors")
-
-// titleKey is what titles of one document have in common: the words, without
-// articles, forum and what stands in brackets.
-func titleKey(title string) string {
-	title, _, _ = strings.Cut(title, " (")
-	var f folded
-	f.add(title, 0)
-	var words []string
-	for _, t := range tokenize(f.text(), 0, nil) {
-		if t.kind != markToken && t.norm != "the" && t.norm != "'s" && t.norm != "a" {
-			words = append(words, t.norm)
-		}
-	}
-	return strings.Join(words, " ")
 }

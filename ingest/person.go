@@ -14,6 +14,11 @@ func isSpaceOrMark(r rune) bool {
 // words, initials and the small words between them. It returns zero for fewer
 // than least words.
 func (e *extraction) nameSize(i, least int) int {
+	if least == 1 && capitalParticles[e.tokens[i].norm] && e.tokens[i].isCapital && e.isNameWord(i+1, i) {
+		if n := e.nameSize(i+1, 1); n > 0 {
+			return n + 1 // M. Le Maire
+		}
+	}
 	if !e.isNameWord(i, i) || e.honorificSize(i) > 0 {
 		return 0
 	}
@@ -42,6 +47,9 @@ func (e *extraction) nameSize(i, least int) int {
 	}
 	return to - i
 }
+
+// capitalParticles are the small words that surnames begin with in capitals.
+var capitalParticles = setOf("le", "la", "de", "du", "von", "van", "al", "el", "di", "del", "da", "dos")
 
 // isNameWord tells a word that may be part of a person's name.
 func (e *extraction) isNameWord(k, of int) bool {
@@ -146,7 +154,7 @@ func (e *extraction) honorificSize(i int) int {
 	if n == 0 || n == 1 && !e.tokens[i].isCapital {
 		return 0
 	}
-	if e.is(i+n, i, ".") && !e.tokens[i+n].spaced {
+	if e.is(i+n, i, ".") && !e.tokens[i+n].spaced && len(e.tokens[i+n-1].norm) <= 4 {
 		n++
 	}
 	return n
@@ -176,7 +184,7 @@ func (e *extraction) nameBefore(i int, title *mention) {
 		return
 	}
 	for first := max(0, last-6); first < last; first++ {
-		if !e.sameBlock(first, i) {
+		if !e.sameBlock(first, i) || e.rules.givenNames[e.tokens[first+1].norm] && e.placeHere(first) {
 			continue
 		}
 		if n := e.nameSize(first, 2); n > 0 && first+n == k && !e.isNameWord(first-1, i) {

@@ -51,9 +51,10 @@ func sameGiven(a, b string) bool {
 var shortNames = map[string]string{"joe": "joseph", "bill": "william", "jim": "james", "tony": "anthony", "mike": "michael", "tom": "thomas", "bob": "robert", "dick": "richard", "rob": "robert", "ken": "kenneth",
 	"steve": "stephen", "ed": "edward", "dan": "daniel", "jeff": "jeffrey", "liz": "elizabeth", "kate": "katherine", "sandro": "alessandro", "matt": "matthew", "chris": "christopher", "ben": "benjamin", "rick": "richard", "al": "albert", "bev": "beverley", "pam": "pamela"}
 
-// isSurnameOnly reports a name of one word, hyphens aside.
+// isSurnameOnly reports a name of one word, hyphens and a particle aside.
 func (e *extraction) isSurnameOnly(m *mention) bool {
-	return !strings.Contains(strings.TrimSpace(m.label), " ")
+	particle, rest, hasTwo := strings.Cut(strings.TrimSpace(m.label), " ")
+	return !hasTwo || capitalParticles[withoutMarks(particle)] && !strings.Contains(rest, " ")
 }
 
 // personLabel writes a name with its surname in small letters.

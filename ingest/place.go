@@ -134,7 +134,7 @@ func (e *extraction) findVenues() {
 			continue
 		}
 		from, to := i, i+1
-		for e.sameBlock(from-1, i) && e.tokens[from-1].isWord() && e.tokens[from-1].isCapital && !e.is(from-1, i, "the", "le", "la", "place", "lieu", "at", "in", "white") && from > i-4 {
+		for e.sameBlock(from-1, i) && e.tokens[from-1].isWord() && e.tokens[from-1].isCapital && !e.is(from-1, i, "the", "le", "la", "place", "lieu", "at", "in", "white", "nel", "nella", "al", "alla", "dans", "au", "im", "am", "vom", "beim") && from > i-4 {
 			from--
 		}
 		isPort := e.is(i, i, "port", "pier") && from == i
@@ -217,6 +217,9 @@ func (e *extraction) widenPlaces() {
 		if country != nil && m.thing.one(ontology.InCountry) != "" && m.thing.one(ontology.InCountry) != country.iri {
 			m.thing = e.newThing(PlaceType, e.span(m.from, m.to+gap+size))
 			m.thing.props[ontology.InCountry] = []string{country.iri}
+		}
+		if over := e.covering(m.to + gap); over != nil && over != m && over.typ == PlaceType {
+			over.thing = nil // the region is part of this place
 		}
 		m.region = m.to + gap
 		m.to += gap + size

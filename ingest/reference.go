@@ -6,7 +6,7 @@ import "w3id.org/plenary/ontology"
 var backNouns = map[string]string{
 	"meeting": "meeting", "summit": "summit", "conference": "conference", "dialogue": "dialogue", "forum": "forum", "ministerial": "ministerial",
 	"reunion": "meeting", "rencontre": "meeting", "sommet": "summit", "riunione": "meeting", "vertice": "summit",
-	"treffen": "meeting", "treffens": "meeting", "gipfel": "summit", "gipfels": "summit", "konferenz": "conference", "seminaire": "conference", "tagung": "meeting", "cumbre": "summit", "council": "council", "ministerielle": "meeting",
+	"treffen": "meeting", "treffens": "meeting", "gipfel": "summit", "gipfels": "summit", "konferenz": "conference", "seminaire": "conference", "tagung": "meeting", "cumbre": "summit", "council": "council", "conseil": "council", "ministerielle": "meeting",
 }
 
 // backArticles stand before nouns that refer back.
@@ -60,6 +60,9 @@ func (a *antecedents) upTo(i int) {
 			continue
 		}
 		isOther := false
+		if hasWord(m.label, "conseil") {
+			a.byWord["council"], isOther = m.thing, true
+		}
 		for _, word := range []string{"conference", "dialogue", "forum", "council", "konferenz", "seminaire"} {
 			if hasWord(m.label, word) {
 				a.byWord[word], isOther = m.thing, true

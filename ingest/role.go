@@ -15,7 +15,7 @@ func (e *extraction) resolveRanks() {
 		if m.typ != OfficeType || m.office == nil || !e.standsAlone(m) {
 			continue
 		}
-		if person := holderOf(titles, m); person != nil {
+		if person := holderOf(titles, m, e.genderOf(m)); person != nil {
 			m.typ, m.thing, m.label, m.confidence, m.rule = PersonType, person, person.label, 0.7, "rank of a person named before"
 		}
 	}
@@ -37,6 +37,7 @@ type heldTitle struct {
 	from   int
 	class  string
 	holder *thing
+	gender byte // f or m, as the words around it say; zero when they do not
 }
 
 func (e *extraction) heldTitles() (titles []heldTitle) {
@@ -45,7 +46,7 @@ func (e *extraction) heldTitles() (titles []heldTitle) {
 			continue
 		}
 		if holder := e.holderBeside(m); holder != nil {
-			titles = append(titles, heldTitle{m.from, m.office.class, holder})
+			titles = append(titles, heldTitle{m.from, m.office.class, holder, e.genderOf(m)})
 		}
 	}
 	return titles
@@ -57,19 +58,37 @@ const farBack = 50
 
 // holderOf returns the person named last before a rank with a title of that
 // class beside the name; failing that the first behind it.
-func holderOf(titles []heldTitle, m *mention) *thing {
+func holderOf(titles []heldTitle, m *mention, gender byte) *thing {
+	fits := func(t heldTitle) bool {
+		return sameRank(t.class, m.office.class) && (gender == 0 || t.gender == 0 || t.gender == gender)
+	}
 	at, _ := slices.BinarySearchFunc(titles, m.from, func(t heldTitle, from int) int { return t.from - from })
 	for n := at - 1; n >= max(0, at-farBack); n-- {
-		if sameRank(titles[n].class, m.office.class) {
+		if fits(titles[n]) {
 			return titles[n].holder
 		}
 	}
 	for n := at; n < min(len(titles), at+farBack); n++ {
-		if sameRank(titles[n].class, m.office.class) {
+		if fits(titles[n]) {
 			return titles[n].holder
 		}
 	}
 	return nil
+}
+
+// genderOf tells the gender of who bears a title, by its article, its form or the
+// form of address beside it.
+func (e *extraction) genderOf(m *mention) byte {
+	for k := m.from - 1; k <= m.to+2; k++ {
+		switch {
+		case !e.sameBlock(k, m.from):
+		case k < m.from && e.is(k, m.from, "la"), e.is(k, m.from, "mme", "mrs", "ms", "madame", "deleguee", "premiere", "directrice", "chanceliere", "commissaria", "ministra", "ministerin"):
+			return 'f'
+		case k < m.from && e.is(k, m.from, "le", "il"), e.is(k, m.from, "mr", "monsieur", "delegue"):
+			return 'm'
+		}
+	}
+	return 0
 }
 
 // sameRank reports whether people of one rank may be called by the other.

@@ -189,7 +189,7 @@ func (r *rules) addTitles() {
 }
 
 // isConnector tells the small words within titles.
-var isConnector = setOf("of", "and", "the", "for", "in", "with", "&", ",", "de", "du", "des", "la", "le", "les", "l'", "d'", "et", "a", "aux", "au", "charge", "chargee", "responsable", "responsible", "pour", "und", "fur", "der", "des", "die", "e", "y", "del", "della", "dell'", "degli", "delle", "per", "to", "'")
+var isConnector = setOf("of", "and", "the", "for", "in", "with", "&", ",", "de", "du", "des", "la", "le", "les", "l'", "d'", "et", "a", "aux", "au", "charge", "chargee", "responsable", "responsible", "pour", "und", "fur", "der", "des", "die", "e", "y", "del", "della", "all'", "alla", "agli", "al", "ai", "dello", "dei", "delle", "dell'", "degli", "delle", "per", "to", "'")
 
 func (r *rules) addPlaces() {
 	places := readRules("places")

@@ -215,6 +215,9 @@ func (e *extraction) isHidden(i int) bool {
 func (e *extraction) topicConfidence(i int, t topicMention) float64 {
 	switch {
 	case t.isGeneral && !e.isDiscussed(i):
+		if t.to-i > 1 && e.zoneOf(i) != backgroundZone {
+			return 0.5 // "world economy"
+		}
 		return 0.4
 	case t.isGeneral:
 		return 0.6

@@ -26,6 +26,9 @@ func (z zone) feeds() bool { return z != contactsZone && z != boilerplateZone }
 // section.
 const sectionWords = 10
 
+// longestContact is how many tokens a paragraph of contacts has at most.
+const longestContact = 40
+
 // zones tells the zone of each block: by the heading of its section, by how it
 // begins, or by its marks.
 func (x *Extractor) zones(r *reading) {
@@ -38,6 +41,8 @@ func (x *Extractor) zones(r *reading) {
 		if z, ok := x.sectionOf(r, b); ok {
 			section = z
 			b.isSection = b.to-b.from <= sectionWords
+		} else if section == contactsZone && b.to-b.from > longestContact && 2*b.to < len(r.tokens) {
+			section = bodyZone // contacts that stood at the head
 		}
 		b.zone = section
 		x.markZone(r, i)
@@ -71,6 +76,8 @@ func (x *Extractor) markZone(r *reading, i int) {
 		b.zone = attributedZone
 	case isQuoted(text):
 		b.zone = quoteZone
+	case strings.HasPrefix(text, "SOURCE "):
+		b.zone = contactsZone
 	case strings.Contains(text, "@") || strings.HasPrefix(text, "http") || strings.HasPrefix(text, "www."):
 		b.zone = boilerplateZone
 	}

@@ -1,0 +1,153 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"w3id.org/plenary/ontology"
+)
+
+// resolveDocuments finds the document of the graph that each title means.
+func (e *extraction) resolveDocuments() {
+	for _, m := range e.of(DocumentType, 0, len(e.tokens)) {
+		if m.thing != nil {
+			continue
+		}
+		one := e.documentOf(m)
+		if one == nil && e.language != "en" {
+			one = e.translated(m)
+		}
+		if one != nil {
+			m.thing = one
+			continue
+		}
+		m.thing = e.newThing(DocumentType, strings.Join(strings.Fields(m.label), " "))
+	}
+}
+
+// translated returns the document of the graph that a title in another language
+// means: the only one of its kind that the principal meeting adopted or that is of
+// the year, with the subjects that the title names.
+func (e *extraction) translated(m *mention) (only *thing) {
+	topics := e.topicsWithin(m.from, m.to)
+	if place := e.placeWithin(m); place != nil {
+		return e.adoptedIn(place, m, topics)
+	}
+	for _, t := range e.gazetteer.outcomes {
+		isOwn := e.principal != nil && slices.Contains(e.principal.props[ontology.Adopted], t.iri)
+		isOfYear := len(e.day()) >= 4 && strings.HasPrefix(t.one(issued), e.day()[:4])
+		if tailOf(t.one(ontology.DocumentKind)) != m.document.kind || !isOwn && !(isOfYear && len(topics) > 0) || !addressesAll(t, topics) {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = t
+	}
+	return only
+}
+
+// placeWithin returns the town that the title of a document names, nil when it names
+// none that the graph has.
+func (e *extraction) placeWithin(m *mention) *thing {
+	s := &meetingScanner{e, &titleScanner{e.reading, e.rules, e.gazetteer}}
+	for i := m.from; i < m.to; i++ {
+		if place, to := s.placeAt(i, m.to); to > 0 && place.iri != "" && !place.isNew {
+			return place
+		}
+	}
+	return nil
+}
+
+// adoptedIn returns the only document of the kind of a mention that a meeting in a
+// town adopted, with the subjects that the title names; nil when there are several.
+func (e *extraction) adoptedIn(place *thing, m *mention, topics []string) (only *thing) {
+	for _, t := range e.gazetteer.outcomes {
+		meeting := e.gazetteer.adoptedAt[t.iri]
+		isThere := meeting != nil && meeting.one(ontology.HeldAt) == place.iri
+		if !isThere || tailOf(t.one(ontology.DocumentKind)) != m.document.kind || !addressesAll(t, topics) && len(t.props[ontology.Addresses]) > 0 {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = t
+	}
+	return only
+}
+
+// topicsWithin returns the IRIs of the subjects between tokens.
+func (e *extraction) topicsWithin(from, to int) (topics []string) {
+	for i := from; i < to; i++ {
+		if t := e.topicsAt(i); t.to > 0 && t.to <= to && !t.isGeneral {
+			topics = append(topics, e.gazetteer.base+"id/priority/"+t.topic)
+			i = t.to - 1
+		}
+	}
+	return topics
+}
+
+func addressesAll(document *thing, topics []string) bool {
+	for _, topic := range topics {
+		if !slices.Contains(document.props[ontology.Addresses], topic) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameDocument is how far the day of a document may be from the day of the text
+// that names it by a title that others may bear.
+const sameDocument = 20 * 24 * time.Hour
+
+// documentOf returns the document of the graph with the title of a mention. A
+// title that says little must be of the days of the text.
+func (e *extraction) documentOf(m *mention) *thing {
+	key := titleKey(m.label)
+	var best *thing
+	bestGap := time.Duration(1 << 62)
+	for _, t := range e.gazetteer.documents[key] {
+		gap := time.Duration(1 << 61)
+		if issued, ok := parseDay(t.one(dct + "issued")); ok && !e.published.IsZero() {
+			gap = e.published.Sub(issued).Abs()
+		}
+		if best == nil || gap < bestGap {
+			best, bestGap = t, gap
+		}
+	}
+	if best != nil && (bestGap < sameDocument || isTelling(key)) {
+		return best
+	}
+	return nil
+}
+
+// isTelling reports whether a title names more than a kind and those who adopt.
+func isTelling(key string) bool { return !isGenericTitle(key) }
+
+// isGenericTitle reports a title that several documents may bear.
+func isGenericTitle(key string) bool {
+	for _, word := range strings.Fields(key) {
+		if !genericTitle[word] {
+			return false
+		}
+	}
+	return true
+}
+
+var genericTitle = setOf("g7", "g8", "g20", "chair", "chairs", "chairpersons", "chairman", "summary", "statement", "joint", "final", "concluding", "communique", "declaration", "leaders", "ministers", "ministerial", "foreign", "interior", "security", "finance", "justice", "home", "affairs", "health", "environment", "energy", "press", "release", "de", "presse", "and", "of", "conclusions", "action", "plan", "framework", "commitments", "paper", "principles", "berlin", "statement", "conjointe", "finale", "central", "bank", "governors")
+
+// titleKey is what titles of one document have in common: the words, without
+// articles, forum and what stands in brackets.
+func titleKey(title string) string {
+	title, _, _ = strings.Cut(title, " (")
+	var f folded
+	f.add(title, 0)
+	var words []string
+	for _, t := range tokenize(f.text(), 0, nil) {
+		if t.kind != markToken && t.norm != "the" && t.norm != "'s" && t.norm != "a" {
+			words = append(words, t.norm)
+		}
+	}
+	return strings.Join(words, " ")
+}
