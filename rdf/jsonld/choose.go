@@ -17,18 +17,38 @@ type wish struct {
 
 // A property is how the values of a predicate are written.
 type property struct {
-	iri, name string // name where no term will do, once it is asked for
-	terms     []*term
-	vocab     bool // some term is for values that terms stand for
-	choices   []choice
+	iri     string
+	terms   []*term
+	vocab   bool // some term is for values that terms stand for
+	choices []choice
+	plain   *slot // where no term will do, once it is asked for
+	full    *slot // likewise, by the IRI in full
 }
 
-// A choice is the term for the values of a kind, nil when only the IRI will do.
+// A choice is where the values of a kind go.
 type choice struct {
 	kind   rdf.Type // of literals; nodes are all alike
 	byName bool     // the value is a node whose IRI a term stands for
-	term   *term
+	slot   *slot
 }
+
+// A slot is where node objects have values: a name, and the term that values are
+// written for.
+type slot struct {
+	name  string
+	head  string // the name as it is written, with its colon
+	class bool   // the values are classes, the name that of @type
+	term  *term  // noTerm for none
+}
+
+func newSlot(name string, t *term) *slot {
+	p := jsonPrinter{}
+	p.text(name)
+	return &slot{name: name, head: string(p.out) + ": ", term: t}
+}
+
+// noTerm stands for the terms that say nothing of values.
+var noTerm = new(term)
 
 // property returns that of a predicate.
 func (k *compactor) property(number uint32) *property {
@@ -42,37 +62,39 @@ func (k *compactor) property(number uint32) *property {
 	return p
 }
 
-// nameOf returns the name of a property where no term will do.
-func (k *compactor) nameOf(p *property) string {
-	if p.name == "" {
-		p.name = k.vocabIRI(p.iri)
-	}
-	return p.name
-}
-
-// choose returns the term for a value of a property, nil when only the IRI
-// will do.
-func (k *compactor) choose(p *property, e *entry) *term {
+// slotOf returns that of a value of a property.
+func (k *compactor) slotOf(p *property, o uint32) *slot {
 	if len(p.terms) == 0 {
-		return nil
+		return k.slotFor(p, nil)
 	}
-	if e.list {
-		return k.suitable(p, k.wishForList(e.items))
+	if items, ok := k.listAt(o); ok {
+		return k.slotFor(p, k.suitable(p, k.wishForList(items)))
 	}
 	c := choice{}
-	if k.IsLiteral(e.o) {
-		c.kind = k.Terms[e.o].Type()
+	if k.IsLiteral(o) {
+		c.kind = k.Terms[o].Type()
 	} else {
-		c.byName = p.vocab && k.isName(e.o)
+		c.byName = p.vocab && k.isName(o)
 	}
 	for _, known := range p.choices {
 		if known.kind == c.kind && known.byName == c.byName {
-			return known.term
+			return known.slot
 		}
 	}
-	c.term = k.suitable(p, k.wishFor(e.o))
+	c.slot = k.slotFor(p, k.suitable(p, k.wishFor(o)))
 	p.choices = append(p.choices, c)
-	return c.term
+	return c.slot
+}
+
+// slotFor returns that of a term, nil when only the IRI will do.
+func (k *compactor) slotFor(p *property, t *term) *slot {
+	if t != nil {
+		return t.slot
+	}
+	if p.plain == nil {
+		p.plain = newSlot(k.vocabIRI(p.iri), noTerm)
+	}
+	return p.plain
 }
 
 // suitable returns the term of a property that meets a wish best.

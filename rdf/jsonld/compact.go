@@ -20,6 +20,7 @@ type compactor struct {
 	contextIRI string
 	root       uint32 // the first subject, and the outermost object unless all is flat; 0 for none
 
+	ids, types *slot             // of @id and @type
 	properties []*property       // by number of the predicate
 	classes    []string          // their compacted IRIs, by number
 	plain      []bool            // IRIs that no prefix is for, by number
@@ -34,7 +35,9 @@ type group struct{ from, to int }
 
 func newCompactor(c *Context, d *nest.Document, contextIRI string) *compactor {
 	n := len(d.Terms)
-	return &compactor{Context: c, doc: d, contextIRI: contextIRI,
+	types := newSlot(c.keyword("@type"), cmp.Or(c.terms[c.keyword("@type")], noTerm))
+	types.class = true
+	return &compactor{Context: c, doc: d, contextIRI: contextIRI, ids: newSlot(c.keyword("@id"), noTerm), types: types,
 		properties: make([]*property, n), classes: make([]string, n), plain: c.plain(d), vocabIRIs: make(map[string]string)}
 }
 
@@ -143,8 +146,12 @@ func (k *compactor) name(s string) {
 
 // id writes the entry that names a node.
 func (k *compactor) id(s uint32) {
-	k.name(k.keyword("@id"))
-	k.text(k.compactID(s))
+	k.out = append(k.out, k.ids.head...)
+	if iri, form := k.compactID(s); form == asIRI {
+		k.quote(iri)
+	} else {
+		k.text(iri)
+	}
 }
 
 // node writes the node object of a subject or of a blank node that nests; the
@@ -184,30 +191,31 @@ func (k *compactor) gather(s uint32) (scalar bool) {
 	start := len(k.entries)
 	for _, t := range k.Of(s) {
 		if k.IsType(t.P) && !k.IsLiteral(t.O) && !k.nests(t.O) {
-			name := k.keyword("@type")
-			k.entries = append(k.entries, entry{name: name, class: true, term: cmp.Or(k.terms[name], noTerm), o: t.O})
+			k.entries = append(k.entries, entry{k.types, t.O})
 		} else {
 			k.entries = append(k.entries, k.entryOf(t, start))
 		}
 	}
 	slices.SortStableFunc(k.entries[start:], func(a, b entry) int {
 		switch {
-		case a.class == b.class:
-			return strings.Compare(a.name, b.name)
-		case a.class:
+		case a.slot == b.slot:
+			return 0
+		case a.slot.class:
 			return -1
+		case b.slot.class:
+			return 1
 		}
-		return 1
+		return strings.Compare(a.slot.name, b.slot.name)
 	})
 	scalar = true
 	for from := start; from < len(k.entries); {
-		to := from + 1
-		for to < len(k.entries) && k.entries[to].name == k.entries[from].name {
+		to, first := from+1, k.entries[from]
+		for to < len(k.entries) && (k.entries[to].slot == first.slot || k.entries[to].slot.name == first.slot.name) {
 			to++
 		}
 		k.groups = append(k.groups, group{from, to})
-		t := k.entries[from].term
-		scalar = scalar && to-from == 1 && !t.isSet && !t.isLanguage && k.isScalar(&k.entries[from])
+		t := first.slot.term
+		scalar = scalar && to-from == 1 && !t.isSet && !t.isLanguage && !t.isList && k.isScalar(first)
 		from = to
 	}
 	return scalar

@@ -41,11 +41,11 @@ func (c *Context) isPlain(namespace string) bool {
 }
 
 // compactID compacts the IRI of a node: as a compact IRI, or not at all.
-func (k *compactor) compactID(o uint32) string {
+func (k *compactor) compactID(o uint32) (string, form) {
 	if k.plain[o] {
-		return k.doc.Terms[o].Value()
+		return k.doc.Terms[o].Value(), asIRI
 	}
-	return k.compactIRI(idOf(k.doc.Terms[o]))
+	return k.compactIRI(idOf(k.doc.Terms[o])), asText
 }
 
 // class compacts the IRI of a class.

@@ -35,6 +35,7 @@ type term struct {
 	isList     bool
 	isSet      bool
 	isLanguage bool
+	slot       *slot // of what is written for it
 }
 
 // ParseContext takes a context apart that documents are to be written with: the
@@ -219,6 +220,7 @@ func (c *Context) expand(m object, id, self string, depth int) (string, error) {
 // lesser names come first.
 func (c *Context) index() {
 	for _, t := range c.terms {
+		t.slot = newSlot(t.name, t)
 		if t.iri != "" {
 			c.byIRI[t.iri] = append(c.byIRI[t.iri], t)
 		}

@@ -8,34 +8,24 @@ import (
 	"w3id.org/plenary/rdf/internal/nest"
 )
 
-// An entry is a value of a node object under a name.
+// An entry is a value of a node object.
 type entry struct {
-	name  string
-	class bool  // the value is a class, the name that of @type
-	term  *term // that the value is written for; noTerm for none
-	o     uint32
-	items []uint32
-	list  bool // the value is a list, of the items
+	slot *slot
+	o    uint32
 }
-
-// noTerm stands for the terms that say nothing of values.
-var noTerm = new(term)
 
 // entryOf returns the entry of a triple; those of the same node so far are at the
 // end of all, from start on.
 func (k *compactor) entryOf(t nest.Triple, start int) entry {
-	p, e := k.property(t.P), entry{term: noTerm, o: t.O}
-	e.items, e.list = k.listAt(t.O)
-	chosen := k.choose(p, &e)
-	switch {
-	case chosen == nil:
-		e.name = k.nameOf(p)
-	case chosen.isList && slices.ContainsFunc(k.entries[start:], func(o entry) bool { return o.name == chosen.name }):
-		e.name = p.iri // one list to a term
-	default:
-		e.name, e.term = chosen.name, chosen
+	p := k.property(t.P)
+	s := k.slotOf(p, t.O)
+	if s.term.isList && slices.ContainsFunc(k.entries[start:], func(e entry) bool { return e.slot.name == s.name }) {
+		if p.full == nil {
+			p.full = newSlot(p.iri, noTerm) // one list to a term
+		}
+		s = p.full
 	}
-	return e
+	return entry{s, t.O}
 }
 
 // listAt returns the items of a list that is written as one where it is.
@@ -50,47 +40,42 @@ func (k *compactor) listAt(o uint32) (items []uint32, ok bool) {
 func (k *compactor) nests(o uint32) bool { return k.Nests(o) && !k.tooDeep(o) }
 
 // isScalar reports whether the value of an entry is no object or array.
-func (k *compactor) isScalar(e *entry) bool {
-	if e.class {
+func (k *compactor) isScalar(e entry) bool {
+	if e.slot.class {
 		return true
 	}
-	if e.list {
-		return false
-	}
-	_, form := k.form(e.term, e.o)
+	_, form := k.form(e.slot.term, e.o)
 	return form != asObject
 }
 
 // group writes the entries of one name.
 func (k *compactor) group(g group, indent int) {
 	first := k.entries[g.from] // the entries move when nodes are nested
-	k.name(first.name)
-	switch n := g.to - g.from; {
-	case first.term.isList:
-		k.items(first.term, first.items, indent)
-	case first.term.isLanguage:
+	k.out = append(k.out, first.slot.head...)
+	switch n, t := g.to-g.from, first.slot.term; {
+	case t.isList:
+		items, _ := k.listAt(first.o)
+		k.items(t, items, indent)
+	case t.isLanguage:
 		k.languages(g, indent)
-	case n == 1 && !first.term.isSet:
-		k.entry(g.from, indent)
+	case n == 1 && !t.isSet:
+		k.entry(first, indent)
 	default:
 		scalar := true
 		for i := g.from; i < g.to && scalar; i++ {
-			scalar = k.isScalar(&k.entries[i])
+			scalar = k.isScalar(k.entries[i])
 		}
-		k.block('[', ']', n, indent, scalar, func(i, indent int) { k.entry(g.from+i, indent) })
+		k.block('[', ']', n, indent, scalar, func(i, indent int) { k.entry(k.entries[g.from+i], indent) })
 	}
 }
 
 // entry writes the value of an entry.
-func (k *compactor) entry(i, indent int) {
-	switch e := k.entries[i]; {
-	case e.class:
+func (k *compactor) entry(e entry, indent int) {
+	if e.slot.class {
 		k.text(k.class(e.o))
-	case e.list:
-		k.listObject(e.term, e.items, indent)
-	default:
-		k.object(e.term, e.o, indent)
+		return
 	}
+	k.value(e.slot.term, e.o, indent)
 }
 
 func (k *compactor) listObject(t *term, items []uint32, indent int) {
@@ -107,13 +92,7 @@ func (k *compactor) items(t *term, items []uint32, indent int) {
 		_, form := k.form(t, o)
 		return form == asObject
 	})
-	k.block('[', ']', len(items), indent, scalar, func(i, indent int) {
-		if inner, ok := k.listAt(items[i]); ok {
-			k.listObject(t, inner, indent)
-			return
-		}
-		k.object(t, items[i], indent)
-	})
+	k.block('[', ']', len(items), indent, scalar, func(i, indent int) { k.value(t, items[i], indent) })
 	k.depth--
 }
 
@@ -130,7 +109,7 @@ func (k *compactor) languages(g group, indent int) {
 		tags = append(tags, group{from, to})
 		from = to
 	}
-	asArray := func(t group) bool { return t.to-t.from > 1 || entries[0].term.isSet }
+	asArray := func(t group) bool { return t.to-t.from > 1 || entries[0].slot.term.isSet }
 	k.block('{', '}', len(tags), indent, len(tags) <= 3 && !slices.ContainsFunc(tags, asArray), func(i, indent int) {
 		t := tags[i]
 		k.name(k.Terms[entries[t.from].o].Lang())
@@ -142,22 +121,39 @@ func (k *compactor) languages(g group, indent int) {
 	})
 }
 
-// object writes a literal or a node for a term.
-func (k *compactor) object(t *term, o uint32, indent int) {
+// value writes a literal, a list or a node for a term.
+func (k *compactor) value(t *term, o uint32, indent int) {
 	switch text, form := k.form(t, o); {
 	case form == asNative:
 		k.out = append(k.out, text...)
+	case form == asIRI:
+		k.quote(text)
 	case form == asText:
 		k.text(text)
 	case k.IsLiteral(o):
 		k.valueObject(k.Terms[o], indent)
-	case k.Nests(o):
+	default:
+		k.nodeOrList(t, o, indent)
+	}
+}
+
+func (k *compactor) nodeOrList(t *term, o uint32, indent int) {
+	if items, ok := k.listAt(o); ok {
+		k.listObject(t, items, indent)
+		return
+	}
+	if k.Nests(o) {
 		k.depth++
 		k.node(o, indent, false, nil)
 		k.depth--
-	default:
-		k.block('{', '}', 1, indent, true, func(int, int) { k.id(o) })
+		return
 	}
+	k.block('{', '}', 1, indent, true, func(int, int) { k.id(o) })
+}
+
+// quote writes an IRI, which has nothing that needs an escape.
+func (k *compactor) quote(iri string) {
+	k.out = append(append(append(k.out, '"'), iri...), '"')
 }
 
 // valueObject writes a literal with all that it has.
@@ -191,6 +187,7 @@ type form uint8
 const (
 	asObject form = iota
 	asText
+	asIRI    // text without anything to escape
 	asNative // a number or boolean of JSON
 )
 
@@ -206,7 +203,7 @@ func (k *compactor) form(t *term, o uint32) (string, form) {
 	}
 	switch t.typ {
 	case "@id":
-		return k.compactID(o), asText
+		return k.compactID(o)
 	case "@vocab":
 		return k.vocabIRI(idOf(x)), asText
 	}

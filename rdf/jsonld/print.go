@@ -99,10 +99,13 @@ func (p *jsonPrinter) block(open, end byte, n, indent int, oneLine bool, member 
 	p.out = append(p.out, end)
 }
 
+// spaces are those that lines begin with; deeper ones take several.
+const spaces = "                                "
+
 func (p *jsonPrinter) newLine(indent int) {
 	p.out = append(p.out, '\n')
-	for range indent {
-		p.out = append(p.out, "  "...)
+	for n := 2 * indent; n > 0; n -= len(spaces) {
+		p.out = append(p.out, spaces[:min(n, len(spaces))]...)
 	}
 }
 
@@ -111,6 +114,12 @@ func (p *jsonPrinter) text(s string) {
 	p.out = append(p.out, '"')
 	done := 0
 	for i := 0; i < len(s); i++ {
+		for i+8 <= len(s) && !anyEscaped(s[i:i+8]) {
+			i += 8
+		}
+		if i == len(s) {
+			break
+		}
 		c := s[i]
 		if c >= ' ' && c != '"' && c != '\\' {
 			continue
@@ -120,6 +129,16 @@ func (p *jsonPrinter) text(s string) {
 		done = i + 1
 	}
 	p.out = append(append(p.out, s[done:]...), '"')
+}
+
+// anyEscaped reports whether one of eight bytes needs an escape: one below a space,
+// a quote or a backslash.
+func anyEscaped(s string) bool {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	_ = s[7]
+	v := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	quote, slash := v^'"'*each, v^'\\'*each
+	return ((v-' '*each)&^v|(quote-each)&^quote|(slash-each)&^slash)&high != 0
 }
 
 func (p *jsonPrinter) escape(c byte) {

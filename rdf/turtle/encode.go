@@ -89,20 +89,17 @@ func (e *encoder) Close() error {
 	}
 	body := len(p.out)
 	p.out = p.names.appendFresh(p.out)
-	head := p.out[body:]
-	if len(head) > 0 {
+	if len(p.out) > body {
 		p.out = append(p.out, '\n')
-		head = p.out[body:]
 	}
-	if _, err := e.w.Write(head); err != nil {
-		return err
-	}
-	_, err := e.w.Write(p.out[:body])
+	p.out = append(p.out, p.out[:body]...)
+	_, err := e.w.Write(p.out[body:]) // at once: it is known then how long all is
 	return err
 }
 
-// labels are the predicates that come right after the types.
-var labels = []rdf.Term{
+// foremost are the predicates that come first in a subject: types, then labels.
+var foremost = []rdf.Term{
+	nest.Type,
 	rdf.IRI("http://www.w3.org/2000/01/rdf-schema#label"),
 	rdf.IRI("http://www.w3.org/2004/02/skos/core#prefLabel"),
 	rdf.IRI("http://purl.org/dc/terms/title"),

@@ -19,17 +19,17 @@ type printer struct {
 	pending []uint32 // subjects left out because they were too deep
 	// written is where the IRIs of the document stand in out, by number
 	written []place
-	labels  []uint32 // the predicates that come right after the types, without gaps
+	ranks   []int8 // of predicates, by number: the least come first
 }
 
 // A place is a part of the text, of no bytes where there is none.
 type place struct{ from, to uint32 }
 
 func newPrinter(d *nest.Document, n *names, out []byte) *printer {
-	p := &printer{names: n, out: out, written: make([]place, len(d.Terms))}
-	for _, label := range labels {
-		if id := d.Find(label); id != 0 {
-			p.labels = append(p.labels, id)
+	p := &printer{names: n, out: out, written: make([]place, len(d.Terms)), ranks: make([]int8, len(d.Terms))}
+	for i, first := range foremost {
+		if id := d.Find(first); id != 0 {
+			p.ranks[id] = int8(i - len(foremost))
 		}
 	}
 	return p
@@ -93,20 +93,13 @@ func (p *printer) verb(t uint32) {
 	p.term(t)
 }
 
-// sort puts types first, then labels, then the rest by IRI.
+// sort puts what is foremost first, the rest by IRI.
 func (p *printer) sort(list []nest.Triple) {
-	rank := func(t nest.Triple) int {
-		if p.IsType(t.P) {
-			return -1
+	for i := 1; i < len(list); i++ {
+		if p.ranks[list[i].P] < p.ranks[list[i-1].P] {
+			slices.SortStableFunc(list, func(a, b nest.Triple) int { return int(p.ranks[a.P]) - int(p.ranks[b.P]) })
+			return
 		}
-		if i := slices.Index(p.labels, t.P); i >= 0 {
-			return i
-		}
-		return len(p.labels)
-	}
-	byRank := func(a, b nest.Triple) int { return rank(a) - rank(b) }
-	if !slices.IsSortedFunc(list, byRank) {
-		slices.SortStableFunc(list, byRank)
 	}
 }
 

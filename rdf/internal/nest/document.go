@@ -32,7 +32,7 @@ func New(n *rdf.Numbered, merged bool) *Document {
 		}
 		d.quads[i] = [4]uint32{q[3], q[0], q[1], q[2]}
 	}
-	slices.SortFunc(d.quads, compare)
+	sortRows(d.quads, uint32(len(n.Terms)))
 	d.quads = slices.Compact(d.quads)
 	for i, q := range d.quads {
 		if i == 0 || q[0] != d.quads[i-1][0] {
@@ -43,6 +43,24 @@ func New(n *rdf.Numbered, merged bool) *Document {
 	d.nodes, d.shared = make([]node, d.blanks), make([]bool, d.blanks)
 	d.share()
 	return d
+}
+
+// sortRows sorts rows of numbers below a limit. Those of the default graph whose
+// numbers fit into 64 bits together, which are most, are sorted as such.
+func sortRows(rows [][4]uint32, below uint32) {
+	const bits = 21
+	if below > 1<<bits || slices.ContainsFunc(rows, func(r [4]uint32) bool { return r[0] != 0 }) {
+		slices.SortFunc(rows, compare)
+		return
+	}
+	packed := make([]uint64, len(rows))
+	for i, r := range rows {
+		packed[i] = uint64(r[1])<<(2*bits) | uint64(r[2])<<bits | uint64(r[3])
+	}
+	slices.Sort(packed)
+	for i, p := range packed {
+		rows[i] = [4]uint32{0, uint32(p >> (2 * bits)), uint32(p >> bits & (1<<bits - 1)), uint32(p & (1<<bits - 1))}
+	}
 }
 
 func compare(a, b [4]uint32) int {
