@@ -7,23 +7,25 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// A Numbering gathers quads of IDs of a snapshot, each once, and numbers their
-// terms. It is not safe for use by several goroutines.
+// A Numbering gathers quads of IDs of a snapshot and numbers their terms. It is not
+// safe for use by several goroutines.
 type Numbering struct {
 	snap  *Snapshot
-	ids   interned[ID]        // 0 first
-	quads interned[[4]uint32] // of numbers of ids
-	last  quad                // the last of quads
+	ids   []ID        // in the order in which they came, 0 first
+	slots []uint32    // of ids, by open addressing: a place plus one, 0 for none; at most half are taken
+	quads [][4]uint32 // of places in ids
+	last  quad        // the last of quads
 
 	local   []rdf.Term // what the snapshot does not have: the IDs are FirstLocal and up
 	byLocal map[rdf.Term]ID
 }
 
+// leastNumbered is for how many quads and IDs there is room at first.
+const leastNumbered = 512
+
 // Numbering returns an empty one.
 func (s *Snapshot) Numbering() *Numbering {
-	n := &Numbering{snap: s, ids: intern(hashOfID), quads: intern(hashOfNumbers)}
-	n.ids.add(0)
-	return n
+	return &Numbering{snap: s, ids: make([]ID, 1, leastNumbered), slots: make([]uint32, 2*leastNumbered), quads: make([][4]uint32, 0, leastNumbered)}
 }
 
 // ID returns the ID of any term, 0 of the zero Term.
@@ -42,36 +44,68 @@ func (n *Numbering) ID(t rdf.Term) ID {
 	return id
 }
 
-// Add takes a quad up, and reports whether it was not there. The numbers are those
-// of its IDs in the order in which they came; that of 0 is 0.
-func (n *Numbering) Add(q [4]ID) (numbers [4]uint32, added bool) {
-	if last := len(n.quads.all); last > 0 {
-		numbers = n.quads.all[last-1]
+// Add takes a quad up. The numbers are those of its IDs in the order in which they
+// came; that of 0 is 0.
+func (n *Numbering) Add(q [4]ID) (numbers [4]uint32) {
+	if last := len(n.quads); last > 0 {
+		numbers = n.quads[last-1]
 	}
 	for i, id := range q {
 		if id != n.last[i] {
-			numbers[i], _ = n.ids.add(id)
+			numbers[i] = n.number(id)
 		}
 	}
-	if _, added = n.quads.add(numbers); added {
-		n.last = q
+	n.quads, n.last = append(n.quads, numbers), q
+	return numbers
+}
+
+// number returns the place of an ID among those that have come.
+func (n *Numbering) number(id ID) uint32 {
+	if id == 0 {
+		return 0
 	}
-	return numbers, added
+	at := n.slot(id)
+	if n.slots[at] == 0 {
+		if 2*len(n.ids) >= len(n.slots) {
+			n.grow()
+			at = n.slot(id)
+		}
+		n.ids = append(n.ids, id)
+		n.slots[at] = uint32(len(n.ids))
+	}
+	return n.slots[at] - 1
+}
+
+// slot returns that of an ID, or the free one where it belongs.
+func (n *Numbering) slot(id ID) uint64 {
+	mask := uint64(len(n.slots) - 1)
+	at := uint64(id) * 0x9E3779B97F4A7C15 >> 32 & mask
+	for n.slots[at] != 0 && n.ids[n.slots[at]-1] != id {
+		at = (at + 1) & mask
+	}
+	return at
+}
+
+func (n *Numbering) grow() {
+	n.slots = make([]uint32, 2*len(n.slots))
+	for i, id := range n.ids[1:] {
+		n.slots[n.slot(id)] = uint32(i + 2)
+	}
 }
 
 // Len returns how many quads there are.
-func (n *Numbering) Len() int { return len(n.quads.all) }
+func (n *Numbering) Len() int { return len(n.quads) }
 
 // Numbered returns the quads, in the order in which they came, with numbers in the
 // order of their terms.
 //
 // Cost: that of sorting the distinct IDs, and of a term for each.
 func (n *Numbering) Numbered() *rdf.Numbered {
-	ids := slices.Clone(n.ids.all)
+	ids := slices.Clone(n.ids)
 	slices.Sort(ids)
 	terms, places := n.terms(ids)
-	out := make([][4]uint32, len(n.quads.all))
-	for i, q := range n.quads.all {
+	out := make([][4]uint32, len(n.quads))
+	for i, q := range n.quads {
 		for j, number := range q {
 			out[i][j] = places[number]
 		}
@@ -90,15 +124,13 @@ func (n *Numbering) terms(ids []ID) (terms []rdf.Term, places []uint32) {
 	order := orderOf(ids, terms)
 	if order == nil {
 		for i, id := range ids {
-			number, _ := n.ids.add(id)
-			places[number] = uint32(i)
+			places[n.number(id)] = uint32(i)
 		}
 		return terms, places
 	}
 	sorted := make([]rdf.Term, len(ids))
 	for i, at := range order {
-		number, _ := n.ids.add(ids[at])
-		sorted[i], places[number] = terms[at], uint32(i)
+		sorted[i], places[n.number(ids[at])] = terms[at], uint32(i)
 	}
 	return sorted, places
 }

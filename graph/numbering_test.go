@@ -11,7 +11,7 @@ import (
 )
 
 // A Numbering numbers quads as rdf.Number does, those of a base, of later commits
-// and of neither, and takes each once.
+// and of neither.
 func TestNumbering(t *testing.T) {
 	s := graph.New(graph.Options{})
 	var loaded []rdf.Quad
@@ -39,7 +39,7 @@ func TestNumbering(t *testing.T) {
 	}
 	n := s.Snapshot().Numbering()
 	quads := append(slices.Clone(loaded), rdf.Quad{S: rdf.IRI("http://example.org/id/0/a"), P: rdf.IRI("p:"), O: rdf.IRI("http://example.org/id/0/0")})
-	for _, q := range append(quads, quads...) {
+	for _, q := range quads {
 		n.Add([4]graph.ID{n.ID(q.S), n.ID(q.P), n.ID(q.O), n.ID(q.G)})
 	}
 	got, want := n.Numbered(), rdf.Number(quads)

@@ -11,23 +11,28 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// A Document is quads, each once, in the order in which they came.
+// A Document is quads in the order in which they came, those with graphs each once.
 type Document struct {
 	snap   *graph.Snapshot
 	names  *Names
 	graphs bool
 
 	quads *graph.Numbering
-	nodes []*node    // IRIs and blank nodes of the state that are subjects or objects, in the order met
-	met   []bool     // which are among nodes, by their number in quads
-	found []graph.ID // room for the graphs of a triple
+	seen  map[[4]graph.ID]struct{} // nil without graphs: what writes triples writes each once
+	nodes []*node                  // IRIs and blank nodes of the state that are subjects or objects, in the order met
+	met   []bool                   // which are among nodes, by their number in quads
+	found []graph.ID               // room for the graphs of a triple
 }
 
 // New returns an empty document of a state. With graphs its quads have the names
 // of all graphs that say so, else they are in none. names are those of the state,
 // or nil.
 func New(snap *graph.Snapshot, names *Names, graphs bool) *Document {
-	return &Document{snap: snap, names: names, graphs: graphs, quads: snap.Numbering()}
+	d := &Document{snap: snap, names: names, graphs: graphs, quads: snap.Numbering()}
+	if graphs {
+		d.seen = map[[4]graph.ID]struct{}{}
+	}
+	return d
 }
 
 // Add takes up a quad, whose terms the state need not know.
@@ -40,10 +45,15 @@ func (d *Document) Add(q rdf.Quad) {
 }
 
 func (d *Document) add(q [4]graph.ID) {
-	if numbers, added := d.quads.Add(q); added {
-		d.meet(numbers[0], q[0])
-		d.meet(numbers[2], q[2])
+	if d.graphs {
+		if _, seen := d.seen[q]; seen {
+			return
+		}
+		d.seen[q] = struct{}{}
 	}
+	numbers := d.quads.Add(q)
+	d.meet(numbers[0], q[0])
+	d.meet(numbers[2], q[2])
 }
 
 // meet adds a node to those that are to be named.

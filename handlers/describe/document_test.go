@@ -114,7 +114,12 @@ func TestDocument(t *testing.T) {
 				for range 2 { // with names that are known
 					d, more := document(t, snap, names, graphs, page[0], page[1])
 					got, want := d.Quads(), expected(t, snap, graphs, page[0], page[1])
-					if !slices.Equal(got, want) || d.Len() != len(want) {
+					if !graphs { // the same triple may come again
+						slices.SortFunc(got, rdf.CompareQuads)
+						slices.SortFunc(want, rdf.CompareQuads)
+						got = slices.Compact(got)
+					}
+					if !slices.Equal(got, want) || graphs && d.Len() != len(want) {
 						t.Errorf("graphs %v, inbound from %d: %d quads, want %d", graphs, page[0], len(got), len(want))
 					}
 					if want := page[0]+page[1] < 51; more != want { // and the part
