@@ -133,7 +133,7 @@ func always(e algebra.Expr, sure names) bool {
 
 func (b *builder) ofGroup(o *algebra.Group) facts {
 	in := b.of(o.Input)
-	has := in.sure.finder()
+	has := in.sure.finder(len(o.Keys))
 	var vars, sure collected
 	for _, k := range o.Keys {
 		if k.Var == "" {

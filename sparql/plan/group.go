@@ -235,7 +235,7 @@ func (g *group) need() names {
 
 // relations plans the parts.
 func (g *group) relations(need names) (all []*relation) {
-	needed := need.finder()
+	needed := need.finder(len(g.parts))
 	seeded := false
 	for _, p := range g.parts {
 		if g.spare(p, needed) {

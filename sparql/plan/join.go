@@ -3,6 +3,8 @@ package plan
 import (
 	"math/bits"
 	"slices"
+
+	"w3id.org/plenary/sparql/algebra"
 )
 
 // How many relations are joined in every shape, and in chains. More are joined
@@ -61,10 +63,11 @@ func finish(n Node, late []*relation) Node {
 }
 
 func filterAll(n Node, conditions []condition) Node {
-	for _, c := range conditions {
-		n = filter(n, c.expr)
+	all := make([]algebra.Expr, len(conditions))
+	for i, c := range conditions {
+		all[i] = c.expr
 	}
-	return n
+	return filter(n, all...)
 }
 
 // cluster joins some relations that are connected, the smallest first, and

@@ -93,7 +93,7 @@ func (j *joiner) number() {
 	for at, r := range j.all {
 		set := 1 << at
 		values := make([]float64, len(j.vars))
-		hasVar, hasSure, hasNeed := r.vars.finder(), r.sure.finder(), r.needs.finder()
+		hasVar, hasSure, hasNeed := r.vars.finder(len(j.vars)), r.sure.finder(len(j.vars)), r.needs.finder(len(j.vars))
 		for i, v := range j.vars {
 			if hasVar(v) {
 				j.varsOf[set] |= 1 << i

@@ -134,20 +134,22 @@ func (b *builder) apply(input, right Node, seed *Seed, mode Mode, v string) Node
 	return n
 }
 
-// filter keeps the rows for which an expression holds, with one node for several
-// on each other.
-func filter(input Node, e algebra.Expr) Node {
-	if isEmpty(input) {
+// filter keeps the rows for which expressions hold, with one node for several on
+// each other.
+func filter(input Node, all ...algebra.Expr) Node {
+	if isEmpty(input) || len(all) == 0 {
 		return input
 	}
-	n := &Filter{Info: *input.About(), Input: input, Exprs: []algebra.Expr{e}}
+	n := &Filter{Info: *input.About(), Input: input, Exprs: all}
 	if below, ok := input.(*Filter); ok {
 		n.Input = below.Input
-		n.Exprs = append(below.Exprs[:len(below.Exprs):len(below.Exprs)], e)
+		n.Exprs = slices.Concat(below.Exprs, all)
 	}
-	n.Cost += evaluated * n.Rows
-	n.Rows *= selectivity(e)
-	n.Sure = names(n.Sure).and(required(e, true).in(n.Vars)...)
+	for _, e := range all {
+		n.Cost += evaluated * n.Rows
+		n.Rows *= selectivity(e)
+		n.Sure = names(n.Sure).and(required(e, true).in(n.Vars)...)
+	}
 	return n
 }
 

@@ -11,9 +11,9 @@ const few = 24
 // has reports whether v is one of n.
 func (n names) has(v string) bool { return slices.Contains(n, v) }
 
-// finder returns has, faster for many names.
-func (n names) finder() func(string) bool {
-	if len(n) <= few {
+// finder returns has for so many look-ups, faster for many of many names.
+func (n names) finder(lookups int) func(string) bool {
+	if len(n) <= few || lookups <= few {
 		return n.has
 	}
 	set := make(map[string]bool, len(n))
@@ -23,12 +23,28 @@ func (n names) finder() func(string) bool {
 	return func(v string) bool { return set[v] }
 }
 
-// and returns the names of both.
+// and returns the names of both. What is made of the same names one after the other
+// shares memory: plans have many nodes with nearly the same columns.
 func (n names) and(other ...string) names {
-	c := collected{names: n[:len(n):len(n)]}
-	c.add(other...)
+	c := collected{names: n}
+	if !n.extensible() || slices.Contains(other, "") {
+		c.names = n[:len(n):len(n)]
+	}
+	for i, v := range other {
+		if i == few {
+			c.add(other[i:]...)
+			break
+		}
+		if !c.names.has(v) {
+			c.names = append(c.names, v)
+		}
+	}
 	return c.names
 }
+
+// extensible reports whether the room behind n is nobody's: what is there has a
+// name.
+func (n names) extensible() bool { return len(n) < cap(n) && n[:len(n)+1][len(n)] == "" }
 
 // collected are names that others are added to, in linear time.
 type collected struct {
@@ -62,10 +78,10 @@ func (c *collected) has(v string) bool {
 }
 
 // in returns the names that are also among others.
-func (n names) in(others names) names { return n.which(others.finder(), true) }
+func (n names) in(others names) names { return n.which(others.finder(len(n)), true) }
 
 // without returns the names that are not among others.
-func (n names) without(others names) names { return n.which(others.finder(), false) }
+func (n names) without(others names) names { return n.which(others.finder(len(n)), false) }
 
 func (n names) which(found func(string) bool, want bool) (out names) {
 	for _, v := range n {
@@ -78,9 +94,9 @@ func (n names) which(found func(string) bool, want bool) (out names) {
 
 // within reports whether all names are among others.
 func (n names) within(others names) bool {
-	found := others.finder()
+	found := others.finder(len(n))
 	return !slices.ContainsFunc(n, func(v string) bool { return !found(v) })
 }
 
 // meets reports whether a name is among others.
-func (n names) meets(others names) bool { return slices.ContainsFunc(n, others.finder()) }
+func (n names) meets(others names) bool { return slices.ContainsFunc(n, others.finder(len(n))) }

@@ -9,7 +9,7 @@ import (
 
 func (b *builder) union(o *algebra.Union, at scope) Node {
 	var all []Node
-	needed := at.need.finder()
+	needed := at.need.finder(len(b.of(o).vars))
 	for _, branch := range branches(o) {
 		at.need = b.of(branch).vars.which(needed, true)
 		all = append(all, b.plan(branch, at))
