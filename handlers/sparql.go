@@ -58,11 +58,13 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 	if p := s.cache.get(key, s.store.Snapshot()); p != nil {
 		return p.send(c)
 	}
-	q, err := sparql.Parse(in.Get("query"), in.options(s))
+	q, err := s.engine.Parse(c.Request.Context(), in.Get("query"), in.options(s))
 	if err != nil {
 		return problem.OfParameter("query", err)
 	}
+	defer q.Close()
 	if in.Has("explain") {
+		q.Close()
 		return s.explainQuery(c, in)
 	}
 	ch, err := negotiate.Choose(negotiating(c.Request, in), "", answersTo(q.Form))

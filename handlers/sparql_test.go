@@ -323,7 +323,7 @@ func many(t testing.TB, n int) *graph.Store {
 // What fails after the first bytes breaks the connection off: no client takes
 // what it has for the whole.
 func TestBrokenOff(t *testing.T) {
-	s, err := New(Options{Store: many(t, 5000), Base: testBase, Engine: sparql.New(sparql.Options{Rows: 40_000})})
+	s, err := New(Options{Store: many(t, 5000), Base: testBase, Engine: sparql.New(sparql.Options{Rows: 40_000, AnswerBytes: -1})})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/sparql/exec"
 	"w3id.org/plenary/sparql/results"
 )
 
@@ -20,6 +21,8 @@ const (
 type cells struct {
 	format results.Format
 	terms  *termReader
+	budget *exec.Budget
+	taken  int64
 	slots  []slot // none before the second batch
 	batch  [][]byte
 	missed []missing
@@ -87,6 +90,9 @@ func (c *cells) read() error {
 	if c.found, err = c.terms.append(c.found[:0], c.ids); err != nil {
 		return err
 	}
+	if err := c.hold(); err != nil {
+		return err
+	}
 	c.texts = c.texts[:0]
 	i := 0
 	for n, t := range c.found {
@@ -100,6 +106,26 @@ func (c *cells) read() error {
 	}
 	return nil
 }
+
+// hold takes the memory for the terms that were found, their texts and cells. It
+// stays until the query ends.
+func (c *cells) hold() error {
+	bytes := int64(0)
+	for _, t := range c.found {
+		bytes += 3*int64(len(t.Value())) + cellBytes
+	}
+	if bytes <= c.taken {
+		return nil
+	}
+	if err := c.budget.Take(bytes - c.taken); err != nil {
+		return err
+	}
+	c.taken = bytes
+	return nil
+}
+
+// cellBytes is about what a cell takes beside its text.
+const cellBytes = 128
 
 // keep puts the cells that were missing into slots, once the batch is written.
 func (c *cells) keep() {

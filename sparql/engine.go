@@ -41,6 +41,10 @@ type Options struct {
 	Workers     int           // goroutines that one may use; 0 means the number of cores
 	Disk        string        // folder for rows beyond the memory; "" means that of the system
 	DiskBytes   int64         // of all queries together; 0 means 16 GiB
+	// AnswerBytes is the most of an answer that is kept on disk until it is whole,
+	// see Result.Write; 0 means 1 GiB, and below that answers are written as they are
+	// made.
+	AnswerBytes int64
 	// Load reads the document of LOAD; nil denies it.
 	Load     func(ctx context.Context, iri string) iter.Seq2[rdf.Quad, error]
 	Services exec.Caller      // sends the queries of SERVICE; nil denies them
@@ -68,6 +72,7 @@ func New(o Options) *Engine {
 	o.Workers = cmp.Or(o.Workers, runtime.GOMAXPROCS(0))
 	o.Queue = cmp.Or(o.Queue, 64)
 	o.DiskBytes = cmp.Or(o.DiskBytes, 16<<30)
+	o.AnswerBytes = cmp.Or(o.AnswerBytes, 1<<30)
 	if o.Now == nil {
 		o.Now = time.Now
 	}

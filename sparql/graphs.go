@@ -44,14 +44,16 @@ func (r *Result) Triples() iter.Seq2[rdf.Triple, error] {
 }
 
 // WriteGraph writes the triples of CONSTRUCT or DESCRIBE with an encoder on to,
-// and closes it. Errors: those of Triples, of encoding and of writing.
+// and closes it; when, is as of Write. Errors: those of Triples, of encoding and of writing.
 func (r *Result) WriteGraph(to io.Writer, encoder func(io.Writer) rdf.Encoder) (err error) {
 	defer r.Close()
 	defer r.engine.caught(&err)
 	if r.Form != syntax.Construct && r.Form != syntax.Describe {
 		return fmt.Errorf("sparql: the result of %s is no graph", r.Form)
 	}
-	e := encoder(&patient{r.rows, to})
+	out := r.rows.outlet(to)
+	defer out.close()
+	e := encoder(out)
 	for t, err := range r.Triples() {
 		if err == nil {
 			err = e.Encode(t.In(rdf.Term{}))
@@ -60,7 +62,10 @@ func (r *Result) WriteGraph(to io.Writer, encoder func(io.Writer) rdf.Encoder) (
 			return err
 		}
 	}
-	return e.Close()
+	if err := e.Close(); err != nil {
+		return err
+	}
+	return out.end()
 }
 
 // template returns what makes triples of rows; of DESCRIBE it has none.

@@ -41,6 +41,10 @@ type QueryOptions struct {
 	matched bool
 	// long queries take a slot before they are planned.
 	long bool
+	// bytes is what the text of a long query, its tree and its plan take.
+	bytes int64
+	// turn has the slot of a long query from before it was read; nil is none.
+	turn *turn
 	// urgent queries go before those that wait: others wait for what they do.
 	urgent bool
 }
@@ -60,6 +64,9 @@ type Query struct {
 // longText is from how many bytes on a query is a long one.
 const longText = 16 << 10
 
+// treeBytes is about what a byte of a text takes in its tree and its plan at most.
+const treeBytes = 128
+
 // Parse reads a query. Errors: *rdf.SyntaxError.
 //
 // Spec: SPARQL 1.1 and 1.2 Query §19.
@@ -70,9 +77,35 @@ func Parse(text string, o QueryOptions) (*Query, error) {
 	}
 	q := algebra.Translate(tree)
 	o.Base = cmp.Or(tree.Base, o.Base)
-	o.long = len(text) > longText
+	if o.long = len(text) > longText; o.long {
+		o.bytes = treeBytes * int64(len(text))
+	}
 	return &Query{Form: q.Form, Vars: q.Vars, text: text, tree: tree, algebra: q, options: o}, nil
 }
+
+// Parse is Parse within the limits of the engine: a long text waits for a turn
+// before it is read, which the query has until it is run or closed. Errors: ErrBusy,
+// those of Parse and of ctx.
+func (e *Engine) Parse(ctx context.Context, text string, o QueryOptions) (q *Query, err error) {
+	if len(text) > longText {
+		ctx, stop := e.within(ctx, o.Timeout)
+		defer stop()
+		if err := e.slots.take(ctx, false); err != nil {
+			return nil, err
+		}
+		o.turn = newTurn(&e.slots)
+		defer func() {
+			if q == nil {
+				o.turn.end()
+			}
+		}()
+	}
+	return Parse(text, o)
+}
+
+// Close gives back the turn of a query that Engine.Parse has read and that is not
+// run. It may be called again, and is not needed where the text is short.
+func (q *Query) Close() { q.options.turn.end() }
 
 // Of returns the query of an algebra. It has no text: String is "".
 func Of(q *algebra.Query, o QueryOptions) *Query {
@@ -92,10 +125,11 @@ func (q *Query) Algebra() string { return algebra.String(q.algebra.Pattern) }
 
 // Query is Parse and Run.
 func (e *Engine) Query(ctx context.Context, s *graph.Snapshot, text string, o QueryOptions) (*Result, error) {
-	q, err := Parse(text, o)
+	q, err := e.Parse(ctx, text, o)
 	if err != nil {
 		return nil, err
 	}
+	defer q.Close()
 	return e.Run(ctx, s, q)
 }
 
@@ -118,9 +152,9 @@ func (e *Engine) Run(ctx context.Context, s *graph.Snapshot, q *Query) (*Result,
 
 // evaluate plans a query and computes its first rows.
 func (e *Engine) evaluate(ctx context.Context, s *graph.Snapshot, q *algebra.Query, o QueryOptions) (*rows, error) {
-	ctx, stop := e.within(ctx, o.Timeout)
+	ctx, clock, stop := e.clocked(ctx, o.Timeout)
 	r := &rows{
-		engine: e, ctx: func() context.Context { return ctx }, stop: stop, terms: plan.NewTerms(s),
+		engine: e, ctx: func() context.Context { return ctx }, stop: stop, clock: clock, terms: plan.NewTerms(s),
 		budget: exec.NewBudget(&e.pool, e.options.QueryMemory, e.options.Rows),
 	}
 	if err := r.open(q, o); err != nil {

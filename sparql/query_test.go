@@ -349,7 +349,7 @@ func (s stuck) Write(p []byte) (int, error) {
 // short ones never.
 func TestQueue(t *testing.T) {
 	s := meetings()
-	e := sparql.New(sparql.Options{Heavy: 1, Queue: 1, Rows: 1 << 40})
+	e := sparql.New(sparql.Options{Heavy: 1, Queue: 1, Rows: 1 << 40, AnswerBytes: -1})
 	csv, _ := results.FormatOf("csv")
 	const heavy, light = "SELECT * { ?a ?b ?c . ?d ?e ?f }", "ASK { <https://data.example.org/id/meeting/1> ?p ?o }"
 	reader := stuck{make(chan struct{}), make(chan struct{})}

@@ -20,6 +20,7 @@ type rows struct {
 	engine   *Engine
 	ctx      func() context.Context // of the whole evaluation
 	stop     context.CancelFunc
+	clock    *clock
 	terms    *plan.Terms
 	dataset  plan.Dataset
 	budget   *exec.Budget
@@ -29,6 +30,8 @@ type rows struct {
 	slot     bool          // it holds one
 	first    exec.Batch    // held back
 	begun    bool
+	yielded  int       // rows, those of first too
+	since    time.Time // that they are computed
 }
 
 // hopeless is how many times the limit of rows a result has by estimate before
@@ -39,10 +42,13 @@ const hopeless = 1000
 // most of what can fail does so here.
 func (r *rows) open(q *algebra.Query, o QueryOptions) (err error) {
 	defer r.engine.caught(&err)
-	if o.long { // planning takes its time, too
+	if r.slot = o.turn.use(); o.long && !r.slot { // planning takes its time, too
 		if err := r.take(o.urgent); err != nil {
 			return err
 		}
+	}
+	if err := r.budget.Take(o.bytes); err != nil {
+		return err
 	}
 	r.dataset = datasetOf(q.Dataset, r.terms, o)
 	plain := *q
@@ -96,6 +102,7 @@ func (r *rows) take(urgent bool) error {
 
 // build makes the operators. Queries that run at once share the cores.
 func (r *rows) build(o QueryOptions) (err error) {
+	r.since = time.Now()
 	e := r.engine
 	run := &exec.Run{
 		Terms: r.terms, Budget: r.budget, Disk: &e.disk, Caller: e.options.Services, Now: e.options.Now(), Base: o.Base,
@@ -131,20 +138,32 @@ func (r *rows) read() (b exec.Batch, err error) {
 	if err = r.terms.Snapshot().Err(); err != nil {
 		return exec.Batch{}, err
 	}
+	r.yielded += b.Len
 	return b, r.budget.Rows(b.Len)
 }
 
-// pause lets another query run while this one waits for its reader, which do
-// does. Errors: that of ctx when the turn does not come again.
+// moment is how long a query keeps its slot while it waits for its reader.
+const moment = 20 * time.Millisecond
+
+// pause has the query wait for its reader, which do does: its time stands still,
+// and after a moment another query may run. Errors: that of ctx when the turn does
+// not come again.
 func (r *rows) pause(do func()) error {
-	if !r.slot {
-		do()
-		return nil
+	slot := r.slot
+	r.wait(do)
+	if slot && !r.slot {
+		return r.take(true)
 	}
-	r.engine.slots.give()
-	r.slot = false
+	return nil
+}
+
+func (r *rows) wait(do func()) {
+	defer r.clock.stand()()
+	if r.slot {
+		giving := time.AfterFunc(moment, r.engine.slots.give)
+		defer func() { r.slot = giving.Stop() }()
+	}
 	do()
-	return r.take(true)
 }
 
 // close ends the evaluation. It may be called again.

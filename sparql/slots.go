@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"w3id.org/plenary/sparql/exec"
 )
@@ -87,4 +88,26 @@ func (s *slots) give() {
 		}
 	}
 	s.free++
+}
+
+// A turn is a slot that is handed on. A nil turn is none.
+type turn struct {
+	slots *slots
+	held  atomic.Bool
+}
+
+func newTurn(s *slots) *turn {
+	t := &turn{slots: s}
+	t.held.Store(true)
+	return t
+}
+
+// use reports whether the slot was still there; then it is the caller's.
+func (t *turn) use() bool { return t != nil && t.held.CompareAndSwap(true, false) }
+
+// end gives the slot back, unless it was used.
+func (t *turn) end() {
+	if t.use() {
+		t.slots.give()
+	}
 }

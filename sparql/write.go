@@ -10,8 +10,10 @@ import (
 
 // Write writes solutions or a truth value in a format, in memory that does not
 // grow with them. Nothing is written before the first 64 KiB are there, or the
-// end. While the writer waits, other queries run. Errors: exec.ErrBudget, those
-// of the context of the query, of the store and of writing, those that wrap
+// end; and where it cannot be expected that the query ends in time, nothing before
+// it has ended: until then the answer is on disk. While the writer waits, the time
+// of the query stands still and others run. Errors: exec.ErrBudget, those of the
+// context of the query, of the store and of writing, those that wrap
 // results.ErrNotWritable.
 func (r *Result) Write(to io.Writer, f results.Format) (err error) {
 	defer r.Close()
@@ -26,8 +28,10 @@ func (r *Result) Write(to io.Writer, f results.Format) (err error) {
 }
 
 func (r *Result) writeTable(to io.Writer, f results.Format) error {
-	w := results.NewWriter(&patient{r.rows, to}, f, r.Vars)
-	c := cells{format: f, terms: newTermReader(r.rows.terms)}
+	out := r.rows.outlet(to)
+	defer out.close()
+	w := results.NewWriter(out, f, r.Vars)
+	c := cells{format: f, terms: newTermReader(r.rows.terms), budget: r.rows.budget}
 	for b, err := range r.batches() {
 		if err != nil {
 			return err
@@ -43,18 +47,8 @@ func (r *Result) writeTable(to io.Writer, f results.Format) error {
 		}
 		c.keep()
 	}
-	return w.Close()
-}
-
-// patient gives the slot of a query back while its reader is waited for.
-type patient struct {
-	rows *rows
-	to   io.Writer
-}
-
-func (p *patient) Write(b []byte) (n int, err error) {
-	if stopped := p.rows.pause(func() { n, err = p.to.Write(b) }); err == nil {
-		err = stopped
+	if err := w.Close(); err != nil {
+		return err
 	}
-	return n, err
+	return out.end()
 }

@@ -81,7 +81,7 @@ func Of(err error) *Problem {
 // OfParameter names the parameter that an error is about.
 func OfParameter(name string, err error) error {
 	p := *Of(err)
-	if p.Slug == "internal" {
+	if p.Status >= http.StatusInternalServerError { // it is not at fault
 		return err
 	}
 	p.Parameter = name

@@ -4,30 +4,11 @@ import (
 	"bufio"
 	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"sync/atomic"
 
 	"w3id.org/plenary/graph"
 )
-
-// A Disk is where queries put rows that do not fit their memory: in files that
-// have no name once they are open. The zero Disk has no limit. It may be used by
-// several goroutines.
-type Disk struct {
-	Dir  string // "" is the system's for temporary files
-	Max  int64  // bytes of all files; 0 is no limit
-	used atomic.Int64
-	ever atomic.Int64
-}
-
-// Used returns how many bytes the files have.
-func (d *Disk) Used() int64 { return d.used.Load() }
-
-// Written returns how many bytes were ever written.
-func (d *Disk) Written() int64 { return d.ever.Load() }
 
 // spillBuffer is the memory of a file.
 const spillBuffer = 16 << 10
@@ -37,28 +18,23 @@ const spillBuffer = 16 << 10
 // A block has at most BatchRows rows: 4 bytes how many, 4 how long the rest is,
 // and each column as varints of the differences from one ID to the next.
 type spill struct {
-	disk   *Disk
-	file   *os.File
+	file   *File
 	writer *bufio.Writer
 	reader *bufio.Reader
 	block  []byte
 	cols   [][]graph.ID // of the block that was read
 	rows   int          // written
-	bytes  int64
 }
 
 const spillHeader = 8
 
 // newSpill makes a file for rows of so many columns.
 func newSpill(d *Disk, width int) (*spill, error) {
-	file, err := os.CreateTemp(d.Dir, "plenary-spill-*")
+	file, err := d.Create(0)
 	if err != nil {
-		return nil, fmt.Errorf("exec: make a temporary file: %w", err)
+		return nil, err
 	}
-	if err := os.Remove(file.Name()); err != nil {
-		return nil, errors.Join(fmt.Errorf("exec: unlink a temporary file: %w", err), file.Close())
-	}
-	return &spill{disk: d, file: file, writer: bufio.NewWriterSize(file, spillBuffer), cols: make([][]graph.ID, width)}, nil
+	return &spill{file: file, writer: bufio.NewWriterSize(file, spillBuffer), cols: make([][]graph.ID, width)}, nil
 }
 
 // write appends chosen rows of columns, at most BatchRows. Errors: ErrBudget for
@@ -79,24 +55,17 @@ func (s *spill) write(cols [][]graph.ID, rows []uint32) error {
 	binary.LittleEndian.PutUint32(out[4:], uint32(len(out)-spillHeader))
 	s.block = out
 	s.rows += len(rows)
-	s.bytes += int64(len(out))
-	s.disk.ever.Add(int64(len(out)))
-	if used := s.disk.used.Add(int64(len(out))); s.disk.Max > 0 && used > s.disk.Max {
-		return &LimitError{"disk", s.disk.Max}
-	}
-	if _, err := s.writer.Write(out); err != nil {
-		return fmt.Errorf("exec: write a temporary file: %w", err)
-	}
-	return nil
+	_, err := s.writer.Write(out)
+	return err
 }
 
 // rewind ends the writing; Next begins to read.
 func (s *spill) rewind() error {
 	if err := s.writer.Flush(); err != nil {
-		return fmt.Errorf("exec: write a temporary file: %w", err)
+		return err
 	}
-	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
-		return fmt.Errorf("exec: read a temporary file: %w", err)
+	if err := s.file.Rewind(); err != nil {
+		return err
 	}
 	s.writer, s.reader = nil, bufio.NewReaderSize(s.file, spillBuffer)
 	for i := range s.cols {
@@ -143,10 +112,4 @@ func (s *spill) decode(n int) Batch {
 }
 
 // Close gives the room of the file back.
-func (s *spill) Close() {
-	if s.file != nil {
-		s.file.Close()
-		s.disk.used.Add(-s.bytes)
-		s.file = nil
-	}
-}
+func (s *spill) Close() { s.file.Close() }
