@@ -4,7 +4,7 @@ import "strings"
 
 const (
 	firstArenaBytes = 1 << 10
-	arenaBytes      = 64 << 10
+	arenaBytes      = 16 << 10
 )
 
 // An Arena makes strings out of parts, many to one allocation. Its strings stay
@@ -16,7 +16,7 @@ type Arena struct {
 
 // Concat returns x+y.
 //
-// Cost: a copy of the bytes, and one allocation for each 64 KiB; a longer
+// Cost: a copy of the bytes, and one allocation for each 16 KiB; a longer
 // string has one of its own.
 func (a *Arena) Concat(x, y string) string {
 	n := len(x) + len(y)

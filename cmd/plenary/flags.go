@@ -65,7 +65,7 @@ type Serve struct {
 	TLSCert   string   `placeholder:"FILE" help:"Certificate chain (PEM) to serve HTTPS with; read again when it changes."`
 	TLSKey    string   `placeholder:"FILE" help:"Key of the certificate (PEM)."`
 
-	QueryMemory  int           `default:"1024" placeholder:"MB" help:"Memory of all SPARQL queries together; one may use half of it."`
+	QueryMemory  int           `default:"1024" placeholder:"MB" help:"Memory that all SPARQL queries together may make the process take; they hold three quarters of it at most, one half of that."`
 	QueryTimeout time.Duration `default:"1m" placeholder:"DURATION" help:"Time of a SPARQL query that asks for none; it may ask for ten times as much."`
 
 	publishing

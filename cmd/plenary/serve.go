@@ -73,10 +73,12 @@ func (s *Serve) Run(ctx context.Context, std streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, desk.Close()) }()
+	defer spareProcessors()()
 	server, err := s.server(store, names, desk, rules, base, log)
 	if err != nil {
 		return err
 	}
+	defer s.limitMemory()()
 	log.Info("serving", "base", base, "addr", listener.Addr().String(), "ready_ms", time.Since(started).Milliseconds())
 	return s.serve(ctx, s.listen(listener, server, encrypted), server, log)
 }
@@ -121,7 +123,10 @@ func (s *Serve) server(store *graph.Store, names *labels.Index, desk *review.Des
 	if err != nil {
 		return nil, usage("--allow-host: %v", err)
 	}
-	engine := sparql.New(sparql.Options{Memory: int64(s.QueryMemory) << 20, Timeout: s.QueryTimeout, Logger: log, Load: others.Load, Services: others})
+	engine := sparql.New(sparql.Options{
+		Memory: int64(queryShare * float64(s.QueryMemory<<20)), Timeout: s.QueryTimeout, Heavy: cores(), Workers: cores(),
+		Logger: log, Load: others.Load, Services: others,
+	})
 	return handlers.New(handlers.Options{
 		Store: store, Labels: names, Base: base, Folder: s.Data, Gate: rules, Review: desk, Contexts: others.Contexts(), Documents: documents, Engine: engine, Logger: log, Version: version(),
 		Publication: handlers.Publication(s.publishing), Limits: s.limits(), CacheBytes: s.cacheBytes(), Access: s.access(log),

@@ -103,6 +103,22 @@ func (r *Run) boolean(value bool) graph.ID {
 // many takes 32 MiB.
 const MaxColumns = 4096
 
+// room returns about how many bytes the operators of a plan take before they have
+// rows.
+func room(n plan.Node) int64 {
+	bytes := operatorBytes + int64(8*BatchRows*len(n.About().Vars))
+	for _, in := range n.Inputs() {
+		bytes += room(in)
+	}
+	return bytes
+}
+
+// freeRoom is what of that does not count.
+const freeRoom = 1 << 20
+
+// operatorBytes is about what an operator takes beside a batch, and its node.
+const operatorBytes = 2 << 10
+
 // narrow refuses plans with wider rows. Errors: ErrBudget.
 func narrow(n plan.Node) error {
 	if len(n.About().Vars) > MaxColumns {
@@ -117,10 +133,14 @@ func narrow(n plan.Node) error {
 }
 
 // Build returns the operator of a node. Columns of its batches are the node's
-// Vars. Errors: those of expressions, such as functions that there are not, and
+// Vars. What the operators of a large plan take is taken of the budget until that is
+// closed. Errors: those of expressions, such as functions that there are not, and
 // ErrBudget for more columns than MaxColumns.
 func Build(n plan.Node, run *Run) (Operator, error) {
 	if err := narrow(n); err != nil {
+		return nil, err
+	}
+	if err := run.Budget.Take(max(room(n)-freeRoom, 0)); err != nil {
 		return nil, err
 	}
 	run.open()

@@ -144,22 +144,26 @@ func (a *accumulators) at(group uint32) expr.Accumulator {
 	return a.of[group]
 }
 
-func (a *accumulators) add(groups []uint32, args operands) error {
+func (a *accumulators) add(groups []uint32, args operands) (err error) {
 	for i, g := range groups {
 		if args.values != nil {
-			a.put(g, args.values[i])
+			err = a.put(g, args.values[i])
 		} else {
-			a.put(g, valueOf(a.run.Terms, args.ids[i]))
+			err = a.put(g, valueOf(a.run.Terms, args.ids[i]))
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return a.objects.hold(a.bytes)
 }
 
-func (a *accumulators) put(group uint32, v expr.Value) {
+func (a *accumulators) put(group uint32, v expr.Value) error {
 	of := a.at(group)
 	before := of.Size()
 	of.Add(v)
 	a.bytes += int64(of.Size() - before)
+	return of.Err()
 }
 
 func (a *accumulators) results(from int, to []graph.ID) {

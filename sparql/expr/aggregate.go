@@ -20,7 +20,15 @@ type Accumulator interface {
 	Result() Value
 	// Size returns how many bytes it holds, itself included.
 	Size() int
+	// Err returns what must stop the query: ErrLimit when GROUP_CONCAT makes a text
+	// that is too long.
+	Err() error
 }
+
+// unstopped is what no accumulator but GROUP_CONCAT says of itself.
+type unstopped struct{}
+
+func (unstopped) Err() error { return nil }
 
 // NewAccumulator returns that of a set function, named in capitals. For COUNT(*)
 // add any value for each solution.
@@ -72,9 +80,13 @@ func (c *count) Add(v Value) {
 
 func (c *count) Result() Value { return Int(int64(*c)) }
 func (c *count) Size() int     { return int(unsafe.Sizeof(*c)) }
+func (c *count) Err() error    { return nil }
 
 // sum is SUM: it adds as the operator + does to numbers.
-type sum struct{ total Value }
+type sum struct {
+	unstopped
+	total Value
+}
 
 func (s *sum) Add(v Value) {
 	if s.total.kind() != none {
@@ -105,6 +117,7 @@ func (a *average) Result() Value {
 
 // extreme is MIN or MAX, by Order.
 type extreme struct {
+	unstopped
 	value Value
 	any   bool
 	sign  int // of Order when a value replaces the one before
@@ -120,7 +133,10 @@ func (e *extreme) Result() Value { return e.value }
 func (e *extreme) Size() int     { return int(unsafe.Sizeof(*e)) + e.value.size() }
 
 // sample is SAMPLE: the first value.
-type sample struct{ value Value }
+type sample struct {
+	unstopped
+	value Value
+}
 
 func (s *sample) Add(v Value) {
 	if s.value.IsError() {
@@ -136,11 +152,16 @@ type groupConcat struct {
 	text      strings.Builder
 	separator string
 	any, bad  bool
+	err       error
 }
 
 func (g *groupConcat) Add(v Value) {
 	s := str(v)
 	if g.bad = g.bad || s.IsError(); g.bad {
+		return
+	}
+	if g.text.Len()+len(g.separator)+len(s.text()) > maxText {
+		g.bad, g.err = true, errLongConcat
 		return
 	}
 	if g.any {
@@ -157,7 +178,10 @@ func (g *groupConcat) Result() Value {
 	return String(g.text.String())
 }
 
-func (g *groupConcat) Size() int { return int(unsafe.Sizeof(*g)) + g.text.Cap() }
+func (g *groupConcat) Size() int  { return int(unsafe.Sizeof(*g)) + g.text.Cap() }
+func (g *groupConcat) Err() error { return g.err }
+
+var errLongConcat = fmt.Errorf("%w: GROUP_CONCAT makes a text of more than %d bytes", ErrLimit, maxText)
 
 // unrepeated passes each term on once, and one error.
 type unrepeated struct {
@@ -178,6 +202,7 @@ func (u *unrepeated) Add(v Value) {
 
 func (u *unrepeated) Result() Value { return u.of.Result() }
 func (u *unrepeated) Size() int     { return int(unsafe.Sizeof(*u)) + u.bytes + u.of.Size() }
+func (u *unrepeated) Err() error    { return u.of.Err() }
 
 // size returns the bytes that a value refers to, but for its terms in a triple
 // term, which are interned.

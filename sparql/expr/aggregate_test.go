@@ -1,6 +1,8 @@
 package expr_test
 
 import (
+	"errors"
+	"strings"
 	"testing"
 
 	"w3id.org/plenary/sparql/expr"
@@ -89,5 +91,19 @@ func TestAccumulatorSize(t *testing.T) {
 		if n := a.Size(); n < 1000*24 || n > 1000*200 {
 			t.Errorf("%s of 1000 different numbers holds %d bytes", name, n)
 		}
+	}
+}
+
+// GROUP_CONCAT of too much stops the query.
+func TestLongConcat(t *testing.T) {
+	a, _ := expr.NewAccumulator("GROUP_CONCAT", false, ", ")
+	for range 3 {
+		if err := a.Err(); err != nil {
+			t.Fatal(err)
+		}
+		a.Add(expr.String(strings.Repeat("x", 6<<20)))
+	}
+	if !errors.Is(a.Err(), expr.ErrLimit) || a.Size() > 32<<20 {
+		t.Errorf("18 MiB: error %v, %d bytes held", a.Err(), a.Size())
 	}
 }
