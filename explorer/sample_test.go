@@ -130,6 +130,7 @@ func sampleViews(lang string) []explorer.View {
 			Others: []explorer.Value{sampleValue}, Turtle: awkward, NoTurtle: "no", Edit: explorer.ClaimEdit{Subject: awkward, Predicate: "pl:x", Object: "o", Note: "xsd:date"}, New: []explorer.NewThing{{Name: sampleValue, IRI: "x", Into: awkward}}, Reason: awkward},
 		explorer.ReviewReport{Curated: sampleCurated(page("Report"), "report"), Figures: []explorer.Figure{{N: 3, Label: "claims"}, {Note: "0.5", Label: "agreement"}}, Documents: sampleTable, Rules: explorer.Table{Caption: "Rules", Columns: []string{"Rule"}}},
 		explorer.Problem{Page: page("404"), Status: 404, Heading: "Not found", Detail: explorer.Value{Text: awkward}, Hint: explorer.Value{Text: "h", Lang: "en"}, Nearest: []explorer.Value{sampleValue}, Variants: downloads, RequestID: "r"},
+		explorer.Problem{Page: page("404"), Status: 404, Heading: "Not found", Ends: &explorer.Ends{From: awkward, To: "b"}},
 		explorer.Problem{Page: page("400"), Status: 400, Heading: "Syntax error", Where: "Line 1", Form: &explorer.QueryForm{Query: awkward, Formats: choices}},
 	}
 }

@@ -46,6 +46,7 @@ type Answer struct {
 	Columns   []string
 	Rows      [][]Value
 	More      bool       // there are more rows than these
+	Unknown   []Value    // what the query names and the data does not have
 	Downloads []Download // the whole answer
 }
 
@@ -243,6 +244,9 @@ type Portion struct {
 	Have, Of, Percent int
 }
 
+// Ends are what a path was asked between.
+type Ends struct{ From, To, Carry string }
+
 // Path is the page that shows how two things are connected.
 type Path struct {
 	Page
@@ -304,6 +308,7 @@ type Problem struct {
 	Last        Value      // its last version
 	Where       string     // in what was sent
 	Form        *QueryForm // of a query, to be corrected
+	Ends        *Ends      // of a path, to be corrected
 	RequestID   string
 }
 

@@ -209,6 +209,8 @@ func TestPageSays(t *testing.T) {
 		{"place on a map", "doc/place/ottawa", "en", []string{"geo:45.", "OpenStreetMap"}},
 		{"tenures", "doc/person/gary-anandasangaree", "en", []string{"Offices held", "since 13\u00a0May\u00a02025"}},
 		{"path with evidence", "path?from=id/person/gary-anandasangaree&to=id/place/kananaskis", "en", []string{"Path 1", "Evidence", "Kananaskis"}},
+		{"path from a thing to itself", "path?from=ottawa&to=id/place/ottawa", "en", []string{"one thing"}},
+		{"decades", "timeline", "fr", []string{"années 1970"}},
 		{"coverage", "coverage", "en", []string{"Where sources disagree", "Rows left out", "full"}},
 		{"search finds another name", "search?q=kananaskis+summit", "en", []string{"51st G7 summit", "Also called"}},
 		{"nearest names", "doc/person/gary-anandasangare", "en", []string{"Did you mean", "Gary Anandasangaree"}},

@@ -55,6 +55,10 @@ func (v *view) routes(page *explorer.Path) {
 		}
 		ends[i] = t
 	}
+	if ends[0] == ends[1] {
+		page.Message = v.text("path.same")
+		return
+	}
 	found, err := graph.Paths(context.Background(), v.snap, ends[0], ends[1], pathSteps, pathCount, graph.WalkOptions{Avoid: v.detour, Work: pathWork})
 	if err != nil && (len(found) == 0 || !errors.Is(err, graph.ErrLimit)) { // it is not known that there is none
 		v.err = err

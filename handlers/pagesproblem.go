@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"strings"
+
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/rdf"
 )
@@ -25,6 +27,9 @@ func (p *pages) problem(r pageRequest) ([]byte, error) {
 		form := v.queryForm(r.URL.Query().Get("query"))
 		page.Form = &form
 	}
+	if r.URL != nil && r.URL.Path == p.root+"path" {
+		page.Ends = &explorer.Ends{From: r.URL.Query().Get("from"), To: r.URL.Query().Get("to"), Carry: v.carry}
+	}
 	if to := r.Problem.Replacement; to != "" {
 		page.Replacement = v.value(rdf.IRI(to))
 	}
@@ -33,13 +38,26 @@ func (p *pages) problem(r pageRequest) ([]byte, error) {
 	}
 	for _, n := range r.Problem.Nearest {
 		near := explorer.Value{Text: n.Label}
-		near.Href, near.Away = v.href(rdf.IRI(n.IRI))
+		if near.Href = v.corrected(r, n.IRI); near.Href == "" {
+			near.Href, near.Away = v.href(rdf.IRI(n.IRI))
+		}
 		page.Nearest = append(page.Nearest, near)
 	}
 	for _, variant := range r.Problem.Variants {
 		page.Variants = append(page.Variants, explorer.Download{Name: variantName(variant.Type), Type: variant.Type, Href: variant.URL})
 	}
 	return v.render(page)
+}
+
+// corrected returns the address that was asked for, with another thing where a
+// parameter named none; "" where the fault is in no parameter of the address.
+func (v *view) corrected(r pageRequest, iri string) string {
+	if r.URL == nil || !r.URL.Query().Has(r.Problem.Parameter) {
+		return ""
+	}
+	query := r.URL.Query()
+	query.Set(r.Problem.Parameter, strings.TrimPrefix(iri, v.base))
+	return r.URL.Path + "?" + query.Encode()
 }
 
 // variantName returns the name of a syntax, or the media type where it has

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -21,10 +22,25 @@ func (p *pages) answer(r pageRequest, query string, result *sparql.Result, other
 	if err != nil {
 		return nil, err
 	}
-	shown.Downloads = others
+	shown.Downloads, shown.Unknown = others, v.unknown(result)
 	page := v.queries(r)
 	page.Form.Query, page.Answer, page.NoIndex = query, shown, true
 	return v.render(page)
+}
+
+// unknown shows which classes and properties of the query the data does not have,
+// each a link to the nearest known one.
+func (v *view) unknown(r *sparql.Result) (shown []explorer.Value) {
+	for _, w := range r.Warnings(v.snap) {
+		named := cmp.Or(prefixedName(w.IRI), w.IRI)
+		told := explorer.Value{Text: v.text("sparql.unknown."+w.Kind, named)}
+		if w.Nearest != "" {
+			told.Text = v.text("sparql.unknown."+w.Kind+".nearest", named, cmp.Or(prefixedName(w.Nearest), w.Nearest))
+			told.Href, told.Away = v.href(rdf.IRI(w.Nearest))
+		}
+		shown = append(shown, told)
+	}
+	return shown[:min(len(shown), mostNearest)]
 }
 
 // answer shows a result.

@@ -26,7 +26,7 @@ func (p *pages) timeline(r pageRequest) ([]byte, error) {
 			page.Years = addToYear(page.Years, v.day(m)[:4], v.card(m))
 		}
 	}
-	page.Decades = decades(page.Years)
+	page.Decades = v.decades(page.Years)
 	return v.render(page)
 }
 
@@ -89,12 +89,12 @@ func addToYear(years []explorer.Year, year string, c explorer.Card) []explorer.Y
 }
 
 // decades leads to the first year shown of each decade.
-func decades(years []explorer.Year) (shown []explorer.Value) {
+func (v *view) decades(years []explorer.Year) (shown []explorer.Value) {
 	last := ""
 	for _, y := range years {
 		if decade := y.Year[:3] + "0"; decade != last {
 			last = decade
-			shown = append(shown, explorer.Value{Text: decade, Href: "#y" + y.Year})
+			shown = append(shown, explorer.Value{Text: v.text("timeline.decade", decade), Href: "#y" + y.Year})
 		}
 	}
 	return shown

@@ -20,6 +20,8 @@ func TestAnswerPage(t *testing.T) {
 			[]string{`role="columnheader">?country</th>`, `<a href="/doc/country/japan?lang=en">Japan</a>`, "id/country/japan", "one row", "?country a pl:Country", "format=csv"}},
 		{"many", `SELECT ?s { ?s ?p ?o }`, "en", []string{"the first 500 rows"}},
 		{"none", `SELECT ?s { ?s pl:track "none" }`, "en", []string{"no row", "format=srj"}},
+		{"misspelt property", `SELECT ?s { ?s pl:heldat ?o }`, "en", []string{"no row", `<a href="/ontology?lang=en#heldAt">`, "did you mean pl:heldAt?"}},
+		{"misspelt class", `SELECT ?s { ?s a pl:Meetin }`, "fr", []string{"aucune ligne", "vouliez-vous dire pl:Meeting ?"}},
 		{"truth", `ASK { ?s a pl:Meeting }`, "en", []string{">yes<", "format=srj"}},
 		{"graph", `DESCRIBE <id/country/japan>`, "en", []string{`role="columnheader">subject</th>`, "rdf:type", "format=turtle"}},
 		{"odd terms", `SELECT * { BIND(BNODE() AS ?b) BIND("<&\u202E>"@ar AS ?t) OPTIONAL { ?x pl:nothing ?y } }`, "en", []string{"<div>_:", `lang="ar"`, "&lt;&amp;", `class="none"></td>`}},
@@ -50,6 +52,17 @@ func TestQueryCorrected(t *testing.T) {
 	w := get(t, sparqlAddress("SELECT ?x { ?x a pl:Meeting"), "Accept: "+acceptFirefox)
 	if body := w.Body.String(); w.Code != http.StatusBadRequest || !strings.Contains(body, "?x a pl:Meeting</textarea>") {
 		t.Errorf("%d %s", w.Code, body)
+	}
+}
+
+// Ends of a path come back to be corrected, and what is like the wrong one leads to
+// the path from there.
+func TestPathCorrected(t *testing.T) {
+	w := get(t, "/path?from=anandasangaree&to=japan", "Accept: "+acceptFirefox)
+	for _, want := range []string{`name="from" value="anandasangaree"`, `name="to" value="japan"`, `<a href="/path?from=id%2Fperson%2Fgary-anandasangaree&amp;to=japan">Gary Anandasangaree</a>`} {
+		if w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%d, no %s in %s", w.Code, want, w.Body)
+		}
 	}
 }
 
