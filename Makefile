@@ -3,7 +3,7 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: build web check lint fresh contexts test race bench fuzz check-crawl check-shapes check-shacl check-reasoning check-pages check-parsers check-sparql check-clients check-hostile check-ner differential torture
+.PHONY: build web check lint fresh contexts test race bench fuzz check-crawl check-shapes check-shacl check-reasoning check-pages check-desk check-parsers check-sparql check-clients check-hostile check-ner differential torture
 
 build: ## the binary, without symbols
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o plenary ./cmd/plenary
@@ -69,6 +69,9 @@ check-reasoning: ## OWL 2 RL over the vocabulary, VOCABULARIES and a sample
 
 check-pages: ## screenshots and accessibility of a running server
 	node docs/checks/pages.mjs $(SERVER)
+
+check-desk: build ## the review desk in a browser, from the text RELEASE to what is published; OPTIONS: --many 100 measures
+	node docs/checks/desk.mjs ./plenary $(RELEASE) $(OPTIONS)
 
 check-parsers: ## the RDF documents of the folder DOCUMENTS, read by other parsers
 	python3 docs/checks/parsers.py $(DOCUMENTS)

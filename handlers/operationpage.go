@@ -31,7 +31,7 @@ func (o operation) shown(root string) explorer.Operation {
 		}
 	}
 	slices.Sort(shown.Problems)
-	if o.method == "GET" {
+	if o.method == "GET" && !o.writes { // a link sends no token
 		shown.Try = root + try(o)
 	}
 	return shown

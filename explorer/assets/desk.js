@@ -35,7 +35,7 @@ function element(name, properties = {}, ...children) {
 
 // --- where one is ---
 
-function go(i, focus = true) {
+function go(i, moves = true) {
   if (i < 0 || i >= rows.length) return;
   if (current >= 0) {
     rows[current].classList.remove("current");
@@ -45,8 +45,10 @@ function go(i, focus = true) {
   const row = rows[i];
   row.classList.add("current");
   row.tabIndex = -1;
-  if (focus) row.focus({ preventScroll: true });
-  reveal(row);
+  if (moves) {
+    row.focus({ preventScroll: true });
+    reveal(row);
+  }
   const marks = marksOf.get(idOf(row)) ?? [];
   for (const mark of marks) mark.classList.add("on");
   if (marks.length > 0) {
@@ -127,7 +129,7 @@ async function ask(path, body) {
   if (body) headers["Content-Type"] = "application/json";
   const answer = await fetch(api + path, { method: body ? "POST" : "GET", headers, body: body && JSON.stringify(body) });
   const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw Object.assign(new Error(said.detail || said.title || answer.statusText), { status: answer.status });
+  if (!answer.ok) throw Object.assign(new Error([said.detail || said.title || answer.statusText, said.hint].filter(Boolean).join("\n")), { status: answer.status });
   return said;
 }
 
@@ -197,7 +199,7 @@ async function fail(job, failure) {
     } catch { /* the message stands */ }
     row.classList.remove("busy");
   }
-  tell(failure.message);
+  if (job.rows.length !== 1) tell(failure.message);
 }
 
 // stop keeps what is unsent until the server can be reached and knows the curator.
@@ -206,7 +208,7 @@ function stop(failure) {
   const again = element("button", { type: "button", className: "plain", textContent: say("retry") });
   again.addEventListener("click", resume);
   const more = [" ", again];
-  if (failure.status === 401) more.push(" ", element("a", { href: api.replace(/api\/$/, ""), target: "_blank", textContent: say("signin") }));
+  if (failure.status === 401) more.push(" ", element("a", { href: api.replace(/\/api\/$/, ""), target: "_blank", textContent: say("signin") }));
   tell(say(failure.status === 401 ? "signin.why" : "offline", queue.length), ...more);
 }
 
@@ -368,8 +370,8 @@ function edit(row) {
 function merge(row) {
   const things = (row.dataset.new ?? "").split(" ").filter(Boolean);
   if (things.length === 0) return tell(say("merge.nothing"));
-  const which = element("select", { id: "merge-thing" }, ...things.map((iri) => element("option", { value: iri, textContent: nameOf(iri) })));
-  const into = element("input", { id: "merge-into", autocomplete: "off", value: nameOf(things[0]) });
+  const which = element("select", { id: "merge-thing" }, ...things.map((iri) => element("option", { value: iri, textContent: nameOf(row, iri) })));
+  const into = element("input", { id: "merge-into", autocomplete: "off", value: nameOf(row, things[0]) });
   const offers = element("div", { className: "offer" });
   const message = element("p", { className: "why-not" });
   message.setAttribute("role", "alert");
@@ -398,7 +400,7 @@ function merge(row) {
       return button;
     }));
   });
-  which.addEventListener("change", () => { into.value = nameOf(which.value); look(); });
+  which.addEventListener("change", () => { into.value = nameOf(row, which.value); look(); });
   into.addEventListener("input", look);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -409,7 +411,8 @@ function merge(row) {
   into.focus();
   into.select();
 }
-const nameOf = (iri) => decodeURIComponent(iri.replace(/^.*[/#]/, "")).replace(/-[0-9a-f]{8}$/, "").replaceAll("-", " ");
+const headingOf = (row) => row.closest("section").querySelector("h2").firstChild.textContent.trim();
+const nameOf = (row, iri) => (iri.endsWith(row.dataset.s) ? headingOf(row) : row.querySelector(".object").textContent);
 
 function chooseMany() {
   const row = rows[Math.max(current, 0)];
@@ -418,7 +421,7 @@ function chooseMany() {
     ["r", "same.rule", (other) => other.dataset.rule === row.dataset.rule, row.dataset.rule],
     ["k", "same.kind", (other) => other.dataset.kind === row.dataset.kind, row.querySelector(".property").textContent],
     ["c", "same.confidence", (other) => Number(other.dataset.confidence) >= Number(row.dataset.confidence), row.dataset.confidence],
-    ["g", "same.thing", (other) => other.parentElement === row.parentElement, row.closest("section").querySelector("h2").firstChild.textContent.trim()],
+    ["g", "same.thing", (other) => other.parentElement === row.parentElement, headingOf(row)],
     ["a", "all", () => true, rows.length],
     ["n", "none", () => false, ""],
   ];
@@ -486,4 +489,4 @@ for (const row of rows) if (!waits(row.dataset.state)) show(row, row.dataset.sta
 const kept = sessionStorage.getItem("plenary-desk-at");
 sessionStorage.removeItem("plenary-desk-at");
 const start = byID.get(kept) ?? byID.get(location.hash.slice(3));
-go(start ? rows.indexOf(start) : Math.max(rows.findIndex((row) => waits(row.dataset.state)), 0), false);
+go(start ? rows.indexOf(start) : Math.max(rows.findIndex((row) => waits(row.dataset.state)), 0), Boolean(start));

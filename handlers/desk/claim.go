@@ -194,12 +194,12 @@ func (d *Desk) again(w http.ResponseWriter, v *visit, why error) error {
 	if err != nil {
 		return why
 	}
-	switch page := view.(type) {
+	switch said := strings.TrimSpace(p.Detail + "\n" + p.Hint); page := view.(type) {
 	case explorer.ReviewClaims:
-		page.Refused = p.Detail
+		page.Refused = said
 		return d.show(w, p.Status, page)
 	case explorer.ReviewClaim:
-		page.Refused = p.Detail
+		page.Refused = said
 		return d.show(w, p.Status, page)
 	}
 	return why

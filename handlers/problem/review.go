@@ -23,7 +23,11 @@ func ofReview(err error) *Problem {
 	default:
 		return nil
 	}
-	return New(kind, "%s", withoutFolders(strings.TrimPrefix(err.Error(), "review: ")))
+	p := New(kind, "%s", withoutFolders(strings.TrimPrefix(err.Error(), "review: ")))
+	if kind == "invalid" {
+		p.Hint = "claims about something new may need each other: accept them together"
+	}
+	return p
 }
 
 // withoutFolders leaves of a path to a text its last part: where the folder is is
