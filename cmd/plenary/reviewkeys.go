@@ -115,8 +115,31 @@ func (k *keyboard) show() error {
 		fmt.Fprintf(k.out, "%v\n", err)
 	}
 	name := func(t rdf.Term) string { return printable(shorten(t, k.desk.Base)) }
-	_, err = fmt.Fprintf(k.out, "\n  %s\n    %s  %s\n", name(c.Statement.S), name(c.Statement.P), name(c.Statement.O))
-	return err
+	fmt.Fprintf(k.out, "\n  %s\n    %s  %s\n", name(c.Statement.S), name(c.Statement.P), name(c.Statement.O))
+	return k.showRelations(c)
+}
+
+// showRelations writes what contradicts the claim, and who says the same.
+func (k *keyboard) showRelations(c *review.Claim) error {
+	now, err := k.desk.Snapshot()
+	if err != nil {
+		return err
+	}
+	name := func(t rdf.Term) string { return printable(shorten(t, k.desk.Base)) }
+	for _, r := range now.Relations(c) {
+		switch other, known := now.Claim(r.Claim); {
+		case !r.Contradicts && known:
+			fmt.Fprintf(k.out, "  the same in %s, %s (%s)\n", name(other.Source), other.State, name(r.Claim))
+		case r.Contradicts && known:
+			fmt.Fprintf(k.out, "  against it, in %s, %s (%s): %s\n", name(other.Source), other.State, name(r.Claim), name(r.Statement.O))
+		case r.Contradicts:
+			fmt.Fprintf(k.out, "  against it, published: %s\n", name(r.Statement.O))
+		}
+	}
+	for _, t := range k.desk.NewThings(c) {
+		fmt.Fprintf(k.out, "  new: %s\n", name(t))
+	}
+	return nil
 }
 
 // printable puts a text in one line, and keeps it from steering the terminal.

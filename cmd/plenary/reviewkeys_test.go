@@ -26,6 +26,7 @@ func TestReviewByKeys(t *testing.T) {
 		{"on a published thing, and back", "nnmid/person/charles-clarke\ruq", "0 claims decided", map[review.State]int{review.Accepted: 0}},
 		{"on nothing", "nnmid/person/nobody\rq", "is not published", map[review.State]int{review.Accepted: 0}},
 		{"nothing is new", "mq", "is published", nil},
+		{"what is new is told", "nnq", "new: id/person/charles-falconer", nil},
 		{"look first", "t?q", "rdf:subject", nil},
 		{"the end of input", "a", "1 claim decided", map[review.State]int{review.Accepted: 1}},
 		{"interrupted", "a\x03aaa", "1 claim decided", map[review.State]int{review.Accepted: 1}},

@@ -88,3 +88,20 @@ func stop(b *testing.B, stops bool) {
 		b.StartTimer()
 	}
 }
+
+// BenchmarkSnapshot looks at 10,000 claims behind a decision on one of them.
+func BenchmarkSnapshot(b *testing.B) {
+	f := newFixture(b)
+	text, script := manyClaims(10_000)
+	if _, err := f.Propose(b.Context(), scripted{script}, document(b, text), review.Proposing{}); err != nil {
+		b.Fatal(err)
+	}
+	f.snapshot(b)
+	claims := must(f.Claims(review.Filter{}))
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		f.decide(b, order([]review.Action{review.Accept, review.Reject}[i%2], claims[i]))
+		b.StartTimer()
+		f.snapshot(b)
+	}
+}

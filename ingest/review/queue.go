@@ -152,6 +152,7 @@ func (s *state) claims(f Filter) (out []Claim, err error) {
 	}
 	candidates := all.named(f.Claims)
 	f.Claims = nil
+	out = make([]Claim, 0, len(candidates))
 	for _, c := range candidates {
 		s.complete(&c, last[c.IRI])
 		if !f.accepts(&c, all.hashes[c.Source]) {
