@@ -3,7 +3,7 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: build web check lint fresh contexts test race bench fuzz check-crawl check-shapes check-shacl check-reasoning check-pages check-desk check-parsers check-sparql check-clients check-hostile check-ner differential torture
+.PHONY: build web check lint fresh contexts test race bench fuzz check-crawl check-shapes check-shacl check-reasoning check-pages check-desk check-parsers check-sparql check-clients check-hostile check-ner differential torture torture-review
 
 build: ## the binary, without symbols
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o plenary ./cmd/plenary
@@ -99,3 +99,7 @@ differential: ## random queries and updates: the engine in all its ways beside t
 
 torture: ## 1,000 kills of a writer, and a crash after each change of a folder
 	PLENARY_FAULT_STEP=1 PLENARY_CRASH_ROUNDS=1000 $(GO) test ./graph -run '^(TestCrash|TestEveryPrefix|TestEveryFailure)$$' -v -timeout 60m
+
+torture-review: ## 200 kills of a reviewer and of an ingest, and 500 interleavings of two curators
+	PLENARY_TEST_KILLS=200 $(GO) test ./cmd/plenary -run '^(TestKilledReview|TestKilledIngest)$$' -v -timeout 60m
+	$(GO) test ./ingest/review -run '^TestInterleavings$$' -rapid.checks 500 -v

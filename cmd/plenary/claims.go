@@ -17,6 +17,12 @@ import (
 
 // Run lists claims.
 func (c *Claims) Run(ctx context.Context, std streams) error {
+	if err := c.where(c.Data); err != nil {
+		return err
+	}
+	if c.Server != "" {
+		return interruptedOr(ctx, c.askServer(ctx, std.out))
+	}
 	return interruptedOr(ctx, viewing(c.Data, func(desk *review.Desk) error {
 		f, err := c.filter(desk.Base)
 		if err != nil {
@@ -26,25 +32,42 @@ func (c *Claims) Run(ctx context.Context, std streams) error {
 		if err != nil {
 			return err
 		}
-		return writeClaims(std.out, desk, claims, c.Format)
-	}))
-}
-
-// writeClaims writes claims in a format.
-func writeClaims(w io.Writer, desk *review.Desk, claims []review.Claim, format string) error {
-	switch format {
-	case "ttl":
+		if c.Format != "ttl" {
+			return writeClaims(std.out, desk.Base, listed(desk, claims), c.Format)
+		}
 		quads, err := desk.Describe(claims)
 		if err != nil {
 			return err
 		}
-		return writeTurtle(w, quads)
-	case "jsonl":
-		return writeClaimLines(w, desk, claims)
+		return writeTurtle(std.out, quads)
+	}))
+}
+
+// A listedClaim is a claim with its words, "" when they are not there.
+type listedClaim struct {
+	review.Claim
+	words string
+}
+
+func listed(desk *review.Desk, claims []review.Claim) (all []listedClaim) {
+	for i := range claims {
+		_, words, _, err := desk.Quote(&claims[i], 0)
+		if err != nil {
+			words = ""
+		}
+		all = append(all, listedClaim{claims[i], words})
+	}
+	return all
+}
+
+// writeClaims writes claims as a table, CSV or lines of JSON.
+func writeClaims(w io.Writer, base string, claims []listedClaim, format string) error {
+	if format == "jsonl" {
+		return writeClaimLines(w, base, claims)
 	}
 	rows := [][]string{{"claim", "state", "subject", "predicate", "object", "confidence", "rule", "document", "start", "end", "words", "known", "reviewer", "time", "reason"}}
 	for i := range claims {
-		rows = append(rows, claimRow(desk, &claims[i]))
+		rows = append(rows, claims[i].row(base))
 	}
 	if format == "csv" {
 		return csv.NewWriter(w).WriteAll(rows)
@@ -52,12 +75,8 @@ func writeClaims(w io.Writer, desk *review.Desk, claims []review.Claim, format s
 	return writeClaimTable(w, rows)
 }
 
-// claimRow is a claim as a table shows it. Words that are not there are left out.
-func claimRow(desk *review.Desk, c *review.Claim) []string {
-	_, words, _, err := desk.Quote(c, 0)
-	if err != nil {
-		words = ""
-	}
+// row is a claim as a table shows it.
+func (c *listedClaim) row(base string) []string {
 	at, known := "", ""
 	if !c.Last.Time.IsZero() {
 		at = c.Last.Time.UTC().Format(time.RFC3339)
@@ -65,13 +84,13 @@ func claimRow(desk *review.Desk, c *review.Claim) []string {
 	if c.Known {
 		known = "known"
 	}
-	name := func(t rdf.Term) string { return shorten(t, desk.Base) }
+	name := func(t rdf.Term) string { return shorten(t, base) }
 	object := name(c.Statement.O)
 	if c.Statement.O.IsLiteral() {
 		object = c.Statement.O.Value()
 	}
 	return []string{strings.TrimPrefix(name(c.IRI), "id/claim/"), string(c.State), name(c.Statement.S), name(c.Statement.P), object,
-		strconv.FormatFloat(c.Confidence, 'f', -1, 64), c.Rule, name(c.Source), strconv.Itoa(c.Start), strconv.Itoa(c.End), words, known, c.Last.Reviewer, at, c.Last.Reason}
+		strconv.FormatFloat(c.Confidence, 'f', -1, 64), c.Rule, name(c.Source), strconv.Itoa(c.Start), strconv.Itoa(c.End), c.words, known, c.Last.Reviewer, at, c.Last.Reason}
 }
 
 // writeClaimTable writes the columns that fit a terminal: claim, state, statement,
@@ -122,13 +141,13 @@ type claimLine struct {
 	Reason     string  `json:"reason,omitempty"`
 }
 
-func writeClaimLines(w io.Writer, desk *review.Desk, claims []review.Claim) error {
+func writeClaimLines(w io.Writer, base string, claims []listedClaim) error {
 	out := bufio.NewWriter(w)
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
 	for i := range claims {
 		c := &claims[i]
-		row := claimRow(desk, c)
+		row := c.row(base)
 		o := c.Statement.O
 		line := claimLine{Claim: c.IRI.Value(), State: string(c.State), Subject: c.Statement.S.Value(), Predicate: c.Statement.P.Value(), Object: o.Value(),
 			Confidence: c.Confidence, Rule: c.Rule, Status: c.Status, Polarity: c.Polarity, Modality: c.Modality, Document: c.Source.Value(), Start: c.Start, End: c.End,

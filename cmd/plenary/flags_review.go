@@ -12,9 +12,15 @@ type selecting struct {
 	New           bool     `help:"Only claims that say what the published data does not say yet."`
 }
 
+// atDesk is what the commands share that look at a folder or ask a server.
+type atDesk struct {
+	Data string `placeholder:"DIR" help:"Data folder."`
+	toServer
+}
+
 // Review decides on proposed claims.
 type Review struct {
-	inFolder
+	atDesk
 	gated
 	selecting
 	Accept    bool     `xor:"action" help:"Publish the claims."`
@@ -45,18 +51,20 @@ func (Review) Help() string {
   plenary review --data ./store --merge id/person/j-doe=id/person/jane-doe --accept --document 2025-release --reviewer Ada --yes
   plenary review --data ./store --undo --claim 0123456789abcdef0123 --reviewer Ada --yes
   plenary review --data ./store --accept --kind attendedBy --reviewer Ada --preview
+  plenary review --server https://data.example.org/ --token-file ~/.plenary-token --accept --min-confidence 0.85 --yes
 
 On a terminal, and without an action, claims are shown one by one with their words, and keys decide;
 each decision counts at once.
 
 An order is one transaction: all its claims, or none. Without --state and --claim it is about
 claims that wait, with --retract about those that are published, and --undo needs one of them. What the shapes of the data forbid is left out and
-reported, and the exit status is 1. Nobody may serve the folder meanwhile.`
+reported, and the exit status is 1. Nobody may serve the folder meanwhile; a server decides what it is
+told by --server, in the name of the token, if the claims still stand as they were listed.`
 }
 
 // Claims lists proposed claims.
 type Claims struct {
-	inFolder
+	atDesk
 	selecting
 	Format string `default:"table" enum:"table,jsonl,csv,ttl" placeholder:"FORMAT" help:"table, jsonl, csv or ttl."`
 }
@@ -68,7 +76,7 @@ func (Claims) Help() string {
   plenary claims --data ./store --document 2025-ism-ottawa-release --format csv > claims.csv
   plenary claims --data ./store --claim 0123456789abcdef0123 --format ttl
 
-Works while the folder is served. What is pending, deferred or rejected is published nowhere.`
+Works while the folder is served; --server asks a server, with the token of a curator. What is pending, deferred or rejected is published nowhere.`
 }
 
 // Report prints how review goes.

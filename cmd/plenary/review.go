@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,9 +32,11 @@ func (r *Review) check(in io.Reader) error {
 	selects := len(r.Claim)+len(r.State) > 0
 	isEdited := r.Subject+r.Predicate+r.Object != ""
 	switch action := r.action(); {
+	case r.Server != "" && (action == "" || len(r.Unmerge) > 0 || r.NoGate || len(r.Shapes) > 0):
+		return usage("--server goes with --accept, --edit, --reject, --defer, --retract or --undo, and without --unmerge, --shapes and --no-gate; the desk is at /review")
 	case action == "" && len(r.Merge)+len(r.Unmerge) == 0 && !isKeyboard(in):
 		return usage("this is no terminal; say what to do: --accept, --edit, --reject, --defer, --retract, --undo, --merge or --unmerge; plenary claims lists what waits")
-	case strings.TrimSpace(r.Reviewer) == "":
+	case strings.TrimSpace(r.Reviewer) == "" && r.Server == "":
 		return usage("say who decides: --reviewer NAME")
 	case action == review.Undo && !selects:
 		return usage("say what to undo: --claim or --state")
@@ -51,8 +54,11 @@ func (r *Review) check(in io.Reader) error {
 
 // Run decides, or lists what would be decided.
 func (r *Review) Run(ctx context.Context, std streams) error {
-	if err := r.check(std.in); err != nil {
+	if err := cmp.Or(r.where(r.Data), r.check(std.in)); err != nil {
 		return err
+	}
+	if r.Server != "" {
+		return interruptedOr(ctx, r.atServer(ctx, std))
 	}
 	before, err := graph.Open(r.Data, graph.Options{ReadOnly: true}) // makes none
 	if err != nil {
@@ -137,40 +143,62 @@ func (r *Review) decide(ctx context.Context, desk *review.Desk, std streams) err
 	case r.Preview:
 		return preview(desk, o, std.out)
 	case !r.Yes:
-		if err := writeClaims(std.out, desk, claims, "table"); err != nil {
-			return err
-		}
-		_, err := fmt.Fprintf(std.err, "plenary: nothing was decided; --yes would %s %s\n", o.Action, plural(int64(len(claims)), "claim", "claims"))
-		return err
+		return wouldDecide(std, desk.Base, o.Action, listed(desk, claims))
 	}
 	done, err := desk.Decide(ctx, o)
 	if err != nil {
 		return err
 	}
+	what := decided{r.Data, o.Action, len(done.Decided), done.Seq, nil}
 	for _, refused := range done.Refused {
+		var because []string
 		for _, v := range refused.Because {
-			fmt.Fprintf(std.err, "plenary: %s is left out: %s: %s\n", shorten(refused.Claim, desk.Base), shorten(v.Focus, desk.Base), v.Message)
+			because = append(because, shorten(v.Focus, desk.Base)+": "+v.Message)
 		}
+		what.left = append(what.left, shorten(refused.Claim, desk.Base)+" is left out: "+strings.Join(because, "; "))
 	}
-	if len(done.Decided) > 0 {
-		fmt.Fprintf(std.out, "%s: %s %s, commit %d%s\n", r.Data, plural(int64(len(done.Decided)), "claim", "claims"), past[o.Action], done.Seq, r.where(o.Action))
+	return what.say(std)
+}
+
+// A decided says what became of an order.
+type decided struct {
+	where  string // a folder or a server
+	action review.Action
+	claims int
+	seq    uint64
+	left   []string // claims that the shapes keep out, and why
+}
+
+// say writes it; it fails when claims were left out.
+func (d decided) say(std streams) error {
+	for _, left := range d.left {
+		fmt.Fprintf(std.err, "plenary: %s\n", left)
 	}
-	if len(done.Refused) > 0 {
-		fmt.Fprintf(std.err, "plenary: %s left out, which the shapes of the data forbid\n", plural(int64(len(done.Refused)), "claim was", "claims were"))
+	if d.claims > 0 {
+		store := ""
+		if d.action == review.Reject || d.action == review.Defer {
+			store = " of the quarantine"
+		}
+		fmt.Fprintf(std.out, "%s: %s %s, commit %d%s\n", d.where, plural(int64(d.claims), "claim", "claims"), past[d.action], d.seq, store)
+	}
+	if len(d.left) > 0 {
+		fmt.Fprintf(std.err, "plenary: %s left out, which the shapes of the data forbid\n", plural(int64(len(d.left)), "claim was", "claims were"))
 		return errReported
 	}
 	return nil
 }
 
+// wouldDecide lists claims that --yes would decide on.
+func wouldDecide(std streams, base string, action review.Action, claims []listedClaim) error {
+	if err := writeClaims(std.out, base, claims, "table"); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(std.err, "plenary: nothing was decided; --yes would %s %s\n", action, plural(int64(len(claims)), "claim", "claims"))
+	return err
+}
+
 // past says what was done to claims.
 var past = map[review.Action]string{review.Accept: "accepted", review.Edit: "accepted as edited", review.Reject: "rejected", review.Defer: "deferred", review.Retract: "retracted", review.Undo: "undone"}
-
-func (r *Review) where(a review.Action) string {
-	if a == review.Reject || a == review.Defer {
-		return " of the quarantine"
-	}
-	return ""
-}
 
 // order makes the order that the flags give, and the claims it is about.
 func (r *Review) order(desk *review.Desk) (o review.Order, claims []review.Claim, err error) {
