@@ -115,7 +115,7 @@ func (b *backup) follows(m manifest) error {
 	case err != nil || !found:
 		return err
 	case !before.Backup || !m.Backup || before.ID != m.ID:
-		return errors.New("the folder holds another store: name an empty or a new one")
+		return errors.New("the folder holds a store that is no backup of this one: name an empty or a new one")
 	case before.Closed > m.Closed:
 		return fmt.Errorf("the folder has commit %d, this store only %d", before.Closed, m.Closed)
 	}

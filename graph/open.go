@@ -95,7 +95,7 @@ func (s *Store) lockFolder() (err error) {
 		return err
 	}
 	if s.lock, err = s.fs.Lock(lockFile); errors.Is(err, vfs.ErrLocked) {
-		return fmt.Errorf("%w: stop it, or open read-only", ErrLocked)
+		return ErrLocked
 	}
 	return err
 }

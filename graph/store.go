@@ -36,7 +36,7 @@ var (
 	// ErrReadOnly says that the store was opened to be read.
 	ErrReadOnly = errors.New("graph: the store is open for reading only")
 	// ErrBackup says that a folder is a backup, which is opened to be read.
-	ErrBackup = errors.New("graph: the folder is a backup: restore it to another folder, or open it for reading only")
+	ErrBackup = errors.New("graph: the folder is a backup, which is only read")
 	// ErrLocked says that another process has the folder open for writing.
 	ErrLocked = errors.New("graph: the folder is in use by another process")
 )

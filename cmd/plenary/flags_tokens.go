@@ -29,6 +29,9 @@ type TokenCreate struct {
 	Expires time.Duration `placeholder:"DURATION" help:"How long it is valid, such as 720h; for ever when absent."`
 }
 
+// Help shows examples of token.
+func (TokenCreate) Help() string { return Token{}.Help() }
+
 // TokenList lists tokens.
 type TokenList struct {
 	inFolder

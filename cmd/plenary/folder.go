@@ -83,8 +83,12 @@ func (s *Stats) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	stats := now.Stats()
-	fmt.Fprintf(std.out, "commit      %d of %s\nquads       %d\ntriples     %d\nsubjects    %d\nobjects     %d\ngraphs      %d\npredicates  %d\nclasses     %d\n",
-		now.Seq(), now.Time().UTC().Format("2006-01-02 15:04:05Z"), stats.Quads, stats.Triples, stats.Subjects, stats.Objects,
+	at := ""
+	if now.Seq() > 0 {
+		at = now.Time().UTC().Format(" of 2006-01-02 15:04:05Z")
+	}
+	fmt.Fprintf(std.out, "commit      %d%s\nquads       %d\ntriples     %d\nsubjects    %d\nobjects     %d\ngraphs      %d\npredicates  %d\nclasses     %d\n",
+		now.Seq(), at, stats.Quads, stats.Triples, stats.Subjects, stats.Objects,
 		len(stats.Graphs), len(stats.Predicates), len(stats.Classes))
 	predicates := map[rdf.Term]int{}
 	for p, figures := range stats.Predicates {

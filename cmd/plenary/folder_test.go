@@ -40,17 +40,20 @@ func TestFolder(t *testing.T) {
 		{"history --data d x:a", 0, "commit 1  ", ""},
 		{"history --data d --since 9", 0, "", ""},
 		{"dump --data d --at 1", 0, "<x:a> <x:p> \"1\" <x:g> .\n", ""},
-		{"stats --data d --at 0", 0, "quads       0\n", ""},
+		{"stats --data d --at 0", 0, "commit      0\nquads       0\n", ""},
 		{"stats --data d --at 1999-12-31", 0, "commit      0", ""},
 		{"stats --data d --at 4", 1, "", "there is no such commit: 4, the last is 3"},
 		{"dump --data d --at noon", 2, "", "--at \"noon\""},
 		{"merge --data d", 0, "d: merged, commit 3, 11 quads\n", ""},
 		{"backup --data d saved", 0, "saved: backup of commit 3, ", ""},
 		{"backup --data d saved", 0, " 0 B written", ""},
-		{"load --data saved a.ttl", 1, "", "is a backup"},
+		{"load --data saved a.ttl", 1, "", "is a backup, which is only read: plenary restore"},
 		{"restore --data again saved", 0, "again: sound, commit 3, 11 quads\n", ""},
-		{"restore --data d saved", 1, "", "holds another store"},
+		{"restore --data d saved", 1, "", "holds a store that is no backup of this one"},
 		{"history --data again", 0, "commit 2  ", ""},
+		{"load --data typo a.ttl missing.ttl", 1, "", "missing.ttl: no such file"},
+		{"load --data typo .", 1, "", ". is a folder"},
+		{"stats --data typo", 1, "", "there is no store"},
 		{"load --data f --replace --graph http://example.org/g a.ttl", 0, "quads added, 0 removed, 0 unchanged, commit 1", ""},
 		{"load --data f --replace --graph http://example.org/g a.ttl", 0, "f: 0 quads added, 0 removed, ", ""},
 		{"load --data f --replace --graph http://example.org/g a.ttl bad.nt", 1, "", "bad.nt:2:13"},
@@ -86,7 +89,7 @@ func TestServeFolder(t *testing.T) {
 		if base != "http://data.example.org/" {
 			t.Errorf("base = %s", base)
 		}
-		if got := runIn(t, ".", "load --data "+dir+" x.ttl", ""); got.status != 1 || !strings.Contains(got.err, "in use by another process") {
+		if got := runIn(t, ".", "load --data "+dir+" --from nt -", ""); got.status != 1 || !strings.Contains(got.err, "in use by another process: end that first") {
 			t.Errorf("load into a folder that is served: %d %s", got.status, got.err)
 		}
 		if got := runIn(t, ".", "check --data "+dir, ""); got.status != 0 || !strings.Contains(got.out, "sound, commit 1,") {

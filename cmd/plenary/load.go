@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"maps"
+	"os"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -35,6 +36,9 @@ func (l *Load) Run(ctx context.Context, std streams) (err error) {
 	if err != nil || memory < leastMemory {
 		return usage("--memory %q is not a size of at least %d MB, such as 512MB or 4GB", l.Memory, leastMemory>>20)
 	}
+	if err := l.present(); err != nil { // before a folder is made
+		return err
+	}
 	store, err := graph.Open(l.Data, graph.Options{LoadMemory: memory})
 	if err != nil {
 		return err
@@ -55,6 +59,21 @@ func (l *Load) Run(ctx context.Context, std streams) (err error) {
 	}
 	fmt.Fprintf(std.out, "%s: %s, commit %d, %s in all\n", l.Data, summary, store.Snapshot().Seq(), plural(int64(store.Snapshot().Len()), "quad", "quads"))
 	return errors.Join(store.Err(), rejects.end())
+}
+
+// present looks whether all files are there.
+func (l *Load) present() error {
+	for _, f := range l.Files {
+		if isStandard(f) {
+			continue
+		}
+		if info, err := os.Stat(f); err != nil {
+			return err
+		} else if info.IsDir() {
+			return fmt.Errorf("%s is a folder, not a document", f)
+		}
+	}
+	return nil
 }
 
 // write adds or replaces in one transaction and says what that has changed.

@@ -7,6 +7,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf/canon"
 )
 
@@ -48,14 +50,35 @@ func run(ctx context.Context, args []string, std streams) int {
 		return exited
 	}
 	if err != nil {
-		return fail(std, fmt.Errorf("%w; see `plenary --help`", err), exitUsage)
+		return fail(std, fmt.Errorf("%w; see `%s --help`", err, commandOf(err)), exitUsage)
 	}
 	command.BindTo(ctx, (*context.Context)(nil))
 	err = command.Run(std)
 	if err == nil || isQuiet(err) {
 		return exitStatus(err)
 	}
-	return fail(std, err, exitStatus(err))
+	return fail(std, advised(err), exitStatus(err))
+}
+
+// commandOf returns the command of a line that is not understood, as far as that is
+// known.
+func commandOf(err error) string {
+	var parse *kong.ParseError
+	if !errors.As(err, &parse) || parse.Context.Selected() == nil {
+		return "plenary"
+	}
+	return parse.Context.Selected().FullPath()
+}
+
+// advised adds what whoever gave a command can do about an error.
+func advised(err error) error {
+	switch {
+	case errors.Is(err, graph.ErrLocked):
+		return fmt.Errorf("%w: end that first, or have the server do it (--server URL, where the command has it)", err)
+	case errors.Is(err, graph.ErrBackup):
+		return fmt.Errorf("%w: plenary restore makes a data folder of it", err)
+	}
+	return err
 }
 
 func options(std streams, exited *int) []kong.Option {

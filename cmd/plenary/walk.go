@@ -26,6 +26,9 @@ func (n *Neighbors) Run(ctx context.Context, std streams) error {
 		if err != nil {
 			return err
 		}
+		if snapshot.Count(graph.Pattern{P: predicate}) == 0 {
+			return fmt.Errorf("no statement has the property %s", predicate.Value())
+		}
 		opts.Predicates = []rdf.Term{predicate}
 	}
 	steps, err := graph.Neighbors(ctx, snapshot, terms[0], opts)

@@ -2,6 +2,7 @@ package curate
 
 import (
 	"context"
+	"fmt"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
@@ -18,7 +19,7 @@ type Undone struct {
 // graph.ErrForgotten, those of the transaction.
 func Revert(ctx context.Context, tx *graph.Tx, seq uint64) (done Undone, err error) {
 	if seq == 0 || seq > tx.Before().Seq() {
-		return done, graph.ErrNoCommit
+		return done, fmt.Errorf("%w: %d, the last is %d", graph.ErrNoCommit, seq, tx.Before().Seq())
 	}
 	count := func(changed bool, err error) error {
 		if changed {
