@@ -167,6 +167,8 @@ async function reviewByKeys() {
   await offline(page);
   await compare(ada, before, made, merged, thing, into, first);
   await otherwise(page, ada);
+  await withoutScripts(ada, made.undone[0]);
+  await report(ada);
   await stop();
   console.log(`reviewed by keys: ${made.accepted.length} accepted, ${made.edited.length} edited, ${made.rejected.length} rejected, 1 merged, 1 undone`);
 }
@@ -268,6 +270,34 @@ async function otherwise(signed, ada) {
     }
   }
   console.log(`${looked} views of the desk`);
+}
+
+// withoutScripts decides by forms alone.
+async function withoutScripts(ada, id) {
+  const page = await signIn(ada, { javaScriptEnabled: false });
+  const says = async (text) => check((await page.textContent("main")).includes(text), `without scripts the page does not say ${text}`);
+  await page.goto(base + "review/claims?state=all");
+  await page.locator(`#c-${id} button`, { hasText: "Accept" }).click();
+  await says("1 accepted and published.");
+  await page.locator(".message button", { hasText: "Undo" }).click();
+  await says("1 undone.");
+  await page.locator(`#c-${id} input[type=checkbox]`).check();
+  await page.fill("#reason", "by form");
+  await page.locator(".tools button", { hasText: "Defer" }).click();
+  await says("1 deferred.");
+  await page.locator(`#c-${id} a.n`).click();
+  await says("by form");
+  await page.locator(".deskbar form button").click();
+  check(await page.isVisible("#token"), "signed out without scripts");
+  await page.context().close();
+}
+
+// report compares the figures of the API with those of the command.
+async function report(ada) {
+  const { all, documents, rules } = (await api(ada)("report")).said;
+  const row = (of, r) => [of, r.name, r.claims, ...["pending", "deferred", "accepted", "edited", "rejected", "retracted"].map((state) => r.by_state[state]), r.confidence.toFixed(2), r.agreement?.toFixed(2) ?? "", r.calibrated?.toFixed(2) ?? ""].join();
+  const want = run("report", "--data", store, "--format", "csv").trim().split("\n").slice(1).map((line) => line.split(",").slice(0, -1).join());
+  same([row("all", all), ...documents.map((r) => row("document", r)), ...rules.map((r) => row("rule", r))], want, "the report");
 }
 
 // --- many claims, by the clock ---

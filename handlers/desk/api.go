@@ -192,8 +192,9 @@ type ReviewRow struct {
 	Name       string         `json:"name"`
 	Claims     int            `json:"claims"`
 	By         map[string]int `json:"by_state"`
-	Confidence float64        `json:"confidence"`          // mean
-	Agreement  *float64       `json:"agreement,omitempty"` // share of what was decided that was accepted as it was proposed
+	Confidence float64        `json:"confidence"`           // mean
+	Agreement  *float64       `json:"agreement,omitempty"`  // share of what was decided that was accepted as it was proposed
+	Calibrated *float64       `json:"calibrated,omitempty"` // confidence of a rule by what was decided
 	Waiting    string         `json:"waiting_since,omitempty"`
 }
 
@@ -206,8 +207,14 @@ func (d *Desk) getReport(http.Header, *http.Request, curator) (any, error) {
 	for i := range found.Documents {
 		report.Documents = append(report.Documents, rowOf(&found.Documents[i]))
 	}
+	calibrated := map[string]*float64{}
+	for _, c := range found.Calibrated() {
+		calibrated[c.Rule] = &c.Confidence
+	}
 	for i := range found.Rules {
-		report.Rules = append(report.Rules, rowOf(&found.Rules[i]))
+		row := rowOf(&found.Rules[i])
+		row.Calibrated = calibrated[row.Name]
+		report.Rules = append(report.Rules, row)
 	}
 	return report, nil
 }

@@ -3,10 +3,13 @@ package desk
 import (
 	"context"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/ingest/review"
+	"w3id.org/plenary/rdf"
 )
 
 // postDecision decides as a form says. It has the button "one" of a claim, "undo"
@@ -29,7 +32,29 @@ func (d *Desk) postDecision(w http.ResponseWriter, v *visit) (back string, err e
 		return "", err
 	}
 	v.by.session.made(slug(done.Decision), v.outcome(o.Action, done))
-	return d.backOf(v.request), nil
+	back = d.backOf(v.request)
+	if v.request.PostForm.Has("one") {
+		back += v.behind(back, o.Targets[0].Claim)
+	}
+	return back, nil
+}
+
+// behind leads to the row behind that of a claim, on the page of an address.
+func (v *visit) behind(address string, claim rdf.Term) (fragment string) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	s, err := selectionOf(u.Query(), v.Review.Base)
+	if err != nil {
+		return ""
+	}
+	found := s.claims(v.now)
+	i := slices.IndexFunc(found, func(c *review.Claim) bool { return c.IRI == claim })
+	if i < 0 || i+1 == len(found) {
+		return ""
+	}
+	return "#c-" + slug(found[i+1].IRI)
 }
 
 // decide carries an order out in the name of a curator.

@@ -84,7 +84,8 @@ func TestForms(t *testing.T) {
 	done := func(want string, fields ...string) {
 		t.Helper()
 		w := b.post("/review/decisions", append(fields, "back", "/review/claims?state=all", "reason", "because")...)
-		if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/review/claims?state=all" {
+		back, _, _ := strings.Cut(w.Header().Get("Location"), "#")
+		if w.Code != http.StatusSeeOther || back != "/review/claims?state=all" {
 			t.Fatalf("%v = %d %s %s", fields, w.Code, w.Header().Get("Location"), w.Body)
 		}
 		if page := b.get("/review/claims?state=all").Body.String(); !strings.Contains(page, want) {
@@ -99,6 +100,10 @@ func TestForms(t *testing.T) {
 	}
 	done("1 accepted and published.", "one", "accept "+target(b.about(t, "ada")))
 	is("ada", review.Accepted)
+	if at := b.post("/review/decisions", "one", "undo "+target(b.about(t, "ada")), "back", "/review/claims?state=all").Header().Get("Location"); !strings.HasPrefix(at, "/review/claims?state=all#c-") {
+		t.Errorf("behind a decision on one claim: %s", at)
+	}
+	done("1 accepted and published.", "one", "accept "+target(b.about(t, "ada")))
 	if last := b.about(t, "ada").Last; last.Reviewer != "the curator" || last.Reason != "because" {
 		t.Errorf("%+v", last)
 	}
@@ -208,6 +213,23 @@ func TestRefusedForms(t *testing.T) {
 				t.Errorf("what was typed is gone: %s", typed)
 			}
 		})
+	}
+}
+
+// TestLostText shows claims whose text is not what was read.
+func TestLostText(t *testing.T) {
+	b := newFixture(t).signIn(t, tokens.Curator)
+	claim := b.about(t, "cleo")
+	b.spoilText(t)
+	document := claim.Source.Value()[strings.LastIndexByte(claim.Source.Value(), '/')+1:]
+	for _, path := range []string{"/review/claims?document=" + document, "/review/claims/" + id(claim), "/review/claims"} {
+		w := b.get(path)
+		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "Cleo") || strings.Contains(w.Body.String(), b.folder) {
+			t.Errorf("GET %s = %d", path, w.Code)
+		}
+		if says := strings.Contains(w.Body.String(), "has another hash"); says != (path != "/review/claims") {
+			t.Errorf("GET %s tells of the text: %v", path, says)
+		}
 	}
 }
 

@@ -39,11 +39,15 @@ func (d *Desk) report(v *visit) (explorer.View, error) {
 		return nil, err
 	}
 	page := explorer.ReviewReport{Curated: v.curated("report", "review.report"), Documents: v.reportTable("review.documents"), Rules: v.reportTable("review.rules")}
-	page.Documents.Rows = append(page.Documents.Rows, v.reportRow(explorer.Value{Text: v.say("review.state.all")}, &found.Total))
+	page.Documents.Rows = append(page.Documents.Rows, v.reportRow(explorer.Value{Text: v.say("review.state.all")}, &found.Total, ""))
 	page.Figures = v.figures(&found.Total, len(found.Documents))
 	titles := map[string]review.Name{}
 	for _, d := range v.now.Documents(v.lang) {
 		titles[d.Name] = d.Title
+	}
+	calibrated := map[string]string{}
+	for _, c := range found.Calibrated() {
+		calibrated[c.Rule] = hundredths(c.Confidence)
 	}
 	for i := range found.Documents {
 		row := &found.Documents[i]
@@ -51,11 +55,11 @@ func (d *Desk) report(v *visit) (explorer.View, error) {
 		if name, ok := titles[row.Name]; ok {
 			title.Text, title.Lang = name.Text, v.foreign(name.Lang)
 		}
-		page.Documents.Rows = append(page.Documents.Rows, v.reportRow(title, row))
+		page.Documents.Rows = append(page.Documents.Rows, v.reportRow(title, row, ""))
 	}
 	for i := range found.Rules {
 		row := &found.Rules[i]
-		page.Rules.Rows = append(page.Rules.Rows, v.reportRow(explorer.Value{Text: row.Name, Href: v.address(Path+"/claims", url.Values{"rule": {row.Name}, "state": {"all"}})}, row))
+		page.Rules.Rows = append(page.Rules.Rows, v.reportRow(explorer.Value{Text: row.Name, Href: v.address(Path+"/claims", url.Values{"rule": {row.Name}, "state": {"all"}})}, row, calibrated[row.Name]))
 	}
 	return page, nil
 }
@@ -79,11 +83,11 @@ func (v *visit) reportTable(caption string) explorer.Table {
 	for _, state := range states {
 		t.Columns = append(t.Columns, v.say("review.state."+string(state)))
 	}
-	t.Columns = append(t.Columns, v.say("review.confidence"), v.say("review.agreement"), v.say("review.waits"))
+	t.Columns = append(t.Columns, v.say("review.confidence"), v.say("review.agreement"), v.say("review.calibrated"), v.say("review.waits"))
 	return t
 }
 
-func (v *visit) reportRow(name explorer.Value, r *review.Row) explorer.Row {
+func (v *visit) reportRow(name explorer.Value, r *review.Row, calibrated string) explorer.Row {
 	cell := func(text string) []explorer.Value {
 		if text == "" {
 			return nil
@@ -101,7 +105,7 @@ func (v *visit) reportRow(name explorer.Value, r *review.Row) explorer.Row {
 	if !r.Waiting.IsZero() {
 		waiting = v.waited(v.Now().Sub(r.Waiting))
 	}
-	row.Cells = append(row.Cells, cell(hundredths(r.Confidence)), cell(agreement), cell(waiting))
+	row.Cells = append(row.Cells, cell(hundredths(r.Confidence)), cell(agreement), cell(calibrated), cell(waiting))
 	return row
 }
 

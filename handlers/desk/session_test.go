@@ -50,6 +50,23 @@ func TestSignIn(t *testing.T) {
 	}
 }
 
+// TestNoCookie comes back from signing in without the cookie of the session, as a
+// browser does over plain HTTP, and with one that has ended.
+func TestNoCookie(t *testing.T) {
+	f := newFixture(t)
+	for says, headers := range map[string][]string{
+		"has kept no session": {"Accept: text/html"}, "": nil, "the session has ended": {"Accept: text/html", "Cookie: plenary_review=old"},
+	} {
+		target := "/review?signed-in="
+		if headers == nil {
+			target, says = "/review", "It is sent once"
+		}
+		if w := f.ask("GET", target, "", headers...); w.Code != http.StatusUnauthorized || !strings.Contains(w.Body.String(), says) {
+			t.Errorf("GET %s with %v = %d without %q", target, headers, w.Code, says)
+		}
+	}
+}
+
 // TestSession follows a session to each of its ends.
 func TestSession(t *testing.T) {
 	tests := []struct {

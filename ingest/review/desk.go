@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+	"weak"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
@@ -50,8 +51,8 @@ type Desk struct {
 	keptAt     uint64     // the commit of the quarantine that they are of
 	extracting extracting
 
-	reading sync.Mutex // held while claims are read
-	newest  *Snapshot  // the last that was read; nil for none
+	reading sync.Mutex             // held while claims are read
+	newest  weak.Pointer[Snapshot] // the last that was read, as long as memory is not wanted: it keeps old files open
 }
 
 // Open opens the desk of a data folder, whose published store is open already and

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"weak"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/ontology"
@@ -20,8 +21,8 @@ type Snapshot struct {
 	relations relations
 }
 
-// Snapshot returns how claims stand now. Those who ask without a decision or a
-// document between get the same one.
+// Snapshot returns how claims stand now. Those who ask soon after another, without a
+// decision or a document between, get the same one.
 //
 // Cost: that of Claims, when something has changed.
 func (d *Desk) Snapshot() (*Snapshot, error) {
@@ -31,7 +32,7 @@ func (d *Desk) Snapshot() (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n := d.newest; n != nil && n.state.public.Seq() == s.public.Seq() && n.state.quarantine.Seq() == s.quarantine.Seq() {
+	if n := d.newest.Value(); n != nil && n.state.public.Seq() == s.public.Seq() && n.state.quarantine.Seq() == s.quarantine.Seq() {
 		return n, nil
 	}
 	n := &Snapshot{state: s, at: map[rdf.Term]int{}, hashes: map[rdf.Term]string{}}
@@ -46,7 +47,7 @@ func (d *Desk) Snapshot() (*Snapshot, error) {
 		}
 	}
 	n.relations = relate(n.claims)
-	d.newest = n
+	d.newest = weak.Make(n)
 	return n, nil
 }
 
