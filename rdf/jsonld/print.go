@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"w3id.org/plenary/rdf/jsonld/ojson"
 )
 
 // lineBytes is how long an array or object may be to stand on one line.
@@ -110,52 +112,7 @@ func (p *jsonPrinter) newLine(indent int) {
 }
 
 // text writes a string, which is valid UTF-8.
-func (p *jsonPrinter) text(s string) {
-	p.out = append(p.out, '"')
-	done := 0
-	for i := 0; i < len(s); i++ {
-		for i+8 <= len(s) && !anyEscaped(s[i:i+8]) {
-			i += 8
-		}
-		if i == len(s) {
-			break
-		}
-		c := s[i]
-		if c >= ' ' && c != '"' && c != '\\' {
-			continue
-		}
-		p.out = append(p.out, s[done:i]...)
-		p.escape(c)
-		done = i + 1
-	}
-	p.out = append(append(p.out, s[done:]...), '"')
-}
-
-// anyEscaped reports whether one of eight bytes needs an escape: one below a space,
-// a quote or a backslash.
-func anyEscaped(s string) bool {
-	const each, high = 0x0101010101010101, 0x8080808080808080
-	_ = s[7]
-	v := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-	quote, slash := v^'"'*each, v^'\\'*each
-	return ((v-' '*each)&^v|(quote-each)&^quote|(slash-each)&^slash)&high != 0
-}
-
-func (p *jsonPrinter) escape(c byte) {
-	const hex = "0123456789abcdef"
-	switch c {
-	case '"', '\\':
-		p.out = append(p.out, '\\', c)
-	case '\n':
-		p.out = append(p.out, '\\', 'n')
-	case '\r':
-		p.out = append(p.out, '\\', 'r')
-	case '\t':
-		p.out = append(p.out, '\\', 't')
-	default:
-		p.out = append(p.out, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-	}
-}
+func (p *jsonPrinter) text(s string) { p.out = ojson.AppendString(p.out, s) }
 
 func isScalar(v any) bool {
 	switch v.(type) {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/rdf/jsonld/ojson"
 )
 
 // jsonEncoder is SPARQL 1.2 Query Results JSON Format.
@@ -15,14 +16,14 @@ func (jsonEncoder) head(dst []byte, vars []string) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = appendJSONString(dst, name)
+		dst = ojson.AppendString(dst, name)
 	}
 	return append(dst, `]},"results":{"bindings":[`...)
 }
 
 func (jsonEncoder) columns(vars []string) (columns [][]byte) {
 	for _, name := range vars {
-		columns = append(columns, append(appendJSONString(nil, name), ':'))
+		columns = append(columns, append(ojson.AppendString(nil, name), ':'))
 	}
 	return columns
 }
@@ -55,11 +56,11 @@ func (jsonEncoder) boolean(dst []byte, value bool) []byte {
 func (e jsonEncoder) cell(dst []byte, t rdf.Term) ([]byte, error) {
 	switch {
 	case t.IsIRI():
-		dst = appendJSONString(append(dst, `{"type":"uri","value":`...), t.Value())
+		dst = ojson.AppendString(append(dst, `{"type":"uri","value":`...), t.Value())
 	case t.IsBlank():
-		dst = appendJSONString(append(dst, `{"type":"bnode","value":`...), t.Value())
+		dst = ojson.AppendString(append(dst, `{"type":"bnode","value":`...), t.Value())
 	case t.IsLiteral():
-		dst = appendJSONString(append(dst, `{"type":"literal","value":`...), t.Value())
+		dst = ojson.AppendString(append(dst, `{"type":"literal","value":`...), t.Value())
 		dst = e.kind(dst, t)
 	default:
 		return e.triple(dst, t)
@@ -71,12 +72,12 @@ func (e jsonEncoder) cell(dst []byte, t rdf.Term) ([]byte, error) {
 func (jsonEncoder) kind(dst []byte, t rdf.Term) []byte {
 	switch {
 	case t.Lang() != "":
-		dst = appendJSONString(append(dst, `,"xml:lang":`...), t.Lang())
+		dst = ojson.AppendString(append(dst, `,"xml:lang":`...), t.Lang())
 		if t.Direction() != rdf.NoDirection {
-			dst = appendJSONString(append(dst, `,"its:dir":`...), t.Direction().String())
+			dst = ojson.AppendString(append(dst, `,"its:dir":`...), t.Direction().String())
 		}
 	case t.Datatype() != rdf.XSDString:
-		dst = appendJSONString(append(dst, `,"datatype":`...), t.Datatype())
+		dst = ojson.AppendString(append(dst, `,"datatype":`...), t.Datatype())
 	}
 	return dst
 }
@@ -89,40 +90,4 @@ func (e jsonEncoder) triple(dst []byte, t rdf.Term) ([]byte, error) {
 		dst, _ = e.cell(dst, part) // JSON has a form for every term
 	}
 	return append(dst, "}}"...), nil
-}
-
-// jsonEscape marks the bytes that stand escaped in a string.
-var jsonEscape = func() (t [256]bool) {
-	for c := range byte(' ') {
-		t[c] = true
-	}
-	t['"'], t['\\'] = true, true
-	return t
-}()
-
-func appendJSONString(dst []byte, s string) []byte {
-	dst = append(dst, '"')
-	done := 0
-	for i := range len(s) {
-		if !jsonEscape[s[i]] {
-			continue
-		}
-		dst = append(dst, s[done:i]...)
-		done = i + 1
-		switch c := s[i]; c {
-		case '\n':
-			dst = append(dst, `\n`...)
-		case '\t':
-			dst = append(dst, `\t`...)
-		case '\r':
-			dst = append(dst, `\r`...)
-		case '"', '\\':
-			dst = append(dst, '\\', c)
-		default:
-			const hex = "0123456789abcdef"
-			dst = append(dst, `\u00`...)
-			dst = append(dst, hex[c>>4], hex[c&15])
-		}
-	}
-	return append(append(dst, s[done:]...), '"')
 }

@@ -37,13 +37,18 @@ type Writer struct {
 	err     error
 }
 
-const bufferBytes = 64 << 10
+// What is written is handed on when it is bufferBytes; few results are as long, and
+// a buffer begins with firstBytes.
+const (
+	bufferBytes = 64 << 10
+	firstBytes  = 2 << 10
+)
 
 // NewWriter returns a writer of a table with columns.
 func NewWriter(to io.Writer, f Format, vars []string) *Writer {
 	return &Writer{
 		to: to, write: f.write, vars: vars, columns: f.write.columns(vars), cells: make([][]byte, len(vars)),
-		buffer: f.write.head(make([]byte, 0, bufferBytes+4096), vars),
+		buffer: f.write.head(make([]byte, 0, firstBytes), vars),
 	}
 }
 

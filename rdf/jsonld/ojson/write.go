@@ -95,15 +95,34 @@ func appendDouble(out []byte, f float64) []byte {
 // AppendString writes a string with the fewest escapes, as RFC 8785 §3.2.2.2
 // has it.
 func AppendString(out []byte, s string) []byte {
-	out = append(out, '"')
-	done := 0
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
-			out = appendEscape(append(out, s[done:i]...), c)
-			done = i + 1
+	out = append(slices.Grow(out, len(s)+2), '"')
+	for {
+		n := plainLen(s)
+		out = append(out, s[:n]...)
+		if n == len(s) {
+			return append(out, '"')
+		}
+		out = appendEscape(out, s[n])
+		s = s[n+1:]
+	}
+}
+
+// plainLen returns how many bytes stand before the first that needs an escape: one
+// below a space, a quote or a backslash. It looks at eight at a time.
+func plainLen(s string) (n int) {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	for ; n+8 <= len(s); n += 8 {
+		b := s[n : n+8]
+		v := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+		quote, slash := v^'"'*each, v^'\\'*each
+		if ((v-' '*each)&^v|(quote-each)&^quote|(slash-each)&^slash)&high != 0 {
+			break
 		}
 	}
-	return append(append(out, s[done:]...), '"')
+	for n < len(s) && s[n] >= ' ' && s[n] != '"' && s[n] != '\\' {
+		n++
+	}
+	return n
 }
 
 func appendEscape(out []byte, c byte) []byte {
