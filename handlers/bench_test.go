@@ -4,7 +4,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -84,6 +86,30 @@ func BenchmarkSPARQLLookup(b *testing.B) {
 	}
 	slices.Sort(took)
 	b.ReportMetric(took[len(took)/2].Seconds()*1e3, "median-ms")
+}
+
+// BenchmarkLookup answers small queries by POST, which nothing is kept of.
+func BenchmarkLookup(b *testing.B) {
+	h := handler(b)
+	for _, q := range []struct{ name, text string }{
+		{"entity", "SELECT ?p ?o { <id/country/japan> ?p ?o }"},
+		{"label", "SELECT ?s { ?s rdfs:label \"Japan\"@en }"},
+		{"ask", "ASK { ?m pl:track ?t ; pl:heldAt <id/place/ottawa> }"},
+	} {
+		b.Run(q.name, func(b *testing.B) {
+			form := url.Values{"query": {q.text}}.Encode()
+			b.ReportAllocs()
+			for b.Loop() {
+				r := httptest.NewRequest(http.MethodPost, "/sparql", strings.NewReader(form))
+				r.Header.Set("Content-Type", formMedia)
+				r.Header.Set("Accept", "application/sparql-results+json")
+				w := httptest.NewRecorder()
+				if h.ServeHTTP(w, r); w.Code != http.StatusOK {
+					b.Fatal(w.Body)
+				}
+			}
+		})
+	}
 }
 
 // Descriptions are made once for a state of the store, and written each time.

@@ -136,13 +136,22 @@ func (s *Server) queryKey(c *gin.Context, in sparqlRequest) string {
 // depends on.
 const longestQueryKey = 4 << 10
 
+// The variants of the answers to queries, by what they are.
+var (
+	graphAnswers = append(negotiate.RDFOffers(), negotiate.HTML)
+	tableAnswers = append(negotiate.ResultOffers(), negotiate.HTML)
+	truthAnswers = slices.DeleteFunc(slices.Clone(tableAnswers), func(o negotiate.Offer) bool { return o.Token != negotiate.HTML.Token && !o.Result.Boolean })
+)
+
 // answersTo returns the variants of the answer to a form of query.
 func answersTo(form syntax.Form) []negotiate.Offer {
-	if form == syntax.Construct || form == syntax.Describe {
-		return append(negotiate.RDFOffers(), negotiate.HTML)
+	switch form {
+	case syntax.Construct, syntax.Describe:
+		return graphAnswers
+	case syntax.Ask:
+		return truthAnswers
 	}
-	offers := slices.DeleteFunc(negotiate.ResultOffers(), func(o negotiate.Offer) bool { return form == syntax.Ask && !o.Result.Boolean })
-	return append(offers, negotiate.HTML)
+	return tableAnswers
 }
 
 // negotiating returns a request with the parameters that choose a variant,
