@@ -10,6 +10,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/network"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/rdf"
 )
 
@@ -34,8 +35,8 @@ type meetingItem struct {
 
 // copresence is a pair as the API shows it.
 type copresence struct {
-	A        Item          `json:"a"`
-	B        Item          `json:"b"`
+	A        words.Item    `json:"a"`
+	B        words.Item    `json:"b"`
 	Count    int           `json:"count"` // of meetings
 	First    string        `json:"first,omitempty"`
 	Last     string        `json:"last,omitempty"`
@@ -69,7 +70,7 @@ func (a *api) copresence(p *params) (forms, error) {
 		pairs = pairs[:limit]
 		next = p.next(pairs[limit-1].key())
 	}
-	w := words{p.snap, p.lang}
+	w := words.Words{Snap: p.snap, Lang: p.lang}
 	items, triples := []copresence{}, []rdf.Triple{}
 	for _, x := range pairs {
 		items = append(items, x.item(w))
@@ -121,10 +122,10 @@ func (x *pair) key() string {
 	return fmt.Sprintf("%08d %s %s", 99_999_999-len(x.meetings), x.a.thing.Value(), x.b.thing.Value())
 }
 
-func (x *pair) item(w words) copresence {
-	shown := copresence{A: w.short(x.a.thing), B: w.short(x.b.thing), Count: len(x.meetings)}
+func (x *pair) item(w words.Words) copresence {
+	shown := copresence{A: w.Short(x.a.thing), B: w.Short(x.b.thing), Count: len(x.meetings)}
 	for _, m := range x.meetings {
-		shown.Meetings = append(shown.Meetings, meetingItem{m.meeting.Value(), w.label(m.meeting), m.start, m.end})
+		shown.Meetings = append(shown.Meetings, meetingItem{m.meeting.Value(), w.Label(m.meeting), m.start, m.end})
 		shown.First, shown.Last = cmp.Or(shown.First, m.start), cmp.Or(m.start, shown.Last)
 	}
 	return shown
@@ -147,7 +148,7 @@ func (x copresence) meetings() string {
 
 // copresences draws pairs: an edge for each, as heavy as there are meetings,
 // which are its times.
-func drawCopresences(w words, pairs []*pair, total int) *network.Network {
+func drawCopresences(w words.Words, pairs []*pair, total int) *network.Network {
 	d := newDrawing(w, false, "%d of %d pairs who were at the same meetings", len(pairs), total)
 	d.network.NodeAttributes = thingAttributes
 	d.network.EdgeAttributes = []network.Attribute{{Name: "first", Kind: network.Text}, {Name: "last", Kind: network.Text}, {Name: "meetings", Kind: network.Text}}

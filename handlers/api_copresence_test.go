@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"w3id.org/plenary/handlers/words"
 )
 
 // answers asks a query, and returns the rows of its table without the names.
@@ -68,7 +69,7 @@ func TestMatrix(t *testing.T) {
 	}
 	type answer struct {
 		list
-		Countries, Topics []Item
+		Countries, Topics []words.Item
 		Years             []int
 	}
 	first := ask[answer](t, "/api/matrix?limit=5")

@@ -9,6 +9,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/rdf"
 )
 
@@ -17,8 +18,8 @@ const mostDescribed = 200
 
 // description is what the data says about a thing.
 type description struct {
-	Item
-	Statements []Statement `json:"statements"`
+	words.Item
+	Statements []words.Statement `json:"statements"`
 }
 
 // describe answers POST and QUERY /api/describe: what the data says about each IRI
@@ -30,7 +31,7 @@ func (a *api) describe(p *params, body []byte) (forms, error) {
 	if err != nil {
 		return forms{}, err
 	}
-	w := words{p.snap, p.lang}
+	w := words.Words{Snap: p.snap, Lang: p.lang}
 	items, missing, said := []description{}, []string{}, &content{}
 	for _, t := range things {
 		if !a.known(p.snap, t) {
@@ -50,10 +51,10 @@ func (a *api) describe(p *params, body []byte) (forms, error) {
 }
 
 // describe returns the trusted statements about a thing, and adds their quads.
-func (c *content) describe(w words, t rdf.Term, trusted trust) (description, error) {
-	item := description{w.item(t), []Statement{}}
+func (c *content) describe(w words.Words, t rdf.Term, trusted trust) (description, error) {
+	item := description{w.Item(t), []words.Statement{}}
 	var last rdf.Triple
-	for q, err := range graph.Describe(w.snap, t) {
+	for q, err := range graph.Describe(w.Snap, t) {
 		if err != nil {
 			return item, err
 		}
@@ -63,7 +64,7 @@ func (c *content) describe(w words, t rdf.Term, trusted trust) (description, err
 		c.quads = append(c.quads, q)
 		if q.Triple() != last { // once for all graphs that have it
 			last = q.Triple()
-			item.Statements = append(item.Statements, w.statement(last))
+			item.Statements = append(item.Statements, w.Statement(last))
 		}
 	}
 	return item, nil

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -38,7 +39,7 @@ func (a *api) entities(p *params) (forms, error) {
 		return forms{}, err
 	}
 	all = slices.DeleteFunc(all, func(t rdf.Term) bool { return !f.passes(t) })
-	w := words{p.snap, p.lang}
+	w := words.Words{Snap: p.snap, Lang: p.lang}
 	facets, total := facetsOf(w, all, f.trust), len(all)
 	if after != "" {
 		at, _ := slices.BinarySearchFunc(all, rdf.IRI(after+"\x00"), rdf.CompareTerms)
@@ -49,12 +50,12 @@ func (a *api) entities(p *params) (forms, error) {
 		all = all[:limit]
 		next = p.next(all[limit-1].Value())
 	}
-	items := []Item{}
+	items := []words.Item{}
 	for _, t := range all {
-		items = append(items, w.item(t))
+		items = append(items, w.Item(t))
 	}
 	return forms{map[string]any{"class": class.IRI, "total": total, "items": items, "facets": facets, "next": next}, &content{things: all},
-		func() [][]string { return tableOf(itemColumns, items, Item.row) }, nil}, nil
+		func() [][]string { return tableOf(itemColumns, items, itemRow) }, nil}, nil
 }
 
 // A filter says which members of a class an answer has.
@@ -142,7 +143,7 @@ type Facet struct {
 
 // facetsOf counts the trusted values of each filter over members, the frequent
 // first.
-func facetsOf(w words, members []rdf.Term, trusted trust) map[string][]Facet {
+func facetsOf(w words.Words, members []rdf.Term, trusted trust) map[string][]Facet {
 	facets := map[string][]Facet{}
 	for _, f := range filters {
 		counts := map[rdf.Term]int{}
@@ -151,7 +152,7 @@ func facetsOf(w words, members []rdf.Term, trusted trust) map[string][]Facet {
 				if len(way) != 1 {
 					continue
 				}
-				for t := range w.snap.Triples(graph.Pattern{S: m, P: rdf.IRI(way[0])}) {
+				for t := range w.Snap.Triples(graph.Pattern{S: m, P: rdf.IRI(way[0])}) {
 					if trusted.accepts(t) {
 						counts[t.O]++
 					}
@@ -160,7 +161,7 @@ func facetsOf(w words, members []rdf.Term, trusted trust) map[string][]Facet {
 		}
 		list := []Facet{}
 		for _, t := range sorted(counts) {
-			list = append(list, Facet{t.Value(), w.label(t), counts[t]})
+			list = append(list, Facet{t.Value(), w.Label(t), counts[t]})
 		}
 		slices.SortStableFunc(list, func(a, b Facet) int { return cmp.Compare(b.Count, a.Count) })
 		facets[f.name] = list

@@ -6,6 +6,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/xsd"
 	"w3id.org/plenary/sparql/syntax"
@@ -40,7 +41,7 @@ func (a *api) evidence(p *params) (forms, error) {
 	if p.err != nil {
 		return forms{}, p.err
 	}
-	f := finder{words{p.snap, p.lang}, trusted, a.documents}
+	f := finder{words.Words{Snap: p.snap, Lang: p.lang}, trusted, a.documents}
 	items, triples, next := []support{}, []rdf.Triple{}, ""
 	for i, t := range stated[begin:] {
 		found := []support{}

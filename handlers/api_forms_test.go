@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"w3id.org/plenary/handlers/words"
 )
 
 // table gets an answer as CSV, and returns its rows by the names of columns.
@@ -168,7 +169,7 @@ func TestNetworks(t *testing.T) {
 	const iri = "iri=id/meeting/2025-ism-ottawa"
 	type answer struct {
 		Items, Statements []struct{ IRI string }
-		Paths             [][]Statement
+		Paths             [][]words.Statement
 	}
 	for _, tt := range []struct {
 		target string

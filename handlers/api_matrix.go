@@ -8,6 +8,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/network"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -49,7 +50,7 @@ func (a *api) matrix(p *params) (forms, error) {
 	if err != nil {
 		return forms{}, err
 	}
-	w := words{p.snap, p.lang}
+	w := words.Words{Snap: p.snap, Lang: p.lang}
 	body := matrixOf(w, cells)
 	cells = slices.DeleteFunc(cells, func(x *cell) bool { return x.key() <= after })
 	next, total := "", body["total"]
@@ -132,15 +133,15 @@ func (f filter) topics(meeting rdf.Term) map[rdf.Term][]rdf.Triple {
 
 // matrixOf is what the answer says of all cells: how many there are, and the
 // countries, topics and years that have some.
-func matrixOf(w words, cells []*cell) map[string]any {
+func matrixOf(w words.Words, cells []*cell) map[string]any {
 	countries, topics, years := map[rdf.Term]bool{}, map[rdf.Term]bool{}, map[string]bool{}
 	for _, x := range cells {
 		countries[x.country], topics[x.topic], years[x.year] = true, true, true
 	}
-	list := func(set map[rdf.Term]bool) []Item {
-		items := []Item{}
+	list := func(set map[rdf.Term]bool) []words.Item {
+		items := []words.Item{}
 		for _, t := range sorted(set) {
-			items = append(items, w.short(t))
+			items = append(items, w.Short(t))
 		}
 		return items
 	}
@@ -167,13 +168,13 @@ func (x *cell) item() cellItem {
 
 var matrixColumns = []string{"country", "country_label", "topic", "topic_label", "year", "count", "meetings"}
 
-func (x *cell) row(w words) []string {
-	return []string{x.country.Value(), w.label(x.country), x.topic.Value(), w.label(x.topic), x.year, strconv.Itoa(len(x.meetings)), strings.Join(x.item().Meetings, " ")}
+func (x *cell) row(w words.Words) []string {
+	return []string{x.country.Value(), w.Label(x.country), x.topic.Value(), w.Label(x.topic), x.year, strconv.Itoa(len(x.meetings)), strings.Join(x.item().Meetings, " ")}
 }
 
 // matrix draws cells: an edge from a country to a topic, as heavy as there are
 // meetings, with the years as its times.
-func drawMatrix(w words, cells []*cell, description string, args ...any) *network.Network {
+func drawMatrix(w words.Words, cells []*cell, description string, args ...any) *network.Network {
 	d := newDrawing(w, false, description, args...)
 	d.network.NodeAttributes = thingAttributes
 	var e *network.Edge

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/handlers/network"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/nquads"
@@ -14,12 +15,12 @@ import (
 
 // A drawing makes a network of things and of statements about them.
 type drawing struct {
-	words   words
+	words   words.Words
 	network network.Network
 	places  map[rdf.Term]int // of nodes
 }
 
-func newDrawing(w words, directed bool, description string, args ...any) *drawing {
+func newDrawing(w words.Words, directed bool, description string, args ...any) *drawing {
 	return &drawing{words: w, places: map[rdf.Term]int{}, network: network.Network{Directed: directed, Description: fmt.Sprintf(description, args...)}}
 }
 
@@ -30,7 +31,7 @@ func (d *drawing) place(t rdf.Term, values ...string) int {
 	if !known {
 		at = len(d.network.Nodes)
 		d.places[t] = at
-		d.network.Nodes = append(d.network.Nodes, network.Node{ID: nodeID(t), Label: d.words.value(t).text(), Values: values})
+		d.network.Nodes = append(d.network.Nodes, network.Node{ID: nodeID(t), Label: d.words.Value(t).Text(), Values: values})
 	}
 	return at
 }
@@ -52,7 +53,7 @@ var (
 
 // statements draws triples, each once: an edge from subject to object with the
 // trusted claims that state it, the highest confidence of them and its status.
-func drawStatements(w words, triples []rdf.Triple, trusted trust, description string, args ...any) *network.Network {
+func drawStatements(w words.Words, triples []rdf.Triple, trusted trust, description string, args ...any) *network.Network {
 	d := newDrawing(w, true, description, args...)
 	d.network.NodeAttributes, d.network.EdgeAttributes = thingAttributes, statementAttributes
 	drawn := map[rdf.Triple]bool{}
@@ -62,42 +63,42 @@ func drawStatements(w words, triples []rdf.Triple, trusted trust, description st
 		}
 		drawn[t] = true
 		d.network.Edges = append(d.network.Edges, network.Edge{Source: d.place(t.S, kindsOf(w, t.S)...), Target: d.place(t.O, kindsOf(w, t.O)...),
-			Label: w.label(t.P), Values: append([]string{t.P.Value()}, claimValues(w, t, trusted)...)})
+			Label: w.Label(t.P), Values: append([]string{t.P.Value()}, claimValues(w, t, trusted)...)})
 	}
 	return &d.network
 }
 
 // kinds are the label of the narrowest class of the vocabulary that a thing has,
 // and all of its types; of a literal its datatype.
-func kindsOf(w words, t rdf.Term) []string {
+func kindsOf(w words.Words, t rdf.Term) []string {
 	if t.IsLiteral() {
 		return []string{"", t.Datatype()}
 	}
-	types := w.item(t).Types
+	types := w.Item(t).Types
 	narrowest := ""
 	for _, c := range ontology.Classes {
 		if slices.Contains(types, c.IRI) && (narrowest == "" || c.Super == narrowest) {
 			narrowest = c.IRI
 		}
 	}
-	return []string{w.label(rdf.IRI(narrowest)), strings.Join(types, " ")}
+	return []string{w.Label(rdf.IRI(narrowest)), strings.Join(types, " ")}
 }
 
 // claimValues are the status, the confidence and the claims of a triple, the values of
 // the trusted claim of highest confidence; of a derived one the status alone.
-func claimValues(w words, t rdf.Triple, trusted trust) []string {
+func claimValues(w words.Words, t rdf.Triple, trusted trust) []string {
 	status, best, claims := "", 0.0, []string{}
-	all := claimsFor(w.snap, t)
+	all := claimsFor(w.Snap, t)
 	for _, claim := range all {
 		if !trusted.acceptsClaim(claim) {
 			continue
 		}
 		claims = append(claims, claim.Value())
-		if x := confidence(w.snap, claim); status == "" || x > best {
-			status, best = localName(statusOf(w.snap, claim).Value()), x
+		if x := confidence(w.Snap, claim); status == "" || x > best {
+			status, best = localName(statusOf(w.Snap, claim).Value()), x
 		}
 	}
-	if len(all) == 0 && len(derivationsOf(w.snap, t)) > 0 {
+	if len(all) == 0 && len(derivationsOf(w.Snap, t)) > 0 {
 		status = localName(ontology.Derived)
 	}
 	return []string{status, optional(best), strings.Join(claims, " ")}

@@ -8,6 +8,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -46,19 +47,19 @@ func (a *api) resolve(p *params) (forms, error) {
 			}
 		}
 	}
-	w := words{p.snap, p.lang}
-	items := []Item{}
+	w := words.Words{Snap: p.snap, Lang: p.lang}
+	items := []words.Item{}
 	kept := found[:0]
 	for _, t := range found {
 		if len(items) < limit && (!classed || a.isOf(p.snap, t, class)) && trusted.acceptsThing(t) {
-			items = append(items, w.item(t))
+			items = append(items, w.Item(t))
 			kept = append(kept, t)
 		}
 	}
 	if len(items) == 0 {
 		return forms{}, a.unresolved(p.ctx, p.snap, iri, name)
 	}
-	return forms{map[string]any{"items": items}, &content{things: kept}, func() [][]string { return tableOf(itemColumns, items, Item.row) }, nil}, nil
+	return forms{map[string]any{"items": items}, &content{things: kept}, func() [][]string { return tableOf(itemColumns, items, itemRow) }, nil}, nil
 }
 
 // unresolved is the problem of an identifier or a name that nothing has.

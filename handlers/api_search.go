@@ -5,13 +5,14 @@ import (
 	"strconv"
 
 	"w3id.org/plenary/graph/labels"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/rdf"
 )
 
 // searchHit is a hit as the API shows it. Parts is the label cut so that the
 // parts at odd positions match the query.
 type searchHit struct {
-	Item
+	words.Item
 	Matched string   `json:"matched"`
 	Parts   []string `json:"parts"`
 	Score   int      `json:"score"`
@@ -46,10 +47,10 @@ func (a *api) search(p *params) (forms, error) {
 		hits = hits[:limit]
 		next = p.next(hits[limit-1].Thing.Value())
 	}
-	w := words{p.snap, p.lang}
+	w := words.Words{Snap: p.snap, Lang: p.lang}
 	items, things := []searchHit{}, []rdf.Term{}
 	for _, h := range hits {
-		items = append(items, searchHit{w.item(h.Thing), h.Label.Value(), cut(h.Label.Value(), h.Spans), h.Score})
+		items = append(items, searchHit{w.Item(h.Thing), h.Label.Value(), cut(h.Label.Value(), h.Spans), h.Score})
 		things = append(things, h.Thing)
 	}
 	return forms{map[string]any{"query": query, "total": total, "items": items, "next": next}, &content{things: things},
@@ -60,7 +61,7 @@ func (a *api) search(p *params) (forms, error) {
 
 // row is a hit of a table.
 func (h searchHit) row() []string {
-	return append(h.Item.row(), h.Matched, strconv.Itoa(h.Score))
+	return append(itemRow(h.Item), h.Matched, strconv.Itoa(h.Score))
 }
 
 // query reads words to search for.

@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
+	"w3id.org/plenary/handlers/words"
 )
 
 // itemColumns are the columns of a thing in a table.
 var itemColumns = []string{"iri", "label", "types"}
 
-// row is a thing in a table; its types are separated by spaces.
-func (i Item) row() []string { return []string{i.IRI, i.Label, strings.Join(i.Types, " ")} }
+// itemRow is a thing in a table; its types are separated by spaces.
+func itemRow(i words.Item) []string { return []string{i.IRI, i.Label, strings.Join(i.Types, " ")} }
 
 // tableOf makes a table of a list.
 func tableOf[T any](columns []string, list []T, row func(T) []string) [][]string {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -203,7 +204,7 @@ func TestTimeline(t *testing.T) {
 
 type connected struct {
 	Paths [][]struct {
-		Predicate Item
+		Predicate words.Item
 		Evidence  []support
 	}
 }
@@ -250,8 +251,8 @@ func supported(e support) bool {
 func TestSubgraph(t *testing.T) {
 	type answer struct {
 		Truncated  bool
-		Nodes      []Item
-		Statements []Statement
+		Nodes      []words.Item
+		Statements []words.Statement
 	}
 	small := ask[answer](t, "/api/subgraph?iri=id/meeting/2025-ism-ottawa&limit=5")
 	if !small.Truncated || len(small.Statements) != 5 || len(small.Nodes) > 6 {

@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
 
 // timelineEntry is a dated thing.
 type timelineEntry struct {
-	Item
+	words.Item
 	Start    string `json:"start"`
 	End      string `json:"end,omitempty"`
 	Earliest string `json:"earliest,omitempty"`
@@ -48,7 +49,7 @@ func (a *api) timeline(p *params) (forms, error) {
 		return forms{}, err
 	}
 	members = slices.DeleteFunc(members, func(t rdf.Term) bool { return !f.passes(t) || !touches(p.snap, t, entity, f.trust) })
-	entries := timelineOf(words{p.snap, p.lang}, members, f.trust)
+	entries := timelineOf(words.Words{Snap: p.snap, Lang: p.lang}, members, f.trust)
 	total := len(entries)
 	entries = slices.DeleteFunc(entries, func(e timelineEntry) bool { return e.key() <= after })
 	next := ""
@@ -74,11 +75,11 @@ func (a *api) timeline(p *params) (forms, error) {
 
 // row is an entry of a table.
 func (e timelineEntry) row() []string {
-	return append(e.Item.row(), e.Start, e.End, e.Earliest, e.Latest)
+	return append(itemRow(e.Item), e.Start, e.End, e.Earliest, e.Latest)
 }
 
 // timelineOf returns entries for the things that have a trusted date, in order.
-func timelineOf(w words, things []rdf.Term, trusted trust) []timelineEntry {
+func timelineOf(w words.Words, things []rdf.Term, trusted trust) []timelineEntry {
 	entries := []timelineEntry{}
 	for _, t := range things {
 		start := trusted.first(t, dateStarts...)
@@ -86,7 +87,7 @@ func timelineOf(w words, things []rdf.Term, trusted trust) []timelineEntry {
 			continue
 		}
 		entries = append(entries, timelineEntry{
-			Item: w.item(t), Start: start, End: trusted.first(t, dateEnds...),
+			Item: w.Item(t), Start: start, End: trusted.first(t, dateEnds...),
 			Earliest: trusted.first(t, ontology.Earliest), Latest: trusted.first(t, ontology.Latest),
 		})
 	}

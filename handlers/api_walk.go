@@ -5,6 +5,7 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/network"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/rdf"
 )
 
@@ -19,7 +20,7 @@ const (
 
 // step is an edge as a walk takes it.
 type step struct {
-	Statement
+	words.Statement
 	Inverse  bool      `json:"inverse"` // from object to subject
 	Evidence []support `json:"evidence,omitempty"`
 }
@@ -58,7 +59,7 @@ func (a *api) neighbors(p *params) (forms, error) {
 	if err != nil {
 		return forms{}, err
 	}
-	w := words{p.snap, p.lang}
+	w := words.Words{Snap: p.snap, Lang: p.lang}
 	items, triples, total, next := []step{}, []rdf.Triple{}, 0, ""
 	begun := after == ""
 	last := ""
@@ -76,7 +77,7 @@ func (a *api) neighbors(p *params) (forms, error) {
 				next = p.next(last)
 			}
 		default:
-			items = append(items, step{Statement: w.statement(st.Triple), Inverse: st.Inverse})
+			items = append(items, step{Statement: w.Statement(st.Triple), Inverse: st.Inverse})
 			triples = append(triples, st.Triple)
 			last = key
 		}
@@ -114,19 +115,19 @@ func (a *api) path(p *params) (forms, error) {
 	if err != nil {
 		return forms{}, err
 	}
-	w := words{p.snap, p.lang}
+	w := words.Words{Snap: p.snap, Lang: p.lang}
 	f, out := finder{w, trusted, a.documents}, [][]step{}
 	var triples []rdf.Triple
 	for _, path := range paths {
 		steps := []step{}
 		for _, st := range path {
-			steps = append(steps, step{w.statement(st.Triple), st.Inverse, f.support(st.Triple)})
+			steps = append(steps, step{w.Statement(st.Triple), st.Inverse, f.support(st.Triple)})
 			triples = append(triples, st.Triple)
 			triples = append(triples, trusted.evidence(st.Triple)...)
 		}
 		out = append(out, steps)
 	}
-	return forms{map[string]any{"from": w.short(from), "to": w.short(to), "paths": out}, &content{triples: triples}, nil,
+	return forms{map[string]any{"from": w.Short(from), "to": w.Short(to), "paths": out}, &content{triples: triples}, nil,
 		func() *network.Network {
 			return drawStatements(w, stepsOf(paths), trusted, "%d of the shortest paths from %s to %s", len(paths), from.Value(), to.Value())
 		}}, nil
@@ -155,14 +156,14 @@ func (a *api) subgraph(p *params) (forms, error) {
 	if err != nil {
 		return forms{}, err
 	}
-	w := words{p.snap, p.lang}
-	nodes, statements, seen := []Item{}, []Statement{}, map[rdf.Term]bool{}
+	w := words.Words{Snap: p.snap, Lang: p.lang}
+	nodes, statements, seen := []words.Item{}, []words.Statement{}, map[rdf.Term]bool{}
 	for _, t := range triples {
-		statements = append(statements, w.statement(t))
+		statements = append(statements, w.Statement(t))
 		for _, n := range []rdf.Term{t.S, t.O} {
 			if !n.IsLiteral() && !seen[n] {
 				seen[n] = true
-				nodes = append(nodes, w.item(n))
+				nodes = append(nodes, w.Item(n))
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -50,7 +51,7 @@ func (s *site) nearestAddresses(snap *graph.Snapshot, path string) (near []probl
 		}
 		prefix := s.base + "id/" + c.Path + "/"
 		for _, m := range closest(slug, max(2, len(slug)/5), members, func(t rdf.Term) string { return strings.TrimPrefix(t.Value(), prefix) }) {
-			near = append(near, problem.Nearest{IRI: m.Value(), Label: words{snap, "en"}.label(m)})
+			near = append(near, problem.Nearest{IRI: m.Value(), Label: words.Words{Snap: snap, Lang: "en"}.Label(m)})
 		}
 	}
 	return near

@@ -6,6 +6,7 @@ import (
 
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
+	"w3id.org/plenary/handlers/words"
 )
 
 // trusting are the parameters that every route of the API takes, besides the form.
@@ -41,7 +42,7 @@ func apiOperations(schemas openapi.Schemas) []operation {
 	total := openapi.Property{Name: "total", Schema: openapi.Schema{"type": "integer", "minimum": 0}}
 	truncated := openapi.Property{Name: "truncated", Schema: openapi.Schema{"type": "boolean"}}
 	next := openapi.Property{Name: "next", Schema: openapi.Schema{"type": "string", "description": "address of the next page, empty on the last"}}
-	item, facets := schemas.Of(Item{}), openapi.Schema{"type": "object", "additionalProperties": openapi.Array(schemas.Of(Facet{}))}
+	item, facets := schemas.Of(words.Item{}), openapi.Schema{"type": "object", "additionalProperties": openapi.Array(schemas.Of(Facet{}))}
 	filters := slices.Concat([]openapi.Parameter{iriParameter("country", "Only what has to do with this country."), iriParameter("track", "Only meetings of this track."), iriParameter("topic", "Only what is about this topic or a narrower one.")}, fromTo())
 	paged := func(usual, most int) []openapi.Parameter {
 		return []openapi.Parameter{atParameter(), limitParameter(usual, most), cursorParameter()}
@@ -50,15 +51,15 @@ func apiOperations(schemas openapi.Schemas) []operation {
 		question("search", "search", "Things by name, in any language, best first", "Case, diacritics and one or two wrong letters do not matter. Of each hit, every second of `parts` is what matched.",
 			openapi.Object(text("query"), total, items(searchHit{}), next), tableForms,
 			must(in("q", "Words of a name.", openapi.Schema{"type": "string", "minLength": 1, "maxLength": 300}), "ottawa"), classParameter("Only things of this class."), limitParameter(20, 100), cursorParameter()),
-		question("resolve", "resolve", "The things that an identifier or a name in full stands for", "Give `iri` or `name`.", openapi.Object(items(Item{})), tableForms,
+		question("resolve", "resolve", "The things that an identifier or a name in full stands for", "Give `iri` or `name`.", openapi.Object(items(words.Item{})), tableForms,
 			such(in("iri", "Wikidata, GeoNames, EuroVoc, EU authority tables, ISO 3166 codes, an IRI here.", iriText), "JP"), in("name", "A name in full, in any language.", iriText), classParameter("Only things of this class."), limitParameter(10, 100)),
-		question("entities", "listEntities", "Members of a class, and how many have which country, track and topic", "", openapi.Object(text("class"), total, items(Item{}), openapi.Property{Name: "facets", Schema: facets}, next), tableForms,
+		question("entities", "listEntities", "Members of a class, and how many have which country, track and topic", "", openapi.Object(text("class"), total, items(words.Item{}), openapi.Property{Name: "facets", Schema: facets}, next), tableForms,
 			slices.Concat([]openapi.Parameter{must(classParameter("Whose members."), "meeting")}, filters, paged(50, 500))...),
 		question("neighbors", "listNeighbors", "One step around a node", "", openapi.Object(text("iri"), total, items(step{}), next), networkForms,
 			slices.Concat([]openapi.Parameter{must(iriParameter("iri", "The node."), "id/forum/g7"), iriParameter("predicate", "Only steps over this property."), directionParameter(), classParameter("Only steps to things of this class.")}, paged(50, 500))...),
 		question("path", "findPaths", "The shortest connections between two things, each step with its evidence", "", openapi.Object(openapi.Property{Name: "from", Schema: item}, openapi.Property{Name: "to", Schema: item}, openapi.Property{Name: "paths", Schema: openapi.Array(openapi.Array(schemas.Of(step{})))}), networkForms,
 			must(iriParameter("from", "Where paths begin."), "id/person/gary-anandasangaree"), must(iriParameter("to", "Where they end."), "id/country/japan"), in("max", "At most so many steps.", openapi.Integer(6, 1, maxSteps)), in("k", "So many paths, shortest first.", openapi.Integer(1, 1, maxPaths)), predicatesParameter(), directionParameter(), atParameter()),
-		question("subgraph", "getSubgraph", "What lies around a node", "", openapi.Object(text("iri"), truncated, openapi.Property{Name: "nodes", Schema: openapi.Array(item)}, openapi.Property{Name: "statements", Schema: openapi.Array(schemas.Of(Statement{}))}), networkForms,
+		question("subgraph", "getSubgraph", "What lies around a node", "", openapi.Object(text("iri"), truncated, openapi.Property{Name: "nodes", Schema: openapi.Array(item)}, openapi.Property{Name: "statements", Schema: openapi.Array(schemas.Of(words.Statement{}))}), networkForms,
 			must(iriParameter("iri", "The node."), "id/forum/g7"), in("depth", "So many steps.", openapi.Integer(1, 1, maxDepth)), in("limit", "At most so many statements.", openapi.Integer(200, 1, maxTriples)), predicatesParameter(), directionParameter(), atParameter()),
 		question("timeline", "getTimeline", "Dated things in the order of their days", "", openapi.Object(total, items(timelineEntry{}), next), tableForms,
 			slices.Concat([]openapi.Parameter{classParameter("Things of this class; meetings when absent."), iriParameter("entity", "Only things that have to do with this one.")}, filters, paged(100, 1000))...),

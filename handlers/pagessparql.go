@@ -8,6 +8,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/negotiate"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/nquads"
 	"w3id.org/plenary/sparql"
@@ -32,10 +33,10 @@ func (p *pages) answer(r pageRequest, query string, result *sparql.Result, other
 // each a link to the nearest known one.
 func (v *view) unknown(r *sparql.Result) (shown []explorer.Value) {
 	for _, w := range r.Warnings(v.snap) {
-		named := cmp.Or(prefixedName(w.IRI), w.IRI)
+		named := cmp.Or(words.PrefixedName(w.IRI), w.IRI)
 		told := explorer.Value{Text: v.text("sparql.unknown."+w.Kind, named)}
 		if w.Nearest != "" {
-			told.Text = v.text("sparql.unknown."+w.Kind+".nearest", named, cmp.Or(prefixedName(w.Nearest), w.Nearest))
+			told.Text = v.text("sparql.unknown."+w.Kind+".nearest", named, cmp.Or(words.PrefixedName(w.Nearest), w.Nearest))
 			told.Href, told.Away = v.href(rdf.IRI(w.Nearest))
 		}
 		shown = append(shown, told)
@@ -98,7 +99,7 @@ func (v *view) cell(t rdf.Term) (shown explorer.Value) {
 		shown = v.value(t)
 		if path, ok := v.local(t); ok && path != shown.Text {
 			shown.Note = path
-		} else if name := prefixedName(t.Value()); name != shown.Text {
+		} else if name := words.PrefixedName(t.Value()); name != shown.Text {
 			shown.Note = name
 		}
 	case t.IsLiteral():

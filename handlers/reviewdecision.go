@@ -5,26 +5,27 @@ import (
 	"slices"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
 
 // reviewDecision is what a reviewer decided on a claim.
 type reviewDecision struct {
-	IRI      string `json:"iri"`
-	Decision string `json:"decision"` // concept of pl:decisions
-	Reviewer *Item  `json:"reviewer,omitempty"`
-	Time     string `json:"time,omitempty"`
-	Reason   string `json:"reason,omitempty"`
+	IRI      string      `json:"iri"`
+	Decision string      `json:"decision"` // concept of pl:decisions
+	Reviewer *words.Item `json:"reviewer,omitempty"`
+	Time     string      `json:"time,omitempty"`
+	Reason   string      `json:"reason,omitempty"`
 }
 
 // decisionsOn returns the decisions on a claim, the oldest first.
-func decisionsOn(w words, claim rdf.Term) (all []reviewDecision) {
-	for t := range w.snap.Triples(graph.Pattern{P: rdf.IRI(ontology.Decides), O: claim}) {
-		d := reviewDecision{IRI: t.S.Value(), Decision: objectOf(w.snap, t.S, ontology.Decision).Value(),
-			Time: objectOf(w.snap, t.S, ontology.ProvEndedAtTime).Value(), Reason: objectOf(w.snap, t.S, ontology.Reason).Value()}
-		if agent := objectOf(w.snap, t.S, ontology.ProvWasAssociatedWith); !agent.IsZero() {
-			reviewer := w.short(agent)
+func decisionsOn(w words.Words, claim rdf.Term) (all []reviewDecision) {
+	for t := range w.Snap.Triples(graph.Pattern{P: rdf.IRI(ontology.Decides), O: claim}) {
+		d := reviewDecision{IRI: t.S.Value(), Decision: objectOf(w.Snap, t.S, ontology.Decision).Value(),
+			Time: objectOf(w.Snap, t.S, ontology.ProvEndedAtTime).Value(), Reason: objectOf(w.Snap, t.S, ontology.Reason).Value()}
+		if agent := objectOf(w.Snap, t.S, ontology.ProvWasAssociatedWith); !agent.IsZero() {
+			reviewer := w.Short(agent)
 			d.Reviewer = &reviewer
 		}
 		all = append(all, d)

@@ -7,6 +7,7 @@ import (
 
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
 	"w3id.org/plenary/sparql/syntax"
@@ -66,12 +67,12 @@ type provenance struct {
 // supports is a solution, the statements that it rests on, and for each of them
 // the claims that state it with their passages.
 type supports struct {
-	Binding    map[string]Value `json:"binding"`
-	Statements []backed         `json:"statements"`
+	Binding    map[string]words.Value `json:"binding"`
+	Statements []backed               `json:"statements"`
 }
 
 type backed struct {
-	Statement
+	words.Statement
 	Evidence []support `json:"evidence"`
 }
 
@@ -79,7 +80,7 @@ func (s *Server) provenance(c *gin.Context, r *sparql.Result) (*provenance, erro
 	if r.Form != syntax.Select {
 		return nil, problem.BadParameter("explain", "explain=provenance is for SELECT")
 	}
-	w := words{r.Snapshot(), negotiate.Language(c.Request)}
+	w := words.Words{Snap: r.Snapshot(), Lang: negotiate.Language(c.Request)}
 	out := &provenance{Vars: r.Vars, Solutions: []supports{}}
 	var rows [][]rdf.Term
 	for row, err := range r.Rows() {
@@ -101,20 +102,20 @@ func (s *Server) provenance(c *gin.Context, r *sparql.Result) (*provenance, erro
 	return out, nil
 }
 
-func (s *Server) supportsOf(c *gin.Context, r *sparql.Result, w words, row []rdf.Term) (supports, error) {
-	one := supports{Binding: map[string]Value{}, Statements: []backed{}}
+func (s *Server) supportsOf(c *gin.Context, r *sparql.Result, w words.Words, row []rdf.Term) (supports, error) {
+	one := supports{Binding: map[string]words.Value{}, Statements: []backed{}}
 	for i, v := range r.Vars {
 		if !row[i].IsZero() {
-			one.Binding[v] = w.value(row[i])
+			one.Binding[v] = w.Value(row[i])
 		}
 	}
 	statements, err := r.Statements(c.Request.Context(), row, mostStatements)
 	for _, t := range statements {
-		evidence := (finder{w, trust{snap: w.snap}, s.documents}).support(t)
+		evidence := (finder{w, trust{snap: w.Snap}, s.documents}).support(t)
 		if evidence == nil {
 			evidence = []support{}
 		}
-		one.Statements = append(one.Statements, backed{w.statement(t), evidence})
+		one.Statements = append(one.Statements, backed{w.Statement(t), evidence})
 	}
 	return one, err
 }

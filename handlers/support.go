@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -12,7 +13,7 @@ import (
 // A finder finds what stands behind statements, among what is trusted, and tells it
 // in words.
 type finder struct {
-	words     words
+	words     words.Words
 	trust     trust
 	documents *Documents // that passages are quoted from; nil for none
 }
@@ -21,14 +22,14 @@ type finder struct {
 // is derived from.
 type support struct {
 	Claim      string           `json:"claim"`
-	Statement  Statement        `json:"statement"`
+	Statement  words.Statement  `json:"statement"`
 	Status     string           `json:"status,omitempty"`
 	Confidence float64          `json:"confidence,omitempty"`
 	Rank       int              `json:"rank,omitempty"`
 	Rule       string           `json:"rule,omitempty"`
 	Record     string           `json:"record,omitempty"`
 	Passage    *passage         `json:"passage,omitempty"`
-	Sources    []Item           `json:"sources,omitempty"`
+	Sources    []words.Item     `json:"sources,omitempty"`
 	Decisions  []reviewDecision `json:"decisions,omitempty"` // of reviewers, the oldest first
 	Derived    []support        `json:"derived_from,omitempty"`
 }
@@ -49,7 +50,7 @@ type passage struct {
 // support returns the trusted claims that state a triple with what they rest on,
 // passages first and then by confidence, or the support of what it is derived from.
 func (f finder) support(t rdf.Triple) (found []support) {
-	claims := claimsFor(f.words.snap, t)
+	claims := claimsFor(f.words.Snap, t)
 	for _, claim := range claims {
 		if f.trust.acceptsClaim(claim) {
 			found = append(found, f.ofClaim(claim, t))
@@ -61,9 +62,9 @@ func (f finder) support(t rdf.Triple) (found []support) {
 		})
 		return found
 	}
-	for _, pair := range derivationsOf(f.words.snap, t) {
+	for _, pair := range derivationsOf(f.words.Snap, t) {
 		if f.trust.acceptsPair(pair) {
-			found = append(found, support{Statement: f.words.statement(t), Status: ontology.Derived, Derived: f.ofPair(pair)})
+			found = append(found, support{Statement: f.words.Statement(t), Status: ontology.Derived, Derived: f.ofPair(pair)})
 		}
 	}
 	return found
@@ -72,7 +73,7 @@ func (f finder) support(t rdf.Triple) (found []support) {
 // ofPair returns the support of what a triple is derived from.
 func (f finder) ofPair(pair [2]rdf.Triple) []support {
 	if claim := pair[0].S; pair[0].P.Value() == ontology.RDFSubject {
-		return []support{f.ofClaim(claim, statedBy(f.words.snap, claim))}
+		return []support{f.ofClaim(claim, statedBy(f.words.Snap, claim))}
 	}
 	return append(f.support(pair[0]), f.support(pair[1])...)
 }
@@ -93,14 +94,14 @@ func (e support) rests() int {
 // ofClaim is a claim as support of the triple that it states.
 func (f finder) ofClaim(claim rdf.Term, t rdf.Triple) support {
 	w := f.words
-	e := support{Claim: claim.Value(), Statement: w.statement(t), Status: statusOf(w.snap, claim).Value(), Confidence: confidence(w.snap, claim),
-		Rank: numberOf(w.snap, claim, ontology.Rank), Rule: objectOf(w.snap, claim, ontology.Rule).Value(), Record: objectOf(w.snap, claim, ontology.InRecord).Value()}
-	for _, source := range ofClaim(w.snap, claim, ontology.DCTSource) {
-		e.Sources = append(e.Sources, w.short(source))
+	e := support{Claim: claim.Value(), Statement: w.Statement(t), Status: statusOf(w.Snap, claim).Value(), Confidence: confidence(w.Snap, claim),
+		Rank: numberOf(w.Snap, claim, ontology.Rank), Rule: objectOf(w.Snap, claim, ontology.Rule).Value(), Record: objectOf(w.Snap, claim, ontology.InRecord).Value()}
+	for _, source := range ofClaim(w.Snap, claim, ontology.DCTSource) {
+		e.Sources = append(e.Sources, w.Short(source))
 	}
-	for x := range w.snap.Triples(graph.Pattern{S: claim, P: rdf.IRI(ontology.Evidence)}) {
+	for x := range w.Snap.Triples(graph.Pattern{S: claim, P: rdf.IRI(ontology.Evidence)}) {
 		e.Passage = f.passage(x.O)
-		e.Sources = append(e.Sources, w.short(rdf.IRI(e.Passage.Source)))
+		e.Sources = append(e.Sources, w.Short(rdf.IRI(e.Passage.Source)))
 	}
 	e.Decisions = decisionsOn(w, claim)
 	return e
@@ -108,7 +109,7 @@ func (f finder) ofClaim(claim rdf.Term, t rdf.Triple) support {
 
 // passage is a passage in its words, where there is the text.
 func (f finder) passage(t rdf.Term) *passage {
-	snap := f.words.snap
+	snap := f.words.Snap
 	selector := objectOf(snap, t, ontology.OAHasSelector)
 	p := &passage{IRI: t.Value(), Source: objectOf(snap, t, ontology.PassageOf).Value(), SHA256: objectOf(snap, t, ontology.QuoteHash).Value(),
 		Start: numberOf(snap, selector, ontology.OAStart), End: numberOf(snap, selector, ontology.OAEnd)}

@@ -1,4 +1,8 @@
-package handlers
+// Package words tells things, statements and values in one language, as answers in JSON
+// and labels of networks have them.
+//
+// A thing is always told by its IRI, whatever else is known of it.
+package words
 
 import (
 	"strings"
@@ -31,31 +35,32 @@ type Value struct {
 	Lang     string `json:"lang,omitempty"`
 }
 
-// words turns terms into what the API shows, in one language.
-type words struct {
-	snap *graph.Snapshot
-	lang string
+// Words turns terms into what the API shows, in one language.
+type Words struct {
+	Snap *graph.Snapshot
+	Lang string
 }
 
-func (w words) item(t rdf.Term) Item {
-	item := Item{IRI: t.Value(), Label: w.label(t)}
-	for c := range w.snap.Triples(graph.Pattern{S: t, P: rdf.IRI(ontology.RDFType)}) {
+// Item is a thing with its label and types.
+func (w Words) Item(t rdf.Term) Item {
+	item := Item{IRI: t.Value(), Label: w.Label(t)}
+	for c := range w.Snap.Triples(graph.Pattern{S: t, P: rdf.IRI(ontology.RDFType)}) {
 		item.Types = append(item.Types, c.O.Value())
 	}
 	return item
 }
 
-// short is item without the types.
-func (w words) short(t rdf.Term) Item { return Item{IRI: t.Value(), Label: w.label(t)} }
+// Short is Item without the types.
+func (w Words) Short(t rdf.Term) Item { return Item{IRI: t.Value(), Label: w.Label(t)} }
 
-// label returns the label in the language asked, else in English, else any; for
+// Label returns the label in the language asked, else in English, else any; for
 // a term of another vocabulary that has none, its prefixed name.
-func (w words) label(t rdf.Term) string {
+func (w Words) Label(t rdf.Term) string {
 	best, rank := "", 0
-	for l := range w.snap.Triples(graph.Pattern{S: t, P: rdf.IRI(ontology.RDFSLabel)}) {
+	for l := range w.Snap.Triples(graph.Pattern{S: t, P: rdf.IRI(ontology.RDFSLabel)}) {
 		r := 1
 		switch l.O.Lang() {
-		case w.lang:
+		case w.Lang:
 			r = 3
 		case "en":
 			r = 2
@@ -65,13 +70,13 @@ func (w words) label(t rdf.Term) string {
 		}
 	}
 	if best == "" {
-		return prefixedName(t.Value())
+		return PrefixedName(t.Value())
 	}
 	return best
 }
 
-// prefixedName abbreviates an IRI; "" when no prefix fits.
-func prefixedName(iri string) string {
+// PrefixedName abbreviates an IRI; "" when no prefix fits.
+func PrefixedName(iri string) string {
 	for _, p := range ontology.Prefixes {
 		if local, ok := strings.CutPrefix(iri, p.IRI); ok && local != "" {
 			return p.Name + ":" + local
@@ -80,7 +85,8 @@ func prefixedName(iri string) string {
 	return ""
 }
 
-func (w words) value(t rdf.Term) Value {
+// Value is an object; a string without language has no datatype.
+func (w Words) Value(t rdf.Term) Value {
 	if t.IsLiteral() {
 		datatype := t.Datatype()
 		if t.Lang() != "" || datatype == rdf.XSDString {
@@ -88,16 +94,17 @@ func (w words) value(t rdf.Term) Value {
 		}
 		return Value{Value: t.Value(), Datatype: datatype, Lang: t.Lang()}
 	}
-	return Value{IRI: t.Value(), Label: w.label(t)}
+	return Value{IRI: t.Value(), Label: w.Label(t)}
 }
 
-func (w words) statement(t rdf.Triple) Statement {
-	return Statement{w.short(t.S), w.short(t.P), w.value(t.O)}
+// Statement is a triple with the labels of what it names.
+func (w Words) Statement(t rdf.Triple) Statement {
+	return Statement{w.Short(t.S), w.Short(t.P), w.Value(t.O)}
 }
 
-// text is a value in words: the label of a thing, its IRI without one, or the
+// Text is a value in words: the label of a thing, its IRI without one, or the
 // text of a literal.
-func (v Value) text() string {
+func (v Value) Text() string {
 	switch {
 	case v.Label != "":
 		return v.Label
