@@ -37,7 +37,7 @@ func (l Limits) Check() error {
 // admit lets a request in when there is room for it. Those that ask how the
 // server fares are always let in.
 func (s *Server) admit(c *gin.Context) {
-	switch strings.TrimPrefix(c.FullPath(), s.root) {
+	switch strings.TrimPrefix(c.FullPath(), s.Root) {
 	case "healthz", "readyz", "metrics":
 		c.Next()
 		return

@@ -15,12 +15,12 @@ func (s *Server) alternates(v resource) (links []link.Link) {
 	}
 	for _, p := range negotiate.Profiles {
 		for _, o := range offers {
-			l := link.Link{Rel: "alternate", Href: s.base + v.path + o.Suffix + v.query, Media: o.Media, Title: o.Name}
+			l := link.Link{Rel: "alternate", Href: s.Base + v.path + o.Suffix + v.query, Media: o.Media, Title: o.Name}
 			if len(o.Profiles) > 0 {
 				l.Profile = p.IRI
 			}
 			if p != negotiate.Plenary {
-				l.Href = s.base + v.path + o.Suffix + "?_profile=" + p.Token
+				l.Href = s.Base + v.path + o.Suffix + "?_profile=" + p.Token
 			}
 			if slices.Contains(o.Told(), p) {
 				links = append(links, l)

@@ -2,12 +2,13 @@ package handlers
 
 import (
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 )
 
 // An api answers questions about the things of a site.
 type api struct {
-	*site
+	*site.Site
 	documents *Documents // that passages are quoted from; nil for none
 }
 

@@ -34,7 +34,7 @@ func (a *api) describe(p *params, body []byte) (forms, error) {
 	w := words.Words{Snap: p.snap, Lang: p.lang}
 	items, missing, said := []description{}, []string{}, &content{}
 	for _, t := range things {
-		if !a.known(p.snap, t) {
+		if !a.Known(p.snap, t) {
 			missing = append(missing, t.Value())
 			continue
 		}
@@ -45,7 +45,7 @@ func (a *api) describe(p *params, body []byte) (forms, error) {
 		items = append(items, item)
 	}
 	for _, iri := range missing {
-		p.links = append(p.links, link.Link{Rel: a.base + "problems/not-found", Href: iri})
+		p.links = append(p.links, link.Link{Rel: a.Base + "problems/not-found", Href: iri})
 	}
 	return forms{json: map[string]any{"items": items, "missing": missing}, graph: said}, nil
 }
@@ -86,7 +86,7 @@ func (p *params) described(body []byte) (things []rdf.Term, err error) {
 	}
 	seen := map[rdf.Term]bool{}
 	for i, iri := range iris {
-		t, err := p.site.resolveIRI(iri)
+		t, err := p.site.Resolve(iri)
 		if err != nil || iri == "" || strings.ContainsFunc(iri, notInIRI) {
 			p.fail("body", "element %d, %.200q, is no IRI", i+1, iri)
 		}

@@ -34,7 +34,7 @@ func (a *api) entities(p *params) (forms, error) {
 	if p.err != nil {
 		return forms{}, p.err
 	}
-	all, err := a.classMembers(p.snap, class)
+	all, err := a.ClassMembers(p.snap, class)
 	if err != nil {
 		return forms{}, err
 	}

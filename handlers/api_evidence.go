@@ -87,7 +87,7 @@ func (p *params) object(subject, predicate rdf.Term) rdf.Term {
 		}
 		return t
 	}
-	if t, err := p.site.resolveIRI(text); err == nil && p.snap.Has(graph.Pattern{O: t}) {
+	if t, err := p.site.Resolve(text); err == nil && p.snap.Has(graph.Pattern{O: t}) {
 		return t
 	}
 	if !subject.IsZero() {

@@ -45,7 +45,7 @@ func (p *params) attendingClass(name string) string {
 // gatherings returns who of a class was at the meetings that pass a filter, in
 // the order of the meetings' IRIs.
 func (a *api) gatherings(ctx context.Context, f filter, class string) ([]gathering, error) {
-	meetings, err := a.classMembers(f.snap, ontology.Class{IRI: ontology.ClassMeeting})
+	meetings, err := a.ClassMembers(f.snap, ontology.Class{IRI: ontology.ClassMeeting})
 	if err != nil {
 		return nil, err
 	}

@@ -37,7 +37,7 @@ func (a *api) resolve(p *params) (forms, error) {
 	if iri != "" {
 		found = a.identified(p.snap, iri)
 	} else {
-		hits, err := a.find(p.ctx, p.snap, name, p.lang, nil)
+		hits, err := a.Find(p.ctx, p.snap, name, p.lang, nil)
 		if err != nil {
 			return forms{}, err
 		}
@@ -51,7 +51,7 @@ func (a *api) resolve(p *params) (forms, error) {
 	items := []words.Item{}
 	kept := found[:0]
 	for _, t := range found {
-		if len(items) < limit && (!classed || a.isOf(p.snap, t, class)) && trusted.acceptsThing(t) {
+		if len(items) < limit && (!classed || a.IsOf(p.snap, t, class)) && trusted.acceptsThing(t) {
 			items = append(items, w.Item(t))
 			kept = append(kept, t)
 		}
@@ -70,7 +70,7 @@ func (a *api) unresolved(ctx context.Context, snap *graph.Snapshot, iri, name st
 	}
 	p := problem.New("not-found", "nothing here has the %s %.200q", parameter, iri+name)
 	p.Parameter = parameter
-	p.Nearest = a.nearest(ctx, snap, iri+name)
+	p.Nearest = a.Nearest(ctx, snap, iri+name)
 	return p
 }
 
@@ -84,11 +84,11 @@ func (a *api) identified(snap *graph.Snapshot, text string) (found []rdf.Term) {
 		}
 		text = wikidataEntity + strings.ToUpper(text)
 	}
-	t, err := a.resolveIRI(text)
+	t, err := a.Resolve(text)
 	if err != nil {
 		return found
 	}
-	if strings.HasPrefix(t.Value(), a.base) && a.known(snap, t) {
+	if strings.HasPrefix(t.Value(), a.Base) && a.Known(snap, t) {
 		found = append(found, t)
 	}
 	for _, other := range spellings(t.Value()) {

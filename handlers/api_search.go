@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"w3id.org/plenary/graph/labels"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/rdf"
 )
@@ -28,8 +29,8 @@ func (a *api) search(p *params) (forms, error) {
 	if p.err != nil {
 		return forms{}, p.err
 	}
-	hits, err := a.find(p.ctx, p.snap, query, p.lang, func(t rdf.Term) bool {
-		return (!classed || a.isOf(p.snap, t, class)) && trusted.acceptsThing(t)
+	hits, err := a.Find(p.ctx, p.snap, query, p.lang, func(t rdf.Term) bool {
+		return (!classed || a.IsOf(p.snap, t, class)) && trusted.acceptsThing(t)
 	})
 	if err != nil {
 		return forms{}, err
@@ -50,7 +51,7 @@ func (a *api) search(p *params) (forms, error) {
 	w := words.Words{Snap: p.snap, Lang: p.lang}
 	items, things := []searchHit{}, []rdf.Term{}
 	for _, h := range hits {
-		items = append(items, searchHit{w.Item(h.Thing), h.Label.Value(), cut(h.Label.Value(), h.Spans), h.Score})
+		items = append(items, searchHit{w.Item(h.Thing), h.Label.Value(), site.Cut(h.Label.Value(), h.Spans), h.Score})
 		things = append(things, h.Thing)
 	}
 	return forms{map[string]any{"query": query, "total": total, "items": items, "next": next}, &content{things: things},
@@ -68,8 +69,8 @@ func (h searchHit) row() []string {
 func (p *params) query(name string) string {
 	text := p.need(name)
 	switch {
-	case len(text) > longestQuery:
-		p.fail(name, "%s has %d bytes; %d are taken", name, len(text), longestQuery)
+	case len(text) > site.LongestQuery:
+		p.fail(name, "%s has %d bytes; %d are taken", name, len(text), site.LongestQuery)
 	case labels.Fold(text) == "":
 		p.fail(name, "%.50q has no letter and no digit to search for", text)
 	}

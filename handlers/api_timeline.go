@@ -44,7 +44,7 @@ func (a *api) timeline(p *params) (forms, error) {
 	if p.err != nil {
 		return forms{}, p.err
 	}
-	members, err := a.classMembers(p.snap, class)
+	members, err := a.ClassMembers(p.snap, class)
 	if err != nil {
 		return forms{}, err
 	}

@@ -31,7 +31,7 @@ func (p *params) walk(trusted trust) graph.WalkOptions {
 	o := graph.WalkOptions{Work: walkWork}
 	for _, parameter := range []string{"predicate", "predicates"} {
 		for _, name := range negotiate.SplitList(p.text(parameter)) {
-			t, err := p.site.resolveIRI(name)
+			t, err := p.site.Resolve(name)
 			if err != nil || !p.snap.Has(graph.Pattern{P: t}) {
 				p.fail(parameter, "%.200q is no predicate of the graph", name)
 			}
@@ -64,7 +64,7 @@ func (a *api) neighbors(p *params) (forms, error) {
 	begun := after == ""
 	last := ""
 	for _, st := range steps {
-		if classed && !a.isOf(p.snap, st.To(), class) {
+		if classed && !a.IsOf(p.snap, st.To(), class) {
 			continue
 		}
 		total++
@@ -170,7 +170,7 @@ func (a *api) subgraph(p *params) (forms, error) {
 	whole := "what lies within %d steps of %s"
 	if truncated {
 		whole = "a part of " + whole
-		p.links = append(p.links, link.Link{Rel: a.base + "problems/truncated", Href: p.address})
+		p.links = append(p.links, link.Link{Rel: a.Base + "problems/truncated", Href: p.address})
 	}
 	return forms{map[string]any{"iri": node.Value(), "truncated": truncated, "nodes": nodes, "statements": statements}, &content{triples: triples}, nil,
 		func() *network.Network { return drawStatements(w, triples, trusted, whole, depth, node.Value()) }}, nil

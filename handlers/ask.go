@@ -59,7 +59,7 @@ func (s *Server) describe(c *gin.Context) error {
 // params are the parameters of a request, and the state that it asks about.
 func (s *Server) params(c *gin.Context) (*params, error) {
 	snap, err := s.snapshotFor(c)
-	return &params{site: s.site, ctx: c.Request.Context(), snap: snap, q: c.Request.URL.Query(), path: c.Request.URL.Path, address: c.Request.URL.RequestURI(), lang: negotiate.Language(c.Request)}, err
+	return &params{site: s.Site, ctx: c.Request.Context(), snap: snap, q: c.Request.URL.Query(), path: c.Request.URL.Path, address: c.Request.URL.RequestURI(), lang: negotiate.Language(c.Request)}, err
 }
 
 // sendAPI answers in the variant that the client asks for.

@@ -5,6 +5,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -38,14 +39,14 @@ func (s *describer) catalogue(d *subject, snap *graph.Snapshot) {
 	d.add(ontology.RDFSLabel, rdf.LangString("plenary", "en"), rdf.LangString("plenary", "fr"))
 	d.add(dctNS+"description", s.words("home.description")...)
 	d.add(dctNS+"identifier", rdf.String(d.node.Value()))
-	d.add(dctNS+"license", rdf.IRI(s.license))
+	d.add(dctNS+"license", rdf.IRI(s.License))
 	d.add(dctNS+"accessRights", rdf.IRI(authority+"access-right/PUBLIC"))
 	d.add(dctNS+"language", rdf.IRI(authority+"language/ENG"), rdf.IRI(authority+"language/FRA"))
 	d.add(dctNS+"accrualPeriodicity", rdf.IRI(authority+"frequency/IRREG"))
 	d.add(dctNS+"modified", modified(snap))
 	d.add(dctNS+"conformsTo", rdf.IRI(ontology.IRI))
 	d.add(dcatNS+"theme", rdf.IRI(authority+"data-theme/GOVE"))
-	d.add(dcatNS+"landingPage", rdf.IRI(s.base))
+	d.add(dcatNS+"landingPage", rdf.IRI(s.Base))
 	for _, k := range keywords {
 		d.add(dcatNS+"keyword", rdf.LangString(k[0], "en"), rdf.LangString(k[1], "fr"))
 	}
@@ -53,14 +54,14 @@ func (s *describer) catalogue(d *subject, snap *graph.Snapshot) {
 	s.addContact(d)
 	s.distributions(d)
 	services := s.services(d)
-	c := subject{node: s.iri("dataset#catalogue")}
+	c := subject{node: s.IRI("dataset#catalogue")}
 	c.add(ontology.RDFType, rdf.IRI(dcatNS+"Catalog"))
 	c.add(dctNS+"title", s.words("catalogue.title")...)
 	c.add(dctNS+"description", s.words("catalogue.description")...)
-	c.add(dctNS+"publisher", rdf.IRI(s.publisher().IRI))
-	c.add(dctNS+"license", rdf.IRI(s.license))
+	c.add(dctNS+"publisher", rdf.IRI(s.Publisher().IRI))
+	c.add(dctNS+"license", rdf.IRI(s.License))
 	c.add(dctNS+"modified", modified(snap))
-	c.add(foafNS+"homepage", rdf.IRI(s.base))
+	c.add(foafNS+"homepage", rdf.IRI(s.Base))
 	c.add(dcatNS+"dataset", d.node)
 	c.add(dcatNS+"service", services...)
 	d.quads = append(d.quads, c.quads...)
@@ -80,8 +81,8 @@ func (s *describer) words(key string) (texts []rdf.Term) {
 
 // distributions are the dumps.
 func (s *describer) distributions(d *subject) {
-	for _, f := range dumpFormats {
-		file := s.iri("dumps/all" + f.Suffix)
+	for _, f := range site.DumpFormats {
+		file := s.IRI("dumps/all" + f.Suffix)
 		d.add(dcatNS+"distribution", file)
 		x := subject{node: file}
 		x.add(ontology.RDFType, rdf.IRI(dcatNS+"Distribution"))
@@ -91,7 +92,7 @@ func (s *describer) distributions(d *subject) {
 		x.add(dcatNS+"downloadURL", file)
 		x.add(dcatNS+"mediaType", rdf.IRI(mediaTypes+f.MediaType))
 		x.add(dctNS+"format", rdf.IRI(authority+"file-type/"+fileTypes[f.Token]))
-		x.add(dctNS+"license", rdf.IRI(s.license))
+		x.add(dctNS+"license", rdf.IRI(s.License))
 		x.add("http://data.europa.eu/r5r/availability", rdf.IRI(authority+"planned-availability/AVAILABLE"))
 		d.quads = append(d.quads, x.quads...)
 	}
@@ -103,18 +104,18 @@ func (s *describer) services(d *subject) (services []rdf.Term) {
 		name, path, description string
 		conformsTo              []string
 	}{
-		{"sparql", sparqlPath, sparqlPath, []string{"https://www.w3.org/TR/sparql11-protocol/", "https://www.w3.org/TR/sparql11-query/"}},
+		{"sparql", site.SPARQL, site.SPARQL, []string{"https://www.w3.org/TR/sparql11-protocol/", "https://www.w3.org/TR/sparql11-query/"}},
 		{"api", "api/", "openapi.json", []string{"https://spec.openapis.org/oas/v3.1.0"}},
 	} {
-		x := subject{node: s.iri("dataset#service-" + e.name)}
+		x := subject{node: s.IRI("dataset#service-" + e.name)}
 		services = append(services, x.node)
 		x.add(ontology.RDFType, rdf.IRI(dcatNS+"DataService"))
 		x.add(dctNS+"title", s.words("service."+e.name)...)
-		x.add(dcatNS+"endpointURL", s.iri(e.path))
-		x.add(dcatNS+"endpointDescription", s.iri(e.description))
+		x.add(dcatNS+"endpointURL", s.IRI(e.path))
+		x.add(dcatNS+"endpointDescription", s.IRI(e.description))
 		x.add(dcatNS+"servesDataset", d.node)
-		x.add(dctNS+"license", rdf.IRI(s.license))
-		x.add(dctNS+"publisher", rdf.IRI(s.publisher().IRI))
+		x.add(dctNS+"license", rdf.IRI(s.License))
+		x.add(dctNS+"publisher", rdf.IRI(s.Publisher().IRI))
 		x.add(dctNS+"accessRights", rdf.IRI(authority+"access-right/PUBLIC"))
 		for _, c := range e.conformsTo {
 			x.add(dctNS+"conformsTo", rdf.IRI(c))
@@ -126,7 +127,7 @@ func (s *describer) services(d *subject) (services []rdf.Term) {
 
 // addPublisher says who publishes the dataset.
 func (s *describer) addPublisher(d *subject) {
-	who := s.publisher()
+	who := s.Publisher()
 	x := subject{node: rdf.IRI(who.IRI)}
 	d.add(dctNS+"publisher", x.node)
 	d.add(dctNS+"creator", x.node)
@@ -137,15 +138,15 @@ func (s *describer) addPublisher(d *subject) {
 
 // addContact says how to reach the publisher, where that is known.
 func (s *describer) addContact(d *subject) {
-	contact := s.publication.Contact
+	contact := s.Publication.Contact
 	if contact == "" {
 		return
 	}
-	c := subject{node: s.iri("dataset#contact")}
+	c := subject{node: s.IRI("dataset#contact")}
 	d.add(dcatNS+"contactPoint", c.node)
 	c.add(ontology.RDFType, rdf.IRI(vcardNS+"Kind"))
-	c.add(vcardNS+"fn", rdf.String(s.publisher().Name))
-	if isHTTP(contact) {
+	c.add(vcardNS+"fn", rdf.String(s.Publisher().Name))
+	if site.IsHTTP(contact) {
 		c.add(vcardNS+"hasURL", rdf.IRI(contact))
 	} else {
 		c.add(vcardNS+"hasEmail", rdf.IRI("mailto:"+strings.TrimPrefix(contact, "mailto:")))

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/codec"
@@ -75,14 +76,14 @@ func TestPartitions(t *testing.T) {
 func TestPublication(t *testing.T) {
 	for _, tt := range []struct {
 		name string
-		in   Publication
+		in   site.Publication
 		want []string // in the description as N-Triples
 		link string
 	}{
-		{"nothing", Publication{}, []string{`dataset#publisher> <http://xmlns.com/foaf/0.1/name> "plenary.test"`, "creativecommons.org/licenses/by/4.0/"}, testBase + "dataset#publisher"},
-		{"name", Publication{Publisher: "Example Office"}, []string{`dataset#publisher> <http://xmlns.com/foaf/0.1/name> "Example Office"`}, testBase + "dataset#publisher"},
-		{"IRI", Publication{Publisher: "https://example.org/us"}, []string{`<https://example.org/us> <http://xmlns.com/foaf/0.1/name> "example.org"`}, "https://example.org/us"},
-		{"all", Publication{Publisher: "Example Office <https://example.org/us>", Contact: "data@example.org", License: "https://example.org/licence"},
+		{"nothing", site.Publication{}, []string{`dataset#publisher> <http://xmlns.com/foaf/0.1/name> "plenary.test"`, "creativecommons.org/licenses/by/4.0/"}, testBase + "dataset#publisher"},
+		{"name", site.Publication{Publisher: "Example Office"}, []string{`dataset#publisher> <http://xmlns.com/foaf/0.1/name> "Example Office"`}, testBase + "dataset#publisher"},
+		{"IRI", site.Publication{Publisher: "https://example.org/us"}, []string{`<https://example.org/us> <http://xmlns.com/foaf/0.1/name> "example.org"`}, "https://example.org/us"},
+		{"all", site.Publication{Publisher: "Example Office <https://example.org/us>", Contact: "data@example.org", License: "https://example.org/licence"},
 			[]string{`<https://example.org/us> <http://xmlns.com/foaf/0.1/name> "Example Office"`, "<mailto:data@example.org>", "<https://example.org/licence>"}, "https://example.org/us"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -105,7 +106,7 @@ func TestPublication(t *testing.T) {
 }
 
 func TestPublicationRefuses(t *testing.T) {
-	for _, p := range []Publication{{License: "CC BY"}, {Contact: "nobody"}, {Contact: "A <a@b>"}, {Publisher: "X <y>"}, {License: "https://a/ b"}} {
+	for _, p := range []site.Publication{{License: "CC BY"}, {Contact: "nobody"}, {Contact: "A <a@b>"}, {Publisher: "X <y>"}, {License: "https://a/ b"}} {
 		if _, err := New(Options{Store: graph.New(graph.Options{}), Base: testBase, Publication: p}); err == nil {
 			t.Errorf("%+v is taken", p)
 		}

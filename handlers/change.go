@@ -157,7 +157,7 @@ func (s *Server) stored(done outcome) (stored, error) {
 	if done.Added == 0 && done.Removed == 0 { // the commit is another's
 		done.Author, done.Message = "", ""
 	} else if done.Proposed == nil {
-		done.Change = s.base + changesPath + "?limit=1&since=" + strconv.FormatUint(done.Seq-1, 10)
+		done.Change = s.Base + changesPath + "?limit=1&since=" + strconv.FormatUint(done.Seq-1, 10)
 	}
 	body, err := marshalJSON(done)
 	answer := stored{Status: http.StatusOK, Location: done.Change, Tag: done.tag, Body: string(body)}

@@ -57,7 +57,7 @@ func (s *Server) getChanges(c *gin.Context) error {
 	if page.Full {
 		a.cache, a.modified = cacheImmutable, page.Changes[len(page.Changes)-1].Time
 		q.Set("since", strconv.FormatUint(page.Next, 10))
-		a.links = []link.Link{{Rel: "next", Href: s.base + changesPath + "?" + q.Encode()}}
+		a.links = []link.Link{{Rel: "next", Href: s.Base + changesPath + "?" + q.Encode()}}
 	}
 	tag := "W/" + quotedHash(page.Dataset, ch.Media, since, page.Next)
 	if evaluate(c.Request, tag, a.modified) == http.StatusNotModified {

@@ -11,6 +11,7 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -26,7 +27,7 @@ func (s *Server) sendCollection(c *gin.Context, ch negotiate.Choice, class ontol
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{path: path, query: pageQuery("page", page), snap: snap, class: class, root: s.iri(path), draw: (*pages).class,
+	return s.sendVariant(c, ch, resource{path: path, query: pageQuery("page", page), snap: snap, class: class, root: s.IRI(path), draw: (*pages).class,
 		document: func(snap *graph.Snapshot) (*describe.Document, error) {
 			return s.describeCollection(snap, class, members, namesGraphs(ch))
 		},
@@ -50,15 +51,15 @@ func pageParameter(q url.Values, name string) (int, error) {
 // membersOn returns one page of the members of a class, and whether there is
 // another.
 func (s *Server) membersOn(snap *graph.Snapshot, class ontology.Class, page int) (found []rdf.Term, more bool, err error) {
-	members, err := s.members(snap, class)
+	members, err := s.Members(snap, class)
 	if err != nil {
 		return nil, false, err
 	}
-	from := (page - 1) * collectionPage
+	from := (page - 1) * site.PageSize
 	if from > 0 && from >= len(members) {
-		return nil, false, problem.BadParameter("page", "there is no page %d: the %d members fill %d", page, len(members), (len(members)+collectionPage-1)/collectionPage)
+		return nil, false, problem.BadParameter("page", "there is no page %d: the %d members fill %d", page, len(members), (len(members)+site.PageSize-1)/site.PageSize)
 	}
-	to := min(from+collectionPage, len(members))
+	to := min(from+site.PageSize, len(members))
 	return members[from:to], to < len(members), nil
 }
 
@@ -66,7 +67,7 @@ func (s *Server) membersOn(snap *graph.Snapshot, class ontology.Class, page int)
 // and their types and labels.
 func (s *Server) describeCollection(snap *graph.Snapshot, class ontology.Class, members []rdf.Term, graphs bool) (*describe.Document, error) {
 	d := describe.New(snap, s.namesIn(snap), graphs)
-	self := s.iri("doc/" + class.Path)
+	self := s.IRI("doc/" + class.Path)
 	d.Add(rdf.Quad{S: self, P: rdf.IRI(ontology.RDFSLabel), O: rdf.LangString(class.PluralEN, "en")})
 	d.Add(rdf.Quad{S: self, P: rdf.IRI(ontology.RDFSLabel), O: rdf.LangString(class.PluralFR, "fr")})
 	for _, m := range members {

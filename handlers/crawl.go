@@ -20,7 +20,7 @@ func (s *Server) getLLMs(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, answer{media: "text/plain; charset=utf-8", body: []byte(text), modified: snap.Time(), links: []link.Link{{Rel: "canonical", Href: s.base + "llms.txt"}, {Rel: "license", Href: s.license}}})
+	return s.send(c, answer{media: "text/plain; charset=utf-8", body: []byte(text), modified: snap.Time(), links: []link.Link{{Rel: "canonical", Href: s.Base + "llms.txt"}, {Rel: "license", Href: s.License}}})
 }
 
 // getSitemap answers /sitemap.xml: the parts.

@@ -8,6 +8,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -16,15 +17,15 @@ const voidNS = "http://rdfs.org/ns/void#"
 
 // datasetQuads describes the dataset in VoID, with exact counts, and in DCAT.
 func (s *describer) datasetQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
-	d := subject{node: s.iri("dataset")}
+	d := subject{node: s.IRI("dataset")}
 	st := snap.Stats()
 	d.add(ontology.RDFType, rdf.IRI(voidNS+"Dataset"), rdf.IRI(dcatNS+"Dataset"))
 	s.catalogue(&d, snap)
-	d.add(foafNS+"homepage", rdf.IRI(s.base))
-	d.add(voidNS+"uriSpace", rdf.String(s.base+"id/"))
-	d.add(voidNS+"sparqlEndpoint", s.iri(sparqlPath))
+	d.add(foafNS+"homepage", rdf.IRI(s.Base))
+	d.add(voidNS+"uriSpace", rdf.String(s.Base+"id/"))
+	d.add(voidNS+"sparqlEndpoint", s.IRI(site.SPARQL))
 	d.add(voidNS+"vocabulary", rdf.IRI(ontology.IRI))
-	if example := s.iri(exampleThing); s.known(snap, example) {
+	if example := s.IRI(site.Example); s.Known(snap, example) {
 		d.add(voidNS+"exampleResource", example)
 	}
 	d.count("triples", st.Triples)
@@ -32,8 +33,8 @@ func (s *describer) datasetQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
 	d.count("distinctObjects", st.Objects)
 	d.count("properties", len(st.Predicates))
 	d.count("classes", len(st.Classes))
-	for _, f := range dumpFormats {
-		d.add(voidNS+"dataDump", s.iri("dumps/all"+f.Suffix), s.iri("dumps/all"+f.Suffix+".gz"))
+	for _, f := range site.DumpFormats {
+		d.add(voidNS+"dataDump", s.IRI("dumps/all"+f.Suffix), s.IRI("dumps/all"+f.Suffix+".gz"))
 	}
 	partitions(&d, st)
 	s.subsets(&d, st)
@@ -46,7 +47,7 @@ func (s *describer) subsets(d *subject, st *graph.Stats) {
 		return
 	}
 	for _, name := range sorted(st.Graphs) {
-		if strings.HasPrefix(name.Value(), s.base) {
+		if strings.HasPrefix(name.Value(), s.Base) {
 			d.add(voidNS+"subset", name)
 			x := subject{node: name}
 			x.add(ontology.RDFType, rdf.IRI(voidNS+"Dataset"))
@@ -86,7 +87,7 @@ func sorted[V any](m map[rdf.Term]V) []rdf.Term {
 
 // A describer tells what a site has, from a state of its data.
 type describer struct {
-	*site
+	*site.Site
 	explorer *explorer.Explorer // with the words of the pages
 	writable func() bool        // whether anybody may change the data
 }

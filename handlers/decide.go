@@ -39,7 +39,7 @@ var decisions = []decision{
 
 // isDecision reports whether a request is to a route of decisions.
 func (s *Server) isDecision(r *http.Request) bool {
-	return slices.ContainsFunc(decisions, func(d decision) bool { return r.URL.Path == s.root+d.path })
+	return slices.ContainsFunc(decisions, func(d decision) bool { return r.URL.Path == s.Root+d.path })
 }
 
 // decided is what a request says.
@@ -143,7 +143,7 @@ func (in decided) thing(s *Server, name string, needed bool) (rdf.Term, error) {
 	case text == "":
 		return rdf.Term{}, nil
 	}
-	t, err := s.resolveIRI(text)
+	t, err := s.Resolve(text)
 	if err == nil {
 		err = rdf.CheckIRI(t.Value())
 	}
@@ -155,7 +155,7 @@ func (in decided) thing(s *Server, name string, needed bool) (rdf.Term, error) {
 
 // reason reads why something is decided, which must be said.
 func (in decided) reason(s *Server) (curate.Decision, error) {
-	d := curate.Decision{Base: s.base, Agent: in.by, Time: time.Now(), Reason: strings.TrimSpace(in.Get("reason")), Lang: in.Get("lang")}
+	d := curate.Decision{Base: s.Base, Agent: in.by, Time: time.Now(), Reason: strings.TrimSpace(in.Get("reason")), Lang: in.Get("lang")}
 	if d.Reason == "" {
 		return d, problem.BadParameter("reason", "reason is missing: say why, for those who look for the thing")
 	}

@@ -18,7 +18,7 @@ import (
 // from the version before to.
 func (s *Server) getDiff(c *gin.Context) error {
 	path, q := strings.TrimPrefix(c.Param("path"), "/"), c.Request.URL.Query()
-	snap, term := s.store.Snapshot(), s.iri("id/"+path)
+	snap, term := s.store.Snapshot(), s.IRI("id/"+path)
 	all, err := s.versions(c.Request.Context(), snap, term)
 	if err != nil {
 		return err
@@ -70,7 +70,7 @@ func (s *Server) documentThen(c *gin.Context, snap *graph.Snapshot, term rdf.Ter
 		return nil, problem.BadParameter(parameter, "%d is behind the last commit, which is %d", seq, snap.Seq())
 	}
 	then, err := snap.At(c.Request.Context(), seq)
-	if err != nil || !s.known(then, term) {
+	if err != nil || !s.Known(then, term) {
 		return nil, err
 	}
 	d, _, err := s.documentOf(then, term, 1, true)

@@ -15,7 +15,7 @@ func (s *Server) getOpenAPI(c *gin.Context) error {
 		return err
 	}
 	return s.send(c, answer{media: negotiate.JSON.Media, body: body, links: []link.Link{
-		{Rel: "canonical", Href: s.base + "openapi.json"}, {Rel: "service-doc", Href: s.base + "docs", Media: negotiate.HTML.Media}, {Rel: "license", Href: s.license},
+		{Rel: "canonical", Href: s.Base + "openapi.json"}, {Rel: "service-doc", Href: s.Base + "docs", Media: negotiate.HTML.Media}, {Rel: "license", Href: s.License},
 	}})
 }
 

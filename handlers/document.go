@@ -15,6 +15,7 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -28,7 +29,7 @@ func (s *Server) getHome(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{draw: (*pages).home, quads: s.describeDataset, root: s.iri("dataset"), about: s.linksOfDataset()})
+	return s.sendVariant(c, ch, resource{draw: (*pages).home, quads: s.describeDataset, root: s.IRI("dataset"), about: s.linksOfDataset()})
 }
 
 // getThing answers /id/…: 303 to the document, whatever is accepted.
@@ -37,11 +38,11 @@ func (s *Server) getThing(c *gin.Context) error {
 	if done, err := s.answerGone(c, snap, "id", path, ""); done || err != nil {
 		return err
 	}
-	if !s.known(snap, s.iri("id/"+path)) {
+	if !s.Known(snap, s.IRI("id/"+path)) {
 		return s.notFound(c.Request.Context(), "id/"+path)
 	}
 	c.Header("Cache-Control", cacheCurrent)
-	c.Header("Location", s.root+"doc/"+escapePath(path))
+	c.Header("Location", s.Root+"doc/"+site.EscapePath(path))
 	c.Header("Content-Type", "text/plain; charset=utf-8")
 	c.Status(http.StatusSeeOther)
 	c.Writer.WriteHeaderNow()
@@ -55,7 +56,7 @@ func (s *Server) getDocument(c *gin.Context) error {
 		return p.send(c)
 	}
 	path, suffix := negotiate.SplitSuffix(strings.TrimPrefix(c.Param("path"), "/"))
-	snap, term := s.store.Snapshot(), s.iri("id/"+path)
+	snap, term := s.store.Snapshot(), s.IRI("id/"+path)
 	class, listed := ontology.ClassOf(path)
 	offers := negotiate.ThingOffers
 	if listed {
@@ -74,7 +75,7 @@ func (s *Server) getDocument(c *gin.Context) error {
 			return err
 		}
 	}
-	if !listed && !s.known(snap, term) {
+	if !listed && !s.Known(snap, term) {
 		return s.notFound(c.Request.Context(), "doc/"+path)
 	}
 	if mismatch != nil {
@@ -87,7 +88,7 @@ func (s *Server) getDocument(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	v.path, v.about, v.gate = "doc/"+escapePath(path), s.linksOfThing(snap, term, path), true
+	v.path, v.about, v.gate = "doc/"+site.EscapePath(path), s.linksOfThing(snap, term, path), true
 	return s.sendVariant(c, ch, v)
 }
 
@@ -111,7 +112,7 @@ func (s *Server) linksOfPages(u *url.URL, parameter string, page int, more bool)
 	add := func(n int, rel string) {
 		q := u.Query()
 		q.Set(parameter, strconv.Itoa(n))
-		links = append(links, link.Link{Rel: rel, Href: s.base + strings.TrimPrefix(u.EscapedPath(), s.root) + "?" + q.Encode()})
+		links = append(links, link.Link{Rel: rel, Href: s.Base + strings.TrimPrefix(u.EscapedPath(), s.Root) + "?" + q.Encode()})
 	}
 	if page > 1 {
 		add(page-1, "prev")
@@ -202,7 +203,7 @@ func (s *Server) variant(c *gin.Context, ch negotiate.Choice, v resource, snap *
 		return a, nil, err
 	}
 	if !ch.Fixed && v.signposted() && c.Request.URL.RawQuery == "" {
-		a.location = s.root + v.path + ch.Address()
+		a.location = s.Root + v.path + ch.Address()
 	}
 	if ch.Token == negotiate.HTML.Token || !ch.Fixed { // of the page, one variant of this address
 		a.vary = append(a.vary, "Accept-Language")

@@ -8,6 +8,7 @@ import (
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 )
 
 // A LatestDump is the answer of /dumps/latest: a dump, and where the changes behind
@@ -33,16 +34,16 @@ type GraphHashes struct {
 // sendLatest answers with the newest dump there is, at an address that never
 // changes what it has.
 func (s *Server) sendLatest(c *gin.Context, set *dumpSet) error {
-	file, _, err := set.file(wholeDump + dumpFormats[0].Suffix)
+	file, _, err := set.file(wholeDump + site.DumpFormats[0].Suffix)
 	if err != nil {
 		return err
 	}
 	seq := strconv.FormatUint(set.snap.Seq(), 10)
-	entry := file.entries(s.base)[1]
-	entry.URL = s.base + "dumps/" + seq + "-" + entry.SHA256[:16] + "/" + entry.Name
+	entry := file.entries(s.Base)[1]
+	entry.URL = s.Base + "dumps/" + seq + "-" + entry.SHA256[:16] + "/" + entry.Name
 	body, err := marshalJSON(LatestDump{
-		Dataset: s.store.ID(), Base: s.base, Seq: set.snap.Seq(), Time: set.snap.Time().UTC().Format(rfc3339Seconds), Quads: set.snap.Len(), File: entry,
-		Changes: s.base + changesPath + "?since=" + seq, Hashes: s.base + "dumps/hashes?seq=" + seq,
+		Dataset: s.store.ID(), Base: s.Base, Seq: set.snap.Seq(), Time: set.snap.Time().UTC().Format(rfc3339Seconds), Quads: set.snap.Len(), File: entry,
+		Changes: s.Base + changesPath + "?since=" + seq, Hashes: s.Base + "dumps/hashes?seq=" + seq,
 	})
 	if err != nil {
 		return err

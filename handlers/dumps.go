@@ -18,20 +18,9 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/rdf"
 )
-
-// dumpFormats are the syntaxes of dumps: those that are written line by line or
-// name graphs.
-var dumpFormats = formatsNamed("nquads", "trig", "ntriples", "turtle")
-
-func formatsNamed(tokens ...string) (found []rdf.Format) {
-	for _, token := range tokens {
-		f, _ := rdf.FormatOf(token)
-		found = append(found, f)
-	}
-	return found
-}
 
 // keptDumps is how many sets of dumps are kept, so that who is reading one may
 // come to its end.
@@ -89,12 +78,12 @@ func (s *Server) newDumpSet(snap *graph.Snapshot) *dumpSet {
 			return set.load(func() (*dumpFile, error) { return s.writeDump(snap, f) })
 		})
 	}
-	for _, f := range dumpFormats {
+	for _, f := range site.DumpFormats {
 		add(wholeDump+f.Suffix, dumpFile{format: f})
 	}
 	for _, g := range feeds.Graphs(snap) {
-		if name := s.dumpName(g); name != "" {
-			add(name, dumpFile{format: dumpFormats[0], graph: g.Value()})
+		if name := s.Dump(g); name != "" {
+			add(name, dumpFile{format: site.DumpFormats[0], graph: g.Value()})
 		}
 	}
 	return set
@@ -198,7 +187,7 @@ func (s *Server) sendFixed(c *gin.Context, sets []*dumpSet, state dumpState, nam
 		}
 	}
 	p := problem.New("not-found", "there is no such dump any more: /dumps/latest names the one to take")
-	p.Links = []link.Link{{Rel: "latest-version", Href: s.base + "dumps/latest"}}
+	p.Links = []link.Link{{Rel: "latest-version", Href: s.Base + "dumps/latest"}}
 	return p
 }
 
@@ -210,7 +199,7 @@ func (s *Server) sendManifest(c *gin.Context, set *dumpSet) error {
 		if err != nil {
 			return err
 		}
-		manifest.Files = append(manifest.Files, file.entries(s.base)...)
+		manifest.Files = append(manifest.Files, file.entries(s.Base)...)
 	}
 	body, err := marshalJSON(manifest)
 	if err != nil {

@@ -45,7 +45,7 @@ func (s *Server) jsonLDOptions(ch negotiate.Choice, root rdf.Term) (o jsonld.Opt
 	if o.Context, err = publishedContext(); err != nil {
 		return o, err
 	}
-	o.ContextIRI = s.base + contextPath
+	o.ContextIRI = s.Base + contextPath
 	if ch.Form == jsonld.Framed {
 		o.Frame, o.Contexts, err = s.frameOf(root)
 	}
@@ -55,7 +55,7 @@ func (s *Server) jsonLDOptions(ch negotiate.Choice, root rdf.Term) (o jsonld.Opt
 // frameOf returns the published frame of a thing's class with the thing as what is
 // to be framed, and the context that it names.
 func (s *Server) frameOf(thing rdf.Term) (frame any, contexts map[string]any, err error) {
-	class, _, _ := strings.Cut(strings.TrimPrefix(thing.Value(), s.base+"id/"), "/")
+	class, _, _ := strings.Cut(strings.TrimPrefix(thing.Value(), s.Base+"id/"), "/")
 	text, ok := ontology.Frame(class)
 	if !ok {
 		text, _ = ontology.Frame(ontology.FrameOfThing)
@@ -64,14 +64,14 @@ func (s *Server) frameOf(thing rdf.Term) (frame any, contexts map[string]any, er
 	if err != nil {
 		return nil, nil, err
 	}
-	one := ojson.NewObject("@context", s.base+contextPath, "@id", thing.Value()) // @id before @type: it alone decides
+	one := ojson.NewObject("@context", s.Base+contextPath, "@id", thing.Value()) // @id before @type: it alone decides
 	for key, v := range published.(*ojson.Object).All() {
 		if key != "@context" {
 			one.Set(key, v)
 		}
 	}
 	context, err := ojson.Parse(bytes.NewReader(ontology.Context), ojson.Options{})
-	return one, map[string]any{s.base + contextPath: context}, err
+	return one, map[string]any{s.Base + contextPath: context}, err
 }
 
 // encoder returns what starts a document in the syntax, version and profile chosen;

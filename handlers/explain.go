@@ -20,7 +20,7 @@ func (s *Server) getProblem(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	self := s.iri("problems/" + kind.Slug)
+	self := s.IRI("problems/" + kind.Slug)
 	return s.sendVariant(c, ch, resource{root: self,
 		draw: func(p *pages, r pageRequest) ([]byte, error) {
 			r.Problem = &problem.Problem{Slug: kind.Slug, Type: self.Value(), Title: kind.Title, Status: kind.Status, Detail: kind.Explain}

@@ -65,7 +65,7 @@ func (s *Server) quadsIn(r io.Reader, contentType string, target state, blank st
 			yield(rdf.Quad{}, err)
 			return
 		}
-		base := s.base
+		base := s.Base
 		if target.graph.IsIRI() {
 			base = target.graph.Value()
 		}

@@ -6,6 +6,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -36,14 +37,14 @@ func (s *describer) listGraphs(snap *graph.Snapshot, page int) (list graphList, 
 		}
 		if list.Total++; list.Total > from && list.Total <= from+mostGraphs {
 			name := snap.Term(id)
-			list.Items = append(list.Items, graphEntry{name.Value(), n, s.base + graphsPath + graphQuery(name)})
+			list.Items = append(list.Items, graphEntry{name.Value(), n, s.Base + site.Graphs + site.GraphQuery(name)})
 		}
 	}
 	if page > 1 && len(list.Items) == 0 {
 		return list, problem.BadParameter("page", "there is no page %d: the %d graphs fill %d", page, list.Total, (list.Total+mostGraphs-1)/mostGraphs)
 	}
 	if list.Total > from+mostGraphs {
-		list.Next = s.base + graphsPath + "?page=" + strconv.Itoa(page+1)
+		list.Next = s.Base + site.Graphs + "?page=" + strconv.Itoa(page+1)
 	}
 	return list, nil
 }
@@ -52,7 +53,7 @@ func (s *describer) listGraphs(snap *graph.Snapshot, page int) (list graphList, 
 //
 // Spec: SPARQL 1.1 Service Description §3.2.7 sd:GraphCollection.
 func (s *describer) graphListQuads(list graphList) []rdf.Quad {
-	d := subject{node: s.iri(graphsPath)}
+	d := subject{node: s.IRI(site.Graphs)}
 	d.add(ontology.RDFType, rdf.IRI(sdNS+"GraphCollection"))
 	d.add(ontology.RDFSLabel, rdf.LangString("Named graphs", "en"), rdf.LangString("Graphes nommés", "fr"))
 	for i, g := range list.Items {

@@ -9,6 +9,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/rdf"
 )
 
@@ -31,11 +32,11 @@ func (s *Server) getGraphList(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	v := resource{path: graphsPath, query: pageQuery("page", page), bare: true, snap: snap, root: s.iri(graphsPath),
+	v := resource{path: site.Graphs, query: pageQuery("page", page), bare: true, snap: snap, root: s.IRI(site.Graphs),
 		draw:  func(p *pages, r pageRequest) ([]byte, error) { return p.graphs(r, s.shownGraphs(list, page)) },
 		quads: func(*graph.Snapshot) ([]rdf.Quad, error) { return s.describer.graphListQuads(list), nil },
 		json:  list,
-		about: []link.Link{{Rel: "describes", Href: s.base + sparqlPath}},
+		about: []link.Link{{Rel: "describes", Href: s.Base + site.SPARQL}},
 		pages: func() []link.Link { return s.linksOfPages(c.Request.URL, "page", page, list.Next != "") },
 	}
 	return s.sendVariant(c, ch, v)
@@ -47,12 +48,12 @@ func (s *Server) shownGraphs(list graphList, page int) namedGraphs {
 	shown := namedGraphs{page: page, start: from, end: from + len(list.Items), total: list.Total}
 	for _, g := range list.Items {
 		name := rdf.IRI(g.Graph)
-		shown.graphs = append(shown.graphs, sizedGraph{name, g.Triples, s.root + graphsPath + graphQuery(name)})
+		shown.graphs = append(shown.graphs, sizedGraph{name, g.Triples, s.Root + site.Graphs + site.GraphQuery(name)})
 	}
 	for _, o := range graphListOffers {
 		if o.Token != negotiate.HTML.Token {
 			q := url.Values{"format": {o.Token}}
-			shown.others = append(shown.others, explorer.Download{Name: o.Name, Type: o.Media, Href: s.root + graphsPath + "?" + q.Encode()})
+			shown.others = append(shown.others, explorer.Download{Name: o.Name, Type: o.Media, Href: s.Root + site.Graphs + "?" + q.Encode()})
 		}
 	}
 	return shown

@@ -17,6 +17,7 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -72,7 +73,7 @@ func (s *Server) graphParameter(q url.Values) (name rdf.Term, given bool, err er
 	case q.Get("graph") == "":
 		return name, false, problem.BadParameter("graph", "graph is empty: write ?graph= and the IRI of a graph, percent-encoded")
 	}
-	iri, err := rdf.ResolveIRI(s.base, q.Get("graph"))
+	iri, err := rdf.ResolveIRI(s.Base, q.Get("graph"))
 	if err = cmp.Or(err, rdf.CheckIRI(iri)); err != nil {
 		return name, false, problem.BadParameter("graph", "%.200q is no IRI: %v", q.Get("graph"), err)
 	}
@@ -88,7 +89,7 @@ func (s *Server) getGraph(c *gin.Context, name rdf.Term) error {
 	if size == 0 && !name.IsZero() {
 		p := problem.New("not-found", "there is no graph %.200s", name.Value())
 		p.Parameter = "graph"
-		p.Nearest = s.nearest(c.Request.Context(), snap, strings.TrimPrefix(name.Value(), s.base))
+		p.Nearest = s.Nearest(c.Request.Context(), snap, strings.TrimPrefix(name.Value(), s.Base))
 		return p
 	}
 	ch, err := negotiate.Choose(c.Request, "", negotiate.RDFOffers())
@@ -117,16 +118,16 @@ func (s *Server) graphAddress(name rdf.Term, ch negotiate.Choice) string {
 	if form, ok := negotiate.FormNames[ch.Form]; ok {
 		q.Set("profile", form)
 	}
-	return s.root + graphsPath + graphQuery(name) + "&" + q.Encode()
+	return s.Root + site.Graphs + site.GraphQuery(name) + "&" + q.Encode()
 }
 
 func (s *Server) linksOfGraph(snap *graph.Snapshot, name rdf.Term) []link.Link {
 	links := []link.Link{
-		{Rel: "canonical", Href: s.base + graphsPath + graphQuery(name)},
-		{Rel: "collection", Href: s.base + graphsPath},
-		{Rel: inDatasetRel, Href: s.base + "dataset"},
+		{Rel: "canonical", Href: s.Base + site.Graphs + site.GraphQuery(name)},
+		{Rel: "collection", Href: s.Base + site.Graphs},
+		{Rel: inDatasetRel, Href: s.Base + "dataset"},
 	}
-	if !name.IsZero() && s.known(snap, name) {
+	if !name.IsZero() && s.Known(snap, name) {
 		links = append(links, link.Link{Rel: "describedby", Href: name.Value()})
 	}
 	for t := range snap.Triples(graph.Pattern{S: name, P: rdf.IRI(ontology.DCTLicense)}) {

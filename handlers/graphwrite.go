@@ -11,6 +11,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/patch"
@@ -128,7 +129,7 @@ func putGraph(s *Server, w work, target *state) (graphChange, error) {
 func postGraph(s *Server, w work, target *state) (graphChange, error) {
 	prefix := "p" + rand.Text() + "n" // new nodes, whatever the store has
 	if f, _ := rdf.FormatOf(w.request.Header.Get("Content-Type")); target.whole && !(f.Graphs && f.Token != "jsonld") {
-		*target = state{graph: rdf.IRI(s.base + graphsPath + "/" + strings.ToLower(rand.Text()[:16]))}
+		*target = state{graph: rdf.IRI(s.Base + site.Graphs + "/" + strings.ToLower(rand.Text()[:16]))}
 	}
 	document, err := s.readGraph(w, *target, prefix)
 	if err != nil {

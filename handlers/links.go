@@ -6,6 +6,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -29,18 +30,18 @@ func (s *Server) linksOf(v resource, suffix string) []link.Link {
 	if !v.memento.IsZero() {
 		return s.linksOfMemento(v)
 	}
-	page := s.base + v.path
+	page := s.Base + v.path
 	links := append(make([]link.Link, 0, 64), link.Link{Rel: "canonical", Href: page + v.query})
 	if !v.term.IsZero() {
 		links = append(links, link.Link{Rel: "profile", Href: v.profile.IRI})
 	}
 	if v.signposted() {
-		set := s.base + linksetPath + "/" + v.path
+		set := s.Base + linksetPath + "/" + v.path
 		links = append(links, link.Link{Rel: "linkset", Href: set + ".json" + v.query, Media: linksetJSON}, link.Link{Rel: "linkset", Href: set + ".txt" + v.query, Media: linksetText})
 		links = append(links, s.linksOfVariant(v, suffix)...)
 	}
-	links = append(links, link.Link{Rel: "license", Href: s.license}, link.Link{Rel: "author", Href: s.publisher().IRI},
-		link.Link{Rel: inDatasetRel, Href: s.base + "dataset"}, link.Link{Rel: "service-desc", Href: s.base + "openapi.json", Media: negotiate.JSON.Media}, link.Link{Rel: "service-doc", Href: s.base + "docs", Media: negotiate.HTML.Media})
+	links = append(links, link.Link{Rel: "license", Href: s.License}, link.Link{Rel: "author", Href: s.Publisher().IRI},
+		link.Link{Rel: inDatasetRel, Href: s.Base + "dataset"}, link.Link{Rel: "service-desc", Href: s.Base + "openapi.json", Media: negotiate.JSON.Media}, link.Link{Rel: "service-doc", Href: s.Base + "docs", Media: negotiate.HTML.Media})
 	if v.signposted() {
 		links = append(links, s.alternates(v)...)
 	}
@@ -53,7 +54,7 @@ func (v resource) signposted() bool { return v.path != "" && !v.bare }
 // linksOfVariant are the links that differ between a page, its content and its
 // metadata.
 func (s *Server) linksOfVariant(v resource, suffix string) []link.Link {
-	page := s.base + v.path
+	page := s.Base + v.path
 	landing := link.Link{Rel: "describes", Href: page + v.query}
 	switch suffix {
 	case "", negotiate.HTML.Suffix:
@@ -71,9 +72,9 @@ func (s *Server) linksOfLanding(v resource) (links []link.Link) {
 	for _, o := range negotiate.DataOffers {
 		switch {
 		case o.Suffix == contentSuffix && len(v.items) == 0:
-			links = append(links, link.Link{Rel: "item", Href: s.base + v.path + o.Suffix + v.query, Media: o.Media})
+			links = append(links, link.Link{Rel: "item", Href: s.Base + v.path + o.Suffix + v.query, Media: o.Media})
 		case o.Media == "text/turtle", o.Media == negotiate.JSONLD:
-			links = append(links, link.Link{Rel: "describedby", Href: s.base + v.path + o.Suffix + v.query, Media: o.Media})
+			links = append(links, link.Link{Rel: "describedby", Href: s.Base + v.path + o.Suffix + v.query, Media: o.Media})
 		}
 	}
 	links = append(links, link.Link{Rel: "type", Href: schemaNS + "AboutPage"})
@@ -98,8 +99,8 @@ func withRel(links []link.Link, rels ...string) (found []link.Link) {
 // linksOfThing are the links of a document to what it is about.
 func (s *Server) linksOfThing(snap *graph.Snapshot, term rdf.Term, path string) []link.Link {
 	class, _, _ := strings.Cut(path, "/")
-	thing := s.base + "id/" + escapePath(path)
-	links := []link.Link{{Rel: "cite-as", Href: thing}, {Rel: "describes", Href: thing}, {Rel: "collection", Href: s.base + "doc/" + class}}
+	thing := s.Base + "id/" + site.EscapePath(path)
+	links := []link.Link{{Rel: "cite-as", Href: thing}, {Rel: "describes", Href: thing}, {Rel: "collection", Href: s.Base + "doc/" + class}}
 	if kind, ok := schemaTypes[class]; ok {
 		links = append(links, link.Link{Rel: "type", Href: schemaNS + kind})
 	}

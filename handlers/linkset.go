@@ -9,6 +9,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -49,9 +50,9 @@ func (s *Server) getLinkset(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	a := answer{media: ch.Media, modified: snap.Time(), vary: ch.Vary, links: []link.Link{{Rel: "canonical", Href: s.base + linksetPath + "/" + v.path + ch.Suffix + v.query}, {Rel: "license", Href: s.license}}}
+	a := answer{media: ch.Media, modified: snap.Time(), vary: ch.Vary, links: []link.Link{{Rel: "canonical", Href: s.Base + linksetPath + "/" + v.path + ch.Suffix + v.query}, {Rel: "license", Href: s.License}}}
 	if !ch.Fixed {
-		a.location = s.root + linksetPath + "/" + v.path + ch.Suffix + v.query
+		a.location = s.Root + linksetPath + "/" + v.path + ch.Suffix + v.query
 	}
 	set := s.linkset(v)
 	if ch.Media == linksetText {
@@ -64,7 +65,7 @@ func (s *Server) getLinkset(c *gin.Context) error {
 
 // resourceAt is the signposted resource of a path, with what it links to.
 func (s *Server) resourceAt(snap *graph.Snapshot, path string, q url.Values) (v resource, ok bool, err error) {
-	v.path = escapePath(path)
+	v.path = site.EscapePath(path)
 	switch path {
 	case "dataset", "void":
 		v.about, v.items = s.linksOfDataset(), s.linksToDumps()
@@ -84,8 +85,8 @@ func (s *Server) resourceAt(snap *graph.Snapshot, path string, q url.Values) (v 
 		v.about, v.items = linksOfClass(class), s.linksToMembers(members)
 		return v, true, err
 	}
-	term := s.iri("id/" + path)
-	if !ok || !s.known(snap, term) {
+	term := s.IRI("id/" + path)
+	if !ok || !s.Known(snap, term) {
 		return v, false, nil
 	}
 	v.term, v.profile, v.about = term, negotiate.Plenary, s.linksOfThing(snap, term, path)
@@ -94,7 +95,7 @@ func (s *Server) resourceAt(snap *graph.Snapshot, path string, q url.Values) (v 
 
 // linksOfDataset say what the description of the dataset is about.
 func (s *Server) linksOfDataset() []link.Link {
-	return []link.Link{{Rel: "cite-as", Href: s.base + "dataset"}, {Rel: "describes", Href: s.base + "dataset"}, {Rel: "type", Href: schemaNS + "Dataset"}}
+	return []link.Link{{Rel: "cite-as", Href: s.Base + "dataset"}, {Rel: "describes", Href: s.Base + "dataset"}, {Rel: "type", Href: schemaNS + "Dataset"}}
 }
 
 func linksOfVocabulary() []link.Link {
@@ -107,8 +108,8 @@ func linksOfClass(class ontology.Class) []link.Link {
 
 // linksToDumps are the files of the whole dataset.
 func (s *Server) linksToDumps() (links []link.Link) {
-	for _, f := range dumpFormats {
-		links = append(links, link.Link{Rel: "item", Href: s.base + "dumps/all" + f.Suffix, Media: f.MediaType})
+	for _, f := range site.DumpFormats {
+		links = append(links, link.Link{Rel: "item", Href: s.Base + "dumps/all" + f.Suffix, Media: f.MediaType})
 	}
 	return links
 }
@@ -116,7 +117,7 @@ func (s *Server) linksToDumps() (links []link.Link) {
 // linksToMembers are the documents of members of a class.
 func (s *Server) linksToMembers(members []rdf.Term) (links []link.Link) {
 	for _, m := range members {
-		links = append(links, link.Link{Rel: "item", Href: s.base + "doc/" + escapePath(strings.TrimPrefix(m.Value(), s.base+"id/"))})
+		links = append(links, link.Link{Rel: "item", Href: s.Base + "doc/" + site.EscapePath(strings.TrimPrefix(m.Value(), s.Base+"id/"))})
 	}
 	return links
 }
@@ -131,7 +132,7 @@ type anchored struct {
 
 // linkset gathers the links of a resource and of its variants.
 func (s *Server) linkset(v resource) (set linkset) {
-	page := s.base + v.path
+	page := s.Base + v.path
 	landing := append(s.linksOf(v, ""), v.beyondHeader()...)
 	set = append(set, anchored{page + v.query, landing})
 	for _, o := range negotiate.DataOffers {

@@ -12,7 +12,7 @@ import (
 // Listen wraps a listener, so that what never becomes a request (a path whose
 // percent-encoding is wrong, a header beyond the server's limit) is answered with
 // a problem document too, instead of the line of text that net/http sends.
-func (s *Server) Listen(l net.Listener) net.Listener { return problemListener{l, s.base} }
+func (s *Server) Listen(l net.Listener) net.Listener { return problemListener{l, s.Base} }
 
 type problemListener struct {
 	net.Listener

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -13,11 +14,11 @@ import (
 func (s *describer) makeLLMs(snap *graph.Snapshot) (string, error) {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	linked := func(name, path, says string) { line("- [%s](%s%s): %s", name, s.base, path, says) }
+	linked := func(name, path, says string) { line("- [%s](%s%s): %s", name, s.Base, path, says) }
 	line("# plenary\n\n> %s\n", s.explorer.Text("en", "home.description"))
 	line("There are %d statements about %d things. Each has claims behind it with status, confidence and the passage or record it comes from: ask `/api/evidence` before citing, and cite the IRI of the thing, the claim and its source. "+
-		"Where sources disagree, both statements are kept and ranked (`pl:rank`). What is not here is not known; do not fill it in. Licence: %s\n", snap.Stats().Triples, snap.Stats().Subjects, s.license)
-	line("Things have addresses %sid/{class}/{slug}, which lead to their documents; append .ttl, .jsonld or .html for a form. Classes:\n", s.base)
+		"Where sources disagree, both statements are kept and ranked (`pl:rank`). What is not here is not known; do not fill it in. Licence: %s\n", snap.Stats().Triples, snap.Stats().Subjects, s.License)
+	line("Things have addresses %sid/{class}/{slug}, which lead to their documents; append .ttl, .jsonld or .html for a form. Classes:\n", s.Base)
 	for _, class := range ontology.Classes {
 		if n := snap.Stats().Classes[rdf.IRI(class.IRI)]; n > 0 && class.Path != "" && strings.HasPrefix(class.IRI, ontology.Namespace) {
 			linked(class.PluralEN, "doc/"+class.Path+".jsonld", fmt.Sprintf("%d, `pl:%s`", n, strings.TrimPrefix(class.IRI, ontology.Namespace)))
@@ -29,7 +30,7 @@ func (s *describer) makeLLMs(snap *graph.Snapshot) (string, error) {
 	linked("Resolve", "api/resolve?iri=JP", "identifiers of Wikidata, GeoNames, EuroVoc, ISO 3166 to things here")
 	linked("Evidence", "api/evidence?iri=id/claim/sc-007", "the claims, passages and sources behind statements")
 	linked("Paths", "api/path?from=id/person/gary-anandasangaree&to=id/country/japan", "how two things are connected, each step with its evidence")
-	linked("SPARQL", sparqlPath, "endpoint and service description; usual prefixes need no declaration; errors say line, column and what was expected")
+	linked("SPARQL", site.SPARQL, "endpoint and service description; usual prefixes need no declaration; errors say line, column and what was expected")
 	line("\n## Learn the schema\n")
 	linked("Vocabulary", "ontology.ttl", "classes and properties with definitions and examples; prefix `pl:` is <%s>")
 	linked("VoID", "void.ttl", "which classes and properties are used, and how often")

@@ -14,6 +14,7 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 )
 
@@ -47,7 +48,7 @@ func acceptDatetime(r *http.Request) (t time.Time, asked bool, err error) {
 //
 // Spec: RFC 7089 §4.1.1 (the original is its own TimeGate), §4.5.3.
 func (s *Server) timeGate(c *gin.Context, snap *graph.Snapshot, path string, at time.Time) (done bool, err error) {
-	all, err := s.versions(c.Request.Context(), snap, s.iri("id/"+path))
+	all, err := s.versions(c.Request.Context(), snap, s.IRI("id/"+path))
 	if err != nil || len(kept(all)) == 0 {
 		return false, err
 	}
@@ -56,7 +57,7 @@ func (s *Server) timeGate(c *gin.Context, snap *graph.Snapshot, path string, at 
 		if i == len(all)-1 {
 			return false, nil
 		}
-		p := problem.New("not-found", "%sdoc/%.200s was not there on %s", s.root, path, at.Format(http.TimeFormat))
+		p := problem.New("not-found", "%sdoc/%.200s was not there on %s", s.Root, path, at.Format(http.TimeFormat))
 		p.Links = s.linksOfVersions(path, kept(all), -1)
 		return true, p
 	}
@@ -80,7 +81,7 @@ func querySuffix(query string) string {
 
 // mementoAddress is the path of a version of a document.
 func (s *Server) mementoAddress(seq uint64, path string) string {
-	return s.root + mementoPath + "/" + strconv.FormatUint(seq, 10) + "/" + escapePath(path)
+	return s.Root + mementoPath + "/" + strconv.FormatUint(seq, 10) + "/" + site.EscapePath(path)
 }
 
 // getMemento answers /memento/…: a document as a commit left it. A commit that did
@@ -93,14 +94,14 @@ func (s *Server) getMemento(c *gin.Context) error {
 	if _, listed := ontology.ClassOf(path); err != nil || seq > snap.Seq() || listed || path == "" {
 		return s.notFound(c.Request.Context(), mementoPath+c.Param("path"))
 	}
-	all, err := s.versions(c.Request.Context(), snap, s.iri("id/"+path))
+	all, err := s.versions(c.Request.Context(), snap, s.IRI("id/"+path))
 	if err != nil {
 		return err
 	}
 	i := versionOf(all, seq)
 	switch {
 	case i < 0 || !all[i].there:
-		p := problem.New("not-found", "there was no document about %sid/%.200s after commit %d", s.root, path, seq)
+		p := problem.New("not-found", "there was no document about %sid/%.200s after commit %d", s.Root, path, seq)
 		p.Links = s.linksOfVersions(path, kept(all), -1)
 		return p
 	case all[i].seq != seq:
@@ -121,19 +122,19 @@ func (s *Server) sendMemento(c *gin.Context, snap *graph.Snapshot, path, suffix 
 	if err != nil {
 		return err
 	}
-	v, err := s.documentAbout(c, ch, then, s.iri("id/"+path))
+	v, err := s.documentAbout(c, ch, then, s.IRI("id/"+path))
 	if err != nil {
 		return err
 	}
 	i := versionOf(mementos, seq)
-	v.path, v.about, v.memento = strings.TrimPrefix(s.mementoAddress(seq, path), s.root), s.linksOfVersions(path, mementos, i), mementos[i].time
+	v.path, v.about, v.memento = strings.TrimPrefix(s.mementoAddress(seq, path), s.Root), s.linksOfVersions(path, mementos, i), mementos[i].time
 	return s.sendVariant(c, ch, v)
 }
 
 // linksToVersions are the links from a document to its versions.
 func (s *Server) linksToVersions(path string) []link.Link {
-	original := s.base + "doc/" + escapePath(path)
-	list := s.base + timemapPath + "/" + escapePath(path)
+	original := s.Base + "doc/" + site.EscapePath(path)
+	list := s.Base + timemapPath + "/" + site.EscapePath(path)
 	return []link.Link{
 		{Rel: "original timegate", Href: original},
 		{Rel: "timemap", Href: list + ".link", Media: linkFormat},
@@ -166,15 +167,15 @@ func (s *Server) linksOfVersions(path string, mementos []version, place int) []l
 }
 
 func (s *Server) linkOfVersion(path string, v version, rel string) link.Link {
-	return link.Link{Rel: rel, Href: s.base + strings.TrimPrefix(s.mementoAddress(v.seq, path), s.root), Datetime: v.time}
+	return link.Link{Rel: rel, Href: s.Base + strings.TrimPrefix(s.mementoAddress(v.seq, path), s.Root), Datetime: v.time}
 }
 
 // linksOfMemento are the links of a version of a document: it has variants, and
 // no link set.
 func (s *Server) linksOfMemento(v resource) []link.Link {
-	links := append(slices.Clone(v.about), link.Link{Rel: "license", Href: s.license}, link.Link{Rel: inDatasetRel, Href: s.base + "dataset"})
+	links := append(slices.Clone(v.about), link.Link{Rel: "license", Href: s.License}, link.Link{Rel: inDatasetRel, Href: s.Base + "dataset"})
 	for _, o := range negotiate.DataOffers {
-		links = append(links, link.Link{Rel: "alternate", Href: s.base + v.path + o.Suffix + v.query, Media: o.Media, Title: o.Name})
+		links = append(links, link.Link{Rel: "alternate", Href: s.Base + v.path + o.Suffix + v.query, Media: o.Media, Title: o.Name})
 	}
 	return links
 }

@@ -16,6 +16,7 @@ import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ingest"
 	"w3id.org/plenary/rdf/patch"
 )
@@ -43,7 +44,7 @@ func (s *Server) allowed(r *http.Request) string {
 	if s.isDecision(r) {
 		return "POST, OPTIONS"
 	}
-	if r.URL.Path == s.root+describePath {
+	if r.URL.Path == s.Root+describePath {
 		return "POST, QUERY, OPTIONS"
 	}
 	if methods := s.reviewAllows(r.URL.Path); methods != "" {
@@ -52,7 +53,7 @@ func (s *Server) allowed(r *http.Request) string {
 	return "GET, HEAD, OPTIONS"
 }
 
-func (s *Server) isSPARQL(r *http.Request) bool { return r.URL.Path == s.root+sparqlPath }
+func (s *Server) isSPARQL(r *http.Request) bool { return r.URL.Path == s.Root+site.SPARQL }
 
 // identify names the request, for the log and for problems.
 func (s *Server) identify(c *gin.Context) {
@@ -94,7 +95,7 @@ func (s *Server) cors(c *gin.Context) {
 	if s.isSPARQL(c.Request) {
 		h.Set("Accept-Query", queryMedia+", "+formMedia)
 	}
-	if c.Request.URL.Path == s.root+describePath {
+	if c.Request.URL.Path == s.Root+describePath {
 		h.Set("Accept-Query", negotiate.JSON.Media)
 	}
 	if s.isGraphs(c.Request) {
@@ -161,7 +162,7 @@ func (s *Server) mostBytes(r *http.Request) int64 {
 	if s.isGraphs(r) {
 		return maxGraph
 	}
-	if r.URL.Path == s.root+documentsPath {
+	if r.URL.Path == s.Root+documentsPath {
 		return ingest.MaxBytes
 	}
 	if s.isSPARQL(r) && r.Method == http.MethodPost {

@@ -124,7 +124,7 @@ func shortened(s string) string { return s[:min(len(s), 500)] }
 // routeOf names what answered, as the table of routes does.
 func (s *Server) routeOf(c *gin.Context) string {
 	if route := c.FullPath(); route != "" {
-		return route[len(s.root)-1:]
+		return route[len(s.Root)-1:]
 	}
 	return "none"
 }

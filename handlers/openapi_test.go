@@ -17,6 +17,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ingest/review"
 )
 
@@ -69,7 +70,7 @@ func TestOpenAPIOperations(t *testing.T) {
 			w := httptest.NewRecorder()
 			router.ServeHTTP(w, attempt(o))
 			answer, ok := o.describe().Responses[fmt.Sprint(w.Code)]
-			absent := w.Code == http.StatusNotFound && strings.HasPrefix(o.path, graphsPath+"/") // there is no graph with such an address
+			absent := w.Code == http.StatusNotFound && strings.HasPrefix(o.path, site.Graphs+"/") // there is no graph with such an address
 			if !ok || w.Code >= 400 && !o.writes && !absent || w.Code >= 500 {
 				t.Fatalf("%s /%s = %d, described are %v: %.200s", o.method, try(o), w.Code, slices.Sorted(maps.Keys(o.describe().Responses)), w.Body)
 			}

@@ -238,7 +238,7 @@ func TestProtections(t *testing.T) {
 			}
 		}
 	}
-	raw, err := problemConn{base: s.base}.problem(http.StatusBadRequest)
+	raw, err := problemConn{base: s.Base}.problem(http.StatusBadRequest)
 	if err != nil || !strings.Contains(string(raw), "\r\nX-Content-Type-Options: nosniff\r\n") {
 		t.Errorf("%v %s", err, raw)
 	}

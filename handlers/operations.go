@@ -6,6 +6,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/openapi"
+	"w3id.org/plenary/handlers/site"
 )
 
 // Groups of operations.
@@ -28,8 +29,8 @@ func (s *Server) operations(schemas openapi.Schemas) []operation {
 func (s *Server) apiDescription() openapi.Document {
 	schemas := openapi.Schemas{}
 	d := openapi.Document{
-		OpenAPI: openapi.Version, Info: s.apiInfo(), Servers: []openapi.Server{{URL: strings.TrimSuffix(s.base, "/")}}, Tags: operationTags, Paths: map[string]openapi.PathItem{},
-		ExternalDocs: &openapi.External{URL: s.base + "docs", Description: "The same for people"},
+		OpenAPI: openapi.Version, Info: s.apiInfo(), Servers: []openapi.Server{{URL: strings.TrimSuffix(s.Base, "/")}}, Tags: operationTags, Paths: map[string]openapi.PathItem{},
+		ExternalDocs: &openapi.External{URL: s.Base + "docs", Description: "The same for people"},
 	}
 	for _, o := range s.operations(schemas) {
 		if d.Paths["/"+o.path] == nil {
@@ -44,17 +45,17 @@ func (s *Server) apiDescription() openapi.Document {
 
 func (s *Server) apiInfo() openapi.Info {
 	info := openapi.Info{
-		Title: "plenary", Summary: "What governments decide together, as a knowledge graph.", Version: s.version,
+		Title: "plenary", Summary: "What governments decide together, as a knowledge graph.", Version: s.Version,
 		Description: s.explorer.Text("en", "home.description") + "\n\nWhere there is GET there is HEAD, the same without a body, and OPTIONS. Queries and batches may be sent with QUERY (RFC 10008) as with POST. " +
 			"Reading needs no token and is open to every origin. Errors are problem documents (RFC 9457), as JSON, HTML or RDF.",
-		License: &openapi.License{Name: "Licence of the data", URL: s.license},
+		License: &openapi.License{Name: "Licence of the data", URL: s.License},
 	}
 	if info.Version == "" {
 		info.Version = "unreleased"
 	}
-	info.Contact = &openapi.Contact{Name: s.publisher().Name}
-	switch contact := s.publication.Contact; {
-	case isHTTP(contact):
+	info.Contact = &openapi.Contact{Name: s.Publisher().Name}
+	switch contact := s.Publication.Contact; {
+	case site.IsHTTP(contact):
 		info.Contact.URL = contact
 	case contact != "":
 		info.Contact.Email = strings.TrimPrefix(contact, "mailto:")
@@ -66,7 +67,7 @@ func (s *Server) apiInfo() openapi.Info {
 func (s *Server) operationGroups() (groups []explorer.Group) {
 	byTag := map[string][]explorer.Operation{}
 	for _, o := range s.operations(openapi.Schemas{}) {
-		byTag[o.tag] = append(byTag[o.tag], o.shown(s.root))
+		byTag[o.tag] = append(byTag[o.tag], o.shown(s.Root))
 	}
 	for _, tag := range operationTags {
 		groups = append(groups, explorer.Group{ID: tag.Name, Note: tag.Description, Operations: byTag[tag.Name]})

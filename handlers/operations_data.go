@@ -6,6 +6,7 @@ import (
 
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
+	"w3id.org/plenary/handlers/site"
 )
 
 func classPart() openapi.Parameter {
@@ -127,7 +128,7 @@ func datasetOperations(schemas openapi.Schemas) []operation {
 
 // dumpOffers are the syntaxes of dumps.
 func dumpOffers() (offers []negotiate.Offer) {
-	for _, f := range dumpFormats {
+	for _, f := range site.DumpFormats {
 		offers = append(offers, negotiate.Offer{Media: f.MediaType})
 	}
 	return offers

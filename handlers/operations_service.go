@@ -7,6 +7,7 @@ import (
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 )
 
 func pageOperations() []operation {
@@ -20,7 +21,7 @@ func pageOperations() []operation {
 	kind.media = mediaOf(negotiate.DataOffers)
 	return []operation{
 		home,
-		page("search", "searchPage", "What a search finds", in("q", "Words of a name.", openapi.Schema{"type": "string", "maxLength": longestQuery}), classParameter("Only things of this class.")),
+		page("search", "searchPage", "What a search finds", in("q", "Words of a name.", openapi.Schema{"type": "string", "maxLength": site.LongestQuery}), classParameter("Only things of this class.")),
 		page("timeline", "timelinePage", "Meetings by year", filters...),
 		page("coverage", "coveragePage", "What the data has and lacks"),
 		page("path", "pathPage", "How two things are connected", iriParameter("from", "Where paths begin."), iriParameter("to", "Where they end.")),

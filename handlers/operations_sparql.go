@@ -6,6 +6,7 @@ import (
 
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
+	"w3id.org/plenary/handlers/site"
 )
 
 // answerMedia are the forms of answers to queries.
@@ -28,7 +29,7 @@ func sparqlOperations(schemas openapi.Schemas) []operation {
 	problems := []int{http.StatusNotAcceptable, http.StatusForbidden, http.StatusRequestEntityTooLarge}
 	form := openapi.Object(openapi.Property{Name: "query", Schema: openapi.String(), Optional: true}, openapi.Property{Name: "update", Schema: openapi.String(), Optional: true})
 	delete(form, "additionalProperties")
-	post := operation{method: http.MethodPost, path: sparqlPath, tag: "sparql", id: "postQuery", does: "Answers a query, or carries out an update for who has a token", media: answerMedia(), params: params[1:],
+	post := operation{method: http.MethodPost, path: site.SPARQL, tag: "sparql", id: "postQuery", does: "Answers a query, or carries out an update for who has a token", media: answerMedia(), params: params[1:],
 		problems: append(problems, http.StatusUnauthorized, http.StatusConflict, http.StatusLengthRequired, http.StatusPreconditionFailed, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity),
 		body: &openapi.Body{Required: true, Content: map[string]openapi.Media{
 			formMedia: {Schema: form}, queryMedia: {Schema: openapi.String(), Example: "ASK {}"}, updateMedia: {Schema: openapi.String()},
@@ -36,7 +37,7 @@ func sparqlOperations(schemas openapi.Schemas) []operation {
 	post.params = append(slices.Clone(post.params), in("using-graph-uri", "Of an update: graphs that make the default graph of WHERE.", openapi.Array(openapi.String())),
 		in("using-named-graph-uri", "Of an update: graphs that GRAPH sees in WHERE.", openapi.Array(openapi.String())))
 	return []operation{
-		{method: http.MethodGet, path: sparqlPath, tag: "sparql", id: "query", does: "Answers a query; without one, describes the service", params: params, media: answerMedia(), problems: problems},
+		{method: http.MethodGet, path: site.SPARQL, tag: "sparql", id: "query", does: "Answers a query; without one, describes the service", params: params, media: answerMedia(), problems: problems},
 		post,
 	}
 }
@@ -62,7 +63,7 @@ func graphOperations(schemas openapi.Schemas) (all []operation) {
 	for _, at := range []struct {
 		path, id string
 		params   []openapi.Parameter
-	}{{graphsPath, "", which}, {graphsPath + "/{name}", "ByAddress", named}} {
+	}{{site.Graphs, "", which}, {site.Graphs + "/{name}", "ByAddress", named}} {
 		write := operation{path: at.path, tag: "sparql", params: append(slices.Clone(at.params), message), json: changed, writes: true, problems: []int{http.StatusNotFound, http.StatusLengthRequired}}
 		read := operation{method: http.MethodGet, path: at.path, tag: "sparql", id: "getGraph" + at.id, does: "The triples of a graph; without one, the list of graphs",
 			params: append(slices.Clone(at.params), in("page", "Which page of the list.", openapi.Schema{"type": "integer", "minimum": 1}), formatOf(append(negotiate.RDFOffers(), negotiate.JSON, negotiate.HTML)), profileParameter(), langParameter()),

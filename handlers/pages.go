@@ -6,6 +6,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/rdf"
 )
 
@@ -16,13 +17,13 @@ type pages struct {
 	base      string     // IRI that things live under
 	root      string     // its path, under which pages live
 	version   string
-	site      *site
+	site      *site.Site
 }
 
 // newPages prepares the pages of a site; documents are what passages are quoted from,
 // nil for none.
-func newPages(where *site, e *explorer.Explorer, documents *Documents) *pages {
-	return &pages{explorer: e, documents: documents, base: where.base, root: where.root, version: where.version, site: where}
+func newPages(where *site.Site, e *explorer.Explorer, documents *Documents) *pages {
+	return &pages{explorer: e, documents: documents, base: where.Base, root: where.Root, version: where.Version, site: where}
 }
 
 // frame fills what every page shares.

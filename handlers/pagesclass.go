@@ -7,12 +7,13 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
 
 // pageRows is how many rows a page of a list has.
-const pageRows = collectionPage
+const pageRows = site.PageSize
 
 // class renders the list of all things of a class, a page at a time.
 func (p *pages) class(r pageRequest) ([]byte, error) {

@@ -3,6 +3,7 @@ package handlers
 import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -49,7 +50,7 @@ func (v *view) figures() []explorer.Figure {
 }
 
 func (v *view) featured() *explorer.Feature {
-	meeting := v.thing(exampleThing)
+	meeting := v.thing(site.Example)
 	if !v.snap.Has(graph.Pattern{S: meeting}) {
 		return nil
 	}
@@ -136,19 +137,19 @@ func (v *view) questions() (shown []explorer.Value) {
 // commands are ways to get data, to be typed as they are.
 func (v *view) commands() []explorer.Command {
 	return []explorer.Command{
-		{Label: v.text("home.get.turtle"), Code: "curl -LH 'Accept: text/turtle' \\\n  " + v.base + exampleThing},
+		{Label: v.text("home.get.turtle"), Code: "curl -LH 'Accept: text/turtle' \\\n  " + v.base + site.Example},
 		{Label: v.text("home.get.jsonld"), Code: "curl " + v.base + "doc/meeting/2025-ism-ottawa.jsonld"},
 		{Label: v.text("home.get.search"), Code: "curl '" + v.base + "api/search?q=kananaskis'"},
 		{Label: v.text("home.get.path"), Code: "curl '" + v.base + "api/path?from=id/person/gary-anandasangaree&to=id/country/japan'"},
 		{Label: v.text("home.get.dump"), Code: "curl -O " + v.base + "dumps/all.nq.gz"},
-		{Label: v.text("home.get.python"), Code: "from rdflib import Graph\ng = Graph().parse(\"" + v.base + exampleThing + "\")"},
+		{Label: v.text("home.get.python"), Code: "from rdflib import Graph\ng = Graph().parse(\"" + v.base + site.Example + "\")"},
 	}
 }
 
 func (v *view) structuredDataset() any {
 	return map[string]any{
 		"@context": "https://schema.org", "@type": "Dataset", "@id": v.base + "dataset", "name": "plenary", "url": v.base,
-		"description": v.text("home.description"), "license": v.site.license, "version": v.version,
+		"description": v.text("home.description"), "license": v.site.License, "version": v.version,
 		"distribution":        map[string]any{"@type": "DataDownload", "encodingFormat": "application/n-quads", "contentUrl": v.base + "dumps/all.nq.gz"},
 		"isAccessibleForFree": true,
 	}

@@ -49,7 +49,7 @@ func (v *view) routes(page *explorer.Path) {
 		t, ok := v.find(typed)
 		if !ok {
 			unknown := problem.New("not-found", "nothing here is called %.200q", typed)
-			unknown.Parameter, unknown.Nearest = []string{"from", "to"}[i], v.site.nearest(context.Background(), v.snap, typed)
+			unknown.Parameter, unknown.Nearest = []string{"from", "to"}[i], v.site.Nearest(context.Background(), v.snap, typed)
 			v.err = unknown
 			return
 		}

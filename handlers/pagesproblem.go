@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/rdf"
 )
 
@@ -23,7 +24,7 @@ func (p *pages) problem(r pageRequest) ([]byte, error) {
 	if r.Problem.Line > 0 {
 		page.Where = v.text("problem.where", r.Problem.Line, r.Problem.Column)
 	}
-	if r.URL != nil && r.URL.Path == p.root+sparqlPath && r.URL.Query().Has("query") {
+	if r.URL != nil && r.URL.Path == p.root+site.SPARQL && r.URL.Query().Has("query") {
 		form := v.queryForm(r.URL.Query().Get("query"))
 		page.Form = &form
 	}

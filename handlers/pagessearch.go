@@ -6,6 +6,7 @@ import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -20,12 +21,12 @@ func (p *pages) results(r pageRequest) ([]byte, error) {
 	if r.URL != nil {
 		asked = strings.TrimSpace(r.URL.Query().Get("q"))
 	}
-	if len(asked) > longestQuery {
-		return nil, problem.BadParameter("q", "q has %d bytes; %d are taken", len(asked), longestQuery)
+	if len(asked) > site.LongestQuery {
+		return nil, problem.BadParameter("q", "q has %d bytes; %d are taken", len(asked), site.LongestQuery)
 	}
 	page := explorer.Search{Page: v.frame(r, joinNonEmpty(" · ", asked, v.text("search.title"))), Class: class, Classes: v.searchable(class)}
 	page.Here, page.NoIndex, page.Query = "search", true, asked
-	hits, err := p.site.find(r.Ctx, r.Snap, asked, r.Lang, v.ofClass(r.Class))
+	hits, err := p.site.Find(r.Ctx, r.Snap, asked, r.Lang, v.ofClass(r.Class))
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +47,7 @@ func (v *view) ofClass(class ontology.Class) func(rdf.Term) bool {
 	if class.IRI == "" {
 		return nil
 	}
-	return func(t rdf.Term) bool { return v.site.isOf(v.snap, t, class) }
+	return func(t rdf.Term) bool { return v.site.IsOf(v.snap, t, class) }
 }
 
 // searchable are the classes that a search can be narrowed to.
@@ -77,7 +78,7 @@ func (v *view) result(h labels.Hit, asked string) explorer.Result {
 }
 
 func hitParts(label, asked string) (parts []explorer.Part) {
-	for i, text := range cut(label, labels.Spans(label, asked)) {
+	for i, text := range site.Cut(label, labels.Spans(label, asked)) {
 		word := strings.TrimSuffix(text, " ")
 		if word != "" {
 			parts = append(parts, explorer.Part{Text: word, Hit: i%2 == 1})

@@ -8,6 +8,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/negotiate"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/nquads"
@@ -41,7 +42,7 @@ func (v *view) unknown(r *sparql.Result) (shown []explorer.Value) {
 		}
 		shown = append(shown, told)
 	}
-	return shown[:min(len(shown), mostNearest)]
+	return shown[:min(len(shown), site.MostNearest)]
 }
 
 // answer shows a result.
@@ -122,7 +123,7 @@ func (v *view) queries(r pageRequest) explorer.SPARQL {
 	page := explorer.SPARQL{Page: v.frame(r, v.text("sparql.title")), Form: v.queryForm(examples()[0].text)}
 	page.Description = v.text("sparql.lead")
 	for _, q := range examples() {
-		page.Examples = append(page.Examples, explorer.Example{Label: q.label(v.lang), Code: q.text, Href: v.page(sparqlPath, url.Values{"query": {q.text}})})
+		page.Examples = append(page.Examples, explorer.Example{Label: q.label(v.lang), Code: q.text, Href: v.page(site.SPARQL, url.Values{"query": {q.text}})})
 	}
 	return page
 }

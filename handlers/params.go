@@ -16,6 +16,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -26,7 +27,7 @@ var everywhere = []string{"format", "lang", "profile", "min_confidence", "status
 // params reads the query of an API request. The first value that makes no sense
 // is kept as err, so that routes read all and ask once.
 type params struct {
-	site          *site
+	site          *site.Site
 	ctx           context.Context // of the request
 	snap          *graph.Snapshot
 	q             url.Values
@@ -131,7 +132,7 @@ func (p *params) thing(name string) rdf.Term {
 	if text == "" {
 		return rdf.Term{}
 	}
-	t, err := p.site.resolveIRI(text)
+	t, err := p.site.Resolve(text)
 	if err != nil {
 		p.fail(name, "%.200q is no IRI: %v", text, err)
 		return rdf.Term{}
@@ -139,7 +140,7 @@ func (p *params) thing(name string) rdf.Term {
 	if !p.snap.Has(graph.Pattern{S: t}) && !p.snap.Has(graph.Pattern{O: t}) && !p.snap.Has(graph.Pattern{P: t}) {
 		unknown := problem.New("not-found", "%.200s is not in the graph", t.Value())
 		unknown.Parameter = name
-		unknown.Nearest = p.site.nearest(p.ctx, p.snap, strings.TrimPrefix(t.Value(), p.site.base))
+		unknown.Nearest = p.site.Nearest(p.ctx, p.snap, strings.TrimPrefix(t.Value(), p.site.Base))
 		if p.err == nil {
 			p.err = unknown
 		}

@@ -42,7 +42,7 @@ func (s *Server) state() graph.Status {
 // the log and not to the client.
 func (s *Server) readiness() readiness {
 	st := s.state()
-	r := readiness{Status: "ready", Seq: s.store.Snapshot().Seq(), Version: s.version}
+	r := readiness{Status: "ready", Seq: s.store.Snapshot().Seq(), Version: s.Version}
 	add := func(is bool, to *[]string, text string) {
 		if is {
 			*to = append(*to, text)
@@ -79,7 +79,7 @@ func (s *Server) getReady(c *gin.Context) error {
 
 // getHealth answers /healthz: the process runs and answers.
 func (s *Server) getHealth(c *gin.Context) error {
-	return s.sendState(c, http.StatusOK, gin.H{"status": "ok", "seq": s.store.Snapshot().Seq(), "version": s.version})
+	return s.sendState(c, http.StatusOK, gin.H{"status": "ok", "seq": s.store.Snapshot().Seq(), "version": s.Version})
 }
 
 // sendState answers with what is true now and must not be kept.

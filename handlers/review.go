@@ -15,7 +15,7 @@ func (s *Server) newDesk(o Options) *desk.Desk {
 	if o.Review == nil {
 		return nil
 	}
-	return desk.New(desk.Options{Review: o.Review, Explorer: s.explorer, Root: s.root, Tokens: s.tokens, Bearer: s.authorize, Now: o.Now})
+	return desk.New(desk.Options{Review: o.Review, Explorer: s.explorer, Root: s.Root, Tokens: s.tokens, Bearer: s.authorize, Now: o.Now})
 }
 
 // routeReview adds the routes of the review desk.
@@ -25,12 +25,12 @@ func (s *Server) routeReview(r *gin.Engine) {
 	}
 	for _, route := range s.desk.Routes() {
 		handler := s.serve(s.reviewed(route))
-		r.Handle(route.Method, s.root+route.Path, handler)
+		r.Handle(route.Method, s.Root+route.Path, handler)
 		if route.Method == http.MethodGet {
-			r.HEAD(s.root+route.Path, handler)
+			r.HEAD(s.Root+route.Path, handler)
 		}
 	}
-	r.POST(s.root+documentsPath, s.serve(s.postDocument))
+	r.POST(s.Root+documentsPath, s.serve(s.postDocument))
 }
 
 // reviewed answers as a route of the desk does, and counts and logs as for every
@@ -62,12 +62,12 @@ func (s *Server) reviewAllows(path string) string {
 	if s.desk == nil {
 		return ""
 	}
-	if path == s.root+documentsPath {
+	if path == s.Root+documentsPath {
 		return "GET, HEAD, POST, OPTIONS"
 	}
 	for _, route := range s.desk.Routes() {
-		before, id, named := strings.Cut(s.root+route.Path, ":id")
-		if path == s.root+route.Path || named && id == "" && len(path) > len(before) && strings.HasPrefix(path, before) {
+		before, id, named := strings.Cut(s.Root+route.Path, ":id")
+		if path == s.Root+route.Path || named && id == "" && len(path) > len(before) && strings.HasPrefix(path, before) {
 			if route.Method == http.MethodGet {
 				return "GET, HEAD, OPTIONS"
 			}

@@ -83,7 +83,7 @@ func (s *Server) propose(ctx context.Context, w work, document *ingest.Document,
 	out.Commit, out.Proposed = done.Commit, proposed(document, &done)
 	out.tag = quarantineTag(done.Commit.Seq)
 	out.created = !done.IsKnown
-	out.location = s.base + "review/claims?" + url.Values{"document": {out.Proposed.Document[strings.LastIndexByte(out.Proposed.Document, '/')+1:]}}.Encode()
+	out.location = s.Base + "review/claims?" + url.Values{"document": {out.Proposed.Document[strings.LastIndexByte(out.Proposed.Document, '/')+1:]}}.Encode()
 	return out, nil
 }
 

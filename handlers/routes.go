@@ -12,6 +12,7 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 )
 
 // route is a path under the root and what answers it.
@@ -50,9 +51,9 @@ func (s *Server) table() []route {
 		{"path", s.getPage((*pages).path)},
 		{"problems/:slug", s.getProblem},
 		{"assets/*name", s.getAsset},
-		{sparqlPath, s.getSPARQL},
-		{graphsPath, s.getGraphs},
-		{graphsPath + "/*name", s.getGraphs},
+		{site.SPARQL, s.getSPARQL},
+		{site.Graphs, s.getGraphs},
+		{site.Graphs + "/*name", s.getGraphs},
 		{"healthz", s.getHealth},
 		{"readyz", s.getReady},
 		{"metrics", s.getMetrics},
@@ -88,25 +89,25 @@ func (s *Server) routes() *gin.Engine {
 	r.Use(s.identify, s.observe, s.recover, s.protect, s.cors, s.admit, s.limit)
 	for _, route := range s.table() {
 		handler := s.serve(route.do)
-		r.GET(s.root+route.path, handler)
-		r.HEAD(s.root+route.path, handler)
+		r.GET(s.Root+route.path, handler)
+		r.HEAD(s.Root+route.path, handler)
 	}
-	r.Handle(methodQuery, s.root+sparqlPath, s.serve(s.getSPARQL))
-	r.POST(s.root+sparqlPath, s.serve(s.postSPARQL))
-	r.Handle(methodQuery, s.root+describePath, s.serve(s.describe))
-	r.POST(s.root+describePath, s.serve(s.describe))
+	r.Handle(methodQuery, s.Root+site.SPARQL, s.serve(s.getSPARQL))
+	r.POST(s.Root+site.SPARQL, s.serve(s.postSPARQL))
+	r.Handle(methodQuery, s.Root+describePath, s.serve(s.describe))
+	r.POST(s.Root+describePath, s.serve(s.describe))
 	for _, d := range decisions {
-		r.POST(s.root+d.path, s.serve(s.decide(d)))
+		r.POST(s.Root+d.path, s.serve(s.decide(d)))
 	}
-	for _, path := range []string{graphsPath, graphsPath + "/*name"} {
-		r.PUT(s.root+path, s.serve(s.writeGraph(putGraph)))
-		r.POST(s.root+path, s.serve(s.writeGraph(postGraph)))
-		r.PATCH(s.root+path, s.serve(s.writeGraph(patchGraph)))
-		r.DELETE(s.root+path, s.serve(s.writeGraph(deleteGraph)))
+	for _, path := range []string{site.Graphs, site.Graphs + "/*name"} {
+		r.PUT(s.Root+path, s.serve(s.writeGraph(putGraph)))
+		r.POST(s.Root+path, s.serve(s.writeGraph(postGraph)))
+		r.PATCH(s.Root+path, s.serve(s.writeGraph(patchGraph)))
+		r.DELETE(s.Root+path, s.serve(s.writeGraph(deleteGraph)))
 	}
 	s.routeReview(r)
 	r.NoRoute(s.serve(func(c *gin.Context) error {
-		return s.notFound(c.Request.Context(), strings.TrimPrefix(c.Request.URL.Path, s.root))
+		return s.notFound(c.Request.Context(), strings.TrimPrefix(c.Request.URL.Path, s.Root))
 	}))
 	r.NoMethod(s.serve(func(c *gin.Context) error {
 		p := problem.New("method-not-allowed", "%.20s is not a method of this resource", c.Request.Method)
@@ -143,7 +144,7 @@ func (s *Server) pageOf(c *gin.Context, draw func(*pages, pageRequest) ([]byte, 
 		return a, err
 	}
 	snap, lang := s.store.Snapshot(), negotiate.Language(c.Request)
-	p := &params{site: s.site, ctx: c.Request.Context(), snap: snap, q: c.Request.URL.Query()}
+	p := &params{site: s.Site, ctx: c.Request.Context(), snap: snap, q: c.Request.URL.Query()}
 	for _, name := range []string{"q", "class", "country", "track", "topic", "from", "to"} { // fields of forms, which may be empty
 		if n := len(p.q[name]); n > 1 {
 			p.fail(name, "%s is given %d times", name, n)
@@ -157,7 +158,7 @@ func (s *Server) pageOf(c *gin.Context, draw func(*pages, pageRequest) ([]byte, 
 	if p.err != nil {
 		return a, p.err
 	}
-	links := []link.Link{{Rel: "canonical", Href: s.base + strings.TrimPrefix(c.Request.URL.EscapedPath(), s.root)}, {Rel: "license", Href: s.license}, {Rel: inDatasetRel, Href: s.base + "dataset"}}
+	links := []link.Link{{Rel: "canonical", Href: s.Base + strings.TrimPrefix(c.Request.URL.EscapedPath(), s.Root)}, {Rel: "license", Href: s.License}, {Rel: inDatasetRel, Href: s.Base + "dataset"}}
 	body, err := draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: lang, Class: class, Chosen: chosen, URL: c.Request.URL, Links: links})
 	if err != nil {
 		return a, err

@@ -24,6 +24,7 @@ import (
 	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/desk"
 	"w3id.org/plenary/handlers/gate"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/ingest/review"
 	"w3id.org/plenary/ontology/shacl"
@@ -53,7 +54,7 @@ type Options struct {
 	Labels      *labels.Index
 	Logger      *slog.Logger
 	Version     string
-	Publication Publication
+	Publication site.Publication
 	Limits      Limits
 	// CacheBytes is how much memory answers that are kept may take; 0 means 64 MiB,
 	// less than 0 that none are kept.
@@ -68,7 +69,7 @@ type Gate interface {
 
 // A Server answers requests from the snapshots of a store.
 type Server struct {
-	*site
+	*site.Site
 	store     *graph.Store
 	documents *Documents
 	engine    *sparql.Engine
@@ -110,10 +111,10 @@ func New(o Options) (*Server, error) {
 	if err := cmp.Or(o.Publication.Check(), o.Limits.Check()); err != nil {
 		return nil, err
 	}
-	where := &site{base: o.Base, root: u.EscapedPath(), labels: o.Labels, publication: o.Publication, license: cmp.Or(o.Publication.License, defaultLicense), version: o.Version}
-	s := &Server{site: where, store: o.Store, documents: o.Documents, log: o.Logger, engine: o.Engine, access: o.Access, limits: o.Limits, readings: make(chan struct{}, mostReadings), draining: make(chan struct{})}
-	if s.labels == nil {
-		s.labels = labels.Open(o.Store, LabelOptions(o.Base, ""))
+	where := &site.Site{Base: o.Base, Root: u.EscapedPath(), Labels: o.Labels, Publication: o.Publication, License: cmp.Or(o.Publication.License, site.DefaultLicense), Version: o.Version}
+	s := &Server{Site: where, store: o.Store, documents: o.Documents, log: o.Logger, engine: o.Engine, access: o.Access, limits: o.Limits, readings: make(chan struct{}, mostReadings), draining: make(chan struct{})}
+	if s.Labels == nil {
+		s.Labels = labels.Open(o.Store, site.LabelOptions(o.Base, ""))
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
@@ -125,7 +126,7 @@ func New(o Options) (*Server, error) {
 	s.openAPI = sync.OnceValues(func() ([]byte, error) { return marshalJSON(s.apiDescription()) })
 	s.api = &api{where, o.Documents}
 	s.clients, s.figures = newClients(s.limits), newFigures(s, time.Now())
-	if s.explorer, err = explorer.New(explorer.Options{Root: s.root, Version: s.version}); err != nil {
+	if s.explorer, err = explorer.New(explorer.Options{Root: s.Root, Version: s.Version}); err != nil {
 		return nil, err
 	}
 	s.describer = &describer{where, s.explorer, s.takesChanges}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -40,14 +41,14 @@ type place struct {
 
 // makeSitemap lists the pages of a state.
 func (s *describer) makeSitemap(snap *graph.Snapshot) (*sitemap, error) {
-	m := &sitemap{base: s.base, parts: map[string][]place{}}
-	m.add("pages", []place{{"", snap.Time()}, {"timeline", snap.Time()}, {"coverage", snap.Time()}, {"ontology", snap.Time()}, {"dataset", snap.Time()}, {sparqlPath, snap.Time()}, {"docs", snap.Time()}})
+	m := &sitemap{base: s.Base, parts: map[string][]place{}}
+	m.add("pages", []place{{"", snap.Time()}, {"timeline", snap.Time()}, {"coverage", snap.Time()}, {"ontology", snap.Time()}, {"dataset", snap.Time()}, {site.SPARQL, snap.Time()}, {"docs", snap.Time()}})
 	dates := commitDates{snap: snap, known: map[uint64]time.Time{}}
 	for _, class := range ontology.Classes {
 		if class.Path == "" || slices.Contains(proofs, class.Path) {
 			continue
 		}
-		members, err := s.members(snap, class)
+		members, err := s.Members(snap, class)
 		if err != nil {
 			return nil, err
 		}
@@ -61,7 +62,7 @@ func (s *describer) makeSitemap(snap *graph.Snapshot) (*sitemap, error) {
 				return nil, err
 			}
 			places[0].modified = later(places[0].modified, at)
-			places = append(places, place{"doc/" + escapePath(strings.TrimPrefix(t.Value(), s.base+"id/")), at})
+			places = append(places, place{"doc/" + site.EscapePath(strings.TrimPrefix(t.Value(), s.Base+"id/")), at})
 		}
 		m.add(class.Path, places)
 	}
@@ -150,6 +151,6 @@ func (m *sitemap) part(name string) ([]byte, bool) {
 // robots is what crawlers may read: everything, but for questions that cost much and
 // have no end.
 func (s *describer) robots() string {
-	return "User-agent: *\nDisallow: " + s.root + "api/\nDisallow: " + s.root + sparqlPath + "?\nDisallow: " + s.root + "search?\nDisallow: " + s.root + "path?\nAllow: " + s.root +
-		"\nSitemap: " + s.base + "sitemap.xml\n"
+	return "User-agent: *\nDisallow: " + s.Root + "api/\nDisallow: " + s.Root + site.SPARQL + "?\nDisallow: " + s.Root + "search?\nDisallow: " + s.Root + "path?\nAllow: " + s.Root +
+		"\nSitemap: " + s.Base + "sitemap.xml\n"
 }

@@ -18,6 +18,7 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
@@ -203,9 +204,9 @@ func (s *Server) warningLinks(r *sparql.Result) (links []link.Link) {
 		if target == "" {
 			target = w.IRI
 		}
-		links = append(links, link.Link{Rel: s.base + "problems/unknown-term", Href: target, Title: w.String()})
+		links = append(links, link.Link{Rel: s.Base + "problems/unknown-term", Href: target, Title: w.String()})
 	}
-	return links[:min(len(links), mostNearest)]
+	return links[:min(len(links), site.MostNearest)]
 }
 
 // update carries out an update for those who may write.
@@ -219,7 +220,7 @@ func (s *Server) update(c *gin.Context, in sparqlRequest) error {
 
 func (s *Server) runUpdate(ctx context.Context, w work, in sparqlRequest) (outcome, error) {
 	all := state{whole: true}
-	o := in.updateOptions(s.base)
+	o := in.updateOptions(s.Base)
 	o.Change = w.Change
 	o.Before = func(tx *graph.Tx) error { return all.expected(w.request, tx) }
 	var found *problem.Report

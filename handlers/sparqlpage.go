@@ -7,6 +7,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/negotiate"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/sparql"
 )
 
@@ -20,7 +21,7 @@ func (s *Server) answerPage(c *gin.Context, in sparqlRequest, r *sparql.Result, 
 			for _, name := range []string{"default-graph-uri", "named-graph-uri"} {
 				q[name] = in.Values[name]
 			}
-			others = append(others, explorer.Download{Name: o.Name, Type: o.Media, Href: s.root + sparqlPath + "?" + q.Encode()})
+			others = append(others, explorer.Download{Name: o.Name, Type: o.Media, Href: s.Root + site.SPARQL + "?" + q.Encode()})
 		}
 	}
 	a.lang = negotiate.Language(c.Request)

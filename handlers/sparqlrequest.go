@@ -14,6 +14,7 @@ import (
 
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
@@ -163,7 +164,7 @@ func (in *sparqlRequest) timeout() (time.Duration, error) {
 func (in *sparqlRequest) options(s *Server) sparql.QueryOptions {
 	timeout, _ := in.timeout() // checked before
 	return sparql.QueryOptions{
-		Base: s.base, Prefixes: ontology.Prefixes, Timeout: timeout, Find: Finders(s.labels),
+		Base: s.Base, Prefixes: ontology.Prefixes, Timeout: timeout, Find: site.Finders(s.Labels),
 		DefaultGraphs: in.Values["default-graph-uri"], NamedGraphs: in.Values["named-graph-uri"],
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql/results"
@@ -24,7 +25,7 @@ var uniqueFormats = map[string]string{
 
 // serviceQuads says what is true of the service.
 func (s *describer) serviceQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
-	d := subject{node: s.iri(sparqlPath)}
+	d := subject{node: s.IRI(site.SPARQL)}
 	d.add(ontology.RDFType, rdf.IRI(sdNS+"Service"))
 	d.add(ontology.RDFSLabel, rdf.LangString("SPARQL endpoint of plenary", "en"), rdf.LangString("Point d’accès SPARQL de plenary", "fr"))
 	d.add(sdNS+"endpoint", d.node)
@@ -52,7 +53,7 @@ func (s *describer) serviceQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
 // addDataset describes the dataset that queries without one see.
 func (s *describer) addDataset(d *subject, snap *graph.Snapshot) {
 	st := snap.Stats()
-	dataset := subject{node: s.iri("dataset")}
+	dataset := subject{node: s.IRI("dataset")}
 	d.add(sdNS+"defaultDataset", dataset.node)
 	dataset.add(ontology.RDFType, rdf.IRI(sdNS+"Dataset"), rdf.IRI(voidNS+"Dataset"))
 	union := subject{node: rdf.IRI(d.node.Value() + "#default")}

@@ -9,6 +9,7 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 )
 
 // linkFormat is the media type of link lists, RFC 6690.
@@ -34,7 +35,7 @@ func (s *Server) getTimeMap(c *gin.Context) error {
 		}
 	}
 	snap := s.store.Snapshot()
-	all, err := s.versions(c.Request.Context(), snap, s.iri("id/"+path))
+	all, err := s.versions(c.Request.Context(), snap, s.IRI("id/"+path))
 	if err != nil {
 		return err
 	}
@@ -56,7 +57,7 @@ func (s *Server) getTimeMap(c *gin.Context) error {
 	}
 	a := answer{media: ch.Media, modified: all[len(all)-1].time, links: m.around()}
 	if !ch.Fixed {
-		a.vary, a.location = []string{"Accept"}, s.root+strings.TrimPrefix(m.address(page), s.base)
+		a.vary, a.location = []string{"Accept"}, s.Root+strings.TrimPrefix(m.address(page), s.Base)
 	}
 	if ch.Media == linkFormat {
 		a.body = m.linkFormat()
@@ -82,7 +83,7 @@ func (m timemap) on(page int) []version {
 }
 
 func (m timemap) address(page int) string {
-	return m.s.base + timemapPath + "/" + escapePath(m.path) + m.suffix + pageQuery("page", page)
+	return m.s.Base + timemapPath + "/" + site.EscapePath(m.path) + m.suffix + pageQuery("page", page)
 }
 
 // around are the links to the pages before and after.
@@ -99,7 +100,7 @@ func (m timemap) around() (links []link.Link) {
 // linkFormat writes the page as RFC 6690 has it.
 func (m timemap) linkFormat() []byte {
 	var b strings.Builder
-	b.WriteString(link.Link{Rel: "original timegate", Href: m.s.base + "doc/" + escapePath(m.path)}.String())
+	b.WriteString(link.Link{Rel: "original timegate", Href: m.s.Base + "doc/" + site.EscapePath(m.path)}.String())
 	for page := range m.pages() {
 		list := m.on(page + 1)
 		rel := "timemap"
@@ -151,9 +152,9 @@ type timemapEntry struct {
 }
 
 func (m timemap) json() (d timemapDocument) {
-	d.Original = m.s.base + "doc/" + escapePath(m.path)
+	d.Original = m.s.Base + "doc/" + site.EscapePath(m.path)
 	d.TimeGate, d.Self = d.Original, m.address(m.page)
-	list := m.s.base + timemapPath + "/" + escapePath(m.path)
+	list := m.s.Base + timemapPath + "/" + site.EscapePath(m.path)
 	d.TimeMap = map[string]string{"link_format": list + ".link", "json_format": list + ".json"}
 	d.Mementos.First, d.Mementos.Last = m.entry(m.all[0]), m.entry(m.all[len(m.all)-1])
 	for _, v := range m.on(m.page) {

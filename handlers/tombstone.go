@@ -12,6 +12,7 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/rdf"
 )
 
@@ -22,7 +23,7 @@ const longestMerger = 64
 // merged into, an error for a withdrawn one. done is false where there is nothing
 // of that kind. kind is "id" or "doc", of the address asked for.
 func (s *Server) answerGone(c *gin.Context, snap *graph.Snapshot, kind, path, suffix string) (done bool, err error) {
-	stone, ok, err := s.tombstone(snap, s.iri("id/"+path))
+	stone, ok, err := s.tombstone(snap, s.IRI("id/"+path))
 	if err != nil || !ok {
 		return false, err
 	}
@@ -31,8 +32,8 @@ func (s *Server) answerGone(c *gin.Context, snap *graph.Snapshot, kind, path, su
 		return true, cmp.Or[error](err, p)
 	}
 	to := stone.Replacement.Value()
-	if local, ok := strings.CutPrefix(to, s.base+"id/"); ok {
-		to = s.root + kind + "/" + escapePath(local) + suffix
+	if local, ok := strings.CutPrefix(to, s.Base+"id/"); ok {
+		to = s.Root + kind + "/" + site.EscapePath(local) + suffix
 		if query := c.Request.URL.RawQuery; query != "" {
 			to += "?" + query
 		}
@@ -81,7 +82,7 @@ func (s *Server) answerPast(c *gin.Context, snap *graph.Snapshot, path, suffix s
 // withdrawn is the problem of a withdrawn thing.
 func (s *Server) withdrawn(c *gin.Context, snap *graph.Snapshot, stone feeds.Tombstone, path string) (*problem.Problem, error) {
 	lang := negotiate.Language(c.Request)
-	p := problem.New("gone", "%s%s was withdrawn", s.root, "id/"+path)
+	p := problem.New("gone", "%s%s was withdrawn", s.Root, "id/"+path)
 	p.Reason = stone.Reason(lang)
 	p.Withdrawal = stone.Activity.Value()
 	if p.Reason != "" {

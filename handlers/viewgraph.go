@@ -16,7 +16,7 @@ func graphSize(v *view, name rdf.Term) []explorer.Value {
 
 // graphFiles leads to the dumps of a named graph.
 func graphFiles(v *view, name rdf.Term) (shown []explorer.Value) {
-	file := v.site.dumpName(name)
+	file := v.site.Dump(name)
 	if _, ok := v.snap.Stats().Graphs[name]; !ok || file == "" {
 		return nil
 	}

@@ -7,17 +7,18 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/negotiate"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/rdf"
 )
 
 // getVoID answers /void, /.well-known/void and /dataset: what the dataset is.
 func (s *Server) getVoID(c *gin.Context) error {
-	path, suffix := negotiate.SplitSuffix(strings.TrimPrefix(c.Request.URL.Path, s.root))
+	path, suffix := negotiate.SplitSuffix(strings.TrimPrefix(c.Request.URL.Path, s.Root))
 	ch, err := negotiate.Choose(c.Request, suffix, negotiate.DataOffers)
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{path: path, root: s.iri("dataset"), draw: (*pages).coverage, quads: s.describeDataset, about: s.linksOfDataset(), items: s.linksToDumps()})
+	return s.sendVariant(c, ch, resource{path: path, root: s.IRI("dataset"), draw: (*pages).coverage, quads: s.describeDataset, about: s.linksOfDataset(), items: s.linksToDumps()})
 }
 
 // describeDataset is datasetQuads, made once for a snapshot.
@@ -34,5 +35,5 @@ func (s *Server) getService(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{path: sparqlPath, bare: true, root: s.iri(sparqlPath), draw: (*pages).sparql, quads: s.derivedQuads(func(d *derived) func() ([]rdf.Quad, error) { return d.service })})
+	return s.sendVariant(c, ch, resource{path: site.SPARQL, bare: true, root: s.IRI(site.SPARQL), draw: (*pages).sparql, quads: s.derivedQuads(func(d *derived) func() ([]rdf.Quad, error) { return d.service })})
 }

@@ -25,7 +25,7 @@ func (s *Server) writeProblem(c *gin.Context, err error) {
 		return
 	}
 	p := *problem.Of(err)
-	p.Type, p.Instance, p.RequestID = s.base+"problems/"+p.Slug, c.Request.URL.EscapedPath(), c.GetString(requestIDKey)
+	p.Type, p.Instance, p.RequestID = s.Base+"problems/"+p.Slug, c.Request.URL.EscapedPath(), c.GetString(requestIDKey)
 	if p.Slug == "internal" {
 		p.Type = "about:blank"
 		s.log.Error("request failed", "request_id", p.RequestID, "path", p.Instance, "error", err)

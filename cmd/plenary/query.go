@@ -9,7 +9,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
-	"w3id.org/plenary/handlers"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/codec"
@@ -61,9 +61,9 @@ func (q *Query) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	defer store.Close()
-	names := labels.Open(store, handlers.LabelOptions(base, ""))
+	names := labels.Open(store, site.LabelOptions(base, ""))
 	defer names.Close()
-	o := sparql.QueryOptions{Base: base, Prefixes: ontology.Prefixes, Source: source, Separate: q.fromFiles(), Find: handlers.Finders(names), Measure: q.Explain}
+	o := sparql.QueryOptions{Base: base, Prefixes: ontology.Prefixes, Source: source, Separate: q.fromFiles(), Find: site.Finders(names), Measure: q.Explain}
 	return interruptedOr(ctx, q.ask(ctx, store.Snapshot(), text, o, form, std, waiting))
 }
 

@@ -18,6 +18,7 @@ import (
 	"w3id.org/plenary/handlers"
 	"w3id.org/plenary/handlers/egress"
 	"w3id.org/plenary/handlers/gate"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ingest/review"
 	"w3id.org/plenary/sparql"
 )
@@ -35,7 +36,7 @@ const (
 // data and serves until ctx ends.
 func (s *Serve) Run(ctx context.Context, std streams) (err error) {
 	started := time.Now()
-	if err := cmp.Or(s.operating.check(), handlers.Publication(s.publishing).Check(), s.limits().Check()); err != nil {
+	if err := cmp.Or(s.operating.check(), site.Publication(s.publishing).Check(), s.limits().Check()); err != nil {
 		return usage("%v", err)
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Addr)
@@ -62,7 +63,7 @@ func (s *Serve) Run(ctx context.Context, std streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	names := labels.Open(store, handlers.LabelOptions(base, s.Data))
+	names := labels.Open(store, site.LabelOptions(base, s.Data))
 	defer names.Close()
 	rules, err := gate.Follow(s.Data, func(err error) { log.Error("the gate stays as it was", "error", err) }, s.Shapes...)
 	if err != nil {
@@ -129,7 +130,7 @@ func (s *Serve) server(store *graph.Store, names *labels.Index, desk *review.Des
 	})
 	return handlers.New(handlers.Options{
 		Store: store, Labels: names, Base: base, Folder: s.Data, Gate: rules, Review: desk, Contexts: others.Contexts(), Documents: documents, Engine: engine, Logger: log, Version: version(),
-		Publication: handlers.Publication(s.publishing), Limits: s.limits(), CacheBytes: s.cacheBytes(), Access: s.access(log),
+		Publication: site.Publication(s.publishing), Limits: s.limits(), CacheBytes: s.cacheBytes(), Access: s.access(log),
 	})
 }
 

@@ -1,4 +1,4 @@
-package handlers
+package site
 
 import (
 	"cmp"
@@ -30,9 +30,9 @@ func LabelOptions(base, folder string) labels.Options {
 // mostHits is how many things a search finds at most; who needs more says more.
 const mostHits = 1000
 
-// find returns the things whose names match words, the best first.
-func (s *site) find(ctx context.Context, snap *graph.Snapshot, text, lang string, accept func(rdf.Term) bool) ([]labels.Hit, error) {
-	hits, _, err := s.labels.Search(ctx, snap, labels.Query{Text: text, Lang: lang, Accept: accept, Limit: mostHits})
+// Find returns the things whose names match words, the best first.
+func (s *Site) Find(ctx context.Context, snap *graph.Snapshot, text, lang string, accept func(rdf.Term) bool) ([]labels.Hit, error) {
+	hits, _, err := s.Labels.Search(ctx, snap, labels.Query{Text: text, Lang: lang, Accept: accept, Limit: mostHits})
 	return hits, err
 }
 
@@ -47,8 +47,8 @@ func Finders(index *labels.Index) map[string]plan.Finder {
 	}}
 }
 
-// cut cuts a label so that the parts at odd positions are those between spans.
-func cut(label string, spans [][2]int) (parts []string) {
+// Cut cuts a label so that the parts at odd positions are those between spans.
+func Cut(label string, spans [][2]int) (parts []string) {
 	at := 0
 	for _, span := range spans {
 		parts = append(parts, label[at:span[0]], label[span[0]:span[1]])
@@ -60,5 +60,5 @@ func cut(label string, spans [][2]int) (parts []string) {
 	return parts
 }
 
-// longestQuery is how many bytes a query for names may have.
-const longestQuery = 300
+// LongestQuery is how many bytes a query for names may have.
+const LongestQuery = 300

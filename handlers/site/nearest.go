@@ -1,4 +1,4 @@
-package handlers
+package site
 
 import (
 	"cmp"
@@ -15,11 +15,11 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// mostNearest is how many things a 404 names.
-const mostNearest = 5
+// MostNearest is how many things a 404 names.
+const MostNearest = 5
 
-// nearest returns up to five things: by their addresses, then by their names.
-func (s *site) nearest(ctx context.Context, snap *graph.Snapshot, path string) []problem.Nearest {
+// Nearest returns up to five things: by their addresses, then by their names.
+func (s *Site) Nearest(ctx context.Context, snap *graph.Snapshot, path string) []problem.Nearest {
 	near := s.nearestAddresses(snap, path)
 	words := strings.ReplaceAll(path[strings.LastIndex(path, "/")+1:], "-", " ")
 	for _, h := range s.nearestNames(ctx, snap, words) {
@@ -28,28 +28,28 @@ func (s *site) nearest(ctx context.Context, snap *graph.Snapshot, path string) [
 			near = append(near, n)
 		}
 	}
-	return near[:min(len(near), mostNearest)]
+	return near[:min(len(near), MostNearest)]
 }
 
 // nearestAddresses returns things of a class with such a path whose slugs are a
 // few letters off; for a path without a slug, the classes themselves.
-func (s *site) nearestAddresses(snap *graph.Snapshot, path string) (near []problem.Nearest) {
+func (s *Site) nearestAddresses(snap *graph.Snapshot, path string) (near []problem.Nearest) {
 	path = strings.TrimPrefix(strings.TrimPrefix(path, "id/"), "doc/")
 	asked, slug, _ := strings.Cut(path, "/")
 	slug, _ = negotiate.SplitSuffix(slug)
 	classes := closestClasses(asked)
 	if slug == "" {
 		for _, c := range classes {
-			near = append(near, problem.Nearest{IRI: s.base + "doc/" + c.Path, Label: c.PluralEN})
+			near = append(near, problem.Nearest{IRI: s.Base + "doc/" + c.Path, Label: c.PluralEN})
 		}
 		return near
 	}
 	for _, c := range classes {
-		members, err := s.members(snap, c)
+		members, err := s.Members(snap, c)
 		if err != nil {
 			return near
 		}
-		prefix := s.base + "id/" + c.Path + "/"
+		prefix := s.Base + "id/" + c.Path + "/"
 		for _, m := range closest(slug, max(2, len(slug)/5), members, func(t rdf.Term) string { return strings.TrimPrefix(t.Value(), prefix) }) {
 			near = append(near, problem.Nearest{IRI: m.Value(), Label: words.Words{Snap: snap, Lang: "en"}.Label(m)})
 		}
@@ -92,7 +92,7 @@ func closest[T any](asked string, limit int, values []T, name func(T) string) []
 	}
 	slices.SortStableFunc(near, func(a, b found) int { return cmp.Compare(a.off, b.off) })
 	var out []T
-	for _, n := range near[:min(len(near), mostNearest)] {
+	for _, n := range near[:min(len(near), MostNearest)] {
 		out = append(out, n.value)
 	}
 	return out
@@ -102,17 +102,17 @@ func closest[T any](asked string, limit int, values []T, name func(T) string) []
 const maxSlug = 120
 
 // nearestNames returns up to five hits that match all words, or the most words.
-func (s *site) nearestNames(ctx context.Context, snap *graph.Snapshot, text string) []labels.Hit {
-	hits, err := s.find(ctx, snap, text, "", nil)
+func (s *Site) nearestNames(ctx context.Context, snap *graph.Snapshot, text string) []labels.Hit {
+	hits, err := s.Find(ctx, snap, text, "", nil)
 	if len(hits) > 0 || err != nil {
-		return hits[:min(len(hits), mostNearest)]
+		return hits[:min(len(hits), MostNearest)]
 	}
 	words := strings.Fields(labels.Fold(text))
 	for i, w := range words[:min(len(words), mostWords)] {
 		if len(w) < 3 || slices.Contains(words[:i], w) {
 			continue
 		}
-		more, _ := s.find(ctx, snap, w, "", nil)
+		more, _ := s.Find(ctx, snap, w, "", nil)
 		for _, h := range more[:min(len(more), 50)] {
 			at := slices.IndexFunc(hits, func(other labels.Hit) bool { return other.Thing == h.Thing })
 			if h.Score = 1; at < 0 {
@@ -123,7 +123,7 @@ func (s *site) nearestNames(ctx context.Context, snap *graph.Snapshot, text stri
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b labels.Hit) int { return cmp.Compare(b.Score, a.Score) })
-	return hits[:min(len(hits), mostNearest)]
+	return hits[:min(len(hits), MostNearest)]
 }
 
 // mostWords is how many words of an address are looked for.

@@ -1,4 +1,4 @@
-package handlers
+package site
 
 import (
 	"fmt"
@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// defaultLicense is that of the embedded data.
-const defaultLicense = "https://creativecommons.org/licenses/by/4.0/"
+// DefaultLicense is that of the embedded data.
+const DefaultLicense = "https://creativecommons.org/licenses/by/4.0/"
 
 // A Publication says who publishes the data and on what terms. The zero value
 // works.
@@ -22,18 +22,18 @@ type Publication struct {
 	License string
 }
 
-// An agent is a publisher.
-type agent struct{ Name, IRI string }
+// An Agent is a publisher.
+type Agent struct{ Name, IRI string }
 
 // Check says what is not as its field asks.
 func (p Publication) Check() error {
 	_, iri, both := strings.Cut(strings.TrimSuffix(p.Publisher, ">"), "<")
 	switch {
-	case both && !isHTTP(iri):
+	case both && !IsHTTP(iri):
 		return fmt.Errorf("handlers: publisher %q: what stands between < and > is no http IRI", p.Publisher)
-	case p.License != "" && !isHTTP(p.License):
-		return fmt.Errorf("handlers: license %q is no http IRI, such as %s", p.License, defaultLicense)
-	case p.Contact != "" && !isHTTP(p.Contact) && !isMail(strings.TrimPrefix(p.Contact, "mailto:")):
+	case p.License != "" && !IsHTTP(p.License):
+		return fmt.Errorf("handlers: license %q is no http IRI, such as %s", p.License, DefaultLicense)
+	case p.Contact != "" && !IsHTTP(p.Contact) && !isMail(strings.TrimPrefix(p.Contact, "mailto:")):
 		return fmt.Errorf("handlers: contact %q is neither an address of mail nor an http IRI", p.Contact)
 	}
 	return nil
@@ -44,7 +44,8 @@ func isMail(address string) bool {
 	return err == nil && a.Address == address
 }
 
-func isHTTP(iri string) bool {
+// IsHTTP reports whether a text is an IRI with the scheme http or https and a host.
+func IsHTTP(iri string) bool {
 	u, err := url.Parse(iri)
 	return err == nil && u.Host != "" && !strings.ContainsAny(iri, " <>\"") && (u.Scheme == "http" || u.Scheme == "https")
 }
@@ -57,18 +58,18 @@ func hostOf(iri string) string {
 	return u.Host
 }
 
-// publisher returns who publishes; one that is given without an IRI has one under
+// Publisher returns who publishes; one that is given without an IRI has one under
 // the base.
-func (s *site) publisher() agent {
-	name, iri, both := strings.Cut(strings.TrimSuffix(strings.TrimSpace(s.publication.Publisher), ">"), "<")
+func (s *Site) Publisher() Agent {
+	name, iri, both := strings.Cut(strings.TrimSuffix(strings.TrimSpace(s.Publication.Publisher), ">"), "<")
 	name = strings.TrimSpace(name)
 	switch {
 	case both:
-		return agent{name, iri}
-	case isHTTP(name):
-		return agent{hostOf(name), name}
+		return Agent{name, iri}
+	case IsHTTP(name):
+		return Agent{hostOf(name), name}
 	case name == "":
-		name = hostOf(s.base)
+		name = hostOf(s.Base)
 	}
-	return agent{name, s.base + "dataset#publisher"}
+	return Agent{name, s.Base + "dataset#publisher"}
 }
