@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 )
@@ -9,7 +10,7 @@ import (
 // An api answers questions about the things of a site.
 type api struct {
 	*site.Site
-	documents *Documents // that passages are quoted from; nil for none
+	documents *evidence.Documents // that passages are quoted from; nil for none
 }
 
 // detour tells steps that connect everything with everything, by class, scheme,

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/words"
@@ -51,14 +52,14 @@ func (a *api) describe(p *params, body []byte) (forms, error) {
 }
 
 // describe returns the trusted statements about a thing, and adds their quads.
-func (c *content) describe(w words.Words, t rdf.Term, trusted trust) (description, error) {
+func (c *content) describe(w words.Words, t rdf.Term, trusted evidence.Trust) (description, error) {
 	item := description{w.Item(t), []words.Statement{}}
 	var last rdf.Triple
 	for q, err := range graph.Describe(w.Snap, t) {
 		if err != nil {
 			return item, err
 		}
-		if !trusted.accepts(q.Triple()) {
+		if !trusted.Accepts(q.Triple()) {
 			continue
 		}
 		c.quads = append(c.quads, q)

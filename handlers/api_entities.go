@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -63,7 +64,7 @@ type filter struct {
 	snap     *graph.Snapshot
 	chosen   map[string]rdf.Term // the thing that each filter given names
 	from, to string              // days, inclusive; "" is open
-	trust    trust
+	trust    evidence.Trust
 }
 
 // filter reads the parameters that restrict members.
@@ -100,14 +101,14 @@ func (f filter) passes(t rdf.Term) bool {
 			return false
 		}
 	}
-	return f.within(t) && f.trust.acceptsThing(t)
+	return f.within(t) && f.trust.AcceptsThing(t)
 }
 
 // leads reports whether a way of properties goes from one thing to another over
 // statements that are trusted.
-func leads(snap *graph.Snapshot, from rdf.Term, way []string, to rdf.Term, trusted trust) bool {
+func leads(snap *graph.Snapshot, from rdf.Term, way []string, to rdf.Term, trusted evidence.Trust) bool {
 	for t := range snap.Triples(graph.Pattern{S: from, P: rdf.IRI(way[0])}) {
-		if !trusted.accepts(t) {
+		if !trusted.Accepts(t) {
 			continue
 		}
 		if len(way) == 1 && t.O == to || len(way) > 1 && leads(snap, t.O, way[1:], to, trusted) {
@@ -123,9 +124,9 @@ func (f filter) within(t rdf.Term) bool {
 	if f.from == "" && f.to == "" {
 		return true
 	}
-	first, last := f.trust.first(t, ontology.Earliest), f.trust.first(t, ontology.Latest)
+	first, last := f.trust.First(t, ontology.Earliest), f.trust.First(t, ontology.Latest)
 	if first == "" && last == "" {
-		first = f.trust.first(t, ontology.DCTIssued)
+		first = f.trust.First(t, ontology.DCTIssued)
 		last = first
 	}
 	if first == "" && last == "" {
@@ -143,7 +144,7 @@ type Facet struct {
 
 // facetsOf counts the trusted values of each filter over members, the frequent
 // first.
-func facetsOf(w words.Words, members []rdf.Term, trusted trust) map[string][]Facet {
+func facetsOf(w words.Words, members []rdf.Term, trusted evidence.Trust) map[string][]Facet {
 	facets := map[string][]Facet{}
 	for _, f := range filters {
 		counts := map[rdf.Term]int{}
@@ -153,7 +154,7 @@ func facetsOf(w words.Words, members []rdf.Term, trusted trust) map[string][]Fac
 					continue
 				}
 				for t := range w.Snap.Triples(graph.Pattern{S: m, P: rdf.IRI(way[0])}) {
-					if trusted.accepts(t) {
+					if trusted.Accepts(t) {
 						counts[t.O]++
 					}
 				}

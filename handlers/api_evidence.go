@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/rdf"
@@ -33,7 +34,7 @@ func (a *api) evidence(p *params) (forms, error) {
 	if !p.snap.Has(pattern) {
 		return forms{}, problem.New("not-found", "the graph does not say so")
 	}
-	stated, err := stated(p.snap, pattern)
+	stated, err := evidence.Stated(p.snap, pattern)
 	if err != nil {
 		return forms{}, err
 	}
@@ -41,19 +42,19 @@ func (a *api) evidence(p *params) (forms, error) {
 	if p.err != nil {
 		return forms{}, p.err
 	}
-	f := finder{words.Words{Snap: p.snap, Lang: p.lang}, trusted, a.documents}
-	items, triples, next := []support{}, []rdf.Triple{}, ""
+	f := evidence.Finder{Words: words.Words{Snap: p.snap, Lang: p.lang}, Trust: trusted, Documents: a.documents}
+	items, triples, next := []evidence.Support{}, []rdf.Triple{}, ""
 	for i, t := range stated[begin:] {
-		found := []support{}
-		if trusted.accepts(t) {
-			found = f.support(t)
+		found := []evidence.Support{}
+		if trusted.Accepts(t) {
+			found = f.Support(t)
 		}
 		if len(items) > 0 && len(items)+len(found) > limit {
 			next = p.next(fmt.Sprintf("%d %d", p.snap.Seq(), begin+i))
 			break
 		}
 		items = append(items, found...)
-		triples = append(triples, trusted.evidence(t)...)
+		triples = append(triples, trusted.Evidence(t)...)
 	}
 	return forms{map[string]any{"items": items, "truncated": next != "", "next": next}, &content{triples: triples},
 		func() [][]string { return evidenceTable(items) }, nil}, nil

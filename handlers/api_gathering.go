@@ -55,7 +55,7 @@ func (a *api) gatherings(ctx context.Context, f filter, class string) ([]gatheri
 			return nil, err
 		}
 		if f.passes(m) {
-			all = append(all, gathering{m, f.trust.first(m, dateStarts...), f.trust.first(m, dateEnds...), f.attendees(m, class)})
+			all = append(all, gathering{m, f.trust.First(m, dateStarts...), f.trust.First(m, dateEnds...), f.attendees(m, class)})
 		}
 	}
 	return all, nil
@@ -80,7 +80,7 @@ func (f filter) attendees(meeting rdf.Term, class string) (there []attendee) {
 // trusted returns the trusted triples that match a pattern.
 func (f filter) trusted(p graph.Pattern) (triples []rdf.Triple) {
 	for t := range f.snap.Triples(p) {
-		if f.trust.accepts(t) {
+		if f.trust.Accepts(t) {
 			triples = append(triples, t)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/network"
 	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/ontology"
@@ -53,7 +54,7 @@ var (
 
 // statements draws triples, each once: an edge from subject to object with the
 // trusted claims that state it, the highest confidence of them and its status.
-func drawStatements(w words.Words, triples []rdf.Triple, trusted trust, description string, args ...any) *network.Network {
+func drawStatements(w words.Words, triples []rdf.Triple, trusted evidence.Trust, description string, args ...any) *network.Network {
 	d := newDrawing(w, true, description, args...)
 	d.network.NodeAttributes, d.network.EdgeAttributes = thingAttributes, statementAttributes
 	drawn := map[rdf.Triple]bool{}
@@ -86,19 +87,19 @@ func kindsOf(w words.Words, t rdf.Term) []string {
 
 // claimValues are the status, the confidence and the claims of a triple, the values of
 // the trusted claim of highest confidence; of a derived one the status alone.
-func claimValues(w words.Words, t rdf.Triple, trusted trust) []string {
+func claimValues(w words.Words, t rdf.Triple, trusted evidence.Trust) []string {
 	status, best, claims := "", 0.0, []string{}
-	all := claimsFor(w.Snap, t)
+	all := evidence.ClaimsFor(w.Snap, t)
 	for _, claim := range all {
-		if !trusted.acceptsClaim(claim) {
+		if !trusted.AcceptsClaim(claim) {
 			continue
 		}
 		claims = append(claims, claim.Value())
-		if x := confidence(w.Snap, claim); status == "" || x > best {
-			status, best = localName(statusOf(w.Snap, claim).Value()), x
+		if x := evidence.Confidence(w.Snap, claim); status == "" || x > best {
+			status, best = localName(evidence.StatusOf(w.Snap, claim).Value()), x
 		}
 	}
-	if len(all) == 0 && len(derivationsOf(w.Snap, t)) > 0 {
+	if len(all) == 0 && len(evidence.DerivationsOf(w.Snap, t)) > 0 {
 		status = localName(ontology.Derived)
 	}
 	return []string{status, optional(best), strings.Join(claims, " ")}

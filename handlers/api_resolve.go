@@ -51,7 +51,7 @@ func (a *api) resolve(p *params) (forms, error) {
 	items := []words.Item{}
 	kept := found[:0]
 	for _, t := range found {
-		if len(items) < limit && (!classed || a.IsOf(p.snap, t, class)) && trusted.acceptsThing(t) {
+		if len(items) < limit && (!classed || a.IsOf(p.snap, t, class)) && trusted.AcceptsThing(t) {
 			items = append(items, w.Item(t))
 			kept = append(kept, t)
 		}

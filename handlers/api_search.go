@@ -30,7 +30,7 @@ func (a *api) search(p *params) (forms, error) {
 		return forms{}, p.err
 	}
 	hits, err := a.Find(p.ctx, p.snap, query, p.lang, func(t rdf.Term) bool {
-		return (!classed || a.IsOf(p.snap, t, class)) && trusted.acceptsThing(t)
+		return (!classed || a.IsOf(p.snap, t, class)) && trusted.AcceptsThing(t)
 	})
 	if err != nil {
 		return forms{}, err

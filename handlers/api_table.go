@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/words"
 )
 
@@ -28,12 +29,12 @@ var evidenceColumns = []string{"claim", "subject", "subject_label", "predicate",
 // evidenceTable has a row for each claim, and one for each derived statement,
 // which the rows after it support: their column supports has its number, counted
 // from 1.
-func evidenceTable(items []support) [][]string {
+func evidenceTable(items []evidence.Support) [][]string {
 	rows := [][]string{evidenceColumns}
-	var add func(list []support, supported int)
-	add = func(list []support, supported int) {
+	var add func(list []evidence.Support, supported int)
+	add = func(list []evidence.Support, supported int) {
 		for _, e := range list {
-			rows = append(rows, e.row(supported))
+			rows = append(rows, supportRow(e, supported))
 			add(e.Derived, len(rows)-1)
 		}
 	}
@@ -41,7 +42,8 @@ func evidenceTable(items []support) [][]string {
 	return rows
 }
 
-func (e support) row(supported int) []string {
+// supportRow is support in a table.
+func supportRow(e evidence.Support, supported int) []string {
 	var sources []string
 	for _, s := range e.Sources {
 		sources = append(sources, s.IRI)

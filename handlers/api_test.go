@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -205,7 +206,7 @@ func TestTimeline(t *testing.T) {
 type connected struct {
 	Paths [][]struct {
 		Predicate words.Item
-		Evidence  []support
+		Evidence  []evidence.Support
 	}
 }
 
@@ -241,9 +242,9 @@ func TestPathEvidence(t *testing.T) {
 }
 
 // supported reports whether support leads to a source.
-func supported(e support) bool {
+func supported(e evidence.Support) bool {
 	if len(e.Derived) > 0 {
-		return !slices.ContainsFunc(e.Derived, func(d support) bool { return !supported(d) })
+		return !slices.ContainsFunc(e.Derived, func(d evidence.Support) bool { return !supported(d) })
 	}
 	return e.Claim != "" && e.Status != "" && e.Confidence > 0 && len(e.Sources) > 0
 }
@@ -273,7 +274,7 @@ func TestTrust(t *testing.T) {
 			t.Errorf("with %s %d neighbours, without %d", demand, got, all)
 		}
 	}
-	type answer struct{ Items []support }
+	type answer struct{ Items []evidence.Support }
 	for _, e := range ask[answer](t, "/api/evidence?"+iri+"&status=inferred").Items {
 		if len(e.Derived) == 0 && e.Status != ontology.Inferred {
 			t.Errorf("status=inferred lets pass %+v", e)

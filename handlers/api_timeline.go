@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -61,7 +62,7 @@ func (a *api) timeline(p *params) (forms, error) {
 	for _, e := range entries {
 		for _, property := range dateTerms {
 			for t := range p.snap.Triples(graph.Pattern{S: rdf.IRI(e.IRI), P: rdf.IRI(property)}) {
-				if f.trust.accepts(t) {
+				if f.trust.Accepts(t) {
 					dated = append(dated, t)
 				}
 			}
@@ -79,16 +80,16 @@ func (e timelineEntry) row() []string {
 }
 
 // timelineOf returns entries for the things that have a trusted date, in order.
-func timelineOf(w words.Words, things []rdf.Term, trusted trust) []timelineEntry {
+func timelineOf(w words.Words, things []rdf.Term, trusted evidence.Trust) []timelineEntry {
 	entries := []timelineEntry{}
 	for _, t := range things {
-		start := trusted.first(t, dateStarts...)
+		start := trusted.First(t, dateStarts...)
 		if start == "" {
 			continue
 		}
 		entries = append(entries, timelineEntry{
-			Item: w.Item(t), Start: start, End: trusted.first(t, dateEnds...),
-			Earliest: trusted.first(t, ontology.Earliest), Latest: trusted.first(t, ontology.Latest),
+			Item: w.Item(t), Start: start, End: trusted.First(t, dateEnds...),
+			Earliest: trusted.First(t, ontology.Earliest), Latest: trusted.First(t, ontology.Latest),
 		})
 	}
 	slices.SortFunc(entries, func(a, b timelineEntry) int { return strings.Compare(a.key(), b.key()) })
@@ -97,13 +98,13 @@ func timelineOf(w words.Words, things []rdf.Term, trusted trust) []timelineEntry
 
 // touches reports whether a trusted statement connects a thing with an entity;
 // derived ones reach over participations. Every thing touches no entity.
-func touches(snap *graph.Snapshot, t, entity rdf.Term, trusted trust) bool {
+func touches(snap *graph.Snapshot, t, entity rdf.Term, trusted evidence.Trust) bool {
 	if entity.IsZero() {
 		return true
 	}
 	for _, p := range []graph.Pattern{{S: t, O: entity}, {S: entity, O: t}} {
 		for tr := range snap.Triples(p) {
-			if trusted.accepts(tr) {
+			if trusted.Accepts(tr) {
 				return true
 			}
 		}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/network"
@@ -21,13 +22,13 @@ const (
 // step is an edge as a walk takes it.
 type step struct {
 	words.Statement
-	Inverse  bool      `json:"inverse"` // from object to subject
-	Evidence []support `json:"evidence,omitempty"`
+	Inverse  bool               `json:"inverse"` // from object to subject
+	Evidence []evidence.Support `json:"evidence,omitempty"`
 }
 
 // walk returns options that keep to trusted statements and, unless the client
 // names predicates, off the edges that connect everything.
-func (p *params) walk(trusted trust) graph.WalkOptions {
+func (p *params) walk(trusted evidence.Trust) graph.WalkOptions {
 	o := graph.WalkOptions{Work: walkWork}
 	for _, parameter := range []string{"predicate", "predicates"} {
 		for _, name := range negotiate.SplitList(p.text(parameter)) {
@@ -40,7 +41,7 @@ func (p *params) walk(trusted trust) graph.WalkOptions {
 	}
 	o.Direction = map[string]graph.Direction{"": graph.Both, "both": graph.Both, "out": graph.Out, "in": graph.In}[p.oneOf("direction", "out", "in", "both")]
 	free := len(o.Predicates) > 0
-	o.Avoid = func(s graph.Step) bool { return !free && detour(s) || !trusted.accepts(s.Triple) }
+	o.Avoid = func(s graph.Step) bool { return !free && detour(s) || !trusted.Accepts(s.Triple) }
 	return o
 }
 
@@ -116,14 +117,14 @@ func (a *api) path(p *params) (forms, error) {
 		return forms{}, err
 	}
 	w := words.Words{Snap: p.snap, Lang: p.lang}
-	f, out := finder{w, trusted, a.documents}, [][]step{}
+	f, out := evidence.Finder{Words: w, Trust: trusted, Documents: a.documents}, [][]step{}
 	var triples []rdf.Triple
 	for _, path := range paths {
 		steps := []step{}
 		for _, st := range path {
-			steps = append(steps, step{w.Statement(st.Triple), st.Inverse, f.support(st.Triple)})
+			steps = append(steps, step{w.Statement(st.Triple), st.Inverse, f.Support(st.Triple)})
 			triples = append(triples, st.Triple)
-			triples = append(triples, trusted.evidence(st.Triple)...)
+			triples = append(triples, trusted.Evidence(st.Triple)...)
 		}
 		out = append(out, steps)
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 	"w3id.org/plenary/handlers/words"
@@ -68,7 +69,7 @@ func apiOperations(schemas openapi.Schemas) []operation {
 				[]openapi.Parameter{in("min_meetings", "Only pairs with so many meetings.", openapi.Integer(1, 1, 1_000_000))}, paged(200, 10_000))...),
 		question("matrix", "getMatrix", "Country × topic × year: in how many meetings", "Only cells that are not empty.", openapi.Object(total, openapi.Property{Name: "countries", Schema: openapi.Array(item)}, openapi.Property{Name: "topics", Schema: openapi.Array(item)}, openapi.Property{Name: "years", Schema: openapi.Array(openapi.Schema{"type": "integer"})}, items(cellItem{}), next), allForms,
 			slices.Concat(filters, paged(1000, 10_000))...),
-		question("evidence", "getEvidence", "The claims behind statements, with passages and sources", "Give `iri` (a thing, claim, record, passage or source), or parts of a statement.", openapi.Object(items(support{}), truncated, next), tableForms,
+		question("evidence", "getEvidence", "The claims behind statements, with passages and sources", "Give `iri` (a thing, claim, record, passage or source), or parts of a statement.", openapi.Object(items(evidence.Support{}), truncated, next), tableForms,
 			slices.Concat([]openapi.Parameter{such(iriParameter("iri", "What the evidence is about."), "id/claim/sc-007"), iriParameter("subject", "Of the statement."), iriParameter("predicate", "Of the statement."), in("object", "Of the statement: an IRI, a literal as SPARQL has it, or the text of a literal.", openapi.String())}, paged(500, 5000))...),
 		describeOperation(schemas),
 	}

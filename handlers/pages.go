@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/rdf"
@@ -13,16 +14,16 @@ import (
 // pages renders the HTML of every page from a snapshot.
 type pages struct {
 	explorer  *explorer.Explorer
-	documents *Documents // nil without texts
-	base      string     // IRI that things live under
-	root      string     // its path, under which pages live
+	documents *evidence.Documents // nil without texts
+	base      string              // IRI that things live under
+	root      string              // its path, under which pages live
 	version   string
 	site      *site.Site
 }
 
 // newPages prepares the pages of a site; documents are what passages are quoted from,
 // nil for none.
-func newPages(where *site.Site, e *explorer.Explorer, documents *Documents) *pages {
+func newPages(where *site.Site, e *explorer.Explorer, documents *evidence.Documents) *pages {
 	return &pages{explorer: e, documents: documents, base: where.Base, root: where.Root, version: where.Version, site: where}
 }
 

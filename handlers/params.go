@@ -14,6 +14,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/site"
@@ -173,21 +174,21 @@ func (p *params) class(name string) (ontology.Class, bool) {
 }
 
 // trust returns what the client asks of the evidence for statements.
-func (p *params) trust() trust {
-	t := trust{snap: p.snap}
+func (p *params) trust() evidence.Trust {
+	t := evidence.Trust{Snap: p.snap}
 	if text := p.text("min_confidence"); text != "" {
 		var err error
-		if t.least, err = strconv.ParseFloat(text, 64); err != nil || !(t.least >= 0 && t.least <= 1) {
+		if t.Least, err = strconv.ParseFloat(text, 64); err != nil || !(t.Least >= 0 && t.Least <= 1) {
 			p.fail("min_confidence", "%.50q is not a number from 0 to 1", text)
 		}
 	}
 	switch p.oneOf("status", "stated", "inferred", "recalled") {
 	case "stated":
-		t.status = rdf.IRI(ontology.Stated)
+		t.Status = rdf.IRI(ontology.Stated)
 	case "inferred":
-		t.status = rdf.IRI(ontology.Inferred)
+		t.Status = rdf.IRI(ontology.Inferred)
 	case "recalled":
-		t.status = rdf.IRI(ontology.Recalled)
+		t.Status = rdf.IRI(ontology.Recalled)
 	}
 	return t
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/codec"
@@ -38,7 +39,7 @@ func TestEvidenceShowsDecisions(t *testing.T) {
 	h := writable(t, store)
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/api/evidence?iri=id/claim/c", nil))
-	var answer struct{ Items []support }
+	var answer struct{ Items []evidence.Support }
 	if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil || len(answer.Items) != 1 {
 		t.Fatalf("%v: %s", err, w.Body)
 	}

@@ -23,6 +23,7 @@ import (
 	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/desk"
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/tokens"
@@ -36,9 +37,9 @@ import (
 // Options of a Server. Store and Base must be set.
 type Options struct {
 	Store     *graph.Store
-	Base      string         // IRI that the data lives under; ends with a slash
-	Documents *Documents     // texts of sources; nil without any
-	Engine    *sparql.Engine // of queries; nil means one with the usual limits
+	Base      string              // IRI that the data lives under; ends with a slash
+	Documents *evidence.Documents // texts of sources; nil without any
+	Engine    *sparql.Engine      // of queries; nil means one with the usual limits
 	// Folder is the data folder of the store: it has the tokens of those who may
 	// write, and remembers what they have written; nobody may without.
 	Folder string
@@ -71,7 +72,7 @@ type Gate interface {
 type Server struct {
 	*site.Site
 	store     *graph.Store
-	documents *Documents
+	documents *evidence.Documents
 	engine    *sparql.Engine
 	tokens    *tokens.File // nil without a folder
 	repeats   *repeats

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/words"
@@ -73,7 +74,7 @@ type supports struct {
 
 type backed struct {
 	words.Statement
-	Evidence []support `json:"evidence"`
+	Evidence []evidence.Support `json:"evidence"`
 }
 
 func (s *Server) provenance(c *gin.Context, r *sparql.Result) (*provenance, error) {
@@ -111,11 +112,11 @@ func (s *Server) supportsOf(c *gin.Context, r *sparql.Result, w words.Words, row
 	}
 	statements, err := r.Statements(c.Request.Context(), row, mostStatements)
 	for _, t := range statements {
-		evidence := (finder{w, trust{snap: w.Snap}, s.documents}).support(t)
-		if evidence == nil {
-			evidence = []support{}
+		found := (evidence.Finder{Words: w, Trust: evidence.Trust{Snap: w.Snap}, Documents: s.documents}).Support(t)
+		if found == nil {
+			found = []evidence.Support{}
 		}
-		one.Statements = append(one.Statements, backed{w.Statement(t), evidence})
+		one.Statements = append(one.Statements, backed{w.Statement(t), found})
 	}
 	return one, err
 }

@@ -18,7 +18,7 @@ type view struct {
 	carry string // "?lang=fr" when the language was asked for in the address
 	err   error
 	names map[rdf.Term]explorer.Value // labels already looked up
-	proof *evidence
+	proof *backing
 }
 
 func (p *pages) view(r pageRequest) *view {
@@ -26,7 +26,7 @@ func (p *pages) view(r pageRequest) *view {
 	if r.URL != nil && r.URL.Query().Get("lang") == r.Lang {
 		v.carry = "?lang=" + r.Lang
 	}
-	v.proof = &evidence{view: v, about: map[rdf.Term]claimsOf{}, numbers: map[supportKey]int{}}
+	v.proof = &backing{view: v, about: map[rdf.Term]claimsOf{}, numbers: map[supportKey]int{}}
 	return v
 }
 

@@ -11,9 +11,9 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// evidence finds the claims behind statements and numbers what supports them
+// A backing finds the claims behind statements and numbers what supports them
 // in the order in which a page mentions it.
-type evidence struct {
+type backing struct {
 	*view
 	about    map[rdf.Term]claimsOf // by subject
 	numbers  map[supportKey]int
@@ -31,7 +31,7 @@ type claimsOf map[said][]rdf.Term
 // its claim.
 type supportKey struct{ source, status rdf.Term }
 
-func (e *evidence) claims(subject rdf.Term) claimsOf {
+func (e *backing) claims(subject rdf.Term) claimsOf {
 	if known, ok := e.about[subject]; ok {
 		return known
 	}
@@ -45,7 +45,7 @@ func (e *evidence) claims(subject rdf.Term) claimsOf {
 }
 
 // marks returns the evidence of a statement; none when it is derived.
-func (e *evidence) marks(s rdf.Term, predicate string, o rdf.Term) (marks []explorer.Mark) {
+func (e *backing) marks(s rdf.Term, predicate string, o rdf.Term) (marks []explorer.Mark) {
 	if e.silent {
 		return nil
 	}
@@ -56,7 +56,7 @@ func (e *evidence) marks(s rdf.Term, predicate string, o rdf.Term) (marks []expl
 }
 
 // along returns the evidence of the statement that a hop walks.
-func (e *evidence) along(node rdf.Term, h hop, end rdf.Term) []explorer.Mark {
+func (e *backing) along(node rdf.Term, h hop, end rdf.Term) []explorer.Mark {
 	if h.inverse {
 		return e.marks(end, h.predicate, node)
 	}
@@ -64,7 +64,7 @@ func (e *evidence) along(node rdf.Term, h hop, end rdf.Term) []explorer.Mark {
 }
 
 // everything returns the evidence of all that is said about a node.
-func (e *evidence) everything(node rdf.Term) (marks []explorer.Mark) {
+func (e *backing) everything(node rdf.Term) (marks []explorer.Mark) {
 	for _, t := range e.match(patternOf(node)) {
 		for _, claim := range e.claims(node)[said{t.P, t.O}] {
 			marks = e.mark(marks, claim)
@@ -74,7 +74,7 @@ func (e *evidence) everything(node rdf.Term) (marks []explorer.Mark) {
 }
 
 // mark adds the support of a claim to marks, unless it is there.
-func (e *evidence) mark(marks []explorer.Mark, claim rdf.Term) []explorer.Mark {
+func (e *backing) mark(marks []explorer.Mark, claim rdf.Term) []explorer.Mark {
 	passage, record := e.object(claim, ontology.Evidence), e.object(claim, ontology.InRecord)
 	key := supportKey{source: passage}
 	if passage.IsZero() {
@@ -95,21 +95,21 @@ func (e *evidence) mark(marks []explorer.Mark, claim rdf.Term) []explorer.Mark {
 }
 
 // status returns that of the claim itself, or of the record it is in.
-func (e *evidence) status(claim, record rdf.Term) rdf.Term {
+func (e *backing) status(claim, record rdf.Term) rdf.Term {
 	if own := e.object(claim, ontology.ClaimStatus); !own.IsZero() {
 		return own
 	}
 	return e.object(record, ontology.ClaimStatus)
 }
 
-func (e *evidence) support(n int, claim rdf.Term, key supportKey) explorer.Support {
+func (e *backing) support(n int, claim rdf.Term, key supportKey) explorer.Support {
 	if key.status.IsZero() {
 		return e.passageSupport(n, claim, key.source)
 	}
 	return e.recordSupport(n, key)
 }
 
-func (e *evidence) recordSupport(n int, key supportKey) explorer.Support {
+func (e *backing) recordSupport(n int, key supportKey) explorer.Support {
 	record := key.source
 	return explorer.Support{
 		N: n, Kind: "record", Claim: e.value(record),
@@ -120,7 +120,7 @@ func (e *evidence) recordSupport(n int, key supportKey) explorer.Support {
 	}
 }
 
-func (e *evidence) passageSupport(n int, claim, passage rdf.Term) explorer.Support {
+func (e *backing) passageSupport(n int, claim, passage rdf.Term) explorer.Support {
 	s := e.passage(passage)
 	s.N, s.Claim = n, e.value(claim)
 	s.Status = e.statusText(e.object(claim, ontology.ClaimStatus))
@@ -130,7 +130,7 @@ func (e *evidence) passageSupport(n int, claim, passage rdf.Term) explorer.Suppo
 }
 
 // passage describes a passage without a claim on it.
-func (e *evidence) passage(passage rdf.Term) explorer.Support {
+func (e *backing) passage(passage rdf.Term) explorer.Support {
 	source := e.object(passage, ontology.PassageOf)
 	start, end := e.offsets(passage)
 	s := explorer.Support{
@@ -162,7 +162,7 @@ func (v *view) statusText(status rdf.Term) string {
 
 // outranked returns the values of a predicate that are claimed and not
 // asserted, with their rank and evidence.
-func (e *evidence) outranked(s rdf.Term, predicate string) (shown []explorer.Value) {
+func (e *backing) outranked(s rdf.Term, predicate string) (shown []explorer.Value) {
 	claimed := e.claims(s)
 	for _, what := range slices.SortedFunc(maps.Keys(claimed), compareSaid) {
 		claims := claimed[what]

@@ -17,6 +17,7 @@ import (
 	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/handlers"
 	"w3id.org/plenary/handlers/egress"
+	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ingest/review"
@@ -110,10 +111,10 @@ func (s *Serve) desk(store *graph.Store, base string, rules handlers.Gate) (*rev
 }
 
 func (s *Serve) server(store *graph.Store, names *labels.Index, desk *review.Desk, rules handlers.Gate, base string, log *slog.Logger) (*handlers.Server, error) {
-	var documents *handlers.Documents
+	var documents *evidence.Documents
 	if s.Documents != "" {
 		var err error
-		if documents, err = handlers.OpenDocuments(s.Documents); err != nil {
+		if documents, err = evidence.OpenDocuments(s.Documents); err != nil {
 			return nil, err
 		}
 	}

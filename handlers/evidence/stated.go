@@ -1,4 +1,4 @@
-package handlers
+package evidence
 
 import (
 	"slices"
@@ -8,10 +8,10 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// stated returns the triples whose evidence is asked for: those that match; of
+// Stated returns the triples whose evidence is asked for: those that match; of
 // a claim what it states, of a record what its claims state, of a passage or a
 // source what rests on it.
-func stated(snap *graph.Snapshot, pattern graph.Pattern) (triples []rdf.Triple, err error) {
+func Stated(snap *graph.Snapshot, pattern graph.Pattern) (triples []rdf.Triple, err error) {
 	claims := claimsAbout(snap, pattern)
 	for _, claim := range claims {
 		t := statedBy(snap, claim)

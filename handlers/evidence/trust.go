@@ -1,4 +1,4 @@
-package handlers
+package evidence
 
 import (
 	"slices"
@@ -9,41 +9,41 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// trust is what a client asks of the evidence behind statements. The zero
+// Trust is what a client asks of the evidence behind statements. The zero
 // value, but for its snapshot, asks nothing.
-type trust struct {
-	snap   *graph.Snapshot
-	least  float64
-	status rdf.Term
+type Trust struct {
+	Snap   *graph.Snapshot
+	Least  float64
+	Status rdf.Term
 }
 
-func (t trust) any() bool { return t.least == 0 && t.status.IsZero() }
+func (t Trust) any() bool { return t.Least == 0 && t.Status.IsZero() }
 
-// accepts reports whether a triple has a claim that meets the demands. Triples
+// Accepts reports whether a triple has a claim that meets the demands. Triples
 // that no claim is about, such as types and labels, pass; derived ones do when
 // what they are derived from does.
-func (t trust) accepts(tr rdf.Triple) bool {
+func (t Trust) Accepts(tr rdf.Triple) bool {
 	if t.any() {
 		return true
 	}
-	claims := claimsFor(t.snap, tr)
+	claims := ClaimsFor(t.Snap, tr)
 	if len(claims) == 0 {
 		return t.acceptsDerived(tr)
 	}
 	for _, claim := range claims {
-		if t.acceptsClaim(claim) {
+		if t.AcceptsClaim(claim) {
 			return true
 		}
 	}
 	return false
 }
 
-// first returns the text of the first trusted value of the first property that
+// First returns the text of the first trusted value of the first property that
 // has one.
-func (t trust) first(thing rdf.Term, properties ...string) string {
+func (t Trust) First(thing rdf.Term, properties ...string) string {
 	for _, property := range properties {
-		for tr := range t.snap.Triples(graph.Pattern{S: thing, P: rdf.IRI(property)}) {
-			if t.accepts(tr) {
+		for tr := range t.Snap.Triples(graph.Pattern{S: thing, P: rdf.IRI(property)}) {
+			if t.Accepts(tr) {
 				return tr.O.Value()
 			}
 		}
@@ -51,41 +51,42 @@ func (t trust) first(thing rdf.Term, properties ...string) string {
 	return ""
 }
 
-func (t trust) acceptsClaim(claim rdf.Term) bool {
-	return (t.least == 0 || confidence(t.snap, claim) >= t.least) && (t.status.IsZero() || statusOf(t.snap, claim) == t.status)
+// AcceptsClaim reports whether a claim meets the demands.
+func (t Trust) AcceptsClaim(claim rdf.Term) bool {
+	return (t.Least == 0 || Confidence(t.Snap, claim) >= t.Least) && (t.Status.IsZero() || StatusOf(t.Snap, claim) == t.Status)
 }
 
-func (t trust) acceptsDerived(tr rdf.Triple) bool {
-	derivations := derivationsOf(t.snap, tr)
+func (t Trust) acceptsDerived(tr rdf.Triple) bool {
+	derivations := DerivationsOf(t.Snap, tr)
 	return len(derivations) == 0 || slices.ContainsFunc(derivations, t.acceptsPair)
 }
 
 // acceptsPair reports whether both triples of a derivation are trusted. What
 // leads over a claim to its passage is as trusted as the claim.
-func (t trust) acceptsPair(pair [2]rdf.Triple) bool {
+func (t Trust) acceptsPair(pair [2]rdf.Triple) bool {
 	if pair[0].P.Value() == ontology.RDFSubject {
-		return t.acceptsClaim(pair[0].S)
+		return t.AcceptsClaim(pair[0].S)
 	}
-	return t.accepts(pair[0]) && t.accepts(pair[1])
+	return t.Accepts(pair[0]) && t.Accepts(pair[1])
 }
 
-// acceptsThing reports whether a record that meets the demands describes a
+// AcceptsThing reports whether a record that meets the demands describes a
 // thing; things without records pass.
-func (t trust) acceptsThing(thing rdf.Term) bool {
+func (t Trust) AcceptsThing(thing rdf.Term) bool {
 	if t.any() {
 		return true
 	}
 	described := false
-	for r := range t.snap.Triples(graph.Pattern{P: rdf.IRI(ontology.Describes), O: thing}) {
-		if described = true; t.acceptsClaim(r.S) {
+	for r := range t.Snap.Triples(graph.Pattern{P: rdf.IRI(ontology.Describes), O: thing}) {
+		if described = true; t.AcceptsClaim(r.S) {
 			return true
 		}
 	}
 	return !described
 }
 
-// claimsFor returns the claims that state a triple.
-func claimsFor(snap *graph.Snapshot, tr rdf.Triple) (claims []rdf.Term) {
+// ClaimsFor returns the claims that state a triple.
+func ClaimsFor(snap *graph.Snapshot, tr rdf.Triple) (claims []rdf.Term) {
 	for c := range snap.Triples(graph.Pattern{P: rdf.IRI(ontology.RDFSubject), O: tr.S}) {
 		if snap.Has(graph.Pattern{S: c.S, P: rdf.IRI(ontology.RDFPredicate), O: tr.P}) &&
 			snap.Has(graph.Pattern{S: c.S, P: rdf.IRI(ontology.RDFObject), O: tr.O}) {
@@ -95,9 +96,9 @@ func claimsFor(snap *graph.Snapshot, tr rdf.Triple) (claims []rdf.Term) {
 	return claims
 }
 
-// derivationsOf returns the pairs of triples from which a triple follows by a
+// DerivationsOf returns the pairs of triples from which a triple follows by a
 // property chain of the vocabulary.
-func derivationsOf(snap *graph.Snapshot, tr rdf.Triple) (found [][2]rdf.Triple) {
+func DerivationsOf(snap *graph.Snapshot, tr rdf.Triple) (found [][2]rdf.Triple) {
 	for _, chain := range ontology.Chains {
 		if chain.Property != tr.P.Value() {
 			continue
@@ -142,8 +143,8 @@ func ofClaim(snap *graph.Snapshot, claim rdf.Term, property string) (objects []r
 	return objects
 }
 
-// confidence returns the confidence in a claim; 0 when none is given.
-func confidence(snap *graph.Snapshot, claim rdf.Term) float64 {
+// Confidence returns the confidence in a claim; 0 when none is given.
+func Confidence(snap *graph.Snapshot, claim rdf.Term) float64 {
 	for _, o := range ofClaim(snap, claim, ontology.Confidence) {
 		if n, err := strconv.ParseFloat(o.Value(), 64); err == nil {
 			return n
@@ -152,7 +153,8 @@ func confidence(snap *graph.Snapshot, claim rdf.Term) float64 {
 	return 0
 }
 
-func statusOf(snap *graph.Snapshot, claim rdf.Term) rdf.Term {
+// StatusOf returns the status of a claim, or of its record; the zero Term without one.
+func StatusOf(snap *graph.Snapshot, claim rdf.Term) rdf.Term {
 	for _, o := range ofClaim(snap, claim, ontology.ClaimStatus) {
 		return o
 	}

@@ -1,4 +1,4 @@
-package handlers
+package evidence
 
 import (
 	"bytes"

@@ -1,4 +1,4 @@
-package handlers
+package evidence
 
 import (
 	"cmp"
@@ -10,8 +10,8 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// reviewDecision is what a reviewer decided on a claim.
-type reviewDecision struct {
+// ReviewDecision is what a reviewer decided on a claim.
+type ReviewDecision struct {
 	IRI      string      `json:"iri"`
 	Decision string      `json:"decision"` // concept of pl:decisions
 	Reviewer *words.Item `json:"reviewer,omitempty"`
@@ -20,9 +20,9 @@ type reviewDecision struct {
 }
 
 // decisionsOn returns the decisions on a claim, the oldest first.
-func decisionsOn(w words.Words, claim rdf.Term) (all []reviewDecision) {
+func decisionsOn(w words.Words, claim rdf.Term) (all []ReviewDecision) {
 	for t := range w.Snap.Triples(graph.Pattern{P: rdf.IRI(ontology.Decides), O: claim}) {
-		d := reviewDecision{IRI: t.S.Value(), Decision: objectOf(w.Snap, t.S, ontology.Decision).Value(),
+		d := ReviewDecision{IRI: t.S.Value(), Decision: objectOf(w.Snap, t.S, ontology.Decision).Value(),
 			Time: objectOf(w.Snap, t.S, ontology.ProvEndedAtTime).Value(), Reason: objectOf(w.Snap, t.S, ontology.Reason).Value()}
 		if agent := objectOf(w.Snap, t.S, ontology.ProvWasAssociatedWith); !agent.IsZero() {
 			reviewer := w.Short(agent)
@@ -30,7 +30,7 @@ func decisionsOn(w words.Words, claim rdf.Term) (all []reviewDecision) {
 		}
 		all = append(all, d)
 	}
-	slices.SortFunc(all, func(a, b reviewDecision) int { return cmp.Or(cmp.Compare(a.Time, b.Time), cmp.Compare(a.IRI, b.IRI)) })
+	slices.SortFunc(all, func(a, b ReviewDecision) int { return cmp.Or(cmp.Compare(a.Time, b.Time), cmp.Compare(a.IRI, b.IRI)) })
 	return all
 }
 

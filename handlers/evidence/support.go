@@ -1,4 +1,9 @@
-package handlers
+// Package evidence finds what stands behind statements: claims with their status,
+// confidence and decisions, the passages they rest on, and for derived statements what
+// these follow from.
+//
+// A statement is trusted only when a claim behind it is, or when no claim is about it.
+package evidence
 
 import (
 	"cmp"
@@ -10,17 +15,17 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// A finder finds what stands behind statements, among what is trusted, and tells it
+// A Finder finds what stands behind statements, among what is trusted, and tells it
 // in words.
-type finder struct {
-	words     words.Words
-	trust     trust
-	documents *Documents // that passages are quoted from; nil for none
+type Finder struct {
+	Words     words.Words
+	Trust     Trust
+	Documents *Documents // that passages are quoted from; nil for none
 }
 
-// support is what stands behind a statement: a claim, or for a derived one what it
+// Support is what stands behind a statement: a claim, or for a derived one what it
 // is derived from.
-type support struct {
+type Support struct {
 	Claim      string           `json:"claim"`
 	Statement  words.Statement  `json:"statement"`
 	Status     string           `json:"status,omitempty"`
@@ -28,15 +33,15 @@ type support struct {
 	Rank       int              `json:"rank,omitempty"`
 	Rule       string           `json:"rule,omitempty"`
 	Record     string           `json:"record,omitempty"`
-	Passage    *passage         `json:"passage,omitempty"`
+	Passage    *Passage         `json:"passage,omitempty"`
 	Sources    []words.Item     `json:"sources,omitempty"`
-	Decisions  []reviewDecision `json:"decisions,omitempty"` // of reviewers, the oldest first
-	Derived    []support        `json:"derived_from,omitempty"`
+	Decisions  []ReviewDecision `json:"decisions,omitempty"` // of reviewers, the oldest first
+	Derived    []Support        `json:"derived_from,omitempty"`
 }
 
-// passage is a stretch of a document; offsets count code points, the end is
+// Passage is a stretch of a document; offsets count code points, the end is
 // exclusive.
-type passage struct {
+type Passage struct {
 	IRI    string   `json:"iri"`
 	Source string   `json:"source"`
 	Start  int      `json:"start"`
@@ -47,35 +52,35 @@ type passage struct {
 	Text   string   `json:"text,omitempty"`  // where the operator has the document
 }
 
-// support returns the trusted claims that state a triple with what they rest on,
+// Support returns the trusted claims that state a triple with what they rest on,
 // passages first and then by confidence, or the support of what it is derived from.
-func (f finder) support(t rdf.Triple) (found []support) {
-	claims := claimsFor(f.words.Snap, t)
+func (f Finder) Support(t rdf.Triple) (found []Support) {
+	claims := ClaimsFor(f.Words.Snap, t)
 	for _, claim := range claims {
-		if f.trust.acceptsClaim(claim) {
+		if f.Trust.AcceptsClaim(claim) {
 			found = append(found, f.ofClaim(claim, t))
 		}
 	}
 	if len(claims) > 0 {
-		slices.SortStableFunc(found, func(a, b support) int {
+		slices.SortStableFunc(found, func(a, b Support) int {
 			return cmp.Or(b.rests()-a.rests(), cmp.Compare(b.Confidence, a.Confidence))
 		})
 		return found
 	}
-	for _, pair := range derivationsOf(f.words.Snap, t) {
-		if f.trust.acceptsPair(pair) {
-			found = append(found, support{Statement: f.words.Statement(t), Status: ontology.Derived, Derived: f.ofPair(pair)})
+	for _, pair := range DerivationsOf(f.Words.Snap, t) {
+		if f.Trust.acceptsPair(pair) {
+			found = append(found, Support{Statement: f.Words.Statement(t), Status: ontology.Derived, Derived: f.ofPair(pair)})
 		}
 	}
 	return found
 }
 
 // ofPair returns the support of what a triple is derived from.
-func (f finder) ofPair(pair [2]rdf.Triple) []support {
+func (f Finder) ofPair(pair [2]rdf.Triple) []Support {
 	if claim := pair[0].S; pair[0].P.Value() == ontology.RDFSubject {
-		return []support{f.ofClaim(claim, statedBy(f.words.Snap, claim))}
+		return []Support{f.ofClaim(claim, statedBy(f.Words.Snap, claim))}
 	}
-	return append(f.support(pair[0]), f.support(pair[1])...)
+	return append(f.Support(pair[0]), f.Support(pair[1])...)
 }
 
 // statedBy returns the triple that a claim states.
@@ -84,7 +89,7 @@ func statedBy(snap *graph.Snapshot, claim rdf.Term) rdf.Triple {
 }
 
 // rests is 1 for support that rests on a passage, else 0.
-func (e support) rests() int {
+func (e Support) rests() int {
 	if e.Passage != nil {
 		return 1
 	}
@@ -92,9 +97,9 @@ func (e support) rests() int {
 }
 
 // ofClaim is a claim as support of the triple that it states.
-func (f finder) ofClaim(claim rdf.Term, t rdf.Triple) support {
-	w := f.words
-	e := support{Claim: claim.Value(), Statement: w.Statement(t), Status: statusOf(w.Snap, claim).Value(), Confidence: confidence(w.Snap, claim),
+func (f Finder) ofClaim(claim rdf.Term, t rdf.Triple) Support {
+	w := f.Words
+	e := Support{Claim: claim.Value(), Statement: w.Statement(t), Status: StatusOf(w.Snap, claim).Value(), Confidence: Confidence(w.Snap, claim),
 		Rank: numberOf(w.Snap, claim, ontology.Rank), Rule: objectOf(w.Snap, claim, ontology.Rule).Value(), Record: objectOf(w.Snap, claim, ontology.InRecord).Value()}
 	for _, source := range ofClaim(w.Snap, claim, ontology.DCTSource) {
 		e.Sources = append(e.Sources, w.Short(source))
@@ -108,10 +113,10 @@ func (f finder) ofClaim(claim rdf.Term, t rdf.Triple) support {
 }
 
 // passage is a passage in its words, where there is the text.
-func (f finder) passage(t rdf.Term) *passage {
-	snap := f.words.Snap
+func (f Finder) passage(t rdf.Term) *Passage {
+	snap := f.Words.Snap
 	selector := objectOf(snap, t, ontology.OAHasSelector)
-	p := &passage{IRI: t.Value(), Source: objectOf(snap, t, ontology.PassageOf).Value(), SHA256: objectOf(snap, t, ontology.QuoteHash).Value(),
+	p := &Passage{IRI: t.Value(), Source: objectOf(snap, t, ontology.PassageOf).Value(), SHA256: objectOf(snap, t, ontology.QuoteHash).Value(),
 		Start: numberOf(snap, selector, ontology.OAStart), End: numberOf(snap, selector, ontology.OAEnd)}
 	for a := range snap.Triples(graph.Pattern{S: t, P: rdf.IRI(ontology.Anchor)}) {
 		p.Anchor = append(p.Anchor, a.O.Value())
@@ -122,18 +127,18 @@ func (f finder) passage(t rdf.Term) *passage {
 	if len(p.Links) == 0 {
 		p.Links = []string{firstOf(snap, rdf.IRI(p.Source), ontology.FOAFPage, ontology.SchemaURL)}
 	}
-	if text, ok := f.documents.Text(objectOf(snap, rdf.IRI(p.Source), ontology.TextHash).Value()); ok {
+	if text, ok := f.Documents.Text(objectOf(snap, rdf.IRI(p.Source), ontology.TextHash).Value()); ok {
 		p.Text = stretch(text, p.Start, p.End)
 	}
 	return p
 }
 
-// evidence are the statements of the trusted claims that state a triple, and of their
+// Evidence are the statements of the trusted claims that state a triple, and of their
 // passages and decisions; of a derived one those of what it is derived from.
-func (t trust) evidence(tr rdf.Triple) (triples []rdf.Triple) {
-	snap, claims := t.snap, claimsFor(t.snap, tr)
+func (t Trust) Evidence(tr rdf.Triple) (triples []rdf.Triple) {
+	snap, claims := t.Snap, ClaimsFor(t.Snap, tr)
 	for _, claim := range claims {
-		if !t.acceptsClaim(claim) {
+		if !t.AcceptsClaim(claim) {
 			continue
 		}
 		for x := range snap.Triples(graph.Pattern{S: claim}) {
@@ -149,10 +154,10 @@ func (t trust) evidence(tr rdf.Triple) (triples []rdf.Triple) {
 	if len(claims) > 0 {
 		return triples
 	}
-	for _, pair := range derivationsOf(snap, tr) {
+	for _, pair := range DerivationsOf(snap, tr) {
 		if t.acceptsPair(pair) {
-			triples = append(triples, t.evidence(pair[0])...)
-			triples = append(triples, t.evidence(pair[1])...)
+			triples = append(triples, t.Evidence(pair[0])...)
+			triples = append(triples, t.Evidence(pair[1])...)
 		}
 	}
 	return triples
