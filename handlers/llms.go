@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/examples"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -36,8 +37,8 @@ func (s *describer) makeLLMs(snap *graph.Snapshot) (string, error) {
 	linked("VoID", "void.ttl", "which classes and properties are used, and how often")
 	linked("Shapes", "ontology/shapes.ttl", "what is required of each class, in SHACL")
 	line("\n## Questions with their queries\n")
-	for _, e := range examples() {
-		line("- %s:\n\n```sparql\n%s\n```\n", e.en, e.text)
+	for _, e := range examples.All() {
+		line("- %s:\n\n```sparql\n%s\n```\n", e.EN, e.Text)
 	}
 	line("## Optional\n")
 	linked("Dumps", "dumps/", "everything in one file, with hashes")

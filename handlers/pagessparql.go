@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/examples"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/words"
@@ -120,10 +121,10 @@ func (p *pages) sparql(r pageRequest) ([]byte, error) {
 
 // queries is the page of the form, with the first example to ask.
 func (v *view) queries(r pageRequest) explorer.SPARQL {
-	page := explorer.SPARQL{Page: v.frame(r, v.text("sparql.title")), Form: v.queryForm(examples()[0].text)}
+	page := explorer.SPARQL{Page: v.frame(r, v.text("sparql.title")), Form: v.queryForm(examples.All()[0].Text)}
 	page.Description = v.text("sparql.lead")
-	for _, q := range examples() {
-		page.Examples = append(page.Examples, explorer.Example{Label: q.label(v.lang), Code: q.text, Href: v.page(site.SPARQL, url.Values{"query": {q.text}})})
+	for _, q := range examples.All() {
+		page.Examples = append(page.Examples, explorer.Example{Label: q.Label(v.lang), Code: q.Text, Href: v.page(site.SPARQL, url.Values{"query": {q.Text}})})
 	}
 	return page
 }

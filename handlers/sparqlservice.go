@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/examples"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -82,12 +83,12 @@ func (s *describer) addExamples(d *subject) {
 		x.add(shaclNS+"namespace", rdf.Literal(p.IRI, "http://www.w3.org/2001/XMLSchema#anyURI"))
 		d.quads = append(d.quads, x.quads...)
 	}
-	for _, q := range examples() {
-		x := subject{node: rdf.IRI(self + "#example-" + q.slug)}
-		x.add(ontology.RDFType, rdf.IRI(shaclNS+"SPARQLExecutable"), rdf.IRI(shaclNS+"SPARQL"+q.form()+"Executable"))
-		x.add(rdfsComment, rdf.LangString(q.en, "en"), rdf.LangString(q.fr, "fr"))
+	for _, q := range examples.All() {
+		x := subject{node: rdf.IRI(self + "#example-" + q.Slug)}
+		x.add(ontology.RDFType, rdf.IRI(shaclNS+"SPARQLExecutable"), rdf.IRI(shaclNS+"SPARQL"+q.Form()+"Executable"))
+		x.add(rdfsComment, rdf.LangString(q.EN, "en"), rdf.LangString(q.FR, "fr"))
 		x.add(shaclNS+"prefixes", d.node)
-		x.add(shaclNS+strings.ToLower(q.form()), rdf.String(q.text))
+		x.add(shaclNS+strings.ToLower(q.Form()), rdf.String(q.Text))
 		x.add("https://schema.org/target", d.node)
 		d.quads = append(d.quads, x.quads...)
 	}
