@@ -12,6 +12,7 @@ import (
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/site"
+	"w3id.org/plenary/handlers/view"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -27,7 +28,7 @@ func (s *Server) sendCollection(c *gin.Context, ch negotiate.Choice, class ontol
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{path: path, query: pageQuery("page", page), snap: snap, class: class, root: s.IRI(path), draw: (*pages).class,
+	return s.sendVariant(c, ch, resource{path: path, query: pageQuery("page", page), snap: snap, class: class, root: s.IRI(path), draw: (*view.Pages).Class,
 		document: func(snap *graph.Snapshot) (*describe.Document, error) {
 			return s.describeCollection(snap, class, members, namesGraphs(ch))
 		},

@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
+	"w3id.org/plenary/handlers/view"
 )
 
 // getOpenAPI answers /openapi.json.
@@ -26,7 +27,7 @@ func (s *Server) getDocs(c *gin.Context) error {
 	if p := s.cache.get(key, snap); p != nil && acceptsHTML(c.Request) {
 		return p.send(c)
 	}
-	a, err := s.pageOf(c, func(p *pages, r pageRequest) ([]byte, error) { return p.docs(r, s.operationGroups()) })
+	a, err := s.pageOf(c, func(p *view.Pages, r view.Request) ([]byte, error) { return p.Docs(r, s.operationGroups()) })
 	if err != nil {
 		return err
 	}

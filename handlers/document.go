@@ -16,6 +16,7 @@ import (
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/site"
+	"w3id.org/plenary/handlers/view"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -29,7 +30,7 @@ func (s *Server) getHome(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{draw: (*pages).home, quads: s.describeDataset, root: s.IRI("dataset"), about: s.linksOfDataset()})
+	return s.sendVariant(c, ch, resource{draw: (*view.Pages).Home, quads: s.describeDataset, root: s.IRI("dataset"), about: s.linksOfDataset()})
 }
 
 // getThing answers /id/…: 303 to the document, whatever is accepted.
@@ -96,7 +97,7 @@ func (s *Server) getDocument(c *gin.Context) error {
 func (s *Server) documentAbout(c *gin.Context, ch negotiate.Choice, snap *graph.Snapshot, term rdf.Term) (resource, error) {
 	page, err := pageParameter(c.Request.URL.Query(), "inbound")
 	more := false
-	return resource{query: pageQuery("inbound", page), snap: snap, term: term, root: term, draw: (*pages).entity,
+	return resource{query: pageQuery("inbound", page), snap: snap, term: term, root: term, draw: (*view.Pages).Entity,
 		document: func(snap *graph.Snapshot) (d *describe.Document, err error) {
 			if ch.Profile == negotiate.Schema {
 				return schemaDocument(snap, term)
@@ -143,7 +144,7 @@ type resource struct {
 	// profile that the thing is told in
 	profile negotiate.Profile
 	root    rdf.Term // of the graph, for syntaxes that have one
-	draw    func(*pages, pageRequest) ([]byte, error)
+	draw    func(*view.Pages, view.Request) ([]byte, error)
 	quads   func(*graph.Snapshot) ([]rdf.Quad, error)
 	// document is what there is in place of quads where they are of the state
 	document func(*graph.Snapshot) (*describe.Document, error)
@@ -197,7 +198,7 @@ func (s *Server) variant(c *gin.Context, ch negotiate.Choice, v resource, snap *
 		a.body, err = marshalJSON(v.json)
 	default:
 		a.lang = negotiate.Language(c.Request)
-		a.body, err = v.draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: a.lang, Term: v.term, Class: v.class, URL: c.Request.URL, Links: a.links, Past: v.memento})
+		a.body, err = v.draw(s.pages, view.Request{Ctx: c.Request.Context(), Snap: snap, Lang: a.lang, Term: v.term, Class: v.class, URL: c.Request.URL, Links: a.links, Past: v.memento})
 	}
 	if err != nil {
 		return a, nil, err

@@ -6,6 +6,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/view"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -22,9 +23,9 @@ func (s *Server) getProblem(c *gin.Context) error {
 	}
 	self := s.IRI("problems/" + kind.Slug)
 	return s.sendVariant(c, ch, resource{root: self,
-		draw: func(p *pages, r pageRequest) ([]byte, error) {
+		draw: func(p *view.Pages, r view.Request) ([]byte, error) {
 			r.Problem = &problem.Problem{Slug: kind.Slug, Type: self.Value(), Title: kind.Title, Status: kind.Status, Detail: kind.Explain}
-			return p.problem(r)
+			return p.Problem(r)
 		},
 		quads: func(*graph.Snapshot) ([]rdf.Quad, error) {
 			return []rdf.Quad{

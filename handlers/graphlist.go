@@ -10,6 +10,7 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/site"
+	"w3id.org/plenary/handlers/view"
 	"w3id.org/plenary/rdf"
 )
 
@@ -33,7 +34,7 @@ func (s *Server) getGraphList(c *gin.Context) error {
 		return err
 	}
 	v := resource{path: site.Graphs, query: pageQuery("page", page), bare: true, snap: snap, root: s.IRI(site.Graphs),
-		draw:  func(p *pages, r pageRequest) ([]byte, error) { return p.graphs(r, s.shownGraphs(list, page)) },
+		draw:  func(p *view.Pages, r view.Request) ([]byte, error) { return p.Graphs(r, s.shownGraphs(list, page)) },
 		quads: func(*graph.Snapshot) ([]rdf.Quad, error) { return s.describer.graphListQuads(list), nil },
 		json:  list,
 		about: []link.Link{{Rel: "describes", Href: s.Base + site.SPARQL}},
@@ -43,17 +44,17 @@ func (s *Server) getGraphList(c *gin.Context) error {
 }
 
 // shownGraphs is a page of the list for people.
-func (s *Server) shownGraphs(list graphList, page int) namedGraphs {
+func (s *Server) shownGraphs(list graphList, page int) view.NamedGraphs {
 	from := (page - 1) * mostGraphs
-	shown := namedGraphs{page: page, start: from, end: from + len(list.Items), total: list.Total}
+	shown := view.NamedGraphs{Page: page, Start: from, End: from + len(list.Items), Total: list.Total}
 	for _, g := range list.Items {
 		name := rdf.IRI(g.Graph)
-		shown.graphs = append(shown.graphs, sizedGraph{name, g.Triples, s.Root + site.Graphs + site.GraphQuery(name)})
+		shown.Graphs = append(shown.Graphs, view.Graph{Name: name, Triples: g.Triples, Href: s.Root + site.Graphs + site.GraphQuery(name)})
 	}
 	for _, o := range graphListOffers {
 		if o.Token != negotiate.HTML.Token {
 			q := url.Values{"format": {o.Token}}
-			shown.others = append(shown.others, explorer.Download{Name: o.Name, Type: o.Media, Href: s.Root + site.Graphs + "?" + q.Encode()})
+			shown.Others = append(shown.Others, explorer.Download{Name: o.Name, Type: o.Media, Href: s.Root + site.Graphs + "?" + q.Encode()})
 		}
 	}
 	return shown

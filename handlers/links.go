@@ -7,6 +7,7 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/site"
+	"w3id.org/plenary/handlers/view"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -101,7 +102,7 @@ func (s *Server) linksOfThing(snap *graph.Snapshot, term rdf.Term, path string) 
 	class, _, _ := strings.Cut(path, "/")
 	thing := s.Base + "id/" + site.EscapePath(path)
 	links := []link.Link{{Rel: "cite-as", Href: thing}, {Rel: "describes", Href: thing}, {Rel: "collection", Href: s.Base + "doc/" + class}}
-	if kind, ok := schemaTypes[class]; ok {
+	if kind, ok := view.SchemaTypes[class]; ok {
 		links = append(links, link.Link{Rel: "type", Href: schemaNS + kind})
 	}
 	for t := range snap.Triples(graph.Pattern{S: term, P: rdf.IRI(ontology.RDFType)}) {

@@ -13,6 +13,7 @@ import (
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/site"
+	"w3id.org/plenary/handlers/view"
 )
 
 // route is a path under the root and what answers it.
@@ -45,10 +46,10 @@ func (s *Server) table() []route {
 		{"api/evidence", s.ask((*api).evidence)},
 		{"api/copresence", s.ask((*api).copresence)},
 		{"api/matrix", s.ask((*api).matrix)},
-		{"search", s.getPage((*pages).results)},
-		{"timeline", s.getPage((*pages).timeline)},
-		{"coverage", s.getPage((*pages).coverage)},
-		{"path", s.getPage((*pages).path)},
+		{"search", s.getPage((*view.Pages).Results)},
+		{"timeline", s.getPage((*view.Pages).Timeline)},
+		{"coverage", s.getPage((*view.Pages).Coverage)},
+		{"path", s.getPage((*view.Pages).Path)},
 		{"problems/:slug", s.getProblem},
 		{"assets/*name", s.getAsset},
 		{site.SPARQL, s.getSPARQL},
@@ -127,7 +128,7 @@ func (s *Server) serve(do func(*gin.Context) error) gin.HandlerFunc {
 }
 
 // getPage answers with a page that has no other variant.
-func (s *Server) getPage(draw func(*pages, pageRequest) ([]byte, error)) func(*gin.Context) error {
+func (s *Server) getPage(draw func(*view.Pages, view.Request) ([]byte, error)) func(*gin.Context) error {
 	return func(c *gin.Context) error {
 		a, err := s.pageOf(c, draw)
 		if err != nil {
@@ -139,7 +140,7 @@ func (s *Server) getPage(draw func(*pages, pageRequest) ([]byte, error)) func(*g
 
 // pageOf draws a page. Parameters that choose things must name known ones; those
 // that it does not know are ignored.
-func (s *Server) pageOf(c *gin.Context, draw func(*pages, pageRequest) ([]byte, error)) (a answer, err error) {
+func (s *Server) pageOf(c *gin.Context, draw func(*view.Pages, view.Request) ([]byte, error)) (a answer, err error) {
 	if _, err := negotiate.Choose(c.Request, "", []negotiate.Offer{negotiate.HTML}); err != nil {
 		return a, err
 	}
@@ -159,7 +160,7 @@ func (s *Server) pageOf(c *gin.Context, draw func(*pages, pageRequest) ([]byte, 
 		return a, p.err
 	}
 	links := []link.Link{{Rel: "canonical", Href: s.Base + strings.TrimPrefix(c.Request.URL.EscapedPath(), s.Root)}, {Rel: "license", Href: s.License}, {Rel: inDatasetRel, Href: s.Base + "dataset"}}
-	body, err := draw(s.pages, pageRequest{Ctx: c.Request.Context(), Snap: snap, Lang: lang, Class: class, Chosen: chosen, URL: c.Request.URL, Links: links})
+	body, err := draw(s.pages, view.Request{Ctx: c.Request.Context(), Snap: snap, Lang: lang, Class: class, Chosen: chosen, URL: c.Request.URL, Links: links})
 	if err != nil {
 		return a, err
 	}

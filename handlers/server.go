@@ -27,6 +27,7 @@ import (
 	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/tokens"
+	"w3id.org/plenary/handlers/view"
 	"w3id.org/plenary/ingest/review"
 	"w3id.org/plenary/ontology/shacl"
 	"w3id.org/plenary/rdf"
@@ -83,7 +84,7 @@ type Server struct {
 	names     atomic.Pointer[describe.Names] // of the newest state that a document was made of
 	log       *slog.Logger
 	explorer  *explorer.Explorer
-	pages     *pages
+	pages     *view.Pages
 	api       *api
 	describer *describer
 	desk      *desk.Desk // nil where nothing is reviewed
@@ -131,7 +132,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s.describer = &describer{where, s.explorer, s.takesChanges}
-	s.pages = newPages(where, s.explorer, o.Documents)
+	s.pages = view.New(where, s.explorer, o.Documents)
 	s.contexts = o.Contexts
 	if s.gate = o.Gate; s.gate == nil {
 		if s.gate, err = gate.Open(""); err != nil {

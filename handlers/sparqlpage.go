@@ -8,6 +8,7 @@ import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/site"
+	"w3id.org/plenary/handlers/view"
 	"w3id.org/plenary/sparql"
 )
 
@@ -25,7 +26,7 @@ func (s *Server) answerPage(c *gin.Context, in sparqlRequest, r *sparql.Result, 
 		}
 	}
 	a.lang = negotiate.Language(c.Request)
-	body, err := s.pages.answer(pageRequest{Ctx: c.Request.Context(), Snap: r.Snapshot(), Lang: a.lang, URL: c.Request.URL}, in.Get("query"), r, others)
+	body, err := s.pages.Answer(view.Request{Ctx: c.Request.Context(), Snap: r.Snapshot(), Lang: a.lang, URL: c.Request.URL}, in.Get("query"), r, others)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
+	"w3id.org/plenary/handlers/view"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -42,7 +43,7 @@ func (s *Server) sendVocabulary(c *gin.Context, path string, quads func() iter.S
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{path: path, root: rdf.IRI(ontology.IRI), about: linksOfVocabulary(), draw: (*pages).ontology,
+	return s.sendVariant(c, ch, resource{path: path, root: rdf.IRI(ontology.IRI), about: linksOfVocabulary(), draw: (*view.Pages).Ontology,
 		quads: func(*graph.Snapshot) ([]rdf.Quad, error) { return collect(quads()) }})
 }
 

@@ -8,6 +8,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/site"
+	"w3id.org/plenary/handlers/view"
 	"w3id.org/plenary/rdf"
 )
 
@@ -18,7 +19,7 @@ func (s *Server) getVoID(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{path: path, root: s.IRI("dataset"), draw: (*pages).coverage, quads: s.describeDataset, about: s.linksOfDataset(), items: s.linksToDumps()})
+	return s.sendVariant(c, ch, resource{path: path, root: s.IRI("dataset"), draw: (*view.Pages).Coverage, quads: s.describeDataset, about: s.linksOfDataset(), items: s.linksToDumps()})
 }
 
 // describeDataset is datasetQuads, made once for a snapshot.
@@ -35,5 +36,5 @@ func (s *Server) getService(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{path: site.SPARQL, bare: true, root: s.IRI(site.SPARQL), draw: (*pages).sparql, quads: s.derivedQuads(func(d *derived) func() ([]rdf.Quad, error) { return d.service })})
+	return s.sendVariant(c, ch, resource{path: site.SPARQL, bare: true, root: s.IRI(site.SPARQL), draw: (*view.Pages).SPARQL, quads: s.derivedQuads(func(d *derived) func() ([]rdf.Quad, error) { return d.service })})
 }
