@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
@@ -41,18 +42,20 @@ func (s *Server) reviewed(route desk.Route) func(*gin.Context) error {
 			c.Request.SetPathValue(p.Key, p.Value)
 		}
 		by, err := route.Do(c.Writer, c.Request)
-		if route.Method == http.MethodGet {
-			return err
+		var told *desk.Told
+		answer := err
+		if errors.As(err, &told) {
+			answer = nil
 		}
-		outcome := "done"
-		if err != nil {
-			outcome = problem.Of(err).Slug
+		switch {
+		case route.Method == http.MethodGet:
+		case err == nil:
+			s.figures.writes.Add(1, "done")
+		default:
+			s.figures.writes.Add(1, problem.Of(err).Slug)
 			s.logRefused(c, by, err)
-		} else if c.Writer.Status() >= http.StatusBadRequest { // the page says why
-			outcome = "refused"
 		}
-		s.figures.writes.Add(1, outcome)
-		return err
+		return answer
 	}
 }
 

@@ -197,10 +197,10 @@ func (d *Desk) again(w http.ResponseWriter, v *visit, why error) error {
 	switch said := strings.TrimSpace(p.Detail + "\n" + p.Hint); page := view.(type) {
 	case explorer.ReviewClaims:
 		page.Refused = said
-		return d.show(w, p.Status, page)
+		return d.tell(w, why, page)
 	case explorer.ReviewClaim:
 		page.Refused = said
-		return d.show(w, p.Status, page)
+		return d.tell(w, why, page)
 	}
 	return why
 }

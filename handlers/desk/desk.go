@@ -47,8 +47,26 @@ func New(o Options) *Desk {
 type Route struct {
 	Method, Path string
 	// Do answers, and returns whose token the request came with, the zero Token for
-	// nobody's. Errors: *problem.Problem, those of Options.Bearer, others of the server.
+	// nobody's. Errors: *Told, and others, which are not answered yet: *problem.Problem,
+	// those of Options.Bearer, those of the server.
 	Do func(http.ResponseWriter, *http.Request) (tokens.Token, error)
+}
+
+// Told is a refusal that a page has told already.
+type Told struct{ Why error }
+
+// Error returns why it is one.
+func (t *Told) Error() string { return t.Why.Error() }
+
+// Unwrap returns why it is one.
+func (t *Told) Unwrap() error { return t.Why }
+
+// tell writes a page that tells of a refusal.
+func (d *Desk) tell(w http.ResponseWriter, why error, view explorer.View) error {
+	if err := d.show(w, problem.Of(why).Status, view); err != nil {
+		return err
+	}
+	return &Told{why}
 }
 
 // Path is where the desk is under the root, and what all its paths begin with.

@@ -203,7 +203,7 @@ func (d *Desk) askToSignIn(w http.ResponseWriter, r *http.Request, back string, 
 		page.Refused = d.Explorer.Text(page.Lang, "review.signin.cookie")
 	}
 	w.Header().Set("WWW-Authenticate", challenge)
-	return d.show(w, http.StatusUnauthorized, page)
+	return d.tell(w, why, page)
 }
 
 // signIn makes a session of a token that is posted in a form.
