@@ -17,7 +17,6 @@ import (
 	"w3id.org/plenary/graph/labels"
 	"w3id.org/plenary/handlers"
 	"w3id.org/plenary/handlers/egress"
-	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ingest/review"
@@ -111,12 +110,9 @@ func (s *Serve) desk(store *graph.Store, base string, rules handlers.Gate) (*rev
 }
 
 func (s *Serve) server(store *graph.Store, names *labels.Index, desk *review.Desk, rules handlers.Gate, base string, log *slog.Logger) (*handlers.Server, error) {
-	var documents *evidence.Documents
-	if s.Documents != "" {
-		var err error
-		if documents, err = evidence.OpenDocuments(s.Documents); err != nil {
-			return nil, err
-		}
+	documents, err := s.texts(store.Snapshot(), log)
+	if err != nil {
+		return nil, err
 	}
 	if s.QueryMemory < 1 || s.QueryTimeout <= 0 {
 		return nil, usage("--query-memory and --query-timeout are above 0")
