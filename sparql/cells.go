@@ -12,6 +12,7 @@ import (
 )
 
 const (
+	fewRecur  = 15 // batches until cells are kept again
 	slotBits  = 13
 	slotBytes = 1 << 10 // of the longest cell that is kept
 )
@@ -24,6 +25,8 @@ type cells struct {
 	budget *exec.Budget
 	taken  int64
 	slots  []slot // none before the second batch
+	kept   bool   // those of the batch before are in slots
+	unkept int    // batches whose cells are not to be kept, since few recur
 	batch  [][]byte
 	missed []missing
 	ids    []graph.ID
@@ -132,6 +135,15 @@ func (c *cells) keep() {
 	if c.slots == nil {
 		return
 	}
+	if c.unkept > 0 {
+		c.unkept--
+		return
+	}
+	if c.kept && 8*len(c.missed) > 7*len(c.batch) {
+		c.kept, c.unkept = false, fewRecur
+		return
+	}
+	c.kept = true
 	for i, m := range c.missed {
 		text := c.batch[m.at]
 		if i > 0 && m.id == c.missed[i-1].id || len(text) > slotBytes {

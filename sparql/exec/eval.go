@@ -22,7 +22,7 @@ type evaluator struct {
 	names []string
 	batch Batch
 	row   int
-	known []memo // for each slot
+	known []*memo // for each slot
 	terms *plan.TermReader
 }
 
@@ -47,6 +47,18 @@ func newEvaluator(e algebra.Expr, vars []string, run *Run) (*evaluator, error) {
 		ev.known = append(ev.known, newMemo())
 	}
 	return ev, err
+}
+
+// share has the evaluator know what others know that run in turn with it, by the
+// names of variables.
+func (ev *evaluator) share(known map[string]*memo) {
+	for slot, name := range ev.names {
+		if m := known[name]; m != nil {
+			ev.known[slot] = m
+		} else {
+			known[name] = ev.known[slot]
+		}
+	}
 }
 
 // Value returns the value of a variable, for the expression.
@@ -144,12 +156,13 @@ func newCondition(all []algebra.Expr, vars []string, run *Run) (*condition, erro
 	if len(all) == 0 {
 		return nil, nil
 	}
-	c := &condition{marks: make([]bool, BatchRows)}
+	c, known := &condition{marks: make([]bool, BatchRows)}, map[string]*memo{}
 	for _, e := range all {
 		ev, err := newEvaluator(e, vars, run)
 		if err != nil {
 			return nil, err
 		}
+		ev.share(known)
 		part := &conjunct{evaluator: ev}
 		if len(ev.cols) == 1 && steady(e) {
 			part.known, part.byLanguage = new(verdicts), onlyLanguage(e)

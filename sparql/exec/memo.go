@@ -24,7 +24,7 @@ const (
 	mostPlaces = 13
 )
 
-func newMemo() memo { return memo{places: make([]remembered, 1<<fewPlaces), shift: 64 - fewPlaces} }
+func newMemo() *memo { return &memo{places: make([]remembered, 1<<fewPlaces), shift: 64 - fewPlaces} }
 
 // value returns the value of an ID that is not 0.
 func (m *memo) value(id graph.ID, t terms) expr.Value {

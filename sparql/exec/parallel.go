@@ -226,18 +226,18 @@ func plain(n plan.Node) bool {
 	return false
 }
 
-// leading returns scans, all in the order of one variable, for which it holds that
-// the rows of a node are those for the one part of their IDs and then those for
-// the other; none when there are no such.
+// leading returns scans, all in the order of one position that is open, for which
+// it holds that the rows of a node are those for the one part of their IDs there and
+// then those for the other; none when there are no such.
 func leading(n plan.Node) []*plan.Scan {
 	switch n := n.(type) {
 	case *plan.Scan:
-		if leadOf(n) != "" && n.Ranges == nil && n.Graphs.Kind == plan.AnyGraph {
+		if _, ok := leadOf(n); ok && n.Ranges == nil && n.Graphs.Kind == plan.AnyGraph {
 			return []*plan.Scan{n}
 		}
 	case *plan.MergeJoin:
 		left, right := leading(n.Left), leading(n.Right)
-		if len(left) > 0 && len(right) > 0 && leadOf(left[0]) == n.On && leadOf(right[0]) == n.On {
+		if len(left) > 0 && len(right) > 0 && leads(left[0], n.On) && leads(right[0], n.On) {
 			return slices.Concat(left, right)
 		}
 	case *plan.Filter:
@@ -262,13 +262,19 @@ func leading(n plan.Node) []*plan.Scan {
 	return nil
 }
 
-// leadOf returns the variable of the most significant open position of a scan.
-func leadOf(n *plan.Scan) string {
+// leadOf returns the variable of the most significant open position of a scan, ""
+// where it is anything, and false when none is open.
+func leadOf(n *plan.Scan) (v string, ok bool) {
 	slots := [...]plan.Slot{n.S, n.P, n.O}
 	for _, position := range n.Order.Positions() {
 		if slots[position].ID == 0 {
-			return slots[position].Var
+			return slots[position].Var, true
 		}
 	}
-	return ""
+	return "", false
+}
+
+func leads(n *plan.Scan, v string) bool {
+	first, _ := leadOf(n)
+	return first == v
 }

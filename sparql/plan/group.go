@@ -287,7 +287,7 @@ func (g *group) simple(p part, needed func(string) bool) *relation {
 		return g.bindRelation(p)
 	}
 	t := g.b.pattern(*p.triple, p.graphs, p.fixed)
-	if r := g.b.loosely(t, needed); g.at.loose && r != nil {
+	if r := g.b.loosely(t, needed, len(g.parts) == 1); g.at.loose && r != nil {
 		return r
 	}
 	t.forget(needed)

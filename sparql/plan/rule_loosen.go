@@ -3,8 +3,10 @@ package plan
 import "w3id.org/plenary/sparql/algebra"
 
 // loosely reads a pattern of which only some variables are looked at, where it
-// does not matter how often: each combination of their values once.
-func (b *builder) loosely(p *pattern, needed func(string) bool) *relation {
+// does not matter how often: each combination of their values once. Where it is
+// alone, those of two variables need not be fewer: that they come in order is
+// enough.
+func (b *builder) loosely(p *pattern, needed func(string) bool, alone bool) *relation {
 	if p.graphs.Kind != AnyGraph || len(p.nested) > 0 || p.rows == 0 {
 		return nil
 	}
@@ -26,7 +28,7 @@ func (b *builder) loosely(p *pattern, needed func(string) bool) *relation {
 		return nil
 	}
 	n := b.indexGroups(p, o, keys, "")
-	if n.About().Rows > p.rows/2 {
+	if n.About().Rows > p.rows/2 && (!alone || len(keys) == 1) {
 		return nil
 	}
 	distinct := map[string]float64{}

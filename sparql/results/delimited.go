@@ -1,7 +1,6 @@
 package results
 
 import (
-	"slices"
 	"strings"
 
 	"w3id.org/plenary/rdf"
@@ -46,12 +45,24 @@ func (csvEncoder) cell(dst []byte, t rdf.Term) ([]byte, error) {
 	default:
 		dst = nquads.AppendTerm(dst, t)
 	}
-	if len(dst) > from && !slices.ContainsFunc(dst[from:], func(c byte) bool { return c == ',' || c == '"' || c == '\r' || c == '\n' }) {
+	if len(dst) > from && !csvQuoted(dst[from:]) {
 		return dst, nil
 	}
 	text := string(dst[from:])
 	return append(append(append(dst[:from], '"'), strings.ReplaceAll(text, `"`, `""`)...), '"'), nil
 }
+
+// csvQuoted reports whether a value must stand in quotes.
+func csvQuoted(value []byte) bool {
+	for _, c := range value {
+		if csvSpecial[c] {
+			return true
+		}
+	}
+	return false
+}
+
+var csvSpecial = [256]bool{',': true, '"': true, '\r': true, '\n': true}
 
 // tsvEncoder is TSV of the same §4: terms as Turtle has them.
 type tsvEncoder struct{}
