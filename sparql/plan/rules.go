@@ -26,6 +26,7 @@ var rules = []rule{
 	{"lateral", nil},
 	{"defer", nil},
 	{"count", nil},
+	{"compute", nil},
 	{"loosen", nil},
 	{"follow", nil},
 	{"semijoin", nil},

@@ -198,6 +198,7 @@ func (b *builder) grouped(o *algebra.Group, at scope) Node {
 	for _, a := range o.Aggregates {
 		if a.Arg != nil {
 			input, a.Arg = b.mark(input, a.Arg, at.graphs)
+			input, a.Arg = b.computed(input, a.Arg)
 		}
 		n.Aggregates = append(n.Aggregates, a)
 	}
