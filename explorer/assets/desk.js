@@ -481,9 +481,9 @@ document.addEventListener("keydown", (event) => {
   act(rows[Math.max(current, 0)]);
 });
 
-const help_ = element("button", { type: "button", className: "keys plain" }, element("kbd", { textContent: "?" }), " " + say("keys"));
-help_.addEventListener("click", help);
-document.querySelector(".deskhead").append(help_);
+const helpButton = element("button", { type: "button", className: "keys plain" }, element("kbd", { textContent: "?" }), " " + say("keys"));
+helpButton.addEventListener("click", help);
+document.querySelector(".deskhead").append(helpButton);
 
 for (const row of rows) if (!waits(row.dataset.state)) show(row, row.dataset.state, row.dataset.seen, row.querySelector(".state").textContent.slice(say("state." + row.dataset.state).length));
 const kept = sessionStorage.getItem("plenary-desk-at");
