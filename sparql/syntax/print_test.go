@@ -2,6 +2,7 @@ package syntax_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"w3id.org/plenary/rdf/manifest"
@@ -93,4 +94,30 @@ func fuzz(f *testing.F, isUpdate bool, seeds ...string) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) { checkPrint(t, text, syntax.Options{Base: "http://base/"}, isUpdate) })
+}
+
+// TestRunningOn reads texts without white space that none needs: what they print is
+// what the same texts with white space print.
+func TestRunningOn(t *testing.T) {
+	for _, tt := range []struct{ name, text, apart string }{
+		{"keywords", "SELECTDISTINCT*WHERE{}ORDERBYDESC(?x)LIMIT10OFFSET5", "SELECT DISTINCT * WHERE {} ORDER BY DESC(?x) LIMIT 10 OFFSET 5"},
+		{"a function", "ASK{FILTERsameTerm(?x,?y)FILTERNOTEXISTS{}}", "ASK { FILTER sameTerm(?x, ?y) FILTER NOT EXISTS {} }"},
+		{"an operator", "ASK{FILTER(1NOTIN(2))}", "ASK { FILTER(1 NOT IN (2)) }"},
+		{"a prefix that looks like keywords", "PREFIX selectall: <x:>ASK{?s selectall:in?o}", "PREFIX selectall: <x:> ASK { ?s selectall:in ?o }"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := printed(tt.text, syntax.Options{}, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want, err := printed(tt.apart, syntax.Options{}, false); err != nil || got != want {
+				t.Errorf("%s, want %s, %v", got, want, err)
+			}
+		})
+	}
+	for _, text := range []string{"SELECTT * {}", "ASK { FILTER isIRIx(?x) }", "ASK { FILTER " + strings.Repeat("IN", 1<<20) + " }"} {
+		if _, err := syntax.ParseQuery(text, syntax.Options{}); err == nil {
+			t.Errorf("%.80s is read", text)
+		}
+	}
 }

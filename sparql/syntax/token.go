@@ -246,7 +246,9 @@ func wordLen(s string) (n int) {
 
 func scanName(s string, n int, name bool, at int) (token, *flaw) {
 	if !name {
-		return token{wordToken, s[:n], strings.ToUpper(s[:n]), at}, nil
+		word := strings.ToUpper(s[:n])
+		n = firstWord(word)
+		return token{wordToken, s[:n], word[:n], at}, nil
 	}
 	local, f := localLen(s[n:], at+n)
 	return token{nameToken, s[:n+local], "", at}, f
