@@ -84,7 +84,11 @@ func DoubleString(f float64) string { return floatString(f, 64) }
 func FloatString(f float64) string { return floatString(f, 32) }
 
 func floatString(f float64, size int) string {
-	if a := math.Abs(f); f == 0 || a >= 1e-6 && a < 1e6 {
+	least := 1e-6
+	if size == 32 {
+		least = float64(float32(1e-6)) // compared as a float
+	}
+	if a := math.Abs(f); f == 0 || a >= least && a < 1e6 {
 		return strconv.FormatFloat(f, 'f', -1, size)
 	}
 	return formatFloat(f, size)

@@ -128,7 +128,7 @@ func member(found bool) func([]node) Test {
 		sought, list := args[0].eval, args[1:]
 		return func(env *Env) (bool, bool) {
 			v := sought(env).decoded()
-			all := true
+			all := v.kind() != none
 			for _, n := range list {
 				eq, ok := Equal(v, n.eval(env))
 				if ok && eq {
