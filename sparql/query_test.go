@@ -446,3 +446,25 @@ func TestService(t *testing.T) {
 		t.Errorf("without Services: error %v, want ErrDenied", err)
 	}
 }
+
+// TestExistsKeepsFew asks for one of 1.7 million walks in a memory that holds where they
+// begin, not all of them.
+func TestExistsKeepsFew(t *testing.T) {
+	var data strings.Builder
+	for a := range 6 {
+		for b := range 6 {
+			fmt.Fprintf(&data, ":n%d :p :n%d .\n", a, b)
+		}
+	}
+	s := trig(t, data.String())
+	engine := sparql.New(sparql.Options{Memory: 16 << 20})
+	r, err := engine.Query(t.Context(), s.Snapshot(), "SELECT (COUNT(DISTINCT ?a) AS ?n) { ?a :p ?x FILTER EXISTS { ?a :p/:p/:p/:p/:p/:p/:p ?b } }", sparql.QueryOptions{Prefixes: prefixes})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for row, err := range r.Rows() {
+		if err != nil || row[0].Value() != "6" {
+			t.Errorf("%v, %v", row, err)
+		}
+	}
+}

@@ -318,7 +318,15 @@ func (b *builder) hashOperator(n plan.Node, in []Operator) (Operator, error) {
 	case *plan.HashLeftJoin:
 		return b.hashLeftJoin(n, in)
 	case *plan.HashSemiJoin:
-		return &hashSemiJoin{hashed: b.hashed(n.Left, n.Right, n.On, n.Check, in), anti: n.Anti}, nil
+		h := b.hashed(n.Left, n.Right, n.On, n.Check, in)
+		if len(h.rightShared) > 0 {
+			h.right = newFirsts(h.right, h.rightShared, b.run.Budget)
+			h.rightShared = slices.Clone(h.rightShared)
+			for i := range h.rightShared {
+				h.rightShared[i] = i
+			}
+		}
+		return &hashSemiJoin{hashed: h, anti: n.Anti}, nil
 	case *plan.Minus:
 		h := b.hashed(n.Left, n.Right, n.On, n.Shared, in)
 		h.common = (1<<len(n.Shared) - 1) << len(n.On)
