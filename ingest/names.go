@@ -1,6 +1,10 @@
 package ingest
 
-import "w3id.org/plenary/ontology"
+import (
+	"strings"
+
+	"w3id.org/plenary/ontology"
+)
 
 // plainNames are the types whose names in the graph are mentions as they stand.
 // Offices, meetings and documents have a grammar, topics have signatures.
@@ -123,6 +127,9 @@ func (e *extraction) isCurrency(to int) bool {
 	return e.is(to, to-1, "$", "dollar", "dollars") || e.is(to, to-1, "-") && e.is(to+1, to-1, "dollar")
 }
 
+// maxAbbreviation is the length in bytes of the longest abbreviation of a country.
+const maxAbbreviation = 4
+
 func (e *extraction) addName(typ Type, from, to int) {
 	things := e.entriesOf(typ, from, to)
 	m := mention{typ: typ, from: from, to: to, label: e.span(from, to), confidence: 0.95, rule: "name in the graph"}
@@ -136,7 +143,11 @@ func (e *extraction) addName(typ Type, from, to int) {
 		return // à Luxembourg
 	}
 	if m.thing.iri == "" { // a country that only the rules know
-		m.thing = e.newThing(m.typ, m.label)
+		label := m.label
+		if to-from == 1 && label == strings.ToUpper(label) && len(label) <= maxAbbreviation {
+			label = m.thing.label // PNG
+		}
+		m.thing = e.newThing(m.typ, label)
 	}
 	if typ == PersonType && to-from == 1 {
 		m.confidence = 0.7
