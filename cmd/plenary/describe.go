@@ -2,7 +2,9 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -11,26 +13,44 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// open loads the graph and finds the terms named in it.
-func (g inGraph) open(ctx context.Context, names ...string) (*graph.Snapshot, []rdf.Term, error) {
-	base := strings.TrimSuffix(g.Base, "/") + "/"
-	store, err := openStore(ctx, base)
+// open opens the graph, whose base is that of g from then on, and finds the terms
+// named in it.
+func (g *inGraph) open(ctx context.Context, names ...string) (*graph.Store, []rdf.Term, error) {
+	g.Base = strings.TrimSuffix(g.Base, "/") + "/"
+	store, err := g.store(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	snapshot := store.Snapshot()
-	var terms []rdf.Term
+	terms, err := g.find(store.Snapshot(), names)
+	if err != nil {
+		return nil, nil, errors.Join(err, store.Close())
+	}
+	return store, terms, nil
+}
+
+func (g *inGraph) store(ctx context.Context) (*graph.Store, error) {
+	if g.Data == "" {
+		return openStore(ctx, g.Base)
+	}
+	store, err := graph.Open(g.Data, graph.Options{ReadOnly: true})
+	if err == nil {
+		g.Base = cmp.Or(store.Base(), g.Base)
+	}
+	return store, err
+}
+
+func (g *inGraph) find(snapshot *graph.Snapshot, names []string) (terms []rdf.Term, err error) {
 	for _, name := range names {
-		term, err := termNamed(name, base)
+		term, err := termNamed(name, g.Base)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		if snapshot.Count(graph.Pattern{S: term}) == 0 && snapshot.Count(graph.Pattern{O: term}) == 0 {
-			return nil, nil, fmt.Errorf("%s is not in the graph (search by name at %s)", term.Value(), base)
+		if !snapshot.Has(graph.Pattern{S: term}) && !snapshot.Has(graph.Pattern{O: term}) {
+			return nil, fmt.Errorf("%s is not in the graph (search by name at %s)", term.Value(), g.Base)
 		}
 		terms = append(terms, term)
 	}
-	return snapshot, terms, nil
+	return terms, nil
 }
 
 // termNamed resolves an absolute IRI, a prefixed name or an IRI relative to the
@@ -72,13 +92,14 @@ func (d *Describe) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	snapshot, terms, err := d.open(ctx, d.IRI)
+	store, terms, err := d.open(ctx, d.IRI)
 	if err != nil {
 		return err
 	}
+	defer store.Close()
 	out := bufio.NewWriter(std.out)
 	e := encoder(to, out, rdf.EncodeOptions{Root: terms[0]})
-	if err := rdf.WriteAll(e, graph.Describe(snapshot, terms[0])); err != nil {
+	if err := rdf.WriteAll(e, graph.Describe(store.Snapshot(), terms[0])); err != nil {
 		return err
 	}
 	return out.Flush()

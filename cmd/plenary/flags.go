@@ -87,9 +87,10 @@ was made with. Without --documents a claim shows offsets, a
 short anchor and a link to the publisher's page; with it, the words themselves.`
 }
 
-// inGraph is what the commands that look into the embedded graph share.
+// inGraph is what the commands that look into a graph share.
 type inGraph struct {
-	Base string `default:"http://localhost:8080/" placeholder:"IRI" help:"IRI that the data lives under."`
+	Data string `placeholder:"DIR" help:"Data folder; the embedded data when absent."`
+	Base string `default:"http://localhost:8080/" placeholder:"IRI" help:"IRI that the data lives under; a folder knows its own."`
 }
 
 // Describe prints the statements about one thing.
@@ -104,7 +105,8 @@ func (Describe) Help() string {
 	return `Examples:
   plenary describe id/meeting/2025-ism-ottawa
   plenary describe id/country/canada --to jsonld
-  plenary describe pl:Meeting`
+  plenary describe pl:Meeting
+  plenary describe --data ./store id/country/canada`
 }
 
 // Neighbors lists the statements that a thing is subject or object of.

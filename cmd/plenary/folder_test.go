@@ -28,6 +28,10 @@ func TestFolder(t *testing.T) {
 		{"check --data d", 0, "d: sound, commit 3, 11 quads\n", ""},
 		{"stats --data d --top 1", 0, "quads       11\n", ""},
 		{"dump --data d", 0, "<x:a> <x:p> \"1\" <x:g> .\n", ""},
+		{"describe --data d x:a --to nt", 0, "<x:a> <x:p> \"1\" .\n", ""},
+		{"describe --data d x:none", 1, "", "x:none is not in the graph"},
+		{"neighbors --data d x:a", 0, "<x:a> —<x:p>→ \"1\"\n", ""},
+		{"path --data none x:a x:b", 1, "", "there is no store"},
 		{"dump --data d all.nq.gz", 0, "", ""},
 		{"diff all.nq.gz all.nq.gz", 0, "", ""},
 		{"dump --data d --to turtle", 0, "<x:a> <x:p> \"1\"", "quads were written without"},
@@ -94,6 +98,9 @@ func TestServeFolder(t *testing.T) {
 		}
 		if got := runIn(t, ".", "check --data "+dir, ""); got.status != 0 || !strings.Contains(got.out, "sound, commit 1,") {
 			t.Errorf("check of a folder that is served: %+v", got)
+		}
+		if got := runIn(t, ".", "path --data "+dir+" id/priority/cybercrime id/place/ottawa", ""); got.status != 0 || !strings.Contains(got.out, "id/meeting/2025-ism-ottawa") {
+			t.Errorf("path in a folder that is served, by its base: %+v", got)
 		}
 		stop()
 		if status := <-done; status != 0 {

@@ -16,17 +16,19 @@ var directions = map[string]graph.Direction{"out": graph.Out, "in": graph.In, "b
 
 // Run lists the steps that leave a thing, a line each.
 func (n *Neighbors) Run(ctx context.Context, std streams) error {
-	snapshot, terms, err := n.open(ctx, n.IRI)
+	store, terms, err := n.open(ctx, n.IRI)
 	if err != nil {
 		return err
 	}
+	defer store.Close()
+	snapshot := store.Snapshot()
 	opts := graph.WalkOptions{Direction: directions[n.Direction]}
 	if n.Predicate != "" {
 		predicate, err := termNamed(n.Predicate, n.Base)
 		if err != nil {
 			return err
 		}
-		if snapshot.Count(graph.Pattern{P: predicate}) == 0 {
+		if !snapshot.Has(graph.Pattern{P: predicate}) {
 			return fmt.Errorf("no statement has the property %s", predicate.Value())
 		}
 		opts.Predicates = []rdf.Term{predicate}
@@ -48,10 +50,12 @@ func (n *Neighbors) Run(ctx context.Context, std streams) error {
 
 // Run prints the paths, each step with the evidence for it.
 func (p *Path) Run(ctx context.Context, std streams) error {
-	snapshot, ends, err := p.open(ctx, p.From, p.To)
+	store, ends, err := p.open(ctx, p.From, p.To)
 	if err != nil {
 		return err
 	}
+	defer store.Close()
+	snapshot := store.Snapshot()
 	paths, err := graph.Paths(ctx, snapshot, ends[0], ends[1], p.Max, p.K, graph.WalkOptions{Avoid: uninteresting})
 	if errors.Is(err, graph.ErrLimit) {
 		return fmt.Errorf("%w: ask for fewer or shorter paths (--k, --max)", err)
