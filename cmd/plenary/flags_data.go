@@ -38,7 +38,8 @@ func (Load) Help() string {
   plenary load --server https://data.example.org/ --token-file ~/.plenary-token --graph https://example.org/graph/1 a.ttl
 
 A folder that is not there is made. All files are one transaction of any size: after an
-error or an interruption the folder is as before. Relative IRIs are errors unless --base is given.`
+error or an interruption the folder is as before. Relative IRIs are errors unless --base is given.
+With --replace they pass the gate of the folder; else where it has a gate.json, or with --shapes.`
 }
 
 // Dump writes all quads of a data folder.
