@@ -113,6 +113,7 @@ type ClaimGroup struct {
 // A ReviewedClaim is a row of the desk.
 type ReviewedClaim struct {
 	ID         string
+	Href       string // of its page
 	Seen       string // the last decision on it, "" for none
 	State      string // key of its text
 	N          int    // from 1, on the page

@@ -70,7 +70,7 @@ func sampleCurated(p explorer.Page, tab string) explorer.Curated {
 	return explorer.Curated{Page: p, Tab: tab, Curator: awkward, FormToken: "token", Back: "/review", Done: awkward, Undo: "q1", Refused: awkward}
 }
 
-var sampleClaim = explorer.ReviewedClaim{ID: "a", Seen: "q1", State: "deferred", N: 1, Property: "held in", Object: sampleValue, Qualifiers: []string{"planned"}, Marks: []explorer.ReviewMark{{Kind: "conflict", Text: awkward}},
+var sampleClaim = explorer.ReviewedClaim{ID: "a", Href: "/review/claims/a", Seen: "q1", State: "deferred", N: 1, Property: "held in", Object: sampleValue, Qualifiers: []string{"planned"}, Marks: []explorer.ReviewMark{{Kind: "conflict", Text: awkward}},
 	Confidence: "0.80", Rule: awkward, Kind: "heldIn", Written: explorer.ClaimEdit{Subject: "id/x", Predicate: "pl:x", Object: awkward}, News: "http://example.org/id/x", Words: awkward, Source: sampleValue, By: "by x", Actions: []string{"accept", "undo"}}
 
 func asked(p explorer.Page) explorer.Page {

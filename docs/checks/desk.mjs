@@ -140,7 +140,15 @@ async function reviewByKeys() {
   same(await stateOf(page, made.undone[0]), "pending", "after undo");
 
   const literal = before.find((c) => c.object.literal && !c.object.datatype.endsWith("date") && !c.known && !made.accepted.includes(c.claim) && !made.rejected.includes(c.claim) && c.claim !== made.undone[0]);
-  await moveTo(page, literal.claim); // edit 1
+  await moveTo(page, literal.claim); // edit 1, at first so that a shape is violated
+  await page.keyboard.press("e");
+  await page.fill("#edit-p", "pl:documentKind");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("dialog .why-not")?.textContent.includes("documentKind"));
+  same(await page.inputValue("#edit-p"), "pl:documentKind", "what was typed");
+  await shot(page, "violation");
+  await page.keyboard.press("Escape");
+  same(await stateOf(page, literal.claim), "pending", "behind an edit that violates a shape");
   await page.keyboard.press("e");
   await page.keyboard.press("End");
   await page.keyboard.type(", as edited");

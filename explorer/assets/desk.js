@@ -169,6 +169,7 @@ async function pump() {
 
 function settle(job, answer) {
   job.decision = answer.decision;
+  if (job.rows.length === 0) tell(say("saved")); // it was about claims of another page
   for (const { claim, state, seen } of answer.decided) {
     const row = byID.get(claim);
     if (!row) continue;
@@ -228,9 +229,15 @@ addEventListener("beforeunload", (event) => { if (queue.length > 0) event.preven
 
 // --- deciding ---
 
+// can tells whether a decision is possible on a row as it stands.
+function can(row, action) {
+  const possible = actions[row.dataset.state] ?? ["undo", "retract"];
+  return possible.includes(action === "edit" ? "accept" : action);
+}
+
 // decide shows a decision on rows at once, and sends it.
 function decide(action, chosen, options = {}) {
-  const fit = chosen.filter((row) => (actions[row.dataset.state] ?? ["undo", "retract"]).includes(action) || action === "edit" && row.dataset.state !== "retracted");
+  const fit = chosen.filter((row) => can(row, action));
   if (fit.length === 0) return tell(say("nothing"));
   if (action === "retract" && !reason()) {
     document.getElementById("reason").focus();
@@ -337,6 +344,7 @@ function showTurtle(row) {
 }
 
 function edit(row) {
+  if (!can(row, "edit")) return tell(say("nothing"));
   const fields = ["s", "p", "o"].map((part) => element("input", { id: "edit-" + part, value: row.dataset[part], autocomplete: "off" }));
   const code = element("pre", { tabIndex: 0 });
   const message = element("p", { className: "why-not" });
@@ -369,7 +377,7 @@ function edit(row) {
 
 function merge(row) {
   const things = (row.dataset.new ?? "").split(" ").filter(Boolean);
-  if (things.length === 0) return tell(say("merge.nothing"));
+  if (things.length === 0 || !can(row, "accept")) return tell(say("merge.nothing"));
   const which = element("select", { id: "merge-thing" }, ...things.map((iri) => element("option", { value: iri, textContent: nameOf(row, iri) })));
   const into = element("input", { id: "merge-into", autocomplete: "off", value: nameOf(row, things[0]) });
   const offers = element("div", { className: "offer" });

@@ -115,7 +115,7 @@ const wordsShown = 240
 
 // row shows a claim.
 func (v *visit) row(c *review.Claim, n int, besideText bool) explorer.ReviewedClaim {
-	row := explorer.ReviewedClaim{ID: slug(c.IRI), Seen: slug(c.Last.IRI), State: string(c.State), N: n, Property: v.property(c.Statement.P), Object: v.value(c.Statement.O),
+	row := explorer.ReviewedClaim{ID: slug(c.IRI), Href: v.address(Path+"/claims/"+slug(c.IRI), url.Values{}), Seen: slug(c.Last.IRI), State: string(c.State), N: n, Property: v.property(c.Statement.P), Object: v.value(c.Statement.O),
 		Confidence: hundredths(c.Confidence), Rule: c.Rule, Kind: localName(c.Statement.P), Written: explorer.ClaimEdit{Subject: v.written(c.Statement.S), Predicate: v.written(c.Statement.P), Object: v.written(c.Statement.O)}, By: v.decidedBy(c), Actions: actions(c.State),
 		Qualifiers: v.qualifiers(c), Marks: v.marks(c)}
 	var news []string
