@@ -141,6 +141,7 @@ func (p *params) thing(name string) rdf.Term {
 	if !p.snap.Has(graph.Pattern{S: t}) && !p.snap.Has(graph.Pattern{O: t}) && !p.snap.Has(graph.Pattern{P: t}) {
 		unknown := problem.New("not-found", "%.200s is not in the graph", t.Value())
 		unknown.Parameter = name
+		unknown.Hint = "write an IRI such as id/country/japan; /api/search finds things by name, /api/resolve by identifiers of others"
 		unknown.Nearest = p.site.Nearest(p.ctx, p.snap, strings.TrimPrefix(t.Value(), p.site.Base))
 		if p.err == nil {
 			p.err = unknown

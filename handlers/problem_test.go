@@ -120,6 +120,13 @@ func TestProblemTypes(t *testing.T) {
 	}
 }
 
+// Whoever asks by a name is told where names are taken.
+func TestUnknownThingHint(t *testing.T) {
+	if p := problemIn(t, get(t, "/api/neighbors?iri=Q16").Body.Bytes()); p.Status != http.StatusNotFound || p.Parameter != "iri" || !strings.Contains(p.Hint, "/api/resolve") {
+		t.Errorf("%+v, want 404 with a hint", p)
+	}
+}
+
 func TestProblemTwins(t *testing.T) {
 	tests := []struct{ name, accept, want string }{
 		{"usual", "", "application/problem+json"},
