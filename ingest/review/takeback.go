@@ -76,10 +76,14 @@ func (s *state) undoPublished(ctx context.Context, tx *graph.Tx, claims []Claim)
 	if err := forget(tx, claims); err != nil {
 		return err
 	}
-	after, err := tx.Snapshot()
+	decisions := map[rdf.Term]bool{}
 	for _, c := range claims {
-		if err == nil && !after.Has(graph.Pattern{S: c.Last.IRI}) {
-			err = s.unmerge(tx, c.Last.IRI)
+		decisions[c.Last.IRI] = true
+	}
+	after, err := tx.Snapshot()
+	for decision := range decisions {
+		if err == nil && !after.Has(graph.Pattern{S: decision}) {
+			err = s.unmerge(tx, decision)
 		}
 	}
 	return err
