@@ -23,8 +23,8 @@ import (
 // ingestedFolder tells a test binary to ingest the texts beside a folder.
 const ingestedFolder = "PLENARY_TEST_INGESTED"
 
-func ingestTexts(folder string) int {
-	return run(context.Background(), []string{"ingest", "--data", folder, "--base", testBase, textsOf(folder)}, streams{strings.NewReader(""), os.Stdout, io.Discard})
+func ingestTexts(folder string, out io.Writer) int {
+	return run(context.Background(), []string{"ingest", "--data", folder, "--base", testBase, textsOf(folder)}, streams{strings.NewReader(""), out, io.Discard})
 }
 
 func textsOf(folder string) string { return filepath.Join(filepath.Dir(folder), "texts") }
@@ -46,7 +46,7 @@ func TestKilledIngest(t *testing.T) {
 	for range timesKilled() {
 		killIngest(t, at)
 		if n := checkProposed(t, at, want); n == len(want)-1 || t.Failed() {
-			ingestTexts(at)
+			ingestTexts(at, io.Discard)
 			checkProposed(t, at, want)
 			if got := passagesOf(t, at); !slices.Equal(got, published) {
 				t.Errorf("published passages are %q, want %q", got, published)

@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 		reviewForever(folder)
 	}
 	if folder := os.Getenv(ingestedFolder); folder != "" {
-		os.Exit(ingestTexts(folder))
+		os.Exit(ingestTexts(folder, os.Stdout))
 	}
 	os.Exit(m.Run())
 }

@@ -46,9 +46,11 @@ type Desk struct {
 
 	mu sync.Mutex // held while a decision is checked and written, so that none comes between
 
-	keeping    sync.Mutex
-	kept       *proposals // nil before they are read
-	keptAt     uint64     // the commit of the quarantine that they are of
+	keeping sync.Mutex
+	kept    *proposals // nil before they are read
+	keptAt  uint64     // the commit of the quarantine that they are of
+
+	making     sync.Mutex
 	extracting extracting
 
 	reading sync.Mutex             // held while claims are read

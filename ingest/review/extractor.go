@@ -19,8 +19,8 @@ type extracting struct {
 // Cost: some microseconds for each quad that is published, when there was a commit
 // since the last one.
 func (d *Desk) Extractor() (Extractor, error) {
-	d.keeping.Lock()
-	defer d.keeping.Unlock()
+	d.making.Lock()
+	defer d.making.Unlock()
 	now := d.public.Snapshot()
 	if d.extracting.Extractor == nil || d.extracting.seq != now.Seq() {
 		gazetteer, err := ingest.NewGazetteer(d.Base, resolvable(now))
