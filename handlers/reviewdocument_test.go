@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/klauspost/compress/gzip"
@@ -143,5 +145,31 @@ func TestPostDocumentThatIsNone(t *testing.T) {
 	}
 	if code, said, _ := w.propose(t, "", "Ada met Bob.", ""); code != 201 || said.Seq != 1 {
 		t.Errorf("%d: something was written before: %+v", code, said)
+	}
+}
+
+// Of those who send a text at once, one is the first; the others are told that it is
+// known.
+func TestPostDocumentAtOnce(t *testing.T) {
+	w := newCurated(t)
+	text := readFile(t, sheffield)
+	var curators sync.WaitGroup
+	var created, known atomic.Int64
+	for range 8 {
+		curators.Go(func() {
+			code, said, header := w.propose(t, "", text)
+			switch {
+			case header.Get("ETag") != `"q1"`:
+				t.Errorf("%d, %s", code, header.Get("ETag"))
+			case code == 201 && said.Proposed.Claims > 0:
+				created.Add(1)
+			case code == 200 && said.Proposed.Known:
+				known.Add(1)
+			}
+		})
+	}
+	curators.Wait()
+	if created.Load() != 1 || known.Load() != 7 {
+		t.Errorf("%d are new and %d known", created.Load(), known.Load())
 	}
 }
