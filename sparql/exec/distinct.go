@@ -36,8 +36,12 @@ func (d *distinct) Next(ctx context.Context) (Batch, error) {
 		}
 		if b.Len == 0 {
 			part, err := d.dedup.rest()
-			if err != nil || part == nil {
+			if err != nil {
 				return Batch{}, err
+			}
+			if part == nil {
+				d.source = d.input // which has ended, too
+				return Batch{}, nil
 			}
 			d.source = part
 			continue

@@ -58,8 +58,14 @@ func rowsOf(t testing.TB, op Operator, run *Run) (rows [][]graph.ID, err error) 
 	t.Helper()
 	for {
 		b, failed := op.Next(t.Context())
-		if failed != nil || b.Len == 0 {
+		if failed != nil {
 			err = failed
+			break
+		}
+		if b.Len == 0 {
+			if b, err = op.Next(t.Context()); b.Len > 0 || err != nil {
+				t.Errorf("%T has %d rows behind its end, error %v", op, b.Len, err)
+			}
 			break
 		}
 		if b.Len > BatchRows {

@@ -19,8 +19,8 @@ type Batch struct {
 // An Operator yields rows in batches. It is not safe for use by several
 // goroutines.
 type Operator interface {
-	// Next returns the next rows, Len 0 only at the end, after which it is not
-	// called again. The batch is lent until the next call; until then the caller
+	// Next returns the next rows, Len 0 only at the end and whenever it is called
+	// after that. The batch is lent until the next call; until then the caller
 	// may change it. Errors: ErrBudget, those of ctx and of the store.
 	Next(ctx context.Context) (Batch, error)
 	// Close gives back what the operator holds, its inputs' too. It is idempotent.
