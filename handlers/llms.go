@@ -19,7 +19,7 @@ func (s *describer) makeLLMs(snap *graph.Snapshot) (string, error) {
 	line("# plenary\n\n> %s\n", s.explorer.Text("en", "home.description"))
 	line("There are %d statements about %d things. Each has claims behind it with status, confidence and the passage or record it comes from: ask `/api/evidence` before citing, and cite the IRI of the thing, the claim and its source. "+
 		"Where sources disagree, both statements are kept and ranked (`pl:rank`). What is not here is not known; do not fill it in. Licence: %s\n", snap.Stats().Triples, snap.Stats().Subjects, s.License)
-	line("Things have addresses %sid/{class}/{slug}, which lead to their documents; append .ttl, .jsonld or .html for a form. Classes:\n", s.Base)
+	line("Things have addresses %sid/{class}/{slug}, which lead to their documents; append .ttl, .jsonld or .html for a form. Classes, with all their things; a list has those with documents of their own, claims of records being parts of these:\n", s.Base)
 	for _, class := range ontology.Classes {
 		if n := snap.Stats().Classes[rdf.IRI(class.IRI)]; n > 0 && class.Path != "" && strings.HasPrefix(class.IRI, ontology.Namespace) {
 			linked(class.PluralEN, "doc/"+class.Path+".jsonld", fmt.Sprintf("%d, `pl:%s`", n, strings.TrimPrefix(class.IRI, ontology.Namespace)))
