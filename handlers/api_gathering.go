@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/network"
@@ -94,4 +96,9 @@ func (g gathering) spell() (network.Spell, bool) {
 		last = end
 	}
 	return network.Spell{Start: first, End: last, Count: 1}, ok
+}
+
+// sorted returns the keys of a map in the order of terms.
+func sorted[V any](m map[rdf.Term]V) []rdf.Term {
+	return slices.SortedFunc(maps.Keys(m), rdf.CompareTerms)
 }

@@ -13,6 +13,13 @@ import (
 	"w3id.org/plenary/rdf/codec"
 )
 
+const (
+	dcat = "http://www.w3.org/ns/dcat#"
+	dct  = "http://purl.org/dc/terms/"
+	foaf = "http://xmlns.com/foaf/0.1/"
+	void = "http://rdfs.org/ns/void#"
+)
+
 // described is the graph of an address.
 func described(t *testing.T, w *httptest.ResponseRecorder) *graph.Snapshot {
 	t.Helper()
@@ -28,11 +35,11 @@ func described(t *testing.T, w *httptest.ResponseRecorder) *graph.Snapshot {
 func TestCatalogue(t *testing.T) {
 	snap := described(t, get(t, "/dataset.nt"))
 	for class, properties := range map[string][]string{
-		dcatNS + "Catalog":      {dctNS + "title", dctNS + "description", dctNS + "publisher", dcatNS + "dataset", dcatNS + "service", dctNS + "license", foafNS + "homepage"},
-		dcatNS + "Dataset":      {dctNS + "title", dctNS + "description", dctNS + "publisher", dcatNS + "distribution", dcatNS + "keyword", dcatNS + "theme", dctNS + "identifier", dctNS + "modified"},
-		dcatNS + "Distribution": {dcatNS + "accessURL", dcatNS + "downloadURL", dctNS + "format", dctNS + "license", dcatNS + "mediaType"},
-		dcatNS + "DataService":  {dctNS + "title", dcatNS + "endpointURL", dcatNS + "endpointDescription", dcatNS + "servesDataset", dctNS + "license"},
-		foafNS + "Agent":        {foafNS + "name"},
+		dcat + "Catalog":      {dct + "title", dct + "description", dct + "publisher", dcat + "dataset", dcat + "service", dct + "license", foaf + "homepage"},
+		dcat + "Dataset":      {dct + "title", dct + "description", dct + "publisher", dcat + "distribution", dcat + "keyword", dcat + "theme", dct + "identifier", dct + "modified"},
+		dcat + "Distribution": {dcat + "accessURL", dcat + "downloadURL", dct + "format", dct + "license", dcat + "mediaType"},
+		dcat + "DataService":  {dct + "title", dcat + "endpointURL", dcat + "endpointDescription", dcat + "servesDataset", dct + "license"},
+		foaf + "Agent":        {foaf + "name"},
 	} {
 		found := 0
 		for m := range snap.Triples(graph.Pattern{P: rdf.IRI(ontology.RDFType), O: rdf.IRI(class)}) {
@@ -57,13 +64,13 @@ func TestPartitions(t *testing.T) {
 	}
 	st, snap := store.Snapshot().Stats(), described(t, get(t, "/void.nt"))
 	for property, want := range map[string]int{"classPartition": len(st.Classes), "propertyPartition": len(st.Predicates)} {
-		if got := snap.Stats().Predicates[rdf.IRI(voidNS+property)].Triples; got != want {
+		if got := snap.Stats().Predicates[rdf.IRI(void+property)].Triples; got != want {
 			t.Errorf("%d of %s, want %d", got, property, want)
 		}
 	}
 	meetings := rdf.IRI(ontology.ClassMeeting)
-	for m := range snap.Triples(graph.Pattern{P: rdf.IRI(voidNS + "class"), O: meetings}) {
-		for n := range snap.Triples(graph.Pattern{S: m.S, P: rdf.IRI(voidNS + "entities")}) {
+	for m := range snap.Triples(graph.Pattern{P: rdf.IRI(void + "class"), O: meetings}) {
+		for n := range snap.Triples(graph.Pattern{S: m.S, P: rdf.IRI(void + "entities")}) {
 			if n.O != rdf.Literal(fmt.Sprint(st.Classes[meetings]), ontology.XSDInteger) {
 				t.Errorf("%s meetings, want %d", n.O.Value(), st.Classes[meetings])
 			}

@@ -30,7 +30,7 @@ func (s *Server) getSitemap(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, answer{media: xmlMedia, body: m.index(), modified: snap.Time()})
+	return s.send(c, answer{media: xmlMedia, body: m.Index(), modified: snap.Time()})
 }
 
 // getSitemapPart answers /sitemap/{part}.xml.
@@ -41,7 +41,7 @@ func (s *Server) getSitemapPart(c *gin.Context) error {
 		return err
 	}
 	name, ok := strings.CutSuffix(c.Param("part"), ".xml")
-	body, there := m.part(name)
+	body, there := m.Part(name)
 	if !ok || !there {
 		return s.notFound(c.Request.Context(), "sitemap/"+c.Param("part"))
 	}
@@ -50,5 +50,5 @@ func (s *Server) getSitemapPart(c *gin.Context) error {
 
 // getRobots answers /robots.txt.
 func (s *Server) getRobots(c *gin.Context) error {
-	return s.send(c, answer{media: "text/plain; charset=utf-8", body: []byte(s.describer.robots())})
+	return s.send(c, answer{media: "text/plain; charset=utf-8", body: []byte(s.describer.Robots())})
 }

@@ -7,6 +7,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/catalogue"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/site"
@@ -29,13 +30,13 @@ func (s *Server) getGraphList(c *gin.Context) error {
 		return err
 	}
 	snap := s.store.Snapshot()
-	list, err := s.describer.listGraphs(snap, page)
+	list, err := s.describer.Graphs(snap, page)
 	if err != nil {
 		return err
 	}
 	v := resource{path: site.Graphs, query: pageQuery("page", page), bare: true, snap: snap, root: s.IRI(site.Graphs),
 		draw:  func(p *view.Pages, r view.Request) ([]byte, error) { return p.Graphs(r, s.shownGraphs(list, page)) },
-		quads: func(*graph.Snapshot) ([]rdf.Quad, error) { return s.describer.graphListQuads(list), nil },
+		quads: func(*graph.Snapshot) ([]rdf.Quad, error) { return s.describer.GraphCollection(list), nil },
 		json:  list,
 		about: []link.Link{{Rel: "describes", Href: s.Base + site.SPARQL}},
 		pages: func() []link.Link { return s.linksOfPages(c.Request.URL, "page", page, list.Next != "") },
@@ -44,8 +45,8 @@ func (s *Server) getGraphList(c *gin.Context) error {
 }
 
 // shownGraphs is a page of the list for people.
-func (s *Server) shownGraphs(list graphList, page int) view.NamedGraphs {
-	from := (page - 1) * mostGraphs
+func (s *Server) shownGraphs(list catalogue.GraphList, page int) view.NamedGraphs {
+	from := (page - 1) * catalogue.MostGraphs
 	shown := view.NamedGraphs{Page: page, Start: from, End: from + len(list.Items), Total: list.Total}
 	for _, g := range list.Items {
 		name := rdf.IRI(g.Graph)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/catalogue"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/canon"
 )
@@ -149,7 +150,7 @@ func TestGraphList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var list graphList
+	var list catalogue.GraphList
 	if err := json.Unmarshal(get(t, "/graphs?format=json").Body.Bytes(), &list); err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"w3id.org/plenary/handlers/catalogue"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 	"w3id.org/plenary/handlers/site"
@@ -67,7 +68,7 @@ func graphOperations(schemas openapi.Schemas) (all []operation) {
 		write := operation{path: at.path, tag: "sparql", params: append(slices.Clone(at.params), message), json: changed, writes: true, problems: []int{http.StatusNotFound, http.StatusLengthRequired}}
 		read := operation{method: http.MethodGet, path: at.path, tag: "sparql", id: "getGraph" + at.id, does: "The triples of a graph; without one, the list of graphs",
 			params: append(slices.Clone(at.params), in("page", "Which page of the list.", openapi.Schema{"type": "integer", "minimum": 1}), formatOf(append(negotiate.RDFOffers(), negotiate.JSON, negotiate.HTML)), profileParameter(), langParameter()),
-			json:   schemas.Of(graphList{}), media: slices.Concat(syntaxes, []string{negotiate.HTML.Media}), problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}}
+			json:   schemas.Of(catalogue.GraphList{}), media: slices.Concat(syntaxes, []string{negotiate.HTML.Media}), problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}}
 		if at.id != "" {
 			read.does = "The triples of the graph that the address names"
 		}

@@ -21,6 +21,7 @@ import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
+	"w3id.org/plenary/handlers/catalogue"
 	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/desk"
 	"w3id.org/plenary/handlers/evidence"
@@ -86,7 +87,7 @@ type Server struct {
 	explorer  *explorer.Explorer
 	pages     *view.Pages
 	api       *api
-	describer *describer
+	describer *catalogue.Describer
 	desk      *desk.Desk // nil where nothing is reviewed
 
 	access    *slog.Logger // nil for none
@@ -131,7 +132,7 @@ func New(o Options) (*Server, error) {
 	if s.explorer, err = explorer.New(explorer.Options{Root: s.Root, Version: s.Version}); err != nil {
 		return nil, err
 	}
-	s.describer = &describer{where, s.explorer, s.takesChanges}
+	s.describer = &catalogue.Describer{Site: where, Explorer: s.explorer, Writable: s.takesChanges}
 	s.pages = view.New(where, s.explorer, o.Documents)
 	s.contexts = o.Contexts
 	if s.gate = o.Gate; s.gate == nil {
@@ -190,7 +191,7 @@ type derived struct {
 	snap *graph.Snapshot
 
 	dataset, service func() ([]rdf.Quad, error) // descriptions
-	sitemap          func() (*sitemap, error)
+	sitemap          func() (*catalogue.Sitemap, error)
 	llms             func() (string, error)
 }
 
@@ -200,10 +201,10 @@ func (s *Server) derivedFrom(snap *graph.Snapshot) *derived {
 	defer s.mu.Unlock()
 	if s.derived == nil || s.derived.snap.Seq() < snap.Seq() {
 		s.derived = &derived{snap: snap,
-			dataset: sync.OnceValues(func() ([]rdf.Quad, error) { return s.describer.datasetQuads(snap) }),
-			service: sync.OnceValues(func() ([]rdf.Quad, error) { return s.describer.serviceQuads(snap) }),
-			sitemap: sync.OnceValues(func() (*sitemap, error) { return s.describer.makeSitemap(snap) }),
-			llms:    sync.OnceValues(func() (string, error) { return s.describer.makeLLMs(snap) })}
+			dataset: sync.OnceValues(func() ([]rdf.Quad, error) { return s.describer.Dataset(snap) }),
+			service: sync.OnceValues(func() ([]rdf.Quad, error) { return s.describer.Service(snap) }),
+			sitemap: sync.OnceValues(func() (*catalogue.Sitemap, error) { return s.describer.Sitemap(snap) }),
+			llms:    sync.OnceValues(func() (string, error) { return s.describer.LLMs(snap) })}
 	}
 	return s.derived
 }

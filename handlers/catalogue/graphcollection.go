@@ -1,4 +1,4 @@
-package handlers
+package catalogue
 
 import (
 	"fmt"
@@ -11,48 +11,48 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// A graphEntry is a named graph in the list.
-type graphEntry struct {
+// A GraphEntry is a named graph in the list.
+type GraphEntry struct {
 	Graph   string `json:"graph"`
 	Triples int    `json:"triples"`
 	URL     string `json:"url"` // of its triples
 }
 
-// graphList is a page of the list of graphs, JSON by its names.
-type graphList struct {
+// GraphList is a page of the list of graphs, JSON by its names.
+type GraphList struct {
 	Total   int          `json:"total"`   // named graphs
 	Default int          `json:"default"` // triples of the unnamed graph
-	Items   []graphEntry `json:"items"`
+	Items   []GraphEntry `json:"items"`
 	Next    string       `json:"next"`
 }
 
-// listGraphs returns a page of the named graphs.
-func (s *describer) listGraphs(snap *graph.Snapshot, page int) (list graphList, err error) {
-	list.Items = []graphEntry{}
-	from := (page - 1) * mostGraphs
+// Graphs returns a page of the named graphs.
+func (s *Describer) Graphs(snap *graph.Snapshot, page int) (list GraphList, err error) {
+	list.Items = []GraphEntry{}
+	from := (page - 1) * MostGraphs
 	for id, n := range snap.GraphSizes() {
 		if id == 0 {
 			list.Default = n
 			continue
 		}
-		if list.Total++; list.Total > from && list.Total <= from+mostGraphs {
+		if list.Total++; list.Total > from && list.Total <= from+MostGraphs {
 			name := snap.Term(id)
-			list.Items = append(list.Items, graphEntry{name.Value(), n, s.Base + site.Graphs + site.GraphQuery(name)})
+			list.Items = append(list.Items, GraphEntry{name.Value(), n, s.Base + site.Graphs + site.GraphQuery(name)})
 		}
 	}
 	if page > 1 && len(list.Items) == 0 {
-		return list, problem.BadParameter("page", "there is no page %d: the %d graphs fill %d", page, list.Total, (list.Total+mostGraphs-1)/mostGraphs)
+		return list, problem.BadParameter("page", "there is no page %d: the %d graphs fill %d", page, list.Total, (list.Total+MostGraphs-1)/MostGraphs)
 	}
-	if list.Total > from+mostGraphs {
+	if list.Total > from+MostGraphs {
 		list.Next = s.Base + site.Graphs + "?page=" + strconv.Itoa(page+1)
 	}
 	return list, nil
 }
 
-// graphListQuads says the list as a graph collection.
+// GraphCollection says the list as a graph collection.
 //
 // Spec: SPARQL 1.1 Service Description §3.2.7 sd:GraphCollection.
-func (s *describer) graphListQuads(list graphList) []rdf.Quad {
+func (s *Describer) GraphCollection(list GraphList) []rdf.Quad {
 	d := subject{node: s.IRI(site.Graphs)}
 	d.add(ontology.RDFType, rdf.IRI(sdNS+"GraphCollection"))
 	d.add(ontology.RDFSLabel, rdf.LangString("Named graphs", "en"), rdf.LangString("Graphes nommés", "fr"))
@@ -63,9 +63,9 @@ func (s *describer) graphListQuads(list graphList) []rdf.Quad {
 	return d.quads
 }
 
-// mostGraphs is how many named graphs the description lists; where there are
+// MostGraphs is how many named graphs the description lists; where there are
 // more, it lists none, and a query does.
-const mostGraphs = 1000
+const MostGraphs = 1000
 
 // addGraph describes a named graph.
 func addGraph(dataset *subject, iri string, name rdf.Term, triples int) {

@@ -1,4 +1,4 @@
-package handlers
+package catalogue
 
 import (
 	"bytes"
@@ -26,9 +26,9 @@ const (
 // lead to them, and nobody searches the web for them.
 var proofs = []string{"record", "claim", "passage", "participation"}
 
-// A sitemap is what crawlers may read of a state: each address with the time when
+// A Sitemap is what crawlers may read of a state: each address with the time when
 // it last changed, in parts that are a class or a piece of one.
-type sitemap struct {
+type Sitemap struct {
 	base  string
 	names []string
 	parts map[string][]place
@@ -39,9 +39,9 @@ type place struct {
 	modified time.Time
 }
 
-// makeSitemap lists the pages of a state.
-func (s *describer) makeSitemap(snap *graph.Snapshot) (*sitemap, error) {
-	m := &sitemap{base: s.Base, parts: map[string][]place{}}
+// Sitemap lists the pages of a state.
+func (s *Describer) Sitemap(snap *graph.Snapshot) (*Sitemap, error) {
+	m := &Sitemap{base: s.Base, parts: map[string][]place{}}
 	m.add("pages", []place{{"", snap.Time()}, {"timeline", snap.Time()}, {"coverage", snap.Time()}, {"ontology", snap.Time()}, {"dataset", snap.Time()}, {site.SPARQL, snap.Time()}, {"docs", snap.Time()}})
 	dates := commitDates{snap: snap, known: map[uint64]time.Time{}}
 	for _, class := range ontology.Classes {
@@ -99,7 +99,7 @@ func (d commitDates) of(t rdf.Term) (time.Time, error) {
 }
 
 // add adds places as one part, or as several when they are many.
-func (m *sitemap) add(name string, places []place) {
+func (m *Sitemap) add(name string, places []place) {
 	for n := 1; len(places) > 0; n++ {
 		part := name
 		if n > 1 {
@@ -121,8 +121,8 @@ func lastmod(t time.Time) string {
 
 var xmlText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&apos;").Replace
 
-// index is the list of the parts, in XML.
-func (m *sitemap) index() []byte {
+// Index is the list of the parts, in XML.
+func (m *Sitemap) Index() []byte {
 	var b bytes.Buffer
 	b.WriteString(sitemapHead + "<sitemapindex " + sitemapNS + ">\n")
 	for _, name := range m.names {
@@ -136,8 +136,8 @@ func (m *sitemap) index() []byte {
 	return b.Bytes()
 }
 
-// part is one part in XML; false where there is none of the name.
-func (m *sitemap) part(name string) ([]byte, bool) {
+// Part is one part in XML; false where there is none of the name.
+func (m *Sitemap) Part(name string) ([]byte, bool) {
 	places, there := m.parts[name]
 	var b bytes.Buffer
 	b.WriteString(sitemapHead + "<urlset " + sitemapNS + ">\n")
@@ -148,9 +148,9 @@ func (m *sitemap) part(name string) ([]byte, bool) {
 	return b.Bytes(), there
 }
 
-// robots is what crawlers may read: everything, but for questions that cost much and
+// Robots is what crawlers may read: everything, but for questions that cost much and
 // have no end.
-func (s *describer) robots() string {
+func (s *Describer) Robots() string {
 	return "User-agent: *\nDisallow: " + s.Root + "api/\nDisallow: " + s.Root + site.SPARQL + "?\nDisallow: " + s.Root + "search?\nDisallow: " + s.Root + "path?\nAllow: " + s.Root +
 		"\nSitemap: " + s.Base + "sitemap.xml\n"
 }

@@ -1,4 +1,8 @@
-package handlers
+// Package catalogue tells what a site has, for programs: VoID, DCAT, the SPARQL service
+// description, the list of graphs, the sitemap and llms.txt.
+//
+// All of it is counted from the snapshot that is described.
+package catalogue
 
 import (
 	"fmt"
@@ -15,8 +19,8 @@ import (
 
 const voidNS = "http://rdfs.org/ns/void#"
 
-// datasetQuads describes the dataset in VoID, with exact counts, and in DCAT.
-func (s *describer) datasetQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
+// Dataset describes the dataset in VoID, with exact counts, and in DCAT.
+func (s *Describer) Dataset(snap *graph.Snapshot) ([]rdf.Quad, error) {
 	d := subject{node: s.IRI("dataset")}
 	st := snap.Stats()
 	d.add(ontology.RDFType, rdf.IRI(voidNS+"Dataset"), rdf.IRI(dcatNS+"Dataset"))
@@ -42,11 +46,11 @@ func (s *describer) datasetQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
 }
 
 // subsets names the graphs under the base, unless there are too many to list.
-func (s *describer) subsets(d *subject, st *graph.Stats) {
-	if len(st.Graphs) > mostGraphs {
+func (s *Describer) subsets(d *subject, st *graph.Stats) {
+	if len(st.Graphs) > MostGraphs {
 		return
 	}
-	for _, name := range sorted(st.Graphs) {
+	for _, name := range inOrder(st.Graphs) {
 		if strings.HasPrefix(name.Value(), s.Base) {
 			d.add(voidNS+"subset", name)
 			x := subject{node: name}
@@ -60,7 +64,7 @@ func (s *describer) subsets(d *subject, st *graph.Stats) {
 // partitions adds the class and property partitions of VoID as fragments of the
 // dataset's IRI.
 func partitions(d *subject, st *graph.Stats) {
-	for i, class := range sorted(st.Classes) {
+	for i, class := range inOrder(st.Classes) {
 		part := rdf.IRI(fmt.Sprintf("%s#class-%d", d.node.Value(), i+1))
 		d.add(voidNS+"classPartition", part)
 		x := subject{node: part}
@@ -68,7 +72,7 @@ func partitions(d *subject, st *graph.Stats) {
 		x.count("entities", st.Classes[class])
 		d.quads = append(d.quads, x.quads...)
 	}
-	for i, p := range sorted(st.Predicates) {
+	for i, p := range inOrder(st.Predicates) {
 		part := rdf.IRI(fmt.Sprintf("%s#property-%d", d.node.Value(), i+1))
 		d.add(voidNS+"propertyPartition", part)
 		x := subject{node: part}
@@ -80,16 +84,16 @@ func partitions(d *subject, st *graph.Stats) {
 	}
 }
 
-// sorted returns the keys of a map in the order of terms.
-func sorted[V any](m map[rdf.Term]V) []rdf.Term {
+// inOrder returns the keys of a map in the order of terms.
+func inOrder[V any](m map[rdf.Term]V) []rdf.Term {
 	return slices.SortedFunc(maps.Keys(m), rdf.CompareTerms)
 }
 
-// A describer tells what a site has, from a state of its data.
-type describer struct {
+// A Describer tells what a site has, from a state of its data.
+type Describer struct {
 	*site.Site
-	explorer *explorer.Explorer // with the words of the pages
-	writable func() bool        // whether anybody may change the data
+	Explorer *explorer.Explorer // with the words of the pages
+	Writable func() bool        // whether anybody may change the data
 }
 
 // A subject gathers statements about a node, and about others that follow from it.

@@ -1,4 +1,4 @@
-package handlers
+package catalogue
 
 import (
 	"fmt"
@@ -11,12 +11,12 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// makeLLMs writes it from the data.
-func (s *describer) makeLLMs(snap *graph.Snapshot) (string, error) {
+// LLMs writes it from the data.
+func (s *Describer) LLMs(snap *graph.Snapshot) (string, error) {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	linked := func(name, path, says string) { line("- [%s](%s%s): %s", name, s.Base, path, says) }
-	line("# plenary\n\n> %s\n", s.explorer.Text("en", "home.description"))
+	line("# plenary\n\n> %s\n", s.Explorer.Text("en", "home.description"))
 	line("There are %d statements about %d things. Each has claims behind it with status, confidence and the passage or record it comes from: ask `/api/evidence` before citing, and cite the IRI of the thing, the claim and its source. "+
 		"Where sources disagree, both statements are kept and ranked (`pl:rank`). What is not here is not known; do not fill it in. Licence: %s\n", snap.Stats().Triples, snap.Stats().Subjects, s.License)
 	line("Things have addresses %sid/{class}/{slug}, which lead to their documents; append .ttl, .jsonld or .html for a form. Classes, with all their things; a list has those with documents of their own, claims of records being parts of these:\n", s.Base)

@@ -1,4 +1,4 @@
-package handlers
+package catalogue
 
 import (
 	"fmt"
@@ -24,14 +24,14 @@ var uniqueFormats = map[string]string{
 	"turtle": "Turtle", "jsonld": "JSON-LD", "ntriples": "N-Triples", "nquads": "N-Quads", "trig": "TriG", "rdfxml": "RDF_XML",
 }
 
-// serviceQuads says what is true of the service.
-func (s *describer) serviceQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
+// Service says what is true of the service.
+func (s *Describer) Service(snap *graph.Snapshot) ([]rdf.Quad, error) {
 	d := subject{node: s.IRI(site.SPARQL)}
 	d.add(ontology.RDFType, rdf.IRI(sdNS+"Service"))
 	d.add(ontology.RDFSLabel, rdf.LangString("SPARQL endpoint of plenary", "en"), rdf.LangString("Point d’accès SPARQL de plenary", "fr"))
 	d.add(sdNS+"endpoint", d.node)
 	d.add(sdNS+"supportedLanguage", rdf.IRI(sdNS+"SPARQL10Query"), rdf.IRI(sdNS+"SPARQL11Query"))
-	if s.writable() {
+	if s.Writable() {
 		d.add(sdNS+"supportedLanguage", rdf.IRI(sdNS+"SPARQL11Update"))
 		for _, f := range rdf.Formats {
 			d.add(sdNS+"inputFormat", rdf.IRI(formatsNS+uniqueFormats[f.Token]))
@@ -52,7 +52,7 @@ func (s *describer) serviceQuads(snap *graph.Snapshot) ([]rdf.Quad, error) {
 }
 
 // addDataset describes the dataset that queries without one see.
-func (s *describer) addDataset(d *subject, snap *graph.Snapshot) {
+func (s *Describer) addDataset(d *subject, snap *graph.Snapshot) {
 	st := snap.Stats()
 	dataset := subject{node: s.IRI("dataset")}
 	d.add(sdNS+"defaultDataset", dataset.node)
@@ -65,8 +65,8 @@ func (s *describer) addDataset(d *subject, snap *graph.Snapshot) {
 	union.count("distinctObjects", st.Objects)
 	union.count("properties", len(st.Predicates))
 	union.count("classes", len(st.Classes))
-	if len(st.Graphs) <= mostGraphs {
-		for i, name := range sorted(st.Graphs) {
+	if len(st.Graphs) <= MostGraphs {
+		for i, name := range inOrder(st.Graphs) {
 			addGraph(&dataset, fmt.Sprintf("%s#graph-%d", d.node.Value(), i+1), name, st.Graphs[name])
 		}
 	}
@@ -74,7 +74,7 @@ func (s *describer) addDataset(d *subject, snap *graph.Snapshot) {
 }
 
 // addExamples adds queries to try, and the prefixes that need no declaration.
-func (s *describer) addExamples(d *subject) {
+func (s *Describer) addExamples(d *subject) {
 	self := d.node.Value()
 	for i, p := range ontology.Prefixes {
 		x := subject{node: rdf.IRI(fmt.Sprintf("%s#prefix-%d", self, i+1))}

@@ -1,4 +1,4 @@
-package handlers
+package catalogue
 
 import (
 	"strings"
@@ -34,7 +34,7 @@ var fileTypes = map[string]string{"nquads": "RDF_N_QUADS", "trig": "RDF_TRIG", "
 //
 // Spec: DCAT-AP 3.0, what is mandatory and recommended of Catalogue, Dataset,
 // Distribution and Data Service.
-func (s *describer) catalogue(d *subject, snap *graph.Snapshot) {
+func (s *Describer) catalogue(d *subject, snap *graph.Snapshot) {
 	d.add(dctNS+"title", rdf.LangString("plenary: what governments decide together", "en"), rdf.LangString("plenary : ce que les gouvernements décident ensemble", "fr"))
 	d.add(ontology.RDFSLabel, rdf.LangString("plenary", "en"), rdf.LangString("plenary", "fr"))
 	d.add(dctNS+"description", s.words("home.description")...)
@@ -72,15 +72,15 @@ func modified(snap *graph.Snapshot) rdf.Term {
 }
 
 // words are a text of the pages in all their languages.
-func (s *describer) words(key string) (texts []rdf.Term) {
+func (s *Describer) words(key string) (texts []rdf.Term) {
 	for _, lang := range explorer.Languages {
-		texts = append(texts, rdf.LangString(s.explorer.Text(lang, key), lang))
+		texts = append(texts, rdf.LangString(s.Explorer.Text(lang, key), lang))
 	}
 	return texts
 }
 
 // distributions are the dumps.
-func (s *describer) distributions(d *subject) {
+func (s *Describer) distributions(d *subject) {
 	for _, f := range site.DumpFormats {
 		file := s.IRI("dumps/all" + f.Suffix)
 		d.add(dcatNS+"distribution", file)
@@ -99,7 +99,7 @@ func (s *describer) distributions(d *subject) {
 }
 
 // services are the endpoints that serve the dataset.
-func (s *describer) services(d *subject) (services []rdf.Term) {
+func (s *Describer) services(d *subject) (services []rdf.Term) {
 	for _, e := range []struct {
 		name, path, description string
 		conformsTo              []string
@@ -126,7 +126,7 @@ func (s *describer) services(d *subject) (services []rdf.Term) {
 }
 
 // addPublisher says who publishes the dataset.
-func (s *describer) addPublisher(d *subject) {
+func (s *Describer) addPublisher(d *subject) {
 	who := s.Publisher()
 	x := subject{node: rdf.IRI(who.IRI)}
 	d.add(dctNS+"publisher", x.node)
@@ -137,7 +137,7 @@ func (s *describer) addPublisher(d *subject) {
 }
 
 // addContact says how to reach the publisher, where that is known.
-func (s *describer) addContact(d *subject) {
+func (s *Describer) addContact(d *subject) {
 	contact := s.Publication.Contact
 	if contact == "" {
 		return
