@@ -17,6 +17,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
+	"w3id.org/plenary/handlers/operation"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ingest/review"
 )
@@ -40,21 +41,21 @@ func apiServer(t *testing.T) *Server {
 }
 
 // attempt makes a request of an operation with the examples of its parameters.
-func attempt(o operation) *http.Request {
+func attempt(o operation.Operation) *http.Request {
 	body, media := "", ""
-	if o.body != nil {
-		media = slices.Sorted(maps.Keys(o.body.Content))[0]
-		if _, ok := o.body.Content[queryMedia]; ok {
+	if o.Body != nil {
+		media = slices.Sorted(maps.Keys(o.Body.Content))[0]
+		if _, ok := o.Body.Content[queryMedia]; ok {
 			media = queryMedia
 		}
-		switch example := o.body.Content[media].Example.(type) {
+		switch example := o.Body.Content[media].Example.(type) {
 		case string:
 			body = example
 		case []string:
 			body = `["` + example[0] + `"]`
 		}
 	}
-	r := httptest.NewRequest(o.method, "/"+try(o), strings.NewReader(body))
+	r := httptest.NewRequest(o.Method, "/"+operation.Try(o), strings.NewReader(body))
 	r.Header.Set("Content-Type", media)
 	r.Header.Set("Accept", "application/json, */*;q=0.5")
 	return r
@@ -66,19 +67,19 @@ func TestOpenAPIOperations(t *testing.T) {
 	router := s.routes()
 	document := apiDocument(t, s)
 	for _, o := range s.operations(openapi.Schemas{}) {
-		t.Run(o.id, func(t *testing.T) {
+		t.Run(o.ID, func(t *testing.T) {
 			w := httptest.NewRecorder()
 			router.ServeHTTP(w, attempt(o))
-			answer, ok := o.describe().Responses[fmt.Sprint(w.Code)]
-			absent := w.Code == http.StatusNotFound && strings.HasPrefix(o.path, site.Graphs+"/") // there is no graph with such an address
-			if !ok || w.Code >= 400 && !o.writes && !absent || w.Code >= 500 {
-				t.Fatalf("%s /%s = %d, described are %v: %.200s", o.method, try(o), w.Code, slices.Sorted(maps.Keys(o.describe().Responses)), w.Body)
+			answer, ok := o.Describe().Responses[fmt.Sprint(w.Code)]
+			absent := w.Code == http.StatusNotFound && strings.HasPrefix(o.Path, site.Graphs+"/") // there is no graph with such an address
+			if !ok || w.Code >= 400 && !o.Writes && !absent || w.Code >= 500 {
+				t.Fatalf("%s /%s = %d, described are %v: %.200s", o.Method, operation.Try(o), w.Code, slices.Sorted(maps.Keys(o.Describe().Responses)), w.Body)
 			}
 			media, _, _ := strings.Cut(w.Header().Get("Content-Type"), ";")
 			if _, ok := answer.Content[media]; !ok && answer.Ref == "" && w.Code != http.StatusSeeOther {
 				t.Errorf("%s is not described", media)
 			}
-			path := []string{"paths", "/" + o.path, strings.ToLower(o.method), "responses", fmt.Sprint(w.Code), "content", media, "schema"}
+			path := []string{"paths", "/" + o.Path, strings.ToLower(o.Method), "responses", fmt.Sprint(w.Code), "content", media, "schema"}
 			if answer.Ref != "" {
 				path = []string{"components", "responses", answer.Ref[strings.LastIndex(answer.Ref, "/")+1:], "content", media, "schema"}
 			}
@@ -196,7 +197,7 @@ func TestOpenAPIParameters(t *testing.T) {
 	s := apiServer(t)
 	router := s.Handler()
 	for _, o := range apiOperations(openapi.Schemas{}) {
-		t.Run(o.id, func(t *testing.T) {
+		t.Run(o.ID, func(t *testing.T) {
 			change := func(name, value string) *httptest.ResponseRecorder {
 				r := attempt(o)
 				q := r.URL.Query()
@@ -211,7 +212,7 @@ func TestOpenAPIParameters(t *testing.T) {
 				t.Fatal("an unknown parameter is taken")
 			}
 			var described []string
-			for _, p := range o.params {
+			for _, p := range o.Params {
 				described = append(described, p.Name)
 			}
 			taken := strings.Split(m[1], ", ")
@@ -219,7 +220,7 @@ func TestOpenAPIParameters(t *testing.T) {
 			if slices.Sort(described); !slices.Equal(taken, described) {
 				t.Errorf("described are %q, taken %q", described, taken)
 			}
-			for _, p := range o.params {
+			for _, p := range o.Params {
 				values, _ := p.Schema["enum"].([]string)
 				for _, value := range values[:min(len(values), 12)] {
 					if w := change(p.Name, value); w.Code != http.StatusOK && w.Code != http.StatusNotFound {

@@ -6,6 +6,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/openapi"
+	"w3id.org/plenary/handlers/operation"
 	"w3id.org/plenary/handlers/site"
 )
 
@@ -21,7 +22,7 @@ var operationTags = []openapi.Tag{
 }
 
 // operations are all, in the order of their groups.
-func (s *Server) operations(schemas openapi.Schemas) []operation {
+func (s *Server) operations(schemas openapi.Schemas) []operation.Operation {
 	return slices.Concat(dataOperations(), apiOperations(schemas), sparqlOperations(schemas), graphOperations(schemas), decisionOperations(schemas), s.reviewOperations(schemas), s.documentOperations(schemas), datasetOperations(schemas), pageOperations(), serviceOperations(schemas))
 }
 
@@ -33,12 +34,12 @@ func (s *Server) apiDescription() openapi.Document {
 		ExternalDocs: &openapi.External{URL: s.Base + "docs", Description: "The same for people"},
 	}
 	for _, o := range s.operations(schemas) {
-		if d.Paths["/"+o.path] == nil {
-			d.Paths["/"+o.path] = openapi.PathItem{}
+		if d.Paths["/"+o.Path] == nil {
+			d.Paths["/"+o.Path] = openapi.PathItem{}
 		}
-		d.Paths["/"+o.path][strings.ToLower(o.method)] = o.describe()
+		d.Paths["/"+o.Path][strings.ToLower(o.Method)] = o.Describe()
 	}
-	d.Components = openapi.Components{Responses: problemResponses(schemas), Schemas: schemas,
+	d.Components = openapi.Components{Responses: operation.ProblemResponses(schemas), Schemas: schemas,
 		SecuritySchemes: map[string]openapi.Schema{"token": {"type": "http", "scheme": "bearer", "description": "A token that the operator has made, with the role curator or admin."}}}
 	return d
 }
@@ -67,7 +68,7 @@ func (s *Server) apiInfo() openapi.Info {
 func (s *Server) operationGroups() (groups []explorer.Group) {
 	byTag := map[string][]explorer.Operation{}
 	for _, o := range s.operations(openapi.Schemas{}) {
-		byTag[o.tag] = append(byTag[o.tag], o.shown(s.Root))
+		byTag[o.Tag] = append(byTag[o.Tag], o.Shown(s.Root))
 	}
 	for _, tag := range operationTags {
 		groups = append(groups, explorer.Group{ID: tag.Name, Note: tag.Description, Operations: byTag[tag.Name]})

@@ -6,18 +6,19 @@ import (
 
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
+	"w3id.org/plenary/handlers/operation"
 )
 
 // decisionOperations are what curators decide.
-func decisionOperations(schemas openapi.Schemas) (all []operation) {
+func decisionOperations(schemas openapi.Schemas) (all []operation.Operation) {
 	says := map[string]openapi.Parameter{
-		"iri":         iriParameter("iri", "The thing."),
-		"into":        iriParameter("into", "The thing that stays."),
-		"replaced_by": iriParameter("replaced_by", "What to use in its place."),
-		"reason":      in("reason", "Why, for those who look for the thing.", openapi.String()),
-		"lang":        langParameter(),
-		"seq":         in("seq", "Number of the commit.", openapi.Schema{"type": "integer", "minimum": 1}),
-		"message":     in("message", "What the history says of the change.", openapi.String()),
+		"iri":         operation.IRIParameter("iri", "The thing."),
+		"into":        operation.IRIParameter("into", "The thing that stays."),
+		"replaced_by": operation.IRIParameter("replaced_by", "What to use in its place."),
+		"reason":      operation.In("reason", "Why, for those who look for the thing.", openapi.String()),
+		"lang":        operation.LangParameter(),
+		"seq":         operation.In("seq", "Number of the commit.", openapi.Schema{"type": "integer", "minimum": 1}),
+		"message":     operation.In("message", "What the history says of the change.", openapi.String()),
 	}
 	does := map[string]string{
 		"api/withdraw": "Takes a thing back: its address then says that it was withdrawn, and why",
@@ -25,11 +26,11 @@ func decisionOperations(schemas openapi.Schemas) (all []operation) {
 		"api/revert":   "Undoes a commit, as a commit of its own; takes the token of an admin",
 	}
 	for _, d := range decisions {
-		o := operation{method: http.MethodPost, path: d.path, tag: "api", id: strings.TrimPrefix(d.path, "api/"), does: does[d.path], json: schemas.Of(outcome{}), writes: true,
-			more: "Parameters stand in the query, in a form or in a JSON object of strings.",
-			body: &openapi.Body{Content: map[string]openapi.Media{formMedia: {Schema: openapi.Schema{"type": "object"}}, negotiate.JSON.Media: {Schema: openapi.Schema{"type": "object"}}}}}
+		o := operation.Operation{Method: http.MethodPost, Path: d.path, Tag: "api", ID: strings.TrimPrefix(d.path, "api/"), Does: does[d.path], JSON: schemas.Of(outcome{}), Writes: true,
+			More: "Parameters stand in the query, in a form or in a JSON object of strings.",
+			Body: &openapi.Body{Content: map[string]openapi.Media{formMedia: {Schema: openapi.Schema{"type": "object"}}, negotiate.JSON.Media: {Schema: openapi.Schema{"type": "object"}}}}}
 		for _, name := range d.takes {
-			o.params = append(o.params, says[name])
+			o.Params = append(o.Params, says[name])
 		}
 		all = append(all, o)
 	}

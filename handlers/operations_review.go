@@ -6,26 +6,27 @@ import (
 	"w3id.org/plenary/handlers/desk"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
+	"w3id.org/plenary/handlers/operation"
 )
 
 // reviewOperations are those of the review desk: pages and forms for browsers, and
 // what programs and the script of the pages ask.
-func (s *Server) reviewOperations(schemas openapi.Schemas) (all []operation) {
+func (s *Server) reviewOperations(schemas openapi.Schemas) (all []operation.Operation) {
 	if s.desk == nil {
 		return nil
 	}
 	page := func(path, id, does string, params ...openapi.Parameter) {
-		all = append(all, operation{method: http.MethodGet, path: path, tag: "review", id: id, does: does, params: append(params, langParameter()), media: []string{negotiate.HTML.Media}, problems: []int{http.StatusNotFound}, writes: true,
-			more: "Without a token and a session the answer is the page on which curators sign in."})
+		all = append(all, operation.Operation{Method: http.MethodGet, Path: path, Tag: "review", ID: id, Does: does, Params: append(params, operation.LangParameter()), Media: []string{negotiate.HTML.Media}, Problems: []int{http.StatusNotFound}, Writes: true,
+			More: "Without a token and a session the answer is the page on which curators sign in."})
 	}
 	page(desk.Path, "reviewHome", "How each document stands")
 	page(desk.Path+"/claims", "reviewDesk", "Claims to be decided, beside the document that they are read from", selectParameters()...)
 	page(desk.Path+"/claims/{id}", "reviewClaim", "A claim with its words and what would be written", claimParameter())
 	page(desk.Path+"/report", "reviewReportPage", "How review goes")
 	form := func(path, id, does string, fields ...openapi.Property) {
-		all = append(all, operation{method: http.MethodPost, path: path, tag: "review", id: id, does: does, status: http.StatusSeeOther, problems: []int{http.StatusNotFound}, writes: true,
-			more: "A form of the pages: it comes with the cookie of a session, the form_token of its page, and from the same origin.",
-			body: &openapi.Body{Content: map[string]openapi.Media{formMedia: {Schema: openapi.Object(fields...)}}}})
+		all = append(all, operation.Operation{Method: http.MethodPost, Path: path, Tag: "review", ID: id, Does: does, Status: http.StatusSeeOther, Problems: []int{http.StatusNotFound}, Writes: true,
+			More: "A form of the pages: it comes with the cookie of a session, the form_token of its page, and from the same origin.",
+			Body: &openapi.Body{Content: map[string]openapi.Media{formMedia: {Schema: openapi.Object(fields...)}}}})
 	}
 	field := func(name string) openapi.Property {
 		return openapi.Property{Name: name, Schema: openapi.String(), Optional: true}
@@ -37,18 +38,18 @@ func (s *Server) reviewOperations(schemas openapi.Schemas) (all []operation) {
 }
 
 // reviewAPI are the operations of programs.
-func (s *Server) reviewAPI(schemas openapi.Schemas) (all []operation) {
+func (s *Server) reviewAPI(schemas openapi.Schemas) (all []operation.Operation) {
 	add := func(method, path, id, does, more string, answer, body any, params ...openapi.Parameter) {
-		o := operation{method: method, path: desk.APIPath + path, tag: "review", id: id, does: does, more: more, json: schemas.Of(answer), params: params, problems: []int{http.StatusNotFound}, writes: true}
+		o := operation.Operation{Method: method, Path: desk.APIPath + path, Tag: "review", ID: id, Does: does, More: more, JSON: schemas.Of(answer), Params: params, Problems: []int{http.StatusNotFound}, Writes: true}
 		if body != nil {
-			o.body = &openapi.Body{Required: true, Content: map[string]openapi.Media{negotiate.JSON.Media: {Schema: schemas.Of(body)}}}
+			o.Body = &openapi.Body{Required: true, Content: map[string]openapi.Media{negotiate.JSON.Media: {Schema: schemas.Of(body)}}}
 		}
 		all = append(all, o)
 	}
 	add(http.MethodGet, "/session", "reviewSession", "Who asks", "", desk.CuratorSession{}, nil)
-	add(http.MethodGet, "/claims", "reviewClaims", "Claims that are selected, 500 a page", "The tag is that of all that is selected, for a decision on all of it.", desk.ClaimList{}, nil, append(selectParameters(), langParameter())...)
-	add(http.MethodGet, "/claims/{id}", "reviewOneClaim", "A claim as it stands", "ETag is the last decision on it.", desk.ProposedClaim{}, nil, claimParameter(), langParameter())
-	add(http.MethodGet, "/documents", "reviewDocuments", "The documents, with the states of their claims", "", desk.DocumentList{}, nil, langParameter())
+	add(http.MethodGet, "/claims", "reviewClaims", "Claims that are selected, 500 a page", "The tag is that of all that is selected, for a decision on all of it.", desk.ClaimList{}, nil, append(selectParameters(), operation.LangParameter())...)
+	add(http.MethodGet, "/claims/{id}", "reviewOneClaim", "A claim as it stands", "ETag is the last decision on it.", desk.ProposedClaim{}, nil, claimParameter(), operation.LangParameter())
+	add(http.MethodGet, "/documents", "reviewDocuments", "The documents, with the states of their claims", "", desk.DocumentList{}, nil, operation.LangParameter())
 	add(http.MethodGet, "/report", "reviewReport", "Figures of all documents and rules: those of plenary report", "", desk.ReviewReport{}, nil)
 	add(http.MethodPost, "/decisions", "reviewDecide", "Decides on claims, as one transaction",
 		"The action is accept, edit, reject, defer, retract or undo. Each claim comes with the last decision on it that was seen; when another came since, nothing is written and the status is 409. In place of claims: select and tag, for all that the answer of GET claims with this query had; or decision, to undo one as a whole. Mergers say what of the new things is published already; they are part of the transaction. With partial what the shapes forbid is left out, and told; without, the status is 422.",
@@ -65,15 +66,15 @@ func claimParameter() openapi.Parameter {
 func selectParameters() []openapi.Parameter {
 	confidence := openapi.Schema{"type": "number", "minimum": 0, "maximum": 1}
 	return []openapi.Parameter{
-		in("document", "Of this document: the last part of its IRI, or the beginning of its hash.", openapi.String()),
-		in("state", "waiting (when absent), decided, all, or a list of pending, deferred, accepted, edited, rejected and retracted.", openapi.String()),
-		in("kind", "Local name of the property.", openapi.String()),
-		in("rule", "Rule that found the claim, or a part of its name.", openapi.String()),
-		in("marked", "Claims that others contradict, that are said twice, or that speak of something new.", openapi.OneOf("conflict", "duplicate", "new")),
-		in("known", "Whether the published data has the statement.", openapi.OneOf("yes", "no")),
-		in("min", "Confidence from.", confidence), in("max", "Confidence up to.", confidence),
-		iriParameter("thing", "What the claim is about, as subject or object."),
-		in("decision", "Last part of the IRI of the last decision.", openapi.String()),
-		in("page", "From 1.", openapi.Schema{"type": "integer", "minimum": 1}),
+		operation.In("document", "Of this document: the last part of its IRI, or the beginning of its hash.", openapi.String()),
+		operation.In("state", "waiting (when absent), decided, all, or a list of pending, deferred, accepted, edited, rejected and retracted.", openapi.String()),
+		operation.In("kind", "Local name of the property.", openapi.String()),
+		operation.In("rule", "Rule that found the claim, or a part of its name.", openapi.String()),
+		operation.In("marked", "Claims that others contradict, that are said twice, or that speak of something new.", openapi.OneOf("conflict", "duplicate", "new")),
+		operation.In("known", "Whether the published data has the statement.", openapi.OneOf("yes", "no")),
+		operation.In("min", "Confidence from.", confidence), operation.In("max", "Confidence up to.", confidence),
+		operation.IRIParameter("thing", "What the claim is about, as subject or object."),
+		operation.In("decision", "Last part of the IRI of the last decision.", openapi.String()),
+		operation.In("page", "From 1.", openapi.Schema{"type": "integer", "minimum": 1}),
 	}
 }

@@ -7,52 +7,55 @@ import (
 	"w3id.org/plenary/handlers/catalogue"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
+	"w3id.org/plenary/handlers/operation"
 	"w3id.org/plenary/handlers/site"
 )
 
 // answerMedia are the forms of answers to queries.
 func answerMedia() []string {
-	media := slices.Concat(mediaOf(negotiate.ResultOffers()), mediaOf(negotiate.DataOffers), []string{"text/plain", negotiate.JSON.Media})
+	media := slices.Concat(operation.MediaOf(negotiate.ResultOffers()), operation.MediaOf(negotiate.DataOffers), []string{"text/plain", negotiate.JSON.Media})
 	slices.Sort(media)
 	return slices.Compact(media)
 }
 
-func sparqlOperations(schemas openapi.Schemas) []operation {
-	query := func(name, description string) openapi.Parameter { return in(name, description, openapi.String()) }
+func sparqlOperations(schemas openapi.Schemas) []operation.Operation {
+	query := func(name, description string) openapi.Parameter {
+		return operation.In(name, description, openapi.String())
+	}
 	params := []openapi.Parameter{
-		such(query("query", "The query. Usual prefixes need no declaration, relative IRIs are resolved against the base."), "ASK {}"),
-		in("default-graph-uri", "Graphs that make the default graph; the union of all when none is given.", openapi.Array(openapi.String())),
-		in("named-graph-uri", "Graphs that GRAPH sees.", openapi.Array(openapi.String())),
-		in("timeout", "Milliseconds that the query may take.", openapi.Schema{"type": "integer", "minimum": 1}),
-		formatOf(slices.Concat(negotiate.ResultOffers(), negotiate.DataOffers)),
-		in("explain", "Show how the answer comes about instead.", openapi.OneOf("text", "json", "provenance")),
+		operation.Such(query("query", "The query. Usual prefixes need no declaration, relative IRIs are resolved against the base."), "ASK {}"),
+		operation.In("default-graph-uri", "Graphs that make the default graph; the union of all when none is given.", openapi.Array(openapi.String())),
+		operation.In("named-graph-uri", "Graphs that GRAPH sees.", openapi.Array(openapi.String())),
+		operation.In("timeout", "Milliseconds that the query may take.", openapi.Schema{"type": "integer", "minimum": 1}),
+		operation.FormatOf(slices.Concat(negotiate.ResultOffers(), negotiate.DataOffers)),
+		operation.In("explain", "Show how the answer comes about instead.", openapi.OneOf("text", "json", "provenance")),
 	}
 	problems := []int{http.StatusNotAcceptable, http.StatusForbidden, http.StatusRequestEntityTooLarge}
 	form := openapi.Object(openapi.Property{Name: "query", Schema: openapi.String(), Optional: true}, openapi.Property{Name: "update", Schema: openapi.String(), Optional: true})
 	delete(form, "additionalProperties")
-	post := operation{method: http.MethodPost, path: site.SPARQL, tag: "sparql", id: "postQuery", does: "Answers a query, or carries out an update for who has a token", media: answerMedia(), params: params[1:],
-		problems: append(problems, http.StatusUnauthorized, http.StatusConflict, http.StatusLengthRequired, http.StatusPreconditionFailed, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity),
-		body: &openapi.Body{Required: true, Content: map[string]openapi.Media{
+	post := operation.Operation{Method: http.MethodPost, Path: site.SPARQL, Tag: "sparql", ID: "postQuery", Does: "Answers a query, or carries out an update for who has a token", Media: answerMedia(), Params: params[1:],
+		Problems: append(problems, http.StatusUnauthorized, http.StatusConflict, http.StatusLengthRequired, http.StatusPreconditionFailed, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity),
+		Body: &openapi.Body{Required: true, Content: map[string]openapi.Media{
 			formMedia: {Schema: form}, queryMedia: {Schema: openapi.String(), Example: "ASK {}"}, updateMedia: {Schema: openapi.String()},
 		}}}
-	post.params = append(slices.Clone(post.params), in("using-graph-uri", "Of an update: graphs that make the default graph of WHERE.", openapi.Array(openapi.String())),
-		in("using-named-graph-uri", "Of an update: graphs that GRAPH sees in WHERE.", openapi.Array(openapi.String())))
-	return []operation{
-		{method: http.MethodGet, path: site.SPARQL, tag: "sparql", id: "query", does: "Answers a query; without one, describes the service", params: params, media: answerMedia(), problems: problems},
+	post.Params = append(slices.Clone(post.Params), operation.In("using-graph-uri", "Of an update: graphs that make the default graph of WHERE.", openapi.Array(openapi.String())),
+		operation.In("using-named-graph-uri", "Of an update: graphs that GRAPH sees in WHERE.", openapi.Array(openapi.String())))
+	return []operation.Operation{
+		{Method: http.MethodGet, Path: site.SPARQL, Tag: "sparql", ID: "query", Does: "Answers a query; without one, describes the service", Params: params, Media: answerMedia(), Problems: problems},
 		post,
 	}
 }
 
 // graphOperations are those of the Graph Store Protocol, by parameter and by
 // address.
-func graphOperations(schemas openapi.Schemas) (all []operation) {
+func graphOperations(schemas openapi.Schemas) (all []operation.Operation) {
 	which := []openapi.Parameter{
-		in("graph", "IRI of the graph, relative ones to the base.", iriText),
+		operation.In("graph", "IRI of the graph, relative ones to the base.", operation.IRIText),
 		openapi.Parameter{Name: "default", In: "query", Description: "The unnamed graph; without a value.", Schema: openapi.OneOf("")},
 	}
-	named := []openapi.Parameter{inPath("name", "What follows graphs/ in the IRI of the graph.", openapi.String(), "anything")}
-	message := in("message", "What the history says of the change.", openapi.String())
-	syntaxes := mediaOf(negotiate.RDFOffers())
+	named := []openapi.Parameter{operation.InPath("name", "What follows graphs/ in the IRI of the graph.", openapi.String(), "anything")}
+	message := operation.In("message", "What the history says of the change.", openapi.String())
+	syntaxes := operation.MediaOf(negotiate.RDFOffers())
 	body := func(media ...string) *openapi.Body {
 		b := &openapi.Body{Required: true, Content: map[string]openapi.Media{}}
 		for _, m := range media {
@@ -65,12 +68,12 @@ func graphOperations(schemas openapi.Schemas) (all []operation) {
 		path, id string
 		params   []openapi.Parameter
 	}{{site.Graphs, "", which}, {site.Graphs + "/{name}", "ByAddress", named}} {
-		write := operation{path: at.path, tag: "sparql", params: append(slices.Clone(at.params), message), json: changed, writes: true, problems: []int{http.StatusNotFound, http.StatusLengthRequired}}
-		read := operation{method: http.MethodGet, path: at.path, tag: "sparql", id: "getGraph" + at.id, does: "The triples of a graph; without one, the list of graphs",
-			params: append(slices.Clone(at.params), in("page", "Which page of the list.", openapi.Schema{"type": "integer", "minimum": 1}), formatOf(append(negotiate.RDFOffers(), negotiate.JSON, negotiate.HTML)), profileParameter(), langParameter()),
-			json:   schemas.Of(catalogue.GraphList{}), media: slices.Concat(syntaxes, []string{negotiate.HTML.Media}), problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}}
+		write := operation.Operation{Path: at.path, Tag: "sparql", Params: append(slices.Clone(at.params), message), JSON: changed, Writes: true, Problems: []int{http.StatusNotFound, http.StatusLengthRequired}}
+		read := operation.Operation{Method: http.MethodGet, Path: at.path, Tag: "sparql", ID: "getGraph" + at.id, Does: "The triples of a graph; without one, the list of graphs",
+			Params: append(slices.Clone(at.params), operation.In("page", "Which page of the list.", openapi.Schema{"type": "integer", "minimum": 1}), operation.FormatOf(append(negotiate.RDFOffers(), negotiate.JSON, negotiate.HTML)), operation.ProfileParameter(), operation.LangParameter()),
+			JSON:   schemas.Of(catalogue.GraphList{}), Media: slices.Concat(syntaxes, []string{negotiate.HTML.Media}), Problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}}
 		if at.id != "" {
-			read.does = "The triples of the graph that the address names"
+			read.Does = "The triples of the graph that the address names"
 		}
 		all = append(all, read)
 		for _, w := range []struct {
@@ -83,7 +86,7 @@ func graphOperations(schemas openapi.Schemas) (all []operation) {
 			{http.MethodDelete, "deleteGraph", "Removes a graph", nil},
 		} {
 			o := write
-			o.method, o.id, o.does, o.body = w.method, w.id+at.id, w.does, w.body
+			o.Method, o.ID, o.Does, o.Body = w.method, w.id+at.id, w.does, w.body
 			all = append(all, o)
 		}
 	}

@@ -1,4 +1,4 @@
-package handlers
+package operation
 
 import (
 	"fmt"
@@ -12,16 +12,16 @@ import (
 	"w3id.org/plenary/handlers/openapi"
 )
 
-// shown shows an operation; root is where the routes are.
-func (o operation) shown(root string) explorer.Operation {
-	shown := explorer.Operation{ID: o.id, Method: o.method, Path: root + o.path, Summary: o.does, Note: o.more, Token: o.writes}
-	for _, p := range o.params {
+// Shown shows an operation; root is where the routes are.
+func (o Operation) Shown(root string) explorer.Operation {
+	shown := explorer.Operation{ID: o.ID, Method: o.Method, Path: root + o.Path, Summary: o.Does, Note: o.More, Token: o.Writes}
+	for _, p := range o.Params {
 		shown.Parameters = append(shown.Parameters, explorer.Parameter{Name: p.Name, In: p.In, Required: p.Required, Says: p.Description, Takes: takes(p.Schema)})
 	}
-	if o.body != nil {
-		shown.Body = slices.Sorted(maps.Keys(o.body.Content))
+	if o.Body != nil {
+		shown.Body = slices.Sorted(maps.Keys(o.Body.Content))
 	}
-	described := o.describe()
+	described := o.Describe()
 	for status, answer := range described.Responses {
 		if answer.Ref == "" {
 			shown.Answer = status
@@ -31,8 +31,8 @@ func (o operation) shown(root string) explorer.Operation {
 		}
 	}
 	slices.Sort(shown.Problems)
-	if o.method == "GET" && !o.writes { // a link sends no token
-		shown.Try = root + try(o)
+	if o.Method == "GET" && !o.Writes { // a link sends no token
+		shown.Try = root + Try(o)
 	}
 	return shown
 }
@@ -75,11 +75,11 @@ func queryText(s string) string {
 	return strings.NewReplacer("%2F", "/", "%3A", ":").Replace(url.QueryEscape(s))
 }
 
-// try is the address of an answer to an operation, by the examples of its
+// Try is the address of an answer to an operation, by the examples of its
 // parameters; they are relative to the root.
-func try(o operation) string {
-	path, query := o.path, []string{}
-	for _, p := range o.params {
+func Try(o Operation) string {
+	path, query := o.Path, []string{}
+	for _, p := range o.Params {
 		switch value := exampleText(p.Example); {
 		case p.In == "path":
 			path = strings.ReplaceAll(path, "{"+p.Name+"}", value)

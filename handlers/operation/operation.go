@@ -1,4 +1,8 @@
-package handlers
+// Package operation describes the operations of a server as OpenAPI has them, and for
+// the page that shows them to people.
+//
+// An operation says every status that its route answers with.
+package operation
 
 import (
 	"net/http"
@@ -11,19 +15,19 @@ import (
 	"w3id.org/plenary/handlers/problem"
 )
 
-// An operation is an entry of the description of the API. Every route has one;
+// An Operation is an entry of the description of the API. Every route has one;
 // HEAD, OPTIONS and QUERY are said once, for all.
-type operation struct {
-	method, path, tag, id string
-	does                  string // one sentence without its full stop
-	more                  string
-	params                []openapi.Parameter
-	body                  *openapi.Body
-	status                int            // 0 is 200
-	json                  openapi.Schema // of the JSON answer; nil for none
-	media                 []string       // further forms of the answer
-	problems              []int          // besides those of all
-	writes                bool           // takes a token
+type Operation struct {
+	Method, Path, Tag, ID string
+	Does                  string // one sentence without its full stop
+	More                  string
+	Params                []openapi.Parameter
+	Body                  *openapi.Body
+	Status                int            // 0 is 200
+	JSON                  openapi.Schema // of the JSON answer; nil for none
+	Media                 []string       // further forms of the answer
+	Problems              []int          // besides those of all
+	Writes                bool           // takes a token
 }
 
 // always are the statuses of problems that any request may get.
@@ -36,18 +40,18 @@ var refusals = []int{
 	http.StatusUnauthorized, http.StatusForbidden, http.StatusConflict, http.StatusPreconditionFailed, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity,
 }
 
-// describe is the operation as the specification has it.
-func (o operation) describe() *openapi.Operation {
-	d := &openapi.Operation{OperationID: o.id, Summary: o.does, Description: o.more, Tags: []string{o.tag}, Parameters: o.params, RequestBody: o.body, Responses: map[string]openapi.Response{}}
-	status := o.status
+// Describe is the operation as the specification has it.
+func (o Operation) Describe() *openapi.Operation {
+	d := &openapi.Operation{OperationID: o.ID, Summary: o.Does, Description: o.More, Tags: []string{o.Tag}, Parameters: o.Params, RequestBody: o.Body, Responses: map[string]openapi.Response{}}
+	status := o.Status
 	if status == 0 {
 		status = http.StatusOK
 	}
 	answer := openapi.Response{Description: http.StatusText(status), Content: map[string]openapi.Media{}}
-	if o.json != nil {
-		answer.Content[negotiate.JSON.Media] = openapi.Media{Schema: o.json}
+	if o.JSON != nil {
+		answer.Content[negotiate.JSON.Media] = openapi.Media{Schema: o.JSON}
 	}
-	for _, media := range o.media {
+	for _, media := range o.Media {
 		answer.Content[media] = openapi.Media{Schema: openapi.String()}
 		if strings.HasSuffix(media, "json") {
 			answer.Content[media] = openapi.Media{Schema: openapi.Schema{}}
@@ -57,10 +61,10 @@ func (o operation) describe() *openapi.Operation {
 		answer.Content, answer.Headers = nil, map[string]openapi.Header{"Location": {Description: "of the document", Schema: openapi.String()}}
 	}
 	d.Responses[strconv.Itoa(status)] = answer
-	for _, p := range slices.Concat(always, o.problems) {
+	for _, p := range slices.Concat(always, o.Problems) {
 		d.Responses[strconv.Itoa(p)] = openapi.Response{Ref: "#/components/responses/" + responseName(p)}
 	}
-	if o.writes {
+	if o.Writes {
 		d.Security = []map[string][]string{{"token": {}}}
 		for _, p := range refusals {
 			d.Responses[strconv.Itoa(p)] = openapi.Response{Ref: "#/components/responses/" + responseName(p)}
@@ -74,8 +78,8 @@ func responseName(status int) string {
 	return strings.NewReplacer(" ", "", "-", "").Replace(http.StatusText(status))
 }
 
-// problemResponses are the answers of each status that some kind of problem has.
-func problemResponses(schemas openapi.Schemas) map[string]openapi.Response {
+// ProblemResponses are the answers of each status that some kind of problem has.
+func ProblemResponses(schemas openapi.Schemas) map[string]openapi.Response {
 	found := map[string]openapi.Response{responseName(http.StatusRequestedRangeNotSatisfiable): {
 		Description: "The file has no such range.", Content: map[string]openapi.Media{"text/plain": {Schema: openapi.String()}},
 	}}
@@ -99,15 +103,16 @@ func problemResponses(schemas openapi.Schemas) map[string]openapi.Response {
 	return found
 }
 
-func mediaOf(offers []negotiate.Offer) (media []string) {
+// MediaOf returns the media types of offers.
+func MediaOf(offers []negotiate.Offer) (media []string) {
 	for _, o := range offers {
 		media = append(media, o.Media)
 	}
 	return media
 }
 
-// such gives a parameter a value that has an answer.
-func such(p openapi.Parameter, value any) openapi.Parameter {
+// Such gives a parameter a value that has an answer.
+func Such(p openapi.Parameter, value any) openapi.Parameter {
 	p.Example = value
 	return p
 }
