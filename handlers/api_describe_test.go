@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/api"
 	"w3id.org/plenary/rdf"
 )
 
@@ -19,7 +20,7 @@ func TestDescribe(t *testing.T) {
 	const body = `["id/country/japan", "id/country/atlantis", "` + testBase + `id/meeting/2025-ism-ottawa", "id/country/japan", "http://example.org/x"]`
 	w := post(t, http.MethodPost, "/api/describe", "application/json", body)
 	var got struct {
-		Items   []description
+		Items   []api.Description
 		Missing []string
 	}
 	if err := json.Unmarshal(w.Body.Bytes(), &got); w.Code != http.StatusOK || err != nil {
@@ -59,7 +60,7 @@ func TestDescribeTrust(t *testing.T) {
 }
 
 func TestDescribeRefuses(t *testing.T) {
-	many, err := json.Marshal(slices.Repeat([]string{"id/country/japan"}, mostDescribed+1))
+	many, err := json.Marshal(slices.Repeat([]string{"id/country/japan"}, api.MostDescribed+1))
 	if err != nil {
 		t.Fatal(err)
 	}

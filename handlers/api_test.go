@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/api"
 	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/ontology"
@@ -109,7 +110,7 @@ func TestResolve(t *testing.T) {
 func TestEntities(t *testing.T) {
 	type answer struct {
 		list
-		Facets map[string][]Facet
+		Facets map[string][]api.Facet
 	}
 	all := ask[answer](t, "/api/entities?class=meeting&limit=500")
 	hosted := ask[answer](t, "/api/entities?class=meeting&country=canada&limit=500")

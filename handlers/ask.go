@@ -12,6 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/api"
 	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -22,7 +23,7 @@ import (
 const describePath = "api/describe"
 
 // ask makes a handler of a question of the API.
-func (s *Server) ask(question func(*api, *params) (forms, error)) func(*gin.Context) error {
+func (s *Server) ask(question func(*api.API, *api.Params) (api.Forms, error)) func(*gin.Context) error {
 	return func(c *gin.Context) error {
 		p, err := s.params(c)
 		if err != nil {
@@ -49,7 +50,7 @@ func (s *Server) describe(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	f, err := s.api.describe(p, body)
+	f, err := s.api.Describe(p, body)
 	if err != nil {
 		return err
 	}
@@ -57,45 +58,45 @@ func (s *Server) describe(c *gin.Context) error {
 }
 
 // params are the parameters of a request, and the state that it asks about.
-func (s *Server) params(c *gin.Context) (*params, error) {
+func (s *Server) params(c *gin.Context) (*api.Params, error) {
 	snap, err := s.snapshotFor(c)
-	return &params{site: s.Site, ctx: c.Request.Context(), snap: snap, q: c.Request.URL.Query(), path: c.Request.URL.Path, address: c.Request.URL.RequestURI(), lang: negotiate.Language(c.Request)}, err
+	return &api.Params{Site: s.Site, Ctx: c.Request.Context(), Snap: snap, Query: c.Request.URL.Query(), Path: c.Request.URL.Path, Address: c.Request.URL.RequestURI(), Lang: negotiate.Language(c.Request)}, err
 }
 
 // sendAPI answers in the variant that the client asks for.
-func (s *Server) sendAPI(c *gin.Context, p *params, f forms) error {
-	ch, err := negotiate.Choose(c.Request, "", f.offers())
+func (s *Server) sendAPI(c *gin.Context, p *api.Params, f api.Forms) error {
+	ch, err := negotiate.Choose(c.Request, "", f.Offers())
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
-	if err := s.writeForm(&b, ch, p.snap, f); err != nil {
+	if err := s.writeForm(&b, ch, p.Snap, f); err != nil {
 		return err
 	}
-	a := answer{media: ch.ContentType(), body: b.Bytes(), modified: p.snap.Time(), links: p.links}
+	a := answer{media: ch.ContentType(), body: b.Bytes(), modified: p.Snap.Time(), links: p.Links}
 	if !ch.IsRDF() {
-		a.lang = p.lang
+		a.lang = p.Lang
 	}
 	a.vary = ch.Vary
 	if c.Request.Method == http.MethodPost {
 		a.cache = "no-store"
 	}
-	if p.text("lang") == "" && !(ch.Fixed && ch.IsRDF()) {
+	if p.Text("lang") == "" && !(ch.Fixed && ch.IsRDF()) {
 		a.vary = append(a.vary, "Accept-Language")
 	}
 	a.vary = append(a.vary, "Accept-Datetime")
 	switch ch.Token {
 	case negotiate.CSV.Token, negotiate.GraphML.Token, negotiate.GEXF.Token: // for other programs: as a file with a name
-		c.Header("Content-Disposition", `attachment; filename="`+path.Base(p.path)+ch.Suffix+`"`)
+		c.Header("Content-Disposition", `attachment; filename="`+path.Base(p.Path)+ch.Suffix+`"`)
 	}
 	return s.send(c, a)
 }
 
 // writeForm writes the form that a variant is of.
-func (s *Server) writeForm(w io.Writer, ch negotiate.Choice, snap *graph.Snapshot, f forms) error {
+func (s *Server) writeForm(w io.Writer, ch negotiate.Choice, snap *graph.Snapshot, f api.Forms) error {
 	switch {
 	case ch.IsRDF():
-		d, err := answerDocument(snap, f.graph)
+		d, err := answerDocument(snap, f.Graph)
 		if err != nil {
 			return err
 		}
@@ -103,13 +104,13 @@ func (s *Server) writeForm(w io.Writer, ch negotiate.Choice, snap *graph.Snapsho
 	case ch.Token == negotiate.CSV.Token:
 		rows := csv.NewWriter(w)
 		rows.UseCRLF = true // RFC 4180 §2
-		return rows.WriteAll(f.table())
+		return rows.WriteAll(f.Table())
 	case ch.Token == negotiate.GraphML.Token:
-		return f.network().WriteGraphML(w)
+		return f.Network().WriteGraphML(w)
 	case ch.Token == negotiate.GEXF.Token:
-		return f.network().WriteGEXF(w)
+		return f.Network().WriteGEXF(w)
 	}
-	body, err := marshalJSON(f.json)
+	body, err := marshalJSON(f.JSON)
 	if err != nil {
 		return err
 	}
@@ -118,12 +119,12 @@ func (s *Server) writeForm(w io.Writer, ch negotiate.Choice, snap *graph.Snapsho
 }
 
 // answerDocument gathers what an answer says.
-func answerDocument(snap *graph.Snapshot, said *content) (*describe.Document, error) {
+func answerDocument(snap *graph.Snapshot, said *api.Content) (*describe.Document, error) {
 	d := describe.New(snap, nil, true)
-	for _, q := range said.quads {
+	for _, q := range said.Quads {
 		d.Add(q)
 	}
-	for _, t := range said.triples {
+	for _, t := range said.Triples {
 		for q, err := range snap.Quads(graph.Pattern{S: t.S, P: t.P, O: t.O}) {
 			if err != nil {
 				return nil, err
@@ -131,7 +132,7 @@ func answerDocument(snap *graph.Snapshot, said *content) (*describe.Document, er
 			d.Add(q)
 		}
 	}
-	for _, t := range said.things {
+	for _, t := range said.Things {
 		d.Name(t)
 	}
 	return d, d.AddNames()

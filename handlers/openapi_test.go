@@ -15,6 +15,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/api"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 	"w3id.org/plenary/handlers/operation"
@@ -196,7 +197,7 @@ var takesList = regexp.MustCompile(`it takes (.*)$`)
 func TestOpenAPIParameters(t *testing.T) {
 	s := apiServer(t)
 	router := s.Handler()
-	for _, o := range apiOperations(openapi.Schemas{}) {
+	for _, o := range api.Operations(openapi.Schemas{}) {
 		t.Run(o.ID, func(t *testing.T) {
 			change := func(name, value string) *httptest.ResponseRecorder {
 				r := attempt(o)

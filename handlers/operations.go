@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/api"
 	"w3id.org/plenary/handlers/openapi"
 	"w3id.org/plenary/handlers/operation"
 	"w3id.org/plenary/handlers/site"
@@ -23,7 +24,7 @@ var operationTags = []openapi.Tag{
 
 // operations are all, in the order of their groups.
 func (s *Server) operations(schemas openapi.Schemas) []operation.Operation {
-	return slices.Concat(dataOperations(), apiOperations(schemas), sparqlOperations(schemas), graphOperations(schemas), decisionOperations(schemas), s.reviewOperations(schemas), s.documentOperations(schemas), datasetOperations(schemas), pageOperations(), serviceOperations(schemas))
+	return slices.Concat(dataOperations(), api.Operations(schemas), sparqlOperations(schemas), graphOperations(schemas), decisionOperations(schemas), s.reviewOperations(schemas), s.documentOperations(schemas), datasetOperations(schemas), pageOperations(), serviceOperations(schemas))
 }
 
 // description is the whole document of OpenAPI.

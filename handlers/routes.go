@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/api"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -36,16 +37,16 @@ func (s *Server) table() []route {
 		{".well-known/void", s.getVoID},
 		{"dumps", s.getDumps},
 		{"dumps/*name", s.getDumps},
-		{"api/search", s.ask((*api).search)},
-		{"api/resolve", s.ask((*api).resolve)},
-		{"api/entities", s.ask((*api).entities)},
-		{"api/neighbors", s.ask((*api).neighbors)},
-		{"api/path", s.ask((*api).path)},
-		{"api/subgraph", s.ask((*api).subgraph)},
-		{"api/timeline", s.ask((*api).timeline)},
-		{"api/evidence", s.ask((*api).evidence)},
-		{"api/copresence", s.ask((*api).copresence)},
-		{"api/matrix", s.ask((*api).matrix)},
+		{"api/search", s.ask((*api.API).Search)},
+		{"api/resolve", s.ask((*api.API).Resolve)},
+		{"api/entities", s.ask((*api.API).Entities)},
+		{"api/neighbors", s.ask((*api.API).Neighbors)},
+		{"api/path", s.ask((*api.API).Path)},
+		{"api/subgraph", s.ask((*api.API).Subgraph)},
+		{"api/timeline", s.ask((*api.API).Timeline)},
+		{"api/evidence", s.ask((*api.API).Evidence)},
+		{"api/copresence", s.ask((*api.API).Copresence)},
+		{"api/matrix", s.ask((*api.API).Matrix)},
 		{"search", s.getPage((*view.Pages).Results)},
 		{"timeline", s.getPage((*view.Pages).Timeline)},
 		{"coverage", s.getPage((*view.Pages).Coverage)},
@@ -145,19 +146,19 @@ func (s *Server) pageOf(c *gin.Context, draw func(*view.Pages, view.Request) ([]
 		return a, err
 	}
 	snap, lang := s.store.Snapshot(), negotiate.Language(c.Request)
-	p := &params{site: s.Site, ctx: c.Request.Context(), snap: snap, q: c.Request.URL.Query()}
+	p := &api.Params{Site: s.Site, Ctx: c.Request.Context(), Snap: snap, Query: c.Request.URL.Query()}
 	for _, name := range []string{"q", "class", "country", "track", "topic", "from", "to"} { // fields of forms, which may be empty
-		if n := len(p.q[name]); n > 1 {
-			p.fail(name, "%s is given %d times", name, n)
+		if n := len(p.Query[name]); n > 1 {
+			p.Fail(name, "%s is given %d times", name, n)
 		}
 	}
-	if _, err := pageParameter(p.q, "page"); err != nil {
+	if _, err := pageParameter(p.Query, "page"); err != nil {
 		return a, err
 	}
-	class, _ := p.class("class")
-	chosen := p.chosen()
-	if p.err != nil {
-		return a, p.err
+	class, _ := p.Class("class")
+	chosen := p.Chosen()
+	if p.Err != nil {
+		return a, p.Err
 	}
 	links := []link.Link{{Rel: "canonical", Href: s.Base + strings.TrimPrefix(c.Request.URL.EscapedPath(), s.Root)}, {Rel: "license", Href: s.License}, {Rel: inDatasetRel, Href: s.Base + "dataset"}}
 	body, err := draw(s.pages, view.Request{Ctx: c.Request.Context(), Snap: snap, Lang: lang, Class: class, Chosen: chosen, URL: c.Request.URL, Links: links})

@@ -21,6 +21,7 @@ import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
+	"w3id.org/plenary/handlers/api"
 	"w3id.org/plenary/handlers/catalogue"
 	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/desk"
@@ -86,7 +87,7 @@ type Server struct {
 	log       *slog.Logger
 	explorer  *explorer.Explorer
 	pages     *view.Pages
-	api       *api
+	api       *api.API
 	describer *catalogue.Describer
 	desk      *desk.Desk // nil where nothing is reviewed
 
@@ -127,7 +128,7 @@ func New(o Options) (*Server, error) {
 		s.engine = sparql.New(sparql.Options{Logger: s.log})
 	}
 	s.openAPI = sync.OnceValues(func() ([]byte, error) { return marshalJSON(s.apiDescription()) })
-	s.api = &api{where, o.Documents}
+	s.api = &api.API{Site: where, Documents: o.Documents}
 	s.clients, s.figures = newClients(s.limits), newFigures(s, time.Now())
 	if s.explorer, err = explorer.New(explorer.Options{Root: s.Root, Version: s.Version}); err != nil {
 		return nil, err

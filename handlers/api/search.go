@@ -1,4 +1,4 @@
-package handlers
+package api
 
 import (
 	"slices"
@@ -19,27 +19,27 @@ type searchHit struct {
 	Score   int      `json:"score"`
 }
 
-// getSearch answers /api/search: things by name, the best first, mostHits at most.
-func (a *api) search(p *params) (forms, error) {
+// Search answers /api/search: things by name, the best first, mostHits at most.
+func (a *API) Search(p *Params) (Forms, error) {
 	p.takes("q", "class", "limit", "cursor")
 	query, limit := p.query("q"), p.number("limit", 20, 1, 100)
-	class, classed := p.class("class")
+	class, classed := p.Class("class")
 	trusted := p.trust()
 	after := p.cursor()
-	if p.err != nil {
-		return forms{}, p.err
+	if p.Err != nil {
+		return Forms{}, p.Err
 	}
-	hits, err := a.Find(p.ctx, p.snap, query, p.lang, func(t rdf.Term) bool {
-		return (!classed || a.IsOf(p.snap, t, class)) && trusted.AcceptsThing(t)
+	hits, err := a.Find(p.Ctx, p.Snap, query, p.Lang, func(t rdf.Term) bool {
+		return (!classed || a.IsOf(p.Snap, t, class)) && trusted.AcceptsThing(t)
 	})
 	if err != nil {
-		return forms{}, err
+		return Forms{}, err
 	}
 	total := len(hits)
 	if after != "" {
 		at := slices.IndexFunc(hits, func(h labels.Hit) bool { return h.Thing.Value() == after })
 		if at < 0 {
-			return forms{}, p.staleCursor()
+			return Forms{}, p.staleCursor()
 		}
 		hits = hits[at+1:]
 	}
@@ -48,13 +48,13 @@ func (a *api) search(p *params) (forms, error) {
 		hits = hits[:limit]
 		next = p.next(hits[limit-1].Thing.Value())
 	}
-	w := words.Words{Snap: p.snap, Lang: p.lang}
+	w := words.Words{Snap: p.Snap, Lang: p.Lang}
 	items, things := []searchHit{}, []rdf.Term{}
 	for _, h := range hits {
 		items = append(items, searchHit{w.Item(h.Thing), h.Label.Value(), site.Cut(h.Label.Value(), h.Spans), h.Score})
 		things = append(things, h.Thing)
 	}
-	return forms{map[string]any{"query": query, "total": total, "items": items, "next": next}, &content{things: things},
+	return Forms{map[string]any{"query": query, "total": total, "items": items, "next": next}, &Content{Things: things},
 		func() [][]string {
 			return tableOf(slices.Concat(itemColumns, []string{"matched", "score"}), items, searchHit.row)
 		}, nil}, nil
@@ -66,13 +66,13 @@ func (h searchHit) row() []string {
 }
 
 // query reads words to search for.
-func (p *params) query(name string) string {
+func (p *Params) query(name string) string {
 	text := p.need(name)
 	switch {
 	case len(text) > site.LongestQuery:
-		p.fail(name, "%s has %d bytes; %d are taken", name, len(text), site.LongestQuery)
+		p.Fail(name, "%s has %d bytes; %d are taken", name, len(text), site.LongestQuery)
 	case labels.Fold(text) == "":
-		p.fail(name, "%.50q has no letter and no digit to search for", text)
+		p.Fail(name, "%.50q has no letter and no digit to search for", text)
 	}
 	return text
 }

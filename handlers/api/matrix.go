@@ -1,4 +1,4 @@
-package handlers
+package api
 
 import (
 	"cmp"
@@ -30,27 +30,27 @@ type cellItem struct {
 	Meetings []string `json:"meetings"`
 }
 
-// getMatrix answers /api/matrix: which countries met about which topics in which
+// Matrix answers /api/matrix: which countries met about which topics in which
 // years, the cells that are not empty in the order of their IRIs and years.
-func (a *api) matrix(p *params) (forms, error) {
+func (a *API) Matrix(p *Params) (Forms, error) {
 	p.takes("country", "topic", "track", "from", "to", "at", "limit", "cursor")
 	f := a.filter(p)
 	country, topic := f.chosen["country"], f.chosen["topic"] // of cells, not of meetings
 	delete(f.chosen, "country")
 	delete(f.chosen, "topic")
 	limit, after := p.number("limit", 1000, 1, 10_000), p.cursor()
-	if p.err != nil {
-		return forms{}, p.err
+	if p.Err != nil {
+		return Forms{}, p.Err
 	}
-	all, err := a.gatherings(p.ctx, f, ontology.ClassCountry)
+	all, err := a.gatherings(p.Ctx, f, ontology.ClassCountry)
 	if err != nil {
-		return forms{}, err
+		return Forms{}, err
 	}
 	cells, triples, err := f.cells(all, country, topic)
 	if err != nil {
-		return forms{}, err
+		return Forms{}, err
 	}
-	w := words.Words{Snap: p.snap, Lang: p.lang}
+	w := words.Words{Snap: p.Snap, Lang: p.Lang}
 	body := matrixOf(w, cells)
 	cells = slices.DeleteFunc(cells, func(x *cell) bool { return x.key() <= after })
 	next, total := "", body["total"]
@@ -63,7 +63,7 @@ func (a *api) matrix(p *params) (forms, error) {
 		items = append(items, x.item())
 	}
 	body["items"], body["next"] = items, next
-	return forms{body, &content{triples: triples},
+	return Forms{body, &Content{Triples: triples},
 		func() [][]string {
 			return tableOf(matrixColumns, cells, func(x *cell) []string { return x.row(w) })
 		},

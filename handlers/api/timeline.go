@@ -1,4 +1,4 @@
-package handlers
+package api
 
 import (
 	"cmp"
@@ -32,25 +32,25 @@ var (
 	dateTerms  = slices.Concat(dateStarts, dateEnds)
 )
 
-// getTimeline answers /api/timeline: what has dates, in the order of days.
-func (a *api) timeline(p *params) (forms, error) {
+// Timeline answers /api/timeline: what has dates, in the order of days.
+func (a *API) Timeline(p *Params) (Forms, error) {
 	p.takes("class", "entity", "topic", "country", "track", "from", "to", "at", "limit", "cursor")
-	if p.text("class") == "" {
-		p.q.Set("class", "meeting")
+	if p.Text("class") == "" {
+		p.Query.Set("class", "meeting")
 	}
-	class, _ := p.class("class")
+	class, _ := p.Class("class")
 	limit, entity := p.number("limit", 100, 1, 500), p.thing("entity")
 	f := a.filter(p)
 	after := p.cursor()
-	if p.err != nil {
-		return forms{}, p.err
+	if p.Err != nil {
+		return Forms{}, p.Err
 	}
-	members, err := a.ClassMembers(p.snap, class)
+	members, err := a.ClassMembers(p.Snap, class)
 	if err != nil {
-		return forms{}, err
+		return Forms{}, err
 	}
-	members = slices.DeleteFunc(members, func(t rdf.Term) bool { return !f.passes(t) || !touches(p.snap, t, entity, f.trust) })
-	entries := timelineOf(words.Words{Snap: p.snap, Lang: p.lang}, members, f.trust)
+	members = slices.DeleteFunc(members, func(t rdf.Term) bool { return !f.passes(t) || !touches(p.Snap, t, entity, f.trust) })
+	entries := timelineOf(words.Words{Snap: p.Snap, Lang: p.Lang}, members, f.trust)
 	total := len(entries)
 	entries = slices.DeleteFunc(entries, func(e timelineEntry) bool { return e.key() <= after })
 	next := ""
@@ -61,14 +61,14 @@ func (a *api) timeline(p *params) (forms, error) {
 	var dated []rdf.Triple
 	for _, e := range entries {
 		for _, property := range dateTerms {
-			for t := range p.snap.Triples(graph.Pattern{S: rdf.IRI(e.IRI), P: rdf.IRI(property)}) {
+			for t := range p.Snap.Triples(graph.Pattern{S: rdf.IRI(e.IRI), P: rdf.IRI(property)}) {
 				if f.trust.Accepts(t) {
 					dated = append(dated, t)
 				}
 			}
 		}
 	}
-	return forms{map[string]any{"total": total, "items": entries, "next": next}, &content{triples: dated},
+	return Forms{map[string]any{"total": total, "items": entries, "next": next}, &Content{Triples: dated},
 		func() [][]string {
 			return tableOf(slices.Concat(itemColumns, []string{"start", "end", "earliest", "latest"}), entries, timelineEntry.row)
 		}, nil}, nil

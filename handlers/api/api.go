@@ -1,4 +1,9 @@
-package handlers
+// Package api answers questions about things: search, lists, walks, timelines, evidence,
+// who met whom. An answer has several forms, of which the client gets one.
+//
+// It knows parameters and snapshots and no HTTP: a question in the same state has the
+// same answer.
+package api
 
 import (
 	"w3id.org/plenary/graph"
@@ -7,10 +12,10 @@ import (
 	"w3id.org/plenary/ontology"
 )
 
-// An api answers questions about the things of a site.
-type api struct {
+// An API answers questions about the things of a site.
+type API struct {
 	*site.Site
-	documents *evidence.Documents // that passages are quoted from; nil for none
+	Documents *evidence.Documents // that passages are quoted from; nil for none
 }
 
 // detour tells steps that connect everything with everything, by class, scheme,

@@ -1,4 +1,4 @@
-package handlers
+package api
 
 import (
 	"cmp"
@@ -43,24 +43,24 @@ type copresence struct {
 	Meetings []meetingItem `json:"meetings"`
 }
 
-// getCopresence answers /api/copresence: who was at the same meetings, the pairs
+// Copresence answers /api/copresence: who was at the same meetings, the pairs
 // with most meetings first.
-func (a *api) copresence(p *params) (forms, error) {
+func (a *API) Copresence(p *Params) (Forms, error) {
 	p.takes("class", "iri", "track", "from", "to", "min_meetings", "at", "limit", "cursor")
 	class := p.attendingClass("class")
 	one, f := p.thing("iri"), a.filter(p)
 	least, limit := p.number("min_meetings", 1, 1, 1_000_000), p.number("limit", 200, 1, 10_000)
 	after := p.cursor()
-	if p.err != nil {
-		return forms{}, p.err
+	if p.Err != nil {
+		return Forms{}, p.Err
 	}
-	all, err := a.gatherings(p.ctx, f, class)
+	all, err := a.gatherings(p.Ctx, f, class)
 	if err != nil {
-		return forms{}, err
+		return Forms{}, err
 	}
-	pairs, err := pairsOf(p.ctx, all, one)
+	pairs, err := pairsOf(p.Ctx, all, one)
 	if err != nil {
-		return forms{}, err
+		return Forms{}, err
 	}
 	pairs = slices.DeleteFunc(pairs, func(x *pair) bool { return len(x.meetings) < least })
 	total := len(pairs)
@@ -70,13 +70,13 @@ func (a *api) copresence(p *params) (forms, error) {
 		pairs = pairs[:limit]
 		next = p.next(pairs[limit-1].key())
 	}
-	w := words.Words{Snap: p.snap, Lang: p.lang}
+	w := words.Words{Snap: p.Snap, Lang: p.Lang}
 	items, triples := []copresence{}, []rdf.Triple{}
 	for _, x := range pairs {
 		items = append(items, x.item(w))
 		triples = append(triples, x.triples...)
 	}
-	return forms{map[string]any{"class": class, "total": total, "items": items, "next": next}, &content{triples: triples},
+	return Forms{map[string]any{"class": class, "total": total, "items": items, "next": next}, &Content{Triples: triples},
 		func() [][]string { return tableOf(copresenceColumns, items, copresence.row) },
 		func() *network.Network { return drawCopresences(w, pairs, total) }}, nil
 }

@@ -1,4 +1,4 @@
-package handlers
+package api
 
 import (
 	"context"
@@ -33,20 +33,20 @@ var attending = map[string]string{
 }
 
 // attendingClass reads the class of those who met, persons when absent.
-func (p *params) attendingClass(name string) string {
-	class, given := p.class(name)
+func (p *Params) attendingClass(name string) string {
+	class, given := p.Class(name)
 	if !given {
 		return ontology.ClassPerson
 	}
 	if attending[class.IRI] == "" {
-		p.fail(name, "%.50q are at no meetings; it takes person, country, organization and pl:Party", p.text(name))
+		p.Fail(name, "%.50q are at no meetings; it takes person, country, organization and pl:Party", p.Text(name))
 	}
 	return class.IRI
 }
 
 // gatherings returns who of a class was at the meetings that pass a filter, in
 // the order of the meetings' IRIs.
-func (a *api) gatherings(ctx context.Context, f filter, class string) ([]gathering, error) {
+func (a *API) gatherings(ctx context.Context, f filter, class string) ([]gathering, error) {
 	meetings, err := a.ClassMembers(f.snap, ontology.Class{IRI: ontology.ClassMeeting})
 	if err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package handlers
+package api
 
 import (
 	"w3id.org/plenary/graph"
@@ -28,13 +28,13 @@ type step struct {
 
 // walk returns options that keep to trusted statements and, unless the client
 // names predicates, off the edges that connect everything.
-func (p *params) walk(trusted evidence.Trust) graph.WalkOptions {
+func (p *Params) walk(trusted evidence.Trust) graph.WalkOptions {
 	o := graph.WalkOptions{Work: walkWork}
 	for _, parameter := range []string{"predicate", "predicates"} {
-		for _, name := range negotiate.SplitList(p.text(parameter)) {
-			t, err := p.site.Resolve(name)
-			if err != nil || !p.snap.Has(graph.Pattern{P: t}) {
-				p.fail(parameter, "%.200q is no predicate of the graph", name)
+		for _, name := range negotiate.SplitList(p.Text(parameter)) {
+			t, err := p.Site.Resolve(name)
+			if err != nil || !p.Snap.Has(graph.Pattern{P: t}) {
+				p.Fail(parameter, "%.200q is no predicate of the graph", name)
 			}
 			o.Predicates = append(o.Predicates, t)
 		}
@@ -45,27 +45,27 @@ func (p *params) walk(trusted evidence.Trust) graph.WalkOptions {
 	return o
 }
 
-// getNeighbors answers /api/neighbors: the steps from a thing, outgoing first.
-func (a *api) neighbors(p *params) (forms, error) {
+// Neighbors answers /api/neighbors: the steps from a thing, outgoing first.
+func (a *API) Neighbors(p *Params) (Forms, error) {
 	p.takes("iri", "predicate", "direction", "class", "at", "limit", "cursor")
 	node, limit := p.needThing("iri"), p.number("limit", 50, 1, 500)
-	class, classed := p.class("class")
+	class, classed := p.Class("class")
 	trusted := p.trust()
 	opts := p.walk(trusted)
 	after := p.cursor()
-	if p.err != nil {
-		return forms{}, p.err
+	if p.Err != nil {
+		return Forms{}, p.Err
 	}
-	steps, err := graph.Neighbors(p.ctx, p.snap, node, opts)
+	steps, err := graph.Neighbors(p.Ctx, p.Snap, node, opts)
 	if err != nil {
-		return forms{}, err
+		return Forms{}, err
 	}
-	w := words.Words{Snap: p.snap, Lang: p.lang}
+	w := words.Words{Snap: p.Snap, Lang: p.Lang}
 	items, triples, total, next := []step{}, []rdf.Triple{}, 0, ""
 	begun := after == ""
 	last := ""
 	for _, st := range steps {
-		if classed && !a.IsOf(p.snap, st.To(), class) {
+		if classed && !a.IsOf(p.Snap, st.To(), class) {
 			continue
 		}
 		total++
@@ -84,9 +84,9 @@ func (a *api) neighbors(p *params) (forms, error) {
 		}
 	}
 	if !begun {
-		return forms{}, p.staleCursor()
+		return Forms{}, p.staleCursor()
 	}
-	return forms{map[string]any{"iri": node.Value(), "total": total, "items": items, "next": next}, &content{triples: triples}, nil,
+	return Forms{map[string]any{"iri": node.Value(), "total": total, "items": items, "next": next}, &Content{Triples: triples}, nil,
 		func() *network.Network {
 			return drawStatements(w, triples, trusted, "%d of the %d statements about %s", len(items), total, node.Value())
 		}}, nil
@@ -101,23 +101,23 @@ func stepKey(s graph.Step) string {
 	return direction + s.Triple.P.Value() + " " + s.To().Value() + " " + s.To().Lang() + s.To().Datatype()
 }
 
-// getPath answers /api/path: the shortest connections of two things, with the
+// Path answers /api/path: the shortest connections of two things, with the
 // evidence of each step.
-func (a *api) path(p *params) (forms, error) {
+func (a *API) Path(p *Params) (Forms, error) {
 	p.takes("from", "to", "max", "k", "predicates", "direction", "at")
 	from, to := p.needThing("from"), p.needThing("to")
 	longest, k := p.number("max", 6, 1, maxSteps), p.number("k", 1, 1, maxPaths)
 	trusted := p.trust()
 	opts := p.walk(trusted)
-	if p.err != nil {
-		return forms{}, p.err
+	if p.Err != nil {
+		return Forms{}, p.Err
 	}
-	paths, err := graph.Paths(p.ctx, p.snap, from, to, longest, k, opts)
+	paths, err := graph.Paths(p.Ctx, p.Snap, from, to, longest, k, opts)
 	if err != nil {
-		return forms{}, err
+		return Forms{}, err
 	}
-	w := words.Words{Snap: p.snap, Lang: p.lang}
-	f, out := evidence.Finder{Words: w, Trust: trusted, Documents: a.documents}, [][]step{}
+	w := words.Words{Snap: p.Snap, Lang: p.Lang}
+	f, out := evidence.Finder{Words: w, Trust: trusted, Documents: a.Documents}, [][]step{}
 	var triples []rdf.Triple
 	for _, path := range paths {
 		steps := []step{}
@@ -128,7 +128,7 @@ func (a *api) path(p *params) (forms, error) {
 		}
 		out = append(out, steps)
 	}
-	return forms{map[string]any{"from": w.Short(from), "to": w.Short(to), "paths": out}, &content{triples: triples}, nil,
+	return Forms{map[string]any{"from": w.Short(from), "to": w.Short(to), "paths": out}, &Content{Triples: triples}, nil,
 		func() *network.Network {
 			return drawStatements(w, stepsOf(paths), trusted, "%d of the shortest paths from %s to %s", len(paths), from.Value(), to.Value())
 		}}, nil
@@ -144,20 +144,20 @@ func stepsOf(paths [][]graph.Step) (triples []rdf.Triple) {
 	return triples
 }
 
-// getSubgraph answers /api/subgraph: what lies within some steps of a thing.
-func (a *api) subgraph(p *params) (forms, error) {
+// Subgraph answers /api/subgraph: what lies within some steps of a thing.
+func (a *API) Subgraph(p *Params) (Forms, error) {
 	p.takes("iri", "depth", "limit", "predicates", "direction", "at")
 	node, depth, limit := p.needThing("iri"), p.number("depth", 1, 1, maxDepth), p.number("limit", 200, 1, maxTriples)
 	trusted := p.trust()
 	opts := p.walk(trusted)
-	if p.err != nil {
-		return forms{}, p.err
+	if p.Err != nil {
+		return Forms{}, p.Err
 	}
-	triples, truncated, err := graph.Subgraph(p.ctx, p.snap, node, depth, limit, opts)
+	triples, truncated, err := graph.Subgraph(p.Ctx, p.Snap, node, depth, limit, opts)
 	if err != nil {
-		return forms{}, err
+		return Forms{}, err
 	}
-	w := words.Words{Snap: p.snap, Lang: p.lang}
+	w := words.Words{Snap: p.Snap, Lang: p.Lang}
 	nodes, statements, seen := []words.Item{}, []words.Statement{}, map[rdf.Term]bool{}
 	for _, t := range triples {
 		statements = append(statements, w.Statement(t))
@@ -171,8 +171,8 @@ func (a *api) subgraph(p *params) (forms, error) {
 	whole := "what lies within %d steps of %s"
 	if truncated {
 		whole = "a part of " + whole
-		p.links = append(p.links, link.Link{Rel: a.Base + "problems/truncated", Href: p.address})
+		p.Links = append(p.Links, link.Link{Rel: a.Base + "problems/truncated", Href: p.Address})
 	}
-	return forms{map[string]any{"iri": node.Value(), "truncated": truncated, "nodes": nodes, "statements": statements}, &content{triples: triples}, nil,
+	return Forms{map[string]any{"iri": node.Value(), "truncated": truncated, "nodes": nodes, "statements": statements}, &Content{Triples: triples}, nil,
 		func() *network.Network { return drawStatements(w, triples, trusted, whole, depth, node.Value()) }}, nil
 }

@@ -1,4 +1,4 @@
-package handlers
+package api
 
 import (
 	"cmp"
@@ -24,23 +24,23 @@ var filters = []struct {
 	{"topic", "priority", [][]string{{ontology.Discussed}, {ontology.Addresses}, {ontology.SummitTopic}, {ontology.Promotes}}},
 }
 
-// getEntities answers /api/entities: the members of a class, filtered, with
+// Entities answers /api/entities: the members of a class, filtered, with
 // facets of all that pass, a page at a time in the order of IRIs.
-func (a *api) entities(p *params) (forms, error) {
+func (a *API) Entities(p *Params) (Forms, error) {
 	p.takes("class", "country", "track", "topic", "from", "to", "at", "limit", "cursor")
 	p.need("class")
-	class, _ := p.class("class")
+	class, _ := p.Class("class")
 	limit, f := p.number("limit", 50, 1, 500), a.filter(p)
 	after := p.cursor()
-	if p.err != nil {
-		return forms{}, p.err
+	if p.Err != nil {
+		return Forms{}, p.Err
 	}
-	all, err := a.ClassMembers(p.snap, class)
+	all, err := a.ClassMembers(p.Snap, class)
 	if err != nil {
-		return forms{}, err
+		return Forms{}, err
 	}
 	all = slices.DeleteFunc(all, func(t rdf.Term) bool { return !f.passes(t) })
-	w := words.Words{Snap: p.snap, Lang: p.lang}
+	w := words.Words{Snap: p.Snap, Lang: p.Lang}
 	facets, total := facetsOf(w, all, f.trust), len(all)
 	if after != "" {
 		at, _ := slices.BinarySearchFunc(all, rdf.IRI(after+"\x00"), rdf.CompareTerms)
@@ -55,7 +55,7 @@ func (a *api) entities(p *params) (forms, error) {
 	for _, t := range all {
 		items = append(items, w.Item(t))
 	}
-	return forms{map[string]any{"class": class.IRI, "total": total, "items": items, "facets": facets, "next": next}, &content{things: all},
+	return Forms{map[string]any{"class": class.IRI, "total": total, "items": items, "facets": facets, "next": next}, &Content{Things: all},
 		func() [][]string { return tableOf(itemColumns, items, itemRow) }, nil}, nil
 }
 
@@ -68,27 +68,27 @@ type filter struct {
 }
 
 // filter reads the parameters that restrict members.
-func (a *api) filter(p *params) filter {
-	f := filter{snap: p.snap, chosen: p.chosen(), trust: p.trust()}
+func (a *API) filter(p *Params) filter {
+	f := filter{snap: p.Snap, chosen: p.Chosen(), trust: p.trust()}
 	f.from, _ = p.date("from")
 	_, f.to = p.date("to")
 	if f.from != "" && f.to != "" && f.from > f.to {
-		p.fail("to", "%s is before %s", p.text("to"), p.text("from"))
+		p.Fail("to", "%s is before %s", p.Text("to"), p.Text("from"))
 	}
 	return f
 }
 
-// chosen returns the thing that each filter given names: as everywhere, or by
+// Chosen returns the thing that each filter given names: as everywhere, or by
 // the end of its IRI, as in country=japan.
-func (p *params) chosen() map[string]rdf.Term {
+func (p *Params) Chosen() map[string]rdf.Term {
 	chosen := map[string]rdf.Term{}
 	for _, known := range filters {
-		if text := p.text(known.name); text != "" {
+		if text := p.Text(known.name); text != "" {
 			if !strings.ContainsAny(text, ":/") {
-				p.q.Set(known.name, "id/"+known.path+"/"+text)
+				p.Query.Set(known.name, "id/"+known.path+"/"+text)
 			}
 			chosen[known.name] = p.thing(known.name)
-			p.q.Set(known.name, text)
+			p.Query.Set(known.name, text)
 		}
 	}
 	return chosen

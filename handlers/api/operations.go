@@ -1,4 +1,4 @@
-package handlers
+package api
 
 import (
 	"net/http"
@@ -36,7 +36,8 @@ var (
 	allForms     = slices.Concat(tableForms, []negotiate.Offer{negotiate.GraphML, negotiate.GEXF})
 )
 
-func apiOperations(schemas openapi.Schemas) []operation.Operation {
+// Operations are those of the questions that are asked under api/.
+func Operations(schemas openapi.Schemas) []operation.Operation {
 	items := func(v any) openapi.Property {
 		return openapi.Property{Name: "items", Schema: openapi.Array(schemas.Of(v))}
 	}
@@ -77,10 +78,10 @@ func apiOperations(schemas openapi.Schemas) []operation.Operation {
 }
 
 func describeOperation(schemas openapi.Schemas) operation.Operation {
-	o := question("describe", "describeThings", "What the data says about each of up to 200 things", "", openapi.Object(openapi.Property{Name: "items", Schema: openapi.Array(schemas.Of(description{}))}, openapi.Property{Name: "missing", Schema: openapi.Array(openapi.String())}), graphForms, operation.AtParameter())
+	o := question("describe", "describeThings", "What the data says about each of up to 200 things", "", openapi.Object(openapi.Property{Name: "items", Schema: openapi.Array(schemas.Of(Description{}))}, openapi.Property{Name: "missing", Schema: openapi.Array(openapi.String())}), graphForms, operation.AtParameter())
 	o.Method = http.MethodPost
 	iris := openapi.Array(operation.IRIText)
-	iris["minItems"], iris["maxItems"] = 1, mostDescribed
+	iris["minItems"], iris["maxItems"] = 1, MostDescribed
 	o.Body = &openapi.Body{Required: true, Description: "IRIs, as parameters take them.", Content: map[string]openapi.Media{negotiate.JSON.Media: {Schema: iris, Example: []string{"id/country/japan"}}}}
 	o.Problems = append(o.Problems, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	return o

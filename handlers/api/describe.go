@@ -1,4 +1,4 @@
-package handlers
+package api
 
 import (
 	"encoding/json"
@@ -14,46 +14,46 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// mostDescribed is how many things one request may ask about.
-const mostDescribed = 200
+// MostDescribed is how many things one request may ask about.
+const MostDescribed = 200
 
-// description is what the data says about a thing.
-type description struct {
+// Description is what the data says about a thing.
+type Description struct {
 	words.Item
 	Statements []words.Statement `json:"statements"`
 }
 
-// describe answers POST and QUERY /api/describe: what the data says about each IRI
+// Describe answers POST and QUERY /api/describe: what the data says about each IRI
 // of a JSON array, the body, and which it does not know.
-func (a *api) describe(p *params, body []byte) (forms, error) {
+func (a *API) Describe(p *Params, body []byte) (Forms, error) {
 	p.takes("at")
 	trusted := p.trust()
 	things, err := p.described(body)
 	if err != nil {
-		return forms{}, err
+		return Forms{}, err
 	}
-	w := words.Words{Snap: p.snap, Lang: p.lang}
-	items, missing, said := []description{}, []string{}, &content{}
+	w := words.Words{Snap: p.Snap, Lang: p.Lang}
+	items, missing, said := []Description{}, []string{}, &Content{}
 	for _, t := range things {
-		if !a.Known(p.snap, t) {
+		if !a.Known(p.Snap, t) {
 			missing = append(missing, t.Value())
 			continue
 		}
 		item, err := said.describe(w, t, trusted)
 		if err != nil {
-			return forms{}, err
+			return Forms{}, err
 		}
 		items = append(items, item)
 	}
 	for _, iri := range missing {
-		p.links = append(p.links, link.Link{Rel: a.Base + "problems/not-found", Href: iri})
+		p.Links = append(p.Links, link.Link{Rel: a.Base + "problems/not-found", Href: iri})
 	}
-	return forms{json: map[string]any{"items": items, "missing": missing}, graph: said}, nil
+	return Forms{JSON: map[string]any{"items": items, "missing": missing}, Graph: said}, nil
 }
 
 // describe returns the trusted statements about a thing, and adds their quads.
-func (c *content) describe(w words.Words, t rdf.Term, trusted evidence.Trust) (description, error) {
-	item := description{w.Item(t), []words.Statement{}}
+func (c *Content) describe(w words.Words, t rdf.Term, trusted evidence.Trust) (Description, error) {
+	item := Description{w.Item(t), []words.Statement{}}
 	var last rdf.Triple
 	for q, err := range graph.Describe(w.Snap, t) {
 		if err != nil {
@@ -62,7 +62,7 @@ func (c *content) describe(w words.Words, t rdf.Term, trusted evidence.Trust) (d
 		if !trusted.Accepts(q.Triple()) {
 			continue
 		}
-		c.quads = append(c.quads, q)
+		c.Quads = append(c.Quads, q)
 		if q.Triple() != last { // once for all graphs that have it
 			last = q.Triple()
 			item.Statements = append(item.Statements, w.Statement(last))
@@ -72,31 +72,31 @@ func (c *content) describe(w words.Words, t rdf.Term, trusted evidence.Trust) (d
 }
 
 // described reads the things that a body names, each once.
-func (p *params) described(body []byte) (things []rdf.Term, err error) {
+func (p *Params) described(body []byte) (things []rdf.Term, err error) {
 	var iris []string
 	if err := json.Unmarshal(body, &iris); err != nil {
 		return nil, notAnArray(err)
 	}
-	if len(iris) > mostDescribed {
-		many := problem.New("too-large", "%d things are asked for; one request takes %d", len(iris), mostDescribed)
+	if len(iris) > MostDescribed {
+		many := problem.New("too-large", "%d things are asked for; one request takes %d", len(iris), MostDescribed)
 		many.Limit = "things"
 		return nil, many
 	}
 	if len(iris) == 0 {
-		p.fail("body", "the array has no IRI")
+		p.Fail("body", "the array has no IRI")
 	}
 	seen := map[rdf.Term]bool{}
 	for i, iri := range iris {
-		t, err := p.site.Resolve(iri)
+		t, err := p.Site.Resolve(iri)
 		if err != nil || iri == "" || strings.ContainsFunc(iri, notInIRI) {
-			p.fail("body", "element %d, %.200q, is no IRI", i+1, iri)
+			p.Fail("body", "element %d, %.200q, is no IRI", i+1, iri)
 		}
 		if !seen[t] {
 			seen[t] = true
 			things = append(things, t)
 		}
 	}
-	return things, p.err
+	return things, p.Err
 }
 
 // notInIRI tells the characters that no IRI has, RFC 3987 §2.2.

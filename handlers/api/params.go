@@ -1,4 +1,4 @@
-package handlers
+package api
 
 import (
 	"context"
@@ -25,27 +25,27 @@ import (
 // everywhere are the parameters that every API route takes.
 var everywhere = []string{"format", "lang", "profile", "min_confidence", "status"}
 
-// params reads the query of an API request. The first value that makes no sense
+// Params reads the query of an API request. The first value that makes no sense
 // is kept as err, so that routes read all and ask once.
-type params struct {
-	site          *site.Site
-	ctx           context.Context // of the request
-	snap          *graph.Snapshot
-	q             url.Values
-	path, address string // the address without its query, and with it
-	lang          string // of labels
-	err           error
+type Params struct {
+	Site          *site.Site
+	Ctx           context.Context // of the request
+	Snap          *graph.Snapshot
+	Query         url.Values
+	Path, Address string // the address without its query, and with it
+	Lang          string // of labels
+	Err           error
 
-	links []link.Link // that go with the answer
+	Links []link.Link // that go with the answer
 }
 
 // takes checks that only known parameters are given, each once.
-func (p *params) takes(known ...string) {
-	for _, name := range slices.Sorted(maps.Keys(p.q)) {
+func (p *Params) takes(known ...string) {
+	for _, name := range slices.Sorted(maps.Keys(p.Query)) {
 		if !slices.Contains(known, name) && !slices.Contains(everywhere, name) {
-			p.fail(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(slices.Concat(known, everywhere), ", "))
-		} else if wrong := problem.RefuseSeveral(p.q, name); wrong != nil && p.err == nil {
-			p.err = wrong
+			p.Fail(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(slices.Concat(known, everywhere), ", "))
+		} else if wrong := problem.RefuseSeveral(p.Query, name); wrong != nil && p.Err == nil {
+			p.Err = wrong
 		}
 	}
 	if slices.Contains(known, "at") {
@@ -54,57 +54,57 @@ func (p *params) takes(known ...string) {
 	p.oneOf("lang", append([]string{""}, explorer.Languages...)...)
 }
 
-// fail keeps the first thing that is wrong with a parameter.
-func (p *params) fail(name, detail string, args ...any) {
-	if p.err == nil {
-		p.err = problem.BadParameter(name, detail, args...)
+// Fail keeps the first thing that is wrong with a parameter.
+func (p *Params) Fail(name, detail string, args ...any) {
+	if p.Err == nil {
+		p.Err = problem.BadParameter(name, detail, args...)
 	}
 }
 
-// text returns a parameter, "" when absent.
-func (p *params) text(name string) string { return strings.TrimSpace(p.q.Get(name)) }
+// Text returns a parameter, "" when absent.
+func (p *Params) Text(name string) string { return strings.TrimSpace(p.Query.Get(name)) }
 
 // need returns a parameter that must be there.
-func (p *params) need(name string) string {
-	text := p.text(name)
+func (p *Params) need(name string) string {
+	text := p.Text(name)
 	if text == "" {
-		p.fail(name, "%s is missing", name)
+		p.Fail(name, "%s is missing", name)
 	}
 	return text
 }
 
 // number returns an integer between low and high, inclusive; absent means def.
-func (p *params) number(name string, def, low, high int) int {
-	text := p.text(name)
+func (p *Params) number(name string, def, low, high int) int {
+	text := p.Text(name)
 	if text == "" {
 		return def
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < low || n > high {
-		p.fail(name, "%.50q is not a number from %d to %d", text, low, high)
+		p.Fail(name, "%.50q is not a number from %d to %d", text, low, high)
 		return def
 	}
 	return n
 }
 
-func (p *params) oneOf(name string, choices ...string) string {
-	text := p.text(name)
+func (p *Params) oneOf(name string, choices ...string) string {
+	text := p.Text(name)
 	if text == "" || slices.Contains(choices, text) {
 		return text
 	}
-	p.fail(name, "%.50q is none of %s", text, strings.Join(slices.DeleteFunc(choices, func(s string) bool { return s == "" }), ", "))
+	p.Fail(name, "%.50q is none of %s", text, strings.Join(slices.DeleteFunc(choices, func(s string) bool { return s == "" }), ", "))
 	return ""
 }
 
 // date returns a day, month or year as the first and last day it means.
-func (p *params) date(name string) (first, last string) {
-	text := p.text(name)
+func (p *Params) date(name string) (first, last string) {
+	text := p.Text(name)
 	if text == "" {
 		return "", ""
 	}
 	first, last, ok := period(text)
 	if !ok {
-		p.fail(name, "%.50q is no day, month or year: write 2025-11-23, 2025-11 or 2025", text)
+		p.Fail(name, "%.50q is no day, month or year: write 2025-11-23, 2025-11 or 2025", text)
 	}
 	return first, last
 }
@@ -128,37 +128,37 @@ func period(text string) (first, last string, ok bool) {
 
 // thing returns a node of the graph named by IRI, relative IRI or prefixed name;
 // the zero Term when the parameter is absent.
-func (p *params) thing(name string) rdf.Term {
-	text := p.text(name)
+func (p *Params) thing(name string) rdf.Term {
+	text := p.Text(name)
 	if text == "" {
 		return rdf.Term{}
 	}
-	t, err := p.site.Resolve(text)
+	t, err := p.Site.Resolve(text)
 	if err != nil {
-		p.fail(name, "%.200q is no IRI: %v", text, err)
+		p.Fail(name, "%.200q is no IRI: %v", text, err)
 		return rdf.Term{}
 	}
-	if !p.snap.Has(graph.Pattern{S: t}) && !p.snap.Has(graph.Pattern{O: t}) && !p.snap.Has(graph.Pattern{P: t}) {
+	if !p.Snap.Has(graph.Pattern{S: t}) && !p.Snap.Has(graph.Pattern{O: t}) && !p.Snap.Has(graph.Pattern{P: t}) {
 		unknown := problem.New("not-found", "%.200s is not in the graph", t.Value())
 		unknown.Parameter = name
 		unknown.Hint = "write an IRI such as id/country/japan; /api/search finds things by name, /api/resolve by identifiers of others"
-		unknown.Nearest = p.site.Nearest(p.ctx, p.snap, strings.TrimPrefix(t.Value(), p.site.Base))
-		if p.err == nil {
-			p.err = unknown
+		unknown.Nearest = p.Site.Nearest(p.Ctx, p.Snap, strings.TrimPrefix(t.Value(), p.Site.Base))
+		if p.Err == nil {
+			p.Err = unknown
 		}
 	}
 	return t
 }
 
 // needThing is thing for a parameter that must be there.
-func (p *params) needThing(name string) rdf.Term {
+func (p *Params) needThing(name string) rdf.Term {
 	p.need(name)
 	return p.thing(name)
 }
 
-// class returns the class that a parameter names by path, local name or IRI.
-func (p *params) class(name string) (ontology.Class, bool) {
-	text := p.text(name)
+// Class returns the class that a parameter names by path, local name or IRI.
+func (p *Params) Class(name string) (ontology.Class, bool) {
+	text := p.Text(name)
 	if text == "" {
 		return ontology.Class{}, false
 	}
@@ -170,17 +170,17 @@ func (p *params) class(name string) (ontology.Class, bool) {
 		}
 		known = append(known, c.Path)
 	}
-	p.fail(name, "there is no class %.50q; there are %s", text, strings.Join(slices.DeleteFunc(known, func(s string) bool { return s == "" }), ", "))
+	p.Fail(name, "there is no class %.50q; there are %s", text, strings.Join(slices.DeleteFunc(known, func(s string) bool { return s == "" }), ", "))
 	return ontology.Class{}, false
 }
 
 // trust returns what the client asks of the evidence for statements.
-func (p *params) trust() evidence.Trust {
-	t := evidence.Trust{Snap: p.snap}
-	if text := p.text("min_confidence"); text != "" {
+func (p *Params) trust() evidence.Trust {
+	t := evidence.Trust{Snap: p.Snap}
+	if text := p.Text("min_confidence"); text != "" {
 		var err error
 		if t.Least, err = strconv.ParseFloat(text, 64); err != nil || !(t.Least >= 0 && t.Least <= 1) {
-			p.fail("min_confidence", "%.50q is not a number from 0 to 1", text)
+			p.Fail("min_confidence", "%.50q is not a number from 0 to 1", text)
 		}
 	}
 	switch p.oneOf("status", "stated", "inferred", "recalled") {
@@ -196,8 +196,8 @@ func (p *params) trust() evidence.Trust {
 
 // A cursor says where the next page begins: a key in the order of the answer,
 // bound to the query that it continues.
-func (p *params) cursor() (key string) {
-	text := p.text("cursor")
+func (p *Params) cursor() (key string) {
+	text := p.Text("cursor")
 	if text == "" {
 		return ""
 	}
@@ -205,38 +205,38 @@ func (p *params) cursor() (key string) {
 	sum, key, ok := strings.Cut(string(raw), "\x00")
 	switch {
 	case err != nil || !ok:
-		p.fail("cursor", "this is no cursor of this server")
+		p.Fail("cursor", "this is no cursor of this server")
 	case sum != p.fingerprint(key):
-		p.fail("cursor", "this cursor belongs to another query: change no parameter between pages")
+		p.Fail("cursor", "this cursor belongs to another query: change no parameter between pages")
 	}
 	return key
 }
 
 // staleCursor says that what a cursor points at is gone.
-func (p *params) staleCursor() error {
+func (p *Params) staleCursor() error {
 	return problem.BadParameter("cursor", "what this cursor points at is no longer there: begin again without it")
 }
 
 // next returns the address of the page that begins after key, and has it linked.
-func (p *params) next(key string) string {
+func (p *Params) next(key string) string {
 	q := url.Values{}
-	for name, values := range p.q {
+	for name, values := range p.Query {
 		q[name] = values
 	}
 	q.Set("cursor", base64.RawURLEncoding.EncodeToString([]byte(p.fingerprint(key)+"\x00"+key)))
-	address := p.path + "?" + q.Encode()
-	p.links = append(p.links, link.Link{Rel: "next", Href: address})
+	address := p.Path + "?" + q.Encode()
+	p.Links = append(p.Links, link.Link{Rel: "next", Href: address})
 	return address
 }
 
 // fingerprint ties a key to the parameters that select and order the answer.
-func (p *params) fingerprint(key string) string {
+func (p *Params) fingerprint(key string) string {
 	q := url.Values{}
-	for name, values := range p.q {
+	for name, values := range p.Query {
 		if name != "cursor" && name != "limit" && name != "format" && name != "lang" {
 			q[name] = values
 		}
 	}
-	sum := sha256.Sum256([]byte(p.path + "?" + q.Encode() + "\x00" + key))
+	sum := sha256.Sum256([]byte(p.Path + "?" + q.Encode() + "\x00" + key))
 	return hex.EncodeToString(sum[:8])
 }

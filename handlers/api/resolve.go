@@ -1,4 +1,4 @@
-package handlers
+package api
 
 import (
 	"context"
@@ -16,30 +16,30 @@ import (
 // identifiers are the properties by which other identifiers lead to things.
 var identifiers = []string{ontology.OWLSameAs, ontology.SchemaSameAs, ontology.SKOSExactMatch, ontology.SKOSCloseMatch, ontology.SchemaURL, ontology.FOAFPage}
 
-// getResolve answers /api/resolve: the things that another identifier, a code
+// Resolve answers /api/resolve: the things that another identifier, a code
 // or a name stands for, the best first.
-func (a *api) resolve(p *params) (forms, error) {
+func (a *API) Resolve(p *Params) (Forms, error) {
 	p.takes("iri", "name", "class", "limit")
 	limit := p.number("limit", 10, 1, 100)
-	class, classed := p.class("class")
+	class, classed := p.Class("class")
 	trusted := p.trust()
-	iri, name := p.text("iri"), p.text("name")
+	iri, name := p.Text("iri"), p.Text("name")
 	if (iri == "") == (name == "") {
-		p.fail("iri", "give either iri or name")
+		p.Fail("iri", "give either iri or name")
 	}
 	if name != "" {
 		name = p.query("name")
 	}
-	if p.err != nil {
-		return forms{}, p.err
+	if p.Err != nil {
+		return Forms{}, p.Err
 	}
 	var found []rdf.Term
 	if iri != "" {
-		found = a.identified(p.snap, iri)
+		found = a.identified(p.Snap, iri)
 	} else {
-		hits, err := a.Find(p.ctx, p.snap, name, p.lang, nil)
+		hits, err := a.Find(p.Ctx, p.Snap, name, p.Lang, nil)
 		if err != nil {
-			return forms{}, err
+			return Forms{}, err
 		}
 		for _, h := range hits {
 			if labels.Fold(h.Label.Value()) == labels.Fold(name) {
@@ -47,23 +47,23 @@ func (a *api) resolve(p *params) (forms, error) {
 			}
 		}
 	}
-	w := words.Words{Snap: p.snap, Lang: p.lang}
+	w := words.Words{Snap: p.Snap, Lang: p.Lang}
 	items := []words.Item{}
 	kept := found[:0]
 	for _, t := range found {
-		if len(items) < limit && (!classed || a.IsOf(p.snap, t, class)) && trusted.AcceptsThing(t) {
+		if len(items) < limit && (!classed || a.IsOf(p.Snap, t, class)) && trusted.AcceptsThing(t) {
 			items = append(items, w.Item(t))
 			kept = append(kept, t)
 		}
 	}
 	if len(items) == 0 {
-		return forms{}, a.unresolved(p.ctx, p.snap, iri, name)
+		return Forms{}, a.unresolved(p.Ctx, p.Snap, iri, name)
 	}
-	return forms{map[string]any{"items": items}, &content{things: kept}, func() [][]string { return tableOf(itemColumns, items, itemRow) }, nil}, nil
+	return Forms{map[string]any{"items": items}, &Content{Things: kept}, func() [][]string { return tableOf(itemColumns, items, itemRow) }, nil}, nil
 }
 
 // unresolved is the problem of an identifier or a name that nothing has.
-func (a *api) unresolved(ctx context.Context, snap *graph.Snapshot, iri, name string) error {
+func (a *API) unresolved(ctx context.Context, snap *graph.Snapshot, iri, name string) error {
 	parameter := "iri"
 	if iri == "" {
 		parameter = "name"
@@ -76,7 +76,7 @@ func (a *api) unresolved(ctx context.Context, snap *graph.Snapshot, iri, name st
 
 // identified returns the things that an IRI, or else a code of ISO 3166 or
 // Wikidata, stands for.
-func (a *api) identified(snap *graph.Snapshot, text string) (found []rdf.Term) {
+func (a *API) identified(snap *graph.Snapshot, text string) (found []rdf.Term) {
 	if !strings.ContainsAny(text, "/:#") {
 		code := rdf.String(strings.ToUpper(text))
 		for _, property := range []string{ontology.Alpha2, ontology.Alpha3} {
@@ -84,7 +84,7 @@ func (a *api) identified(snap *graph.Snapshot, text string) (found []rdf.Term) {
 		}
 		text = wikidataEntity + strings.ToUpper(text)
 	}
-	t, err := a.Resolve(text)
+	t, err := a.Site.Resolve(text)
 	if err != nil {
 		return found
 	}

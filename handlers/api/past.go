@@ -1,4 +1,4 @@
-package handlers
+package api
 
 import (
 	"errors"
@@ -10,8 +10,8 @@ import (
 // at turns to the state of a moment in the past, for routes that take at=: a
 // time of RFC 3339, or a day, month or year, which mean their end. Moments to
 // come mean now.
-func (p *params) at() {
-	text := p.text("at")
+func (p *Params) at() {
+	text := p.Text("at")
 	if text == "" {
 		return
 	}
@@ -19,21 +19,21 @@ func (p *params) at() {
 	if err != nil {
 		_, last := p.date("at")
 		if last == "" {
-			p.fail("at", "%.50q is no time: write 2025-11-23T12:00:00Z, 2025-11-23, 2025-11 or 2025", text)
+			p.Fail("at", "%.50q is no time: write 2025-11-23T12:00:00Z, 2025-11-23, 2025-11 or 2025", text)
 			return
 		}
 		day, _ := time.Parse(time.DateOnly, last) // date has written it
 		moment = day.AddDate(0, 0, 1).Add(-time.Nanosecond)
 	}
-	past, err := p.snap.AtTime(p.ctx, moment)
+	past, err := p.Snap.AtTime(p.Ctx, moment)
 	switch {
 	case errors.Is(err, graph.ErrForgotten):
-		p.fail("at", "the state of %s is forgotten here", text)
-	case err != nil && p.err == nil:
-		p.err = err
+		p.Fail("at", "the state of %s is forgotten here", text)
+	case err != nil && p.Err == nil:
+		p.Err = err
 	case err == nil && past.Seq() == 0:
-		p.fail("at", "nothing was recorded here at %s", text)
+		p.Fail("at", "nothing was recorded here at %s", text)
 	case err == nil:
-		p.snap = past
+		p.Snap = past
 	}
 }
