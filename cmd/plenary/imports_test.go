@@ -30,6 +30,40 @@ var allowed = map[string][]string{
 	"cmd":            {"rdf", "graph", "ontology", "ontology/shacl", "data", "explorer", "feeds", "handlers", "ingest", "ingest/review", "sparql"},
 }
 
+// within are the packages of handlers, and what each may import of the others: what
+// is above in docs/architecture.md knows what is below. The root may import all.
+var within = map[string][]string{
+	"api":       {"evidence", "link", "negotiate", "network", "openapi", "operation", "problem", "site", "words"},
+	"view":      {"evidence", "examples", "link", "negotiate", "problem", "site", "words"},
+	"catalogue": {"examples", "problem", "site"},
+	"desk":      {"negotiate", "problem", "tokens"},
+	"operation": {"negotiate", "openapi", "problem"},
+	"site":      {"negotiate", "problem", "words"},
+	"evidence":  {"words"},
+	"negotiate": {"link", "problem"},
+	"problem":   {"egress", "link"},
+	"conform":   {}, "curate": {}, "describe": {}, "egress": {}, "examples": {}, "gate": {}, "link": {}, "metrics": {}, "network": {}, "openapi": {}, "tokens": {}, "words": {},
+}
+
+func TestHandlersFlowOneWay(t *testing.T) {
+	const above = module + "/handlers/"
+	for dir, pkg := range packages(t) {
+		name, inside := strings.CutPrefix(dir, "handlers/")
+		if !inside || strings.Contains(name, "/") {
+			continue
+		}
+		may, known := within[name]
+		if !known {
+			t.Errorf("handlers/%s is not among the packages of handlers", name)
+		}
+		for _, imp := range pkg.Imports {
+			if other, ok := strings.CutPrefix(imp, above); ok && !slices.Contains(may, other) || imp == module+"/handlers" {
+				t.Errorf("%s imports %s: not in the map of handlers", dir, imp)
+			}
+		}
+	}
+}
+
 // serving names the imports that only handlers and cmd may have.
 var serving = []string{"github.com/gin-gonic/gin", "net/http"}
 

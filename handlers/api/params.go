@@ -26,7 +26,7 @@ import (
 var everywhere = []string{"format", "lang", "profile", "min_confidence", "status"}
 
 // Params reads the query of an API request. The first value that makes no sense
-// is kept as err, so that routes read all and ask once.
+// is kept as Err, so that routes read all and ask once.
 type Params struct {
 	Site          *site.Site
 	Ctx           context.Context // of the request
