@@ -16,17 +16,24 @@ func allowed(letters int) int {
 
 // Distance returns how many letters must be put in, left out or replaced to make
 // one text of another; limit + 1 when that is more than limit.
-func Distance(a, b string, limit int) int {
-	if n := utf8.RuneCountInString(a) - utf8.RuneCountInString(b); n > limit || -n > limit {
-		return limit + 1
-	}
-	d := newDistance(a, limit)
-	for _, r := range b {
-		if !d.push(r) {
+func Distance(a, b string, limit int) int { return From(a, limit)(b) }
+
+// From is Distance from one word to any number of others, which share its memory:
+// not to be called by several goroutines.
+func From(a string, limit int) func(b string) int {
+	d, length := newDistance(a, limit), utf8.RuneCountInString(a)
+	return func(b string) int {
+		if n := length - utf8.RuneCountInString(b); n > limit || -n > limit {
 			return limit + 1
 		}
+		d.back(0)
+		for _, r := range b {
+			if !d.push(r) {
+				return limit + 1
+			}
+		}
+		return min(d.distance(), limit+1)
 	}
-	return min(d.distance(), limit+1)
 }
 
 // A distance compares a word with others that are given letter by letter, of

@@ -139,6 +139,12 @@ func TestDistance(t *testing.T) {
 		if got, want := labels.Distance(a, b, limit), min(levenshtein([]rune(a), []rune(b)), limit+1); got != want {
 			r.Fatalf("Distance(%q, %q, %d) = %d, want %d", a, b, limit, got, want)
 		}
+		from := labels.From(a, limit)
+		for _, other := range []string{word.Draw(r, "before"), b, word.Draw(r, "behind")} {
+			if got, want := from(other), labels.Distance(a, other, limit); got != want {
+				r.Fatalf("From(%q, %d)(%q) = %d, want %d", a, limit, other, got, want)
+			}
+		}
 	})
 }
 

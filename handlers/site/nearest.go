@@ -81,12 +81,13 @@ func closest[T any](asked string, limit int, values []T, name func(T) string) []
 		return nil
 	}
 	var near []found
+	off := labels.From(asked, limit)
 	for _, v := range values {
 		other := name(v)
 		if other == "" || len(other) > maxSlug {
 			continue
 		}
-		if d := labels.Distance(asked, other, limit); d <= limit {
+		if d := off(other); d <= limit {
 			near = append(near, found{v, d})
 		}
 	}
