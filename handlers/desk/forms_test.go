@@ -189,7 +189,7 @@ func TestRefusedForms(t *testing.T) {
 		}, 400, "2025-11-21"},
 		{"an edit that violates a shape", nil, func(b *browser) []string {
 			return []string{"action", "edit", "claim", target(b.about(t, "2025-01-02")), "predicate", "pl:hostedBy"}
-		}, 422, "accept them together"},
+		}, 422, "accept the claims about it together"},
 		{"the text is another", func(t *testing.T, b *browser) { b.spoilText(t) }, func(b *browser) []string { return []string{"one", "accept " + target(b.about(t, "cleo"))} }, 409, "has another hash"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -25,7 +25,7 @@ func ofReview(err error) *Problem {
 	}
 	p := New(kind, "%s", withoutFolders(strings.TrimPrefix(err.Error(), "review: ")))
 	if kind == "invalid" {
-		p.Hint = "claims about something new may need each other: accept them together"
+		p.Hint = "where something new lacks values, accept the claims about it together"
 	}
 	return p
 }

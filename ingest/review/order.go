@@ -110,7 +110,9 @@ type RefusedError struct{ Violations []Violation }
 func (e *RefusedError) Error() string {
 	var said []string
 	for _, v := range e.Violations {
-		said = append(said, v.Focus.Value()+": "+v.Message)
+		if text := v.Focus.Value() + ": " + v.Message; !slices.Contains(said, text) {
+			said = append(said, text)
+		}
 	}
 	const shown = 3
 	if n := len(said) - shown; n > 0 {
