@@ -52,7 +52,7 @@ func (e *extraction) findMeetings() {
 			}
 		}
 		if m.isTitle {
-			from = s.ordinalStart(from)
+			from = s.ordinalStart(from, s.is(to-1, i, "dialogue"))
 		}
 		m.ordinal = s.ordinalBefore(i)
 		e.add(mention{typ: MeetingType, from: from, to: to, meeting: &m, label: e.span(from, to), confidence: confidence, rule: "name of a meeting"})
@@ -123,6 +123,9 @@ func (s *meetingScanner) forumAt(i, limit int) (forum *thing, to int) {
 // behind it; zero when there is none.
 func (s *meetingScanner) at(i int) (m namedMeeting, to int) {
 	limit := s.blockOf(i).to
+	if m, to = s.numbered(i, limit); to > 0 {
+		return m, to
+	}
 	if s.language == "fr" || s.language == "it" || s.language == "es" {
 		if m, to = s.nounFirst(i, limit); to > 0 {
 			return m, to

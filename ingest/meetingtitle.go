@@ -53,14 +53,15 @@ func (s *meetingScanner) bodiesBefore(i int) int {
 
 // ordinalStart returns where the number before the name of a meeting stands: "15th",
 // "Second".
-func (s *meetingScanner) ordinalStart(i int) int {
+func (s *meetingScanner) ordinalStart(i int, isDialogue bool) int {
 	k := i - 1
 	if !s.sameBlock(k, i) {
 		return i
 	}
 	t := &s.tokens[k]
 	isNumber := t.kind == numberToken && t.norm != "" && s.rules.ordinalEndings[strings.TrimLeft(t.norm, "0123456789")]
-	if isNumber || ordinals[t.norm] && t.isCapital {
+	isFirst := s.is(k, i, "first", "premier", "premiere", "prima", "primera")
+	if isNumber || ordinals[t.norm] && (t.isCapital || !isFirst && !isDialogue) {
 		return k
 	}
 	return i
@@ -69,6 +70,9 @@ func (s *meetingScanner) ordinalStart(i int) int {
 // subjectTail reads "on Combating Transnational Organized Crime" behind a
 // conference's name.
 func (s *meetingScanner) subjectTail(k, limit int) int {
+	if k+1 < limit && s.is(k, k, "to") && s.tokens[k+1].isCapital && !s.placeHere(k+1) {
+		return s.capitalsTail(k+1, limit)
+	}
 	if k+1 >= limit || !s.is(k, k, "on") || !s.tokens[k+1].isCapital && !s.rules.portfolioWords[s.tokens[k+1].norm] || s.rules.months[s.tokens[k+1].norm] > 0 || s.rules.weekdays[s.tokens[k+1].norm] > 0 {
 		return k
 	}
@@ -83,6 +87,16 @@ func (s *meetingScanner) subjectTail(k, limit int) int {
 		case isConnector[s.tokens[i].norm] && !s.is(i, k, "in", ","), s.is(i, k, "-"):
 		default:
 			return to
+		}
+	}
+	return to
+}
+
+// capitalsTail reads the rest of a name in capitals: "Counter Violent Extremism".
+func (s *meetingScanner) capitalsTail(k, limit int) (to int) {
+	for to = k; k < limit && s.rules.months[s.tokens[k].norm] == 0 && (s.tokens[k].isCapital && s.tokens[k].isWord() || isConnector[s.tokens[k].norm] && !s.is(k, k, "in", ",")); k++ {
+		if s.tokens[k].isCapital {
+			to = k + 1
 		}
 	}
 	return to

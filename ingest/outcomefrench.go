@@ -30,6 +30,9 @@ func (e *extraction) sentenceCaseEnd(i int) int {
 		if t.norm == "et" && (e.beginsAnother(k+1) || !hasSubject && e.is(k+1, k, "le", "la", "les", "l'")) {
 			break
 		}
+		if t.norm == "s'" || t.norm == "en" && e.is(k+1, k, "compagnie", "presence", "marge", "vue") {
+			break
+		}
 		if !isConnector[t.norm] && !titleLinks[t.norm] && t.norm != "-" {
 			to = k + 1
 		}

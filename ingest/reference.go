@@ -1,6 +1,10 @@
 package ingest
 
-import "w3id.org/plenary/ontology"
+import (
+	"strings"
+
+	"w3id.org/plenary/ontology"
+)
 
 // backNouns are the nouns that refer back to a meeting, with what kind they need.
 var backNouns = map[string]string{
@@ -67,6 +71,10 @@ func (a *antecedents) upTo(i int) {
 			if hasWord(m.label, word) {
 				a.byWord[word], isOther = m.thing, true
 			}
+		}
+		if strings.HasPrefix(m.label, "COP") {
+			a.byWord["conference"] = m.thing
+			continue
 		}
 		switch {
 		case m.meeting.isSummit:
