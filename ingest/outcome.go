@@ -86,7 +86,11 @@ func (e *extraction) kindIn(from, to int) string {
 // isBareTitle reports that a noun in capitals is the title of a document by
 // itself: "the Joint Communiqué".
 func (e *extraction) isBareTitle(i, n int) bool {
-	return n > 1 && e.tokens[i+n-1].isCapital && e.blockOf(i).zone != titleZone && !e.blockOf(i).isSection
+	isCapital := e.tokens[i+n-1].isCapital
+	if e.language == "fr" { // sentence case: « le Résumé de la présidence »
+		isCapital = isCapital || e.is(i-1, i, "le", "la", "un", "une", "du", "au")
+	}
+	return n > 1 && isCapital && e.blockOf(i).zone != titleZone && !e.blockOf(i).isSection
 }
 
 // isShouted reports a headline that is set in capitals.
@@ -158,6 +162,9 @@ func (e *extraction) annexTitle(i int) (to int) {
 // subtitleEnd takes in what stands in capitals behind the colon of a title: "Quad
 // Cybersecurity Partnership: Joint Principles".
 func (e *extraction) subtitleEnd(to int) int {
+	if e.language == "fr" && e.is(to, to-1, ":") && e.is(to+1, to, "reunion", "sommet", "conference") && !e.blockOf(to).isSection {
+		return e.sentenceCaseEnd(to + 2)
+	}
 	if e.language != "en" || !e.is(to, to-1, ":") || !e.sameBlock(to+2, to) || !e.tokens[to+1].isCapital || !e.tokens[to+2].isCapital && !titleJoins[e.tokens[to+2].norm] {
 		return to
 	}
@@ -230,7 +237,7 @@ func (e *extraction) isLead(k int) bool {
 // titleEnd goes right from the noun of a title over what belongs to it.
 func (e *extraction) titleEnd(i int) int {
 	if e.language == "fr" || e.language == "it" || e.language == "es" {
-		return e.sentenceCaseEnd(i)
+		return e.sentenceCaseEnd(e.yearsEnd(i))
 	}
 	to := i
 	for k := i; e.sameBlock(k, i-1) && k < i+longestTitleTail; k++ {
@@ -248,6 +255,20 @@ func (e *extraction) titleEnd(i int) int {
 		}
 	}
 	return to
+}
+
+// yearsEnd reads the years of a title: « Programme de travail 2024-2026 ».
+func (e *extraction) yearsEnd(i int) int {
+	isYear := func(k int) bool {
+		return e.sameBlock(k, i-1) && e.tokens[k].kind == numberToken && len(e.tokens[k].norm) == 4
+	}
+	switch {
+	case !isYear(i):
+		return i
+	case e.is(i+1, i, "-", "–") && isYear(i+2):
+		return i + 3
+	}
+	return i + 1
 }
 
 var titleJoins = setOf("an", "of", "on", "for", "to", "against", "in", "with", "by", "and", "the", "'s", "'", "-", "&", "from", "at", "through", "between", "into", "–", "a", "/", "towards", "under", "within", "de", "des", "du")

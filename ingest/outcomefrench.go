@@ -67,7 +67,7 @@ var placedKinds = setOf("declaration", "charter", "action-plan", "commitments", 
 // it is of: « le plan d'action de Toronto sur l'économie circulaire ». It returns the
 // token behind, zero when there is none.
 func (e *extraction) placedTitle(i, n int, kind string) (to int) {
-	if n == 0 || e.language != "fr" || e.tokens[i].isCapital || !placedKinds[kind] || !e.is(i+n, i, "de", "d'", "du") || !e.isDefiniteTitle(i) {
+	if n == 0 || e.language != "fr" && e.language != "it" || e.tokens[i].isCapital || !placedKinds[kind] || !e.is(i+n, i, "de", "d'", "du", "di") || !e.isDefiniteTitle(i) {
 		return 0
 	}
 	at := i + n + 1
@@ -95,7 +95,7 @@ func (e *extraction) placedTitle(i, n int, kind string) (to int) {
 // isDefiniteTitle reports that a noun stands behind a definite article or begins an
 // item.
 func (e *extraction) isDefiniteTitle(i int) bool {
-	return e.is(i-1, i, "la", "le", "l'", "au", "du", "cette", "notre") || i == e.blockOf(i).from
+	return e.is(i-1, i, "la", "le", "l'", "au", "du", "cette", "notre", "il", "lo", "del", "della") || i == e.blockOf(i).from
 }
 
 // listGoesOn reports whether a list within a title continues behind a comma and

@@ -24,6 +24,54 @@ func (e *extraction) resolveDocuments() {
 		}
 		m.thing = e.newThing(DocumentType, strings.Join(strings.Fields(m.label), " "))
 	}
+	e.referToDocuments()
+}
+
+// referToDocuments adds the nouns in capitals and the acronyms in brackets that refer
+// back to a document: "the Declaration", "the Regional Arrangement (RRA) … the RRA".
+func (e *extraction) referToDocuments() {
+	byWord := map[string]*thing{}
+	var added []mention
+	documents := e.of(DocumentType, 0, len(e.tokens))
+	next := 0
+	for i := range e.tokens {
+		for ; next < len(documents) && documents[next].to <= i; next++ {
+			e.noteDocument(documents[next], byWord)
+		}
+		t := &e.tokens[i]
+		named := byWord[e.word(i)]
+		if named == nil || !t.isCapital || e.covered[i] != 0 && e.covering(i).typ != OrganizationType {
+			continue
+		}
+		isAcronym := t.isUpper && len(e.word(i)) < 7
+		if !isAcronym && (!e.isDefinite(i) || !e.sameBlock(i+1, i)) {
+			continue
+		}
+		added = append(added, mention{typ: DocumentType, from: i, to: i + 1, thing: named, label: named.label, document: &namedDocument{kind: e.kindIn(i, i+1), isBare: true}, confidence: 0.7, rule: "noun that refers back to a document"})
+	}
+	if len(added) > 0 {
+		e.mentions = append(e.mentions, added...)
+		e.index()
+	}
+}
+
+// noteDocument keeps the noun and the acronym by which a text may refer to a document.
+func (e *extraction) noteDocument(m *mention, byWord map[string]*thing) {
+	if m.thing == nil || m.confidence < 0.5 {
+		return
+	}
+	if e.is(m.to, m.from, "(") && e.is(m.to+2, m.from, ")") && e.tokens[m.to+1].isUpper {
+		byWord[e.word(m.to+1)] = m.thing
+	}
+	for i := m.from; i < m.to; i++ {
+		if _, n := e.rules.documentKinds.at(e.tokens, i, m.to); n > 0 {
+			byWord[e.word(i+n-1)] = m.thing
+			if e.language != "en" {
+				byWord[e.word(i)] = m.thing
+				return
+			}
+		}
+	}
 }
 
 // translated returns the document of the graph that a title in another language
@@ -66,7 +114,7 @@ func (e *extraction) adoptedIn(place *thing, m *mention, topics []string) (only 
 	for _, t := range e.gazetteer.outcomes {
 		meeting := e.gazetteer.adoptedAt[t.iri]
 		isThere := meeting != nil && meeting.one(ontology.HeldAt) == place.iri
-		if !isThere || tailOf(t.one(ontology.DocumentKind)) != m.document.kind || !addressesAll(t, topics) && len(t.props[ontology.Addresses]) > 0 {
+		if !isThere || !isKindOf(tailOf(t.one(ontology.DocumentKind)), m.document.kind) || len(topics) > 0 && !addressesAny(t, topics) && len(t.props[ontology.Addresses]) > 0 {
 			continue
 		}
 		if only != nil {
@@ -95,6 +143,17 @@ func addressesAll(document *thing, topics []string) bool {
 		}
 	}
 	return true
+}
+
+// addressesAny reports that a document addresses one of the subjects.
+func addressesAny(document *thing, topics []string) bool {
+	return slices.ContainsFunc(topics, func(topic string) bool { return slices.Contains(document.props[ontology.Addresses], topic) })
+}
+
+// isKindOf reports that a noun in another language may mean a kind: « déclaration » is
+// a declaration or a statement.
+func isKindOf(kind, noun string) bool {
+	return kind == noun || noun == "declaration" && (kind == "statement" || kind == "joint-statement")
 }
 
 // sameDocument is how far the day of a document may be from the day of the text
