@@ -41,7 +41,7 @@ func (x *Extractor) zones(r *reading) {
 		if z, ok := x.sectionOf(r, b); ok {
 			section = z
 			b.isSection = b.to-b.from <= sectionWords
-		} else if section == contactsZone && b.to-b.from > longestContact && 2*b.to < len(r.tokens) {
+		} else if section == contactsZone && b.to-b.from > longestContact && 2*b.from < len(r.tokens) {
 			section = bodyZone // contacts that stood at the head
 		}
 		b.zone = section
