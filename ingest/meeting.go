@@ -138,7 +138,7 @@ func (s *meetingScanner) at(i int) (m namedMeeting, to int) {
 		}
 		return s.forumFirst(i, limit)
 	}
-	for _, form := range []func(i, limit int) (namedMeeting, int){s.nounLast, s.nounFirst, s.placeFirst, s.compound, s.titled} {
+	for _, form := range []func(i, limit int) (namedMeeting, int){s.compound, s.nounLast, s.nounFirst, s.placeFirst, s.titled} {
 		if m, to = form(i, limit); to > 0 {
 			return m, to
 		}

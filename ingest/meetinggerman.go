@@ -25,7 +25,14 @@ func (s *meetingScanner) compound(i, limit int) (m namedMeeting, to int) {
 	default:
 		return m, 0
 	}
-	return m, k + 2
+	to = k + 2
+	if !m.isSummit && len(m.tracks) == 0 && s.is(to, i, "der", "von") && s.sameBlock(to+1, i) && s.noteGerman(&m, to+1) {
+		to += 2 // G7-Treffen der Justizminister
+		for s.is(to, i, "und") && s.sameBlock(to+1, i) && s.noteGerman(&m, to+1) {
+			to += 2
+		}
+	}
+	return m, to
 }
 
 // noteGerman takes who meets of a German compound: « Finanzminister »,

@@ -68,6 +68,9 @@ func (s *titleScanner) within(i, limit int) (t titled, to int) {
 	if size == 0 || s.isPlural(i+n, i+n+size, limit) || size == 1 && s.language == "fr" && s.tokens[i+n].norm == "premier" {
 		return titled{}, 0
 	}
+	if found.class == "head" && s.isRegional(start-1) {
+		t.body = s.word(start - 1) // bayerischer Ministerpräsident
+	}
 	if n > 0 && (found.tail != "portfolio" || found.class == "adviser" && strings.Contains(s.span(i, i+n), ",")) {
 		return titled{}, 0
 	}
@@ -85,6 +88,15 @@ func (s *titleScanner) within(i, limit int) (t titled, to int) {
 		t.isFederal = t.isFederal || s.is(k, start, "federal", "federale")
 	}
 	return s.joined(t, start, to, limit)
+}
+
+// isRegional reports the German adjective of a region that is no state.
+func (s *titleScanner) isRegional(k int) bool {
+	if s.language != "de" || k < 0 || !s.sameBlock(k, k+1) || s.tokens[k].isCapital {
+		return false
+	}
+	stem := strings.TrimRight(s.tokens[k].norm, "enrms")
+	return strings.HasSuffix(stem, "isch") && len(stem) > len("politisch")-2
 }
 
 // joined reads a second title that is written with the first: « garde des Sceaux,

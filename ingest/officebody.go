@@ -30,7 +30,7 @@ func (s *titleScanner) bodyTail(i int, t *titled, limit int) int {
 		return to
 	}
 	k := i
-	for k < limit && k < i+3 && s.is(k, i-1, "of", "for", "to", "the", "du", "de", "la", "l'", "des", "d'", "der", "del", "della", "dell'", "en", "aupres", "von", "des", "dello", "degli") {
+	for k < limit && k < i+3 && s.is(k, i-1, "of", "for", "to", "the", "du", "de", "la", "l'", "des", "d'", "der", "del", "della", "dell'", "en", "aupres", "von", "des", "dello", "degli", "di", "dei") {
 		k++
 	}
 	if k == i || k >= limit || !s.tokens[k].isCapital {
@@ -43,7 +43,7 @@ func (s *titleScanner) bodyTail(i int, t *titled, limit int) int {
 		switch {
 		case k > first && k == to && (k >= body && body > 0 && s.isPlainName(k) || s.beginsName(k, limit)):
 			return s.trim(i, to)
-		case s.tokens[k].isCapital || s.language == "fr" && s.tokens[k].isWord() && !isConnector[norm] && to > i && k == to && bodyAdjectives[norm]:
+		case s.tokens[k].isCapital || adjectiveBehind[s.language] && s.tokens[k].isWord() && !isConnector[norm] && to > i && k == to && bodyAdjectives[norm]:
 			t.words = append(t.words, contentWord(norm)...)
 			to = k + 1
 		case norm == "-" && !s.tokens[k].spaced && k+1 < limit && !s.tokens[k+1].spaced && k == to:
@@ -105,7 +105,7 @@ func (s *titleScanner) beginsApart(k int) bool {
 }
 
 // bodyAdjectives follow the names of bodies in small letters in French.
-var bodyAdjectives = setOf("general", "generaux", "regionale", "islamique", "economique", "europeenne", "europeen", "mondiale", "mondial", "internationale", "international", "monetaire", "nationale", "national", "centrale", "africaine", "africain", "unies", "francaise", "federale", "asiatique", "nationales", "generale")
+var bodyAdjectives = setOf("general", "generaux", "regionale", "islamique", "economique", "europeenne", "europeen", "mondiale", "mondial", "internationale", "international", "monetaire", "nationale", "national", "centrale", "africaine", "africain", "unies", "francaise", "federale", "asiatique", "nationales", "generale", "europea", "europeo", "internazionale", "monetario", "mundial", "centrale", "unite", "unidas")
 
 // trim takes connectors off the end of a title.
 func (s *titleScanner) trim(from, to int) int {

@@ -5,7 +5,7 @@ import "strings"
 // tail reads what follows a rank, and returns the token behind it.
 func (s *titleScanner) tail(i int, t *titled, r rank, limit int) int {
 	to := i
-	if code, n := s.rules.demonyms.at(s.tokens, i, limit); n > 0 && r.language == "fr" {
+	if code, n := s.rules.demonyms.at(s.tokens, i, limit); n > 0 && adjectiveBehind[r.language] {
 		t.country = code // ministre allemande des Affaires étrangères
 		to = i + n
 	}
@@ -22,7 +22,7 @@ func (s *titleScanner) tail(i int, t *titled, r rank, limit int) int {
 	if r.tail == "portfolio" {
 		to = s.ministryTail(s.portfolioTail(to, t, r, limit), limit)
 	}
-	if code, n := s.rules.demonyms.at(s.tokens, to, limit); n > 0 && r.language == "fr" && !s.tokens[to].isCapital && to > i {
+	if code, n := s.rules.demonyms.at(s.tokens, to, limit); n > 0 && adjectiveBehind[r.language] && !s.tokens[to].isCapital && to > i {
 		t.country, to = code, to+n // ministre des Affaires étrangères indien
 	}
 	if to = s.partyTail(to, t, limit); t.class == "highrep" && s.is(to, i-1, "for", "pour", "per", "para", "fur") {
@@ -38,6 +38,9 @@ func (s *titleScanner) tail(i int, t *titled, r rank, limit int) int {
 	}
 	return to
 }
+
+// adjectiveBehind are the languages that put the adjective of a country behind a title.
+var adjectiveBehind = setOf("fr", "it", "es")
 
 // ministryTail reads « du ministère allemand » behind a rank, before its field.
 func (s *titleScanner) ministryTail(i, limit int) int {

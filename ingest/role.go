@@ -26,8 +26,8 @@ func (e *extraction) resolveRanks() {
 func (e *extraction) standsAlone(m *mention) bool {
 	t := m.office
 	isBare := len(t.words) == 0 && t.body == "" && t.country == "" && standing[t.class]
-	if e.isNameWord(m.to, m.from) {
-		return false
+	if e.isNameWord(m.to, m.from) || e.is(m.from, m.from, "minister") && e.is(m.from-1, m.from, "die") {
+		return false // die Minister are several
 	}
 	return isBare && e.is(m.from-1, m.from, "the", "le", "la", "du", "il", "al", "der", "die", "el")
 }
