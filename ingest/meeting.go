@@ -51,8 +51,8 @@ func (e *extraction) findMeetings() {
 				m.isTitle, m.isShort = true, false
 			}
 		}
-		if m.isTitle {
-			from = s.ordinalStart(from, s.is(to-1, i, "dialogue"))
+		if isOfBody := m.forum != nil && m.forum.isNew; m.isTitle || isOfBody {
+			from = s.ordinalStart(from, isOfBody || s.is(to-1, i, "dialogue"))
 		}
 		m.ordinal = s.ordinalBefore(i)
 		e.add(mention{typ: MeetingType, from: from, to: to, meeting: &m, label: e.span(from, to), confidence: confidence, rule: "name of a meeting"})

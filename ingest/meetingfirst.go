@@ -83,6 +83,10 @@ func (s *meetingScanner) sentenceCase(i, limit int) (m namedMeeting, to int) {
 	if s.language != "fr" || !s.is(i, i, "conference", "seminaire", "forum", "sommet", "rencontre") {
 		return m, 0
 	}
+	if to = s.townMeeting(i, limit); to > 0 {
+		m.isTitle = true
+		return m, to
+	}
 	hasForum := s.is(i+1, i, "du") && s.is(i+2, i, "g7", "g8", "g20")
 	if !hasForum && (!s.tokens[i].isCapital || s.tokens[i].isUpper || s.titles.isSentenceStart(i)) {
 		return m, 0
@@ -96,6 +100,23 @@ func (s *meetingScanner) sentenceCase(i, limit int) (m namedMeeting, to int) {
 		return m, 0
 	}
 	return m, to
+}
+
+// townMeeting reads what is called by a town and a subject: « la conférence de Paris
+// sur le climat », « le sommet UE-Chine ».
+func (s *meetingScanner) townMeeting(i, limit int) int {
+	if s.is(i, i, "conference") && s.is(i+1, i, "de", "d'") && i+2 < limit && s.placeHere(i+2) {
+		if _, to := s.placeAt(i+2, limit); s.is(to, i, "sur", "pour") {
+			return s.sentenceCaseEnd(to)
+		}
+	}
+	if s.is(i, i, "sommet") && i+3 < limit && s.tokens[i+1].isCapital && s.is(i+2, i, "-", "–") && s.tokens[i+3].isCapital && s.tokens[i+3].isWord() {
+		return s.capitalsEnd(i+3, limit)
+	}
+	if s.is(i, i, "sommet") && s.tokens[i].isCapital && s.is(i+1, i, "des") && i+2 < limit && s.tokens[i+2].isCapital && s.whoAt(i+2, limit) == 0 {
+		return s.capitalsEnd(i+2, limit)
+	}
+	return 0
 }
 
 // bodyBehind returns the end of the abbreviated name of a body behind "summit":
@@ -155,11 +176,32 @@ func (s *meetingScanner) shortFirst(m namedMeeting, i, to int, hasWho bool) (nam
 		return m, 0
 	}
 	m.isShort = true
-	return m, to
+	return m, s.countriesTail(to)
+}
+
+// countriesTail reads whose ministers meet: « des pays germanophones », « de la zone
+// franc ».
+func (s *meetingScanner) countriesTail(to int) int {
+	end := s.blockOf(to - 1).to
+	k := to
+	switch {
+	case s.language != "fr":
+		return to
+	case s.is(k, to-1, "des") && s.is(k+1, to-1, "pays", "etats"):
+		k += 2
+	case s.is(k, to-1, "de") && s.is(k+1, to-1, "la") && s.is(k+2, to-1, "zone"):
+		k += 3
+	default:
+		return to
+	}
+	if k < end && s.tokens[k].isWord() && len(s.tokens[k].norm) > 3 && !titleStops[s.tokens[k].norm] {
+		return k + 1
+	}
+	return to
 }
 
 func (s *meetingScanner) isInner(k, of int) bool {
-	return isConnector[s.tokens[k].norm] || s.is(k, of, "the", "charges", "chargees", "responsables", "informelle", "virtuelle", "extraordinaire", "ministerielle", "annuelle", "-", "banque", "banques", "centrale", "centrales", "gouverneurs", "conjointe", "dei", "degli", "delle", "informale", "dell'", "della", "des", "membres", "pays", "sur", "on", "dello", "agli", "alla", "della", "e", "y", "de", "los", "las", "asuntos", "informal", "virtuale", "virtual", "deux", "trois", "jours", "two", "three", "day", "days", "preparatoire", "du", "im", "heads", "central", "bank", "governors", "i")
+	return isConnector[s.tokens[k].norm] || s.is(k, of, "the", "charges", "chargees", "responsables", "informelle", "trilaterale", "quadrilaterale", "tripartite", "europeens", "europeennes", "francophones", "africains", "arabes", "virtuelle", "extraordinaire", "ministerielle", "annuelle", "-", "banque", "banques", "centrale", "centrales", "gouverneurs", "conjointe", "dei", "degli", "delle", "informale", "dell'", "della", "des", "membres", "pays", "sur", "on", "dello", "agli", "alla", "della", "e", "y", "de", "los", "las", "asuntos", "informal", "virtuale", "virtual", "deux", "trois", "jours", "two", "three", "day", "days", "preparatoire", "du", "im", "heads", "central", "bank", "governors", "i")
 }
 
 // placeTail reads "de Charlevoix" behind a French name.
@@ -223,6 +265,8 @@ func (s *meetingScanner) council(i, limit int) (m namedMeeting, to int) {
 	switch {
 	case s.is(i+1, i, "europeen"):
 		return m, i + 2
+	case s.is(i+1, i, "des") && s.is(i+2, i, "affaires") && s.is(i+3, i, "etrangeres", "generales"):
+		return m, i + 4
 	case s.is(i+1, i, "jai", "ecofin", "agriculture", "epsco"):
 		return m, i + 2
 	case s.is(i+1, i, "«", `"`):

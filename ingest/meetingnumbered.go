@@ -12,7 +12,7 @@ const lastConference = 60
 // of the World Health Assembly", « XVe Sommet », "COP 21", "Annual Meetings of the
 // IMF and the World Bank".
 func (s *meetingScanner) numbered(i, limit int) (m namedMeeting, to int) {
-	for _, form := range []func(i, limit int) int{s.conferenceOfParties, s.numberedSession, s.bankMeetings} {
+	for _, form := range []func(i, limit int) int{s.conferenceOfParties, s.numberedSession, s.bankMeetings, s.councilOf, s.gatheringOf, s.assembly} {
 		if to = form(i, limit); to > 0 {
 			m.isTitle = true
 			return m, to
@@ -130,4 +130,84 @@ func (s *meetingScanner) bankMeetings(i, limit int) int {
 // isBare reports a word that begins no name.
 func (s *meetingScanner) isBare(i int) bool {
 	return !s.tokens[i].isCapital || s.tokens[i].kind == markToken || s.is(i, i, "and", "group", "bank", "fund")
+}
+
+// councilFields begin the names of the formations of the Council of the European
+// Union.
+var councilFields = setOf("justice", "foreign", "general", "competitiveness", "environment", "transport", "agriculture", "economic", "employment", "education", "jha", "ecofin")
+
+// councilOf reads "Justice and Home Affairs Council".
+func (s *meetingScanner) councilOf(i, limit int) int {
+	if s.language != "en" || !councilFields[s.tokens[i].norm] || !s.tokens[i].isCapital || s.isTitleWord(i-1) && s.sameBlock(i-1, i) {
+		return 0
+	}
+	for k := i + 1; k < min(limit, i+8); k++ {
+		switch {
+		case s.is(k, i, "council") && s.tokens[k].isCapital:
+			return k + 1
+		case !s.is(k, i, "and", ",", "home", "affairs", "financial", "fisheries", "telecommunications", "energy", "social", "policy", "health", "consumer", "youth", "culture", "sport"):
+			return 0
+		}
+	}
+	return 0
+}
+
+// gatheringOf reads "ministerial meeting of the Arctic Council", "Summit of the
+// Americas", "Quintet of Attorneys General".
+func (s *meetingScanner) gatheringOf(i, limit int) int {
+	if s.language != "en" || i+2 >= limit {
+		return 0
+	}
+	t := &s.tokens[i]
+	k := i + 1
+	switch {
+	case s.is(i, i, "quintet") && t.isCapital && s.is(k, i, "of"):
+	case s.is(i, i, "ministerial") && s.is(k, i, "meeting", "council", "session") && s.is(k+1, i, "of"):
+		k++
+	case s.is(i, i, "summit") && t.isCapital && s.is(k, i, "of", "for") && !s.isTitleWord(i-1):
+	case s.is(i, i, "summit") && t.isCapital && s.is(k, i, "of", "for") && s.isOrdinal(i-1):
+	case s.is(i, i, "meeting") && t.isCapital && s.is(k, i, "of") && s.is(k+1, i, "the") && !s.titles.isSentenceStart(i):
+	default:
+		return 0
+	}
+	if k++; s.is(k, i, "the") {
+		k++
+	}
+	if k >= limit || !s.tokens[k].isCapital || s.whoAt(k, limit) > 0 || s.tokens[k].kind != wordToken || s.isMinisterAt(k, limit) {
+		return 0
+	}
+	if to := s.capitalsTail(k, limit); to <= k+5 && !s.placeHere(k) {
+		if _, end := s.forumAt(k, limit); end > 0 && s.isKnownForum(k, limit) {
+			return 0
+		}
+		return to
+	}
+	return 0
+}
+
+// isKnownForum reports a forum of the graph, whose meetings other forms read.
+func (s *meetingScanner) isKnownForum(k, limit int) bool {
+	forum, _ := s.forumAt(k, limit)
+	return forum != nil && !forum.isNew
+}
+
+// isMinisterAt reports that those who meet are ministers: "of Health Ministers".
+func (s *meetingScanner) isMinisterAt(k, limit int) bool {
+	for i := k; i < min(limit, k+8) && (s.tokens[i].isCapital || isConnector[s.tokens[i].norm]); i++ {
+		if s.whoAt(i, limit) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// assembly reads « Assemblée mondiale de la Santé », « Sommet des Amériques ».
+func (s *meetingScanner) assembly(i, limit int) int {
+	if s.language != "fr" || i+3 >= limit {
+		return 0
+	}
+	if s.is(i, i, "assemblee") && s.tokens[i].isCapital && s.is(i+1, i, "mondiale", "generale") {
+		return s.bodyEnd(i+2, limit)
+	}
+	return 0
 }

@@ -167,7 +167,7 @@ func (e *extraction) jurisdictionOf(t *titled, holder *thing) *thing {
 			return e.gazetteer.countries[code]
 		}
 	}
-	if t.class == "commissioner" {
+	if t.class == "commissioner" || slices.Contains(t.words, "european") && slices.ContainsFunc(t.words, func(w string) bool { return europeanBodies[w] }) {
 		return e.gazetteer.countries["EU"]
 	}
 	if t.isFederal && (e.country == nil || !federations[e.country.one(ontology.Alpha2)]) {
@@ -175,6 +175,9 @@ func (e *extraction) jurisdictionOf(t *titled, holder *thing) *thing {
 	}
 	return e.country
 }
+
+// europeanBodies are what the offices of the European Union are of.
+var europeanBodies = setOf("commission", "council", "parliament")
 
 // federations are the states whose ministers are federal.
 var federations = setOf("DE", "AT", "CH", "CA", "BE", "RU")

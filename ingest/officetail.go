@@ -254,8 +254,30 @@ func (s *titleScanner) secondTitle(k, to int, t *titled, limit int) int {
 	return end
 }
 
+// notePartyBeside takes the jurisdiction of ", Papua New Guinea" behind a title, unless
+// that begins a list of countries.
+func (s *titleScanner) notePartyBeside(i int, t *titled, limit int) {
+	if s.language != "en" || !s.is(i, i-1, ",") || i+1 >= limit || !s.tokens[i+1].isCapital || t.country != "" {
+		return
+	}
+	party, to := s.partyAt(i+1, limit)
+	if party == nil || to < limit && !s.is(to, i, ".", ";", ")", "and", "–", "-", ",") {
+		return
+	}
+	if next := to + 1; to < limit && next < limit && s.is(to, i, "and", ",", "-") {
+		if s.is(next, i, "and", "the") && next+1 < limit {
+			next++
+		}
+		if other, _ := s.partyAt(next, limit); other != nil || s.is(to, i, "-") && !s.tokens[to].spaced {
+			return
+		}
+	}
+	t.country = codeOf(party)
+}
+
 // partyTail reads "of Canada", "for Italy", "du Canada".
 func (s *titleScanner) partyTail(i int, t *titled, limit int) int {
+	s.notePartyBeside(i, t, limit)
 	k := i
 	for k < limit && k < i+9 && (s.is(k, i-1, "of", "for", "to", "the", "du", "de", "la", "l'", "des", "d'", "(", "di", "del", "en", "der", "von", "dei", "degli", "dell'", "della", "los", "las", "'", "state") || formal[s.tokens[k].norm] && k > i) {
 		k++

@@ -21,7 +21,7 @@ func TestReal(t *testing.T) {
 	}{
 		{"a comma ends a name", "La réunion, les membres du G7 le savent, est close.", fr, ingest.MeetingType, nil},
 		{"fields in a list", "Ministers hold a meeting of G7 Environment, Energy and Oceans Ministers.", en, ingest.MeetingType, []string{"new|meeting of G7 Environment, Energy and Oceans Ministers"}},
-		{"a body beside the G7", "The 52nd ASEAN Foreign Ministers' Meeting ended.", en, ingest.MeetingType, []string{"new|ASEAN Foreign Ministers' Meeting"}},
+		{"a body beside the G7", "The 52nd ASEAN Foreign Ministers' Meeting ended.", en, ingest.MeetingType, []string{"new|52nd ASEAN Foreign Ministers' Meeting"}},
 		{"states before a name", "The Australia New Zealand Foreign Ministers' Meeting ended.", en, ingest.MeetingType, []string{"new|Australia New Zealand Foreign Ministers' Meeting"}},
 		{"a numbered summit", "Le huitième sommet du G7 est loin.", fr, ingest.MeetingType, []string{"meeting/1982-summit-versailles|sommet du G7"}},
 		{"days between", "La réunion de deux jours des ministres de la Santé du G7 s'achève.", fr, ingest.MeetingType, []string{"new|réunion de deux jours des ministres de la Santé du G7"}},
