@@ -5,11 +5,13 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"w3id.org/plenary/data"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers"
 	"w3id.org/plenary/handlers/conform"
+	"w3id.org/plenary/handlers/curate"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -47,6 +49,7 @@ func target(t *testing.T) conform.Target {
 	if err != nil {
 		t.Fatal(err)
 	}
+	takeAway(t, store)
 	s, err := handlers.New(handlers.Options{Store: store, Base: base})
 	if err != nil {
 		t.Fatal(err)
@@ -56,6 +59,33 @@ func target(t *testing.T) conform.Target {
 		t.Fatal(err)
 	}
 	return one
+}
+
+// takeAway withdraws a thing and merges one with another.
+func takeAway(t *testing.T, store *graph.Store) {
+	t.Helper()
+	thing := func(name string) rdf.Term { return rdf.IRI(base + "id/person/" + name) }
+	_, err := store.Update(t.Context(), graph.Change{Author: "test"}, func(tx *graph.Tx) error {
+		for _, name := range []string{"conform-withdrawn", "conform-merged", "conform-kept"} {
+			if _, err := tx.Add(rdf.Quad{S: thing(name), P: rdf.IRI(ontology.RDFType), O: rdf.IRI(ontology.ClassPerson), G: rdf.IRI(base + "id/graph/people")}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	why := curate.Decision{Base: base, Agent: "test", Time: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Reason: "never there"}
+	_, err = store.Update(t.Context(), graph.Change{Author: "test"}, func(tx *graph.Tx) error {
+		if err := curate.Withdraw(tx, thing("conform-withdrawn"), rdf.Term{}, why); err != nil {
+			return err
+		}
+		return curate.Merge(tx, thing("conform-merged"), thing("conform-kept"), why)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Every row of the suite holds.

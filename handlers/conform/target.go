@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
+
+	"w3id.org/plenary/ontology"
 )
 
 // Plenary returns a server of plenary's embedded data as a target. The base of its
@@ -28,7 +31,24 @@ func Plenary(ctx context.Context, address string, client *http.Client) (Target, 
 		"sparql": "sparql", "graphs": "graphs", "graph": canonical[1] + "id/graph/summits",
 		"long": strings.Repeat("a", 9000), "huge": strings.Repeat("a", 1<<20),
 	}
-	return t, nil
+	return t, t.findGone(ctx)
+}
+
+// findGone gives things that were withdrawn and merged to the variables, where there
+// are some.
+func (t *Target) findGone(ctx context.Context) error {
+	for name, property := range map[string]string{"withdrawn": ontology.Withdraws, "merged": ontology.Merges} {
+		query := url.Values{"query": {"SELECT ?t { ?a <" + property + "> ?t FILTER STRSTARTS(STR(?t), \"" + t.Vars["base"] + "id/\") } ORDER BY ?t LIMIT 1"}}
+		x, err := (&runner{t.Client, *t}).send(ctx, Row{Method: http.MethodGet, Path: "sparql?" + query.Encode(), Header: http.Header{"Accept": {"text/csv"}}}, nil)
+		if err != nil {
+			return err
+		}
+		_, thing, _ := strings.Cut(strings.TrimSpace(string(x.body)), "\n") // below the name of the column
+		if path, ok := strings.CutPrefix(strings.TrimSpace(thing), t.Vars["base"]+"id/"); ok {
+			t.Vars[name] = path
+		}
+	}
+	return nil
 }
 
 // Other returns any server as a target, with addresses of what it has: "doc", a
