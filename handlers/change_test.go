@@ -95,7 +95,7 @@ func TestTokensOfARunningServer(t *testing.T) {
 	if got := w.send("POST", "/sparql", insertX, "Content-Type: "+updateMedia); got.Code != 401 {
 		t.Errorf("with a revoked token %d: %s", got.Code, got.Body)
 	}
-	if got := w.send("POST", "/sparql", insertX, "Content-Type: "+updateMedia, "Authorization: "); got.Code != 403 || !strings.Contains(got.Body.String(), "read-only") {
+	if got := w.send("POST", "/sparql", insertX, "Content-Type: "+updateMedia, "Authorization: "); got.Code != 403 || !strings.Contains(got.Body.String(), "read-only") || !strings.Contains(got.Body.String(), "plenary token create") {
 		t.Errorf("without a token %d: %s", got.Code, got.Body)
 	}
 	_, text, err := file.Create("Ada", tokens.Curator, 0)

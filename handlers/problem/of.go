@@ -57,6 +57,7 @@ func Of(err error) *Problem {
 		p.Limit, p.Retry = "queue", 5
 	case errors.Is(err, graph.ErrReadOnly):
 		p = New("read-only", "this server takes no changes")
+		p.Hint = "its operator makes a token for a data folder: plenary token create"
 	case errors.Is(err, plan.ErrFind):
 		p = New("syntax", "pl:matches: %v", err)
 	case errors.Is(err, sparql.ErrDenied):
