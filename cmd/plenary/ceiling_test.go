@@ -27,6 +27,23 @@ func TestLimitMemory(t *testing.T) {
 	}
 }
 
+// Garbage is collected less often unless the environment says how often.
+func TestLimitMemoryCollectsSeldom(t *testing.T) {
+	before := debug.SetGCPercent(usualGarbage)
+	defer debug.SetGCPercent(before)
+	for said, want := range map[int]int{usualGarbage: garbage, 50: 50} {
+		debug.SetGCPercent(said)
+		restore := (&Serve{QueryMemory: 100}).limitMemory()
+		if got := debug.SetGCPercent(want); got != want {
+			t.Errorf("%d%% became %d%%, want %d%%", said, got, want)
+		}
+		restore()
+		if got := debug.SetGCPercent(usualGarbage); got != said {
+			t.Errorf("%d%% stay, want %d%%", got, said)
+		}
+	}
+}
+
 func TestSpareProcessors(t *testing.T) {
 	before := runtime.GOMAXPROCS(0)
 	restore := spareProcessors()

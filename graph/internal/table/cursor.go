@@ -14,11 +14,12 @@ type Cursor struct {
 	block    block
 	open     int // the block that block is, plus one
 	mini     mini
+	room     [pack.Len]uint32 // for what is unpacked in part
 }
 
 // Reset makes the cursor read the rows of t from low to, not including, high.
 func (c *Cursor) Reset(t *Table, low, high int) {
-	*c = Cursor{rows: t.rows, row: max(0, low), end: min(high, t.len)}
+	c.rows, c.row, c.end, c.open = t.rows, max(0, low), min(high, t.len), 0
 }
 
 // Next fills columns, all of one length, with the next rows and returns how many
@@ -38,7 +39,7 @@ func (c *Cursor) Next(cols [][]uint32) (n int, err error) {
 		c.block.mini(c.row%blockRows/pack.Len, &c.mini)
 		for i, col := range cols {
 			if col != nil {
-				c.mini[i].read(col[n:n+size], from)
+				c.mini[i].read(col[n:n+size], from, &c.room)
 			}
 		}
 		n += size
@@ -50,8 +51,9 @@ func (c *Cursor) Next(cols [][]uint32) (n int, err error) {
 // few is the number of values below which one by one is faster than all.
 const few = 24
 
-// read writes the values from an index on.
-func (c *column) read(dst []uint32, from int) {
+// read writes the values from an index on; all is room for those around them, nil
+// where there is none.
+func (c *column) read(dst []uint32, from int, all *[pack.Len]uint32) {
 	switch {
 	case len(dst) == pack.Len:
 		pack.Unpack((*[pack.Len]uint32)(dst), c.packed, c.base, c.width)
@@ -60,8 +62,10 @@ func (c *column) read(dst []uint32, from int) {
 			dst[i] = c.at(from + i)
 		}
 	default:
-		var all [pack.Len]uint32
-		pack.Unpack(&all, c.packed, c.base, c.width)
+		if all == nil {
+			all = new([pack.Len]uint32)
+		}
+		pack.Unpack(all, c.packed, c.base, c.width)
 		copy(dst, all[from:])
 	}
 }

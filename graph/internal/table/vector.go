@@ -47,7 +47,7 @@ func (v *Vector) Read(i int, dst []uint32) (err error) {
 		size := min(pack.Len-from, len(dst))
 		var c mini
 		b.mini(i%blockRows/pack.Len, &c)
-		c[0].read(dst[:size], from)
+		c[0].read(dst[:size], from, nil)
 		dst, i = dst[size:], i+size
 	}
 	return nil
