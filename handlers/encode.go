@@ -92,9 +92,18 @@ func (s *Server) encoder(ch negotiate.Choice, root rdf.Term) (start func(w io.Wr
 
 // encoded is encode into memory.
 func (s *Server) encoded(ch negotiate.Choice, root rdf.Term, n *rdf.Numbered) ([]byte, error) {
-	var b bytes.Buffer
-	err := s.encode(&b, ch, root, n)
-	return b.Bytes(), err
+	var t text
+	err := s.encode(&t, ch, root, n)
+	return t, err
+}
+
+// A text is what is written to it. One that is written at once takes no more memory
+// than it needs.
+type text []byte
+
+func (t *text) Write(p []byte) (int, error) {
+	*t = append(*t, p...)
+	return len(p), nil
 }
 
 // encode writes quads in the syntax chosen.

@@ -20,7 +20,7 @@ type names struct {
 	used    map[string]bool   // by name: these keep their IRI
 	fresh   []string          // used, and not yet declared
 
-	last     split                         // how the IRI before was split
+	splits   [16]split                     // how IRIs were split, by the length of their namespaces
 	known    *recent.Map[string]           // IRI to how it is written; nil where the caller remembers
 	suffixes recent.Ring[rdf.Term, string] // literal without text to what follows its quotes
 	arena    rdf.Arena
@@ -58,7 +58,7 @@ func (n *names) add(p rdf.Prefix) {
 	if at, met := slices.BinarySearch(n.lengths, len(p.IRI)); !met && !endsNamespace(p.IRI) {
 		n.lengths = slices.Insert(n.lengths, at, len(p.IRI))
 	}
-	n.last = split{}
+	n.splits = [16]split{}
 	if n.known != nil {
 		n.known = new(recent.Map[string])
 	}
@@ -100,12 +100,13 @@ func (n *names) appendNewIRI(dst []byte, iri string) []byte {
 	for cut > 0 && iri[cut-1] != '/' && iri[cut-1] != '#' {
 		cut--
 	}
-	if n.last.namespace != iri[:cut] {
-		n.last.namespace = iri[:cut]
-		n.last.name, n.last.named = n.names[iri[:cut]]
+	known := &n.splits[cut%len(n.splits)]
+	if known.namespace != iri[:cut] {
+		known.namespace = iri[:cut]
+		known.name, known.named = n.names[iri[:cut]]
 	}
-	if n.last.named {
-		if out, ok := n.appendName(dst, n.last.name, iri[cut:]); ok {
+	if known.named {
+		if out, ok := n.appendName(dst, known.name, iri[cut:]); ok {
 			return out
 		}
 	}
