@@ -127,5 +127,6 @@ func (s *Site) nearestNames(ctx context.Context, snap *graph.Snapshot, text stri
 	return hits[:min(len(hits), MostNearest)]
 }
 
-// mostWords is how many words of an address are looked for.
-const mostWords = 32
+// mostWords is how many words of an address are looked for: each costs about a
+// millisecond, with words that are a letter or two off.
+const mostWords = 8
