@@ -24,7 +24,7 @@ func (v *Verify) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	passages, wrong, missing := 0, 0, 0
+	passages, held, wrong, missing := 0, 0, 0, 0
 	for i := range sources {
 		if ctx.Err() != nil {
 			return errInterrupted
@@ -39,6 +39,7 @@ func (v *Verify) Run(ctx context.Context, std streams) error {
 				fmt.Fprintf(std.out, "%s: no text of it in %s\n", s.IRI, v.Documents)
 			} else {
 				drifts = verifyText(std.out, s, text)
+				held += len(s.Passages)
 			}
 		}
 		wrong += len(drifts)
@@ -46,7 +47,7 @@ func (v *Verify) Run(ctx context.Context, std streams) error {
 			printDrift(std.out, d, text)
 		}
 	}
-	fmt.Fprintf(std.out, "%s of %s, %d wrong\n", plural(int64(passages), "passage", "passages"), plural(int64(len(sources)), "source", "sources"), wrong)
+	fmt.Fprintf(std.out, "%s of %s, %d wrong; the words of %d held against a text\n", plural(int64(passages), "passage", "passages"), plural(int64(len(sources)), "source", "sources"), wrong, held)
 	if wrong+missing > 0 {
 		return errReported
 	}
