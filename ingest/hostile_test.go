@@ -1,10 +1,14 @@
 package ingest_test
 
 import (
+	"cmp"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 
 	"w3id.org/plenary/ingest"
+	"w3id.org/plenary/ingest/goldset"
 )
 
 // hostile are texts that mean harm, or nothing.
@@ -58,6 +62,35 @@ func checkVerbatim(t *testing.T, d *ingest.Document, r *ingest.Result) {
 	for _, c := range r.Claims {
 		if c.Start < 0 || c.End <= c.Start || c.End > d.Len() || d.Quote(c.Start, c.End) != c.Quote {
 			t.Fatalf("%s at %d–%d is not %q", c.Predicate, c.Start, c.End, c.Quote)
+		}
+	}
+}
+
+// A text may begin and end anywhere: within a title, a name or a date. PLENARY_CUTS
+// says at how many words of each release it is cut.
+func TestCuts(t *testing.T) {
+	documents, err := goldset.Load(os.DirFS(cmp.Or(os.Getenv("PLENARY_GOLD"), "testdata/gold")), ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cuts, err := strconv.Atoi(cmp.Or(os.Getenv("PLENARY_CUTS"), "3"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, d := range documents {
+		whole, _, err := goldset.Unmark(d.Marked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := strings.SplitAfter(whole, " ")
+		for k := range cuts {
+			from := (n*7 + k*11) % max(1, len(words)-20)
+			text := strings.Join(words[from:from+min(len(words)-from, 5+(n+k*5)%40)], "")
+			if strings.TrimSpace(text) == "" {
+				continue
+			}
+			cut := read(t, text, ingest.Meta{Language: d.Language, Date: "2025-11-23"})
+			checkVerbatim(t, cut, extractor().Extract(cut))
 		}
 	}
 }

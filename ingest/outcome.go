@@ -292,7 +292,7 @@ func (e *extraction) isTitleJoin(k, i int) bool {
 }
 
 func (e *extraction) placeHere(i int) bool {
-	if !e.sameBlock(i, i-1) {
+	if i < 0 || i >= len(e.tokens) || i > 0 && !e.sameBlock(i, i-1) {
 		return false
 	}
 	_, n := e.rules.places.at(e.tokens, i, e.blockOf(i).to)

@@ -67,7 +67,7 @@ func (r *reading) is(i, of int, norms ...string) bool {
 }
 
 func (r *reading) sameBlock(i, of int) bool {
-	return i >= 0 && i < len(r.tokens) && r.tokens[i].block == r.tokens[of].block
+	return i >= 0 && i < len(r.tokens) && of >= 0 && of < len(r.tokens) && r.tokens[i].block == r.tokens[of].block
 }
 
 // blockOf returns the block of a token.
