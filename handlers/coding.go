@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"io"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
@@ -28,12 +29,49 @@ func encodeBody(body []byte, coding string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// A coder compresses; it can be used again for another writer.
+type coder interface {
+	io.WriteCloser
+	Reset(w io.Writer)
+}
+
+// coders have been used: to make one takes as long as to compress a document.
+var coders = map[string]*sync.Pool{"zstd": {}, "br": {}, "gzip": {}}
+
+// newCoder returns what compresses to w until it is closed, which is to be done once.
 func newCoder(w io.Writer, coding string) (io.WriteCloser, error) {
+	used, ok := coders[coding].Get().(coder)
+	if !ok {
+		var err error
+		if used, err = makeCoder(coding); err != nil {
+			return nil, err
+		}
+	}
+	used.Reset(w)
+	return &borrowed{used, coders[coding]}, nil
+}
+
+func makeCoder(coding string) (coder, error) {
 	switch coding {
 	case "zstd":
-		return zstd.NewWriter(w, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<18))
+		return zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<18))
 	case "br":
-		return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: 4, LGWin: 18}), nil
+		return brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: 4, LGWin: 18}), nil
 	}
-	return gzip.NewWriterLevel(w, gzip.BestSpeed)
+	return gzip.NewWriterLevel(nil, gzip.BestSpeed)
+}
+
+// borrowed is a coder that goes back to its pool when it is closed.
+type borrowed struct {
+	coder
+	pool *sync.Pool
+}
+
+func (b *borrowed) Close() error {
+	err := b.coder.Close()
+	if err == nil {
+		b.coder.Reset(nil) // it refers to no answer any more
+		b.pool.Put(b.coder)
+	}
+	return err
 }
