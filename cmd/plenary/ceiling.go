@@ -12,7 +12,7 @@ const queryShare = 0.75
 
 // garbage is how much garbage there may be for what is held, in percent, as long as
 // the limit is far: answers are mostly garbage, and the data is not in the heap.
-const garbage = 400
+const garbage = 200
 
 // limitMemory has garbage collected before the process takes more than it does
 // now, and besides what queries and kept answers may take, and seldom before that. A
