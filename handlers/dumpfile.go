@@ -5,11 +5,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io"
 	"iter"
 	"os"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
 
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
@@ -19,35 +21,56 @@ import (
 
 // writeDump writes a dump as the quads lie, so that memory does not grow with it.
 func (s *Server) writeDump(snap *graph.Snapshot, f dumpFile) (*dumpFile, error) {
-	file, err := os.CreateTemp("", "plenary-dump-")
-	if err != nil {
-		return nil, err
+	for how := gzipped; how < len(packings); how++ {
+		file, err := os.CreateTemp("", "plenary-dump-")
+		if err != nil {
+			return nil, errors.Join(err, f.close())
+		}
+		_ = os.Remove(file.Name()) // the system frees it when nobody has it open
+		f.packed[how] = file
 	}
-	_ = os.Remove(file.Name()) // the system frees it when nobody has it open
-	f.packed = file
 	if err := s.pack(snap, &f); err != nil {
-		return nil, errors.Join(err, file.Close())
+		return nil, errors.Join(err, f.close())
 	}
 	return &f, nil
 }
 
+func (f *dumpFile) close() (err error) {
+	for _, file := range f.packed {
+		if file != nil {
+			err = errors.Join(err, file.Close())
+		}
+	}
+	return err
+}
+
 func (s *Server) pack(snap *graph.Snapshot, f *dumpFile) error {
-	buffer := bufio.NewWriterSize(f.packed, 1<<18)
-	packed := &counter{hash: sha256.New(), to: buffer}
-	w := gzip.NewWriter(packed)
-	plain := &counter{hash: sha256.New(), to: w}
+	var buffers [len(packings)]*bufio.Writer
+	var written [len(packings)]*counter
+	for how := gzipped; how < len(packings); how++ {
+		buffers[how] = bufio.NewWriterSize(f.packed[how], 1<<18)
+		written[how] = &counter{hash: sha256.New(), to: buffers[how]}
+	}
+	g := gzip.NewWriter(written[gzipped])
+	z, err := zstd.NewWriter(written[zstandard], zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return err
+	}
+	defer z.Close()
+	written[plain] = &counter{hash: sha256.New(), to: io.MultiWriter(g, z)}
 	encoder, err := s.encoder(negotiate.Choice{Offer: negotiate.Offer{Media: f.format.MediaType, Format: f.format}, Aspect: negotiate.Aspect{Version: "1.2"}}, rdf.Term{})
 	if err != nil {
 		return err
 	}
-	if err := rdf.WriteAll(encoder(plain, true), dumpQuads(snap, f)); err != nil {
+	if err := rdf.WriteAll(encoder(written[plain], true), dumpQuads(snap, f)); err != nil {
 		return err
 	}
-	if err := errors.Join(w.Close(), buffer.Flush()); err != nil {
+	if err := errors.Join(g.Close(), z.Close(), buffers[gzipped].Flush(), buffers[zstandard].Flush()); err != nil {
 		return err
 	}
-	f.sizes = [2]int64{int64(plain.n), int64(packed.n)}
-	f.sums = [2]string{hex.EncodeToString(plain.hash.Sum(nil)), hex.EncodeToString(packed.hash.Sum(nil))}
+	for how, w := range written {
+		f.sizes[how], f.sums[how] = int64(w.n), hex.EncodeToString(w.hash.Sum(nil))
+	}
 	return nil
 }
 

@@ -39,7 +39,7 @@ func (s *Server) sendLatest(c *gin.Context, set *dumpSet) error {
 		return err
 	}
 	seq := strconv.FormatUint(set.snap.Seq(), 10)
-	entry := file.entries(s.Base)[1]
+	entry := file.entries(s.Base)[gzipped]
 	entry.URL = s.Base + "dumps/" + seq + "-" + entry.SHA256[:16] + "/" + entry.Name
 	body, err := marshalJSON(LatestDump{
 		Dataset: s.store.ID(), Base: s.Base, Seq: set.snap.Seq(), Time: set.snap.Time().UTC().Format(rfc3339Seconds), Quads: set.snap.Len(), File: entry,

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -29,7 +30,7 @@ const keptDumps = 3
 // A dumpSet is the dumps of one state; each is made when it is first asked for.
 type dumpSet struct {
 	snap  *graph.Snapshot
-	names []string // without ".gz", in the order of the manifest
+	names []string // without the suffix of a packing, in the order of the manifest
 	files map[string]func() (*dumpFile, error)
 
 	mu   sync.Mutex
@@ -37,13 +38,22 @@ type dumpSet struct {
 	took time.Duration // all of them
 }
 
-// A dumpFile is a dump on disk, in a file without a name.
+// packings are the ways in which a dump is kept.
+var packings = [...]struct{ suffix, media string }{plain: {}, gzipped: {".gz", "application/gzip"}, zstandard: {".zst", "application/zstd"}}
+
+const (
+	plain = iota // its media type is that of the format
+	gzipped
+	zstandard
+)
+
+// A dumpFile is a dump on disk, in files without names.
 type dumpFile struct {
 	graph       string // IRI of the one it has; "" for all
 	format      rdf.Format
-	packed      *os.File // gzip
-	sizes       [2]int64 // of what is packed, and packed
-	sums        [2]string
+	packed      [len(packings)]*os.File // none for plain, which is unpacked from gzip
+	sizes       [len(packings)]int64
+	sums        [len(packings)]string
 	name        string
 	contentType string
 }
@@ -92,25 +102,29 @@ func (s *Server) newDumpSet(snap *graph.Snapshot) *dumpSet {
 // wholeDump begins the names of the dumps of the whole dataset.
 const wholeDump = "all"
 
-// file returns a dump by its name in the manifest, and whether it is meant packed;
-// nil when there is none.
-func (set *dumpSet) file(name string) (file *dumpFile, packed bool, err error) {
-	name, packed = strings.CutSuffix(name, ".gz")
+// file returns a dump by its name in the manifest, and in which packing it is
+// meant; nil when there is none.
+func (set *dumpSet) file(name string) (file *dumpFile, how int, err error) {
+	for i, p := range packings {
+		if rest, ok := strings.CutSuffix(name, p.suffix); ok && i > plain {
+			name, how = rest, i
+			break
+		}
+	}
 	if load := set.files[name]; load != nil {
 		file, err = load()
 	}
-	return file, packed, err
+	return file, how, err
 }
 
-// entries are the two lines of the manifest for a file: as it is and packed.
-func (f *dumpFile) entries(base string) []dumpEntry {
-	return []dumpEntry{
-		{f.name, base + "dumps/" + f.name, f.format.MediaType, f.graph, f.sizes[0], f.sums[0]},
-		{f.name + ".gz", base + "dumps/" + f.name + ".gz", gzipMedia, f.graph, f.sizes[1], f.sums[1]},
+// entries are the lines of the manifest for a file: as it is and packed.
+func (f *dumpFile) entries(base string) (lines []dumpEntry) {
+	for how, p := range packings {
+		name := f.name + p.suffix
+		lines = append(lines, dumpEntry{name, base + "dumps/" + name, cmp.Or(p.media, f.format.MediaType), f.graph, f.sizes[how], f.sums[how]})
 	}
+	return lines
 }
-
-const gzipMedia = "application/gzip"
 
 // dumps returns the sets of dumps, that of the current state first. A state that
 // made a large dump is current for ten times as long as that took.
@@ -148,20 +162,20 @@ func (s *Server) getDumps(c *gin.Context) error {
 	if state, rest, ok := cutState(name); ok {
 		return s.sendFixed(c, sets, state, rest)
 	}
-	file, packed, err := sets[0].file(name)
+	file, how, err := sets[0].file(name)
 	if err != nil {
 		return err
 	}
 	if file == nil {
 		return s.notFound(c.Request.Context(), "dumps/"+name)
 	}
-	return sendDump(c, sets[0], file, packed, cacheCurrent)
+	return sendDump(c, sets[0], file, how, cacheCurrent)
 }
 
 // A dumpState is which dump of which state is meant.
 type dumpState struct {
 	seq  uint64
-	hash string // the beginning of that of the packed file
+	hash string // the beginning of that of the gzip file
 }
 
 // cutState cuts "12-0a1b…/all.nq.gz".
@@ -178,12 +192,12 @@ func (s *Server) sendFixed(c *gin.Context, sets []*dumpSet, state dumpState, nam
 		if set.snap.Seq() != state.seq {
 			continue
 		}
-		file, packed, err := set.file(name)
+		file, how, err := set.file(name)
 		if err != nil {
 			return err
 		}
-		if file != nil && len(state.hash) >= 16 && strings.HasPrefix(file.sums[1], state.hash) {
-			return sendDump(c, set, file, packed, cacheImmutable)
+		if file != nil && len(state.hash) >= 16 && strings.HasPrefix(file.sums[gzipped], state.hash) {
+			return sendDump(c, set, file, how, cacheImmutable)
 		}
 	}
 	p := problem.New("not-found", "there is no such dump any more: /dumps/latest names the one to take")
@@ -212,12 +226,12 @@ func (s *Server) sendManifest(c *gin.Context, set *dumpSet) error {
 // anew.
 const mostRanges = 4
 
-func sendDump(c *gin.Context, set *dumpSet, file *dumpFile, packed bool, kept string) error {
-	var body io.ReadSeeker = &unpacker{packed: file.packed, packedSize: file.sizes[1], size: file.sizes[0]}
-	media, tag := file.contentType, quoted(file.sums[0])
-	if packed {
-		body, media, tag = io.NewSectionReader(file.packed, 0, file.sizes[1]), gzipMedia, quoted(file.sums[1])
+func sendDump(c *gin.Context, set *dumpSet, file *dumpFile, how int, kept string) error {
+	var body io.ReadSeeker = &unpacker{packed: file.packed[gzipped], packedSize: file.sizes[gzipped], size: file.sizes[plain]}
+	if how != plain {
+		body = io.NewSectionReader(file.packed[how], 0, file.sizes[how])
 	}
+	media, tag := cmp.Or(packings[how].media, file.contentType), quoted(file.sums[how])
 	if strings.Count(c.GetHeader("Range"), ",") >= mostRanges { // RFC 9110 §14.2 lets us ignore them
 		c.Request.Header.Del("Range")
 	}

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/klauspost/compress/zstd"
+
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/codec"
 )
@@ -48,15 +50,23 @@ func TestDumps(t *testing.T) {
 	if n := bytes.Count(get(t, "/dumps/all.nt").Body.Bytes(), []byte("\n")); n != manifest.Triples {
 		t.Errorf("all.nt has %d lines, want %d", n, manifest.Triples)
 	}
-	if n := countPacked(t, "/dumps/all.trig.gz", "trig"); n != quads {
-		t.Errorf("all.trig.gz holds %d quads, want %d", n, quads)
+	for _, name := range []string{"/dumps/all.trig.gz", "/dumps/all.trig.zst"} {
+		if n := countPacked(t, name, "trig"); n != quads {
+			t.Errorf("%s holds %d quads, want %d", name, n, quads)
+		}
 	}
 }
 
 // countPacked counts the quads in a compressed dump.
 func countPacked(t *testing.T, target, token string) (n int) {
 	t.Helper()
-	body, err := gzip.NewReader(get(t, target).Body)
+	var body io.Reader
+	var err error
+	if w := get(t, target); strings.HasSuffix(target, ".zst") {
+		body, err = zstd.NewReader(w.Body)
+	} else {
+		body, err = gzip.NewReader(w.Body)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -111,7 +111,7 @@ func datasetOperations(schemas openapi.Schemas) []operation.Operation {
 	known := variantsOf(void, negotiate.DataOffers)[0]
 	known.Path, known.ID, known.Does = ".well-known/void", "getWellKnownVoID", "The same as /void"
 	manifest := schemas.Of(dumpManifest{})
-	file := operation.Operation{Method: http.MethodGet, Tag: "dataset", Media: append(operation.MediaOf(dumpOffers()), "application/gzip"), Problems: []int{http.StatusNotFound, http.StatusPreconditionFailed, http.StatusRequestedRangeNotSatisfiable}}
+	file := operation.Operation{Method: http.MethodGet, Tag: "dataset", Media: append(operation.MediaOf(dumpOffers()), packings[gzipped].media, packings[zstandard].media), Problems: []int{http.StatusNotFound, http.StatusPreconditionFailed, http.StatusRequestedRangeNotSatisfiable}}
 	all, one := file, file
 	all.Path, all.ID, all.Does = "dumps/{name}", "getDump", "All statements in one file; takes Range"
 	all.Params = []openapi.Parameter{operation.InPath("name", "The file, as the manifest has it.", openapi.String(), "all.nt.gz")}

@@ -38,7 +38,8 @@ func (s *Describer) Dataset(snap *graph.Snapshot) ([]rdf.Quad, error) {
 	d.count("properties", len(st.Predicates))
 	d.count("classes", len(st.Classes))
 	for _, f := range site.DumpFormats {
-		d.add(voidNS+"dataDump", s.IRI("dumps/all"+f.Suffix), s.IRI("dumps/all"+f.Suffix+".gz"))
+		name := "dumps/all" + f.Suffix
+		d.add(voidNS+"dataDump", s.IRI(name), s.IRI(name+".gz"), s.IRI(name+".zst"))
 	}
 	partitions(&d, st)
 	s.subsets(&d, st)

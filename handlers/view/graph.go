@@ -20,7 +20,7 @@ func graphFiles(v *view, name rdf.Term) (shown []explorer.Value) {
 	if _, ok := v.snap.Stats().Graphs[name]; !ok || file == "" {
 		return nil
 	}
-	for _, packing := range []string{"", ".gz"} {
+	for _, packing := range []string{"", ".gz", ".zst"} {
 		shown = append(shown, explorer.Value{Text: lastSegment(file) + packing, Href: v.root + "dumps/" + file + packing})
 	}
 	return shown
