@@ -28,21 +28,22 @@ var ErrClosed = errors.New("wal: log is closed")
 
 // A Log is open for one process; its methods may be called by many goroutines.
 type Log struct {
-	fs      vfs.FS
-	folder  string
-	size    int64 // of a segment
-	take    func(func()) func()
-	firsts  []uint64
-	mu      sync.Mutex
-	turn    sync.Cond // a leader has finished
-	leading bool      // somebody writes
-	buffer  []byte    // records to be written
-	next    uint64    // number of the next record
-	durable uint64    // number of the last durable record
-	err     error     // after which nothing is written
-	file    vfs.File
-	written int64 // bytes of the last segment
-	room    int64 // bytes that the file has room for
+	fs       vfs.FS
+	folder   string
+	size     int64 // of a segment
+	take     func(func()) func()
+	firsts   []uint64
+	mu       sync.Mutex
+	turn     sync.Cond // a leader has finished
+	leading  bool      // somebody writes
+	buffer   []byte    // records to be written
+	next     uint64    // number of the next record
+	readable uint64    // number of the last durable record
+	durable  uint64    // that of the last of which everybody may be told
+	err      error     // after which nothing is written
+	file     vfs.File
+	written  int64 // bytes of the last segment
+	room     int64 // bytes that the file has room for
 }
 
 // Open opens the log in a folder, which it makes when need be. What a crash has
@@ -80,7 +81,7 @@ func Open(fs vfs.FS, folder string, o Options) (*Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.durable = l.next - 1
+	l.readable, l.durable = l.next-1, l.next-1
 	return l, nil
 }
 
@@ -185,6 +186,9 @@ func (l *Log) lead() {
 	})
 	err := l.write(records, l.durable+1)
 	if err == nil {
+		l.mu.Lock()
+		l.readable = last // whoever sees what done publishes may ask for its record
+		l.mu.Unlock()
 		done()
 	}
 	l.mu.Lock()
@@ -338,7 +342,7 @@ func (l *Log) Segments(last uint64) iter.Seq2[Segment, error] {
 func (l *Log) Records(from uint64) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		l.mu.Lock()
-		firsts, last := append([]uint64(nil), l.firsts...), l.durable
+		firsts, last := append([]uint64(nil), l.firsts...), l.readable
 		l.mu.Unlock()
 		number := max(from, 1)
 		for i, first := range firsts {

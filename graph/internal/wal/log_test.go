@@ -343,3 +343,32 @@ func BenchmarkCommit(b *testing.B) {
 		})
 	}
 }
+
+// Whoever sees what was published can read its record.
+func TestReadableWhenPublished(t *testing.T) {
+	var l *wal.Log
+	var read []uint64
+	take := func(records func()) func() {
+		records()
+		return func() {
+			for r, err := range l.Records(1) {
+				if err != nil {
+					t.Error(err)
+				}
+				read = append(read, r.Number)
+			}
+		}
+	}
+	l, err := wal.Open(vfs.NewMemory(), "log", wal.Options{Take: take})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	number, err := l.Append([]byte("one"))
+	if err == nil {
+		err = l.Sync(number)
+	}
+	if err != nil || !slices.Equal(read, []uint64{number}) {
+		t.Errorf("read %d when %d was published, error %v", read, number, err)
+	}
+}
