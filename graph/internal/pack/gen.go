@@ -21,7 +21,10 @@ func main() {
 	b.WriteString("import \"encoding/binary\"\n\n")
 	b.WriteString("var unpackers = [MaxWidth + 1]func(dst *[Len]uint32, src []byte, base uint32){\n")
 	for w := 0; w <= maxWidth; w++ {
-		fmt.Fprintf(&b, "unpack%d,\n", w)
+		fmt.Fprintf(&b, "unpack%d,", w)
+		if w%8 == 0 {
+			b.WriteByte('\n')
+		}
 	}
 	b.WriteString("}\n")
 	for w := 1; w <= maxWidth; w++ {
