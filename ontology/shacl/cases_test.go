@@ -1,6 +1,7 @@
 package shacl_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -17,15 +18,12 @@ import (
 )
 
 // TestWriteCases writes random cases for docs/checks/shacl.py into the folder that
-// PLENARY_CASES names: shapes, data and the report.
+// PLENARY_CASES names, or a few into one that goes away: shapes, data and the report.
 func TestWriteCases(t *testing.T) {
-	dir := os.Getenv("PLENARY_CASES")
-	if dir == "" {
-		t.Skip("PLENARY_CASES names no folder")
-	}
+	dir := cmp.Or(os.Getenv("PLENARY_CASES"), t.TempDir())
 	rounds, err := strconv.Atoi(os.Getenv("PLENARY_ROUNDS"))
 	if err != nil {
-		rounds = 500
+		rounds = 20
 	}
 	for seed := range rounds {
 		text := rapid.Custom(func(rt *rapid.T) string { return generator{rt, 8}.shapes() }).Example(seed)

@@ -1,12 +1,14 @@
 package shacl_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,17 +20,19 @@ import (
 	"w3id.org/plenary/sparql"
 )
 
-// TestTransactions carries out the cases of the folder that PLENARY_TRANSACTIONS
-// names, laid out as those of RDF4J: below a folder with shacl.ttl the folders valid
+// TestTransactions carries out our own cases, and those of the folder that
+// PLENARY_TRANSACTIONS names, laid out as those of RDF4J: below a folder with shacl.ttl the folders valid
 // and invalid, in them one of each case, with the updates query1.rq, query2.rq …,
 // before them initialData.ttl, which no gate has seen, and behind them report.ttl. All
 // updates of a valid case pass; of an invalid one some are refused, and all of them as
-// one transaction, with that report.
+// one transaction, with that report. A file refused has the number of the first.
 func TestTransactions(t *testing.T) {
-	root := os.Getenv("PLENARY_TRANSACTIONS")
-	if root == "" {
-		t.Skip("PLENARY_TRANSACTIONS names no folder of cases")
+	for _, root := range append(filepath.SplitList(os.Getenv("PLENARY_TRANSACTIONS")), filepath.Join("testdata", "transactions")) {
+		runCases(t, root)
 	}
+}
+
+func runCases(t *testing.T, root string) {
 	passed, all := 0, 0
 	err := filepath.WalkDir(root, func(path string, _ os.DirEntry, err error) error {
 		if filepath.Base(path) != "query1.rq" || err != nil {
@@ -47,7 +51,7 @@ func TestTransactions(t *testing.T) {
 	if err != nil || all == 0 {
 		t.Errorf("%d cases in %s: %v", all, root, err)
 	}
-	t.Logf("%d of %d", passed, all)
+	t.Logf("%s: %d of %d", root, passed, all)
 }
 
 func runTransactions(t *testing.T, dir string) {
@@ -61,8 +65,8 @@ func runTransactions(t *testing.T, dir string) {
 	}
 	store, valid := initialStore(t, dir), filepath.Base(filepath.Dir(dir)) == "valid"
 	var updates []string
-	refused := 0
-	for _, file := range files {
+	refused, first := 0, 0
+	for i, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -70,7 +74,11 @@ func runTransactions(t *testing.T, dir string) {
 		updates = append(updates, string(text))
 		if report := underGate(t, store, shapes, string(text)); !report.Conforms() {
 			refused++
+			first = cmp.Or(first, i+1)
 		}
+	}
+	if want, err := os.ReadFile(filepath.Join(dir, "refused")); err == nil && strings.TrimSpace(string(want)) != strconv.Itoa(first) {
+		t.Errorf("the first that is refused is %d, want %s", first, want)
 	}
 	if (refused == 0) != valid {
 		t.Errorf("%d of %d updates are refused", refused, len(updates))
