@@ -1,13 +1,10 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -44,7 +41,7 @@ func TestKilledIngest(t *testing.T) {
 	}
 	at := fresh()
 	for range timesKilled() {
-		killIngest(t, at)
+		killChild(t, ingestedFolder, at, 150*time.Millisecond)
 		if n := checkProposed(t, at, want); n == len(want)-1 || t.Failed() {
 			ingestTexts(at, io.Discard)
 			checkProposed(t, at, want)
@@ -90,25 +87,6 @@ func versions(t *testing.T) (folder string, want [][]string) {
 		want = append(want, proposedIn(t, folder))
 	}
 	return folder, want
-}
-
-// killIngest starts to ingest, and kills that.
-func killIngest(t *testing.T, folder string) {
-	t.Helper()
-	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), ingestedFolder+"="+folder)
-	out, err := child.StdoutPipe()
-	if err == nil {
-		err = child.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer child.Wait() // it was killed
-	bufio.NewScanner(out).Scan()
-	go func() { _, _ = io.Copy(io.Discard, out) }()
-	time.Sleep(rand.N(150 * time.Millisecond))
-	_ = child.Process.Kill() // it may have ended
 }
 
 // checkProposed compares what is proposed with what it is after some of the texts, and

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"os"
 	"os/exec"
@@ -128,16 +129,45 @@ func writeUntilKilled(t *testing.T, address, token string, round int, answered *
 	return int(n.Load())
 }
 
-func checkWhole(t *testing.T, folder string, answered *sync.Map) {
+// killChild starts this program again, which a variable with a folder tells what to
+// do, and kills it some time after the first line that it prints.
+func killChild(t *testing.T, variable, folder string, within time.Duration) {
+	t.Helper()
+	child := exec.Command(os.Args[0])
+	child.Env = append(os.Environ(), variable+"="+folder)
+	out, err := child.StdoutPipe()
+	if err == nil {
+		err = child.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer child.Wait() // it was killed
+	if !bufio.NewScanner(out).Scan() {
+		t.Fatal("it ended before it said anything")
+	}
+	go func() { _, _ = io.Copy(io.Discard, out) }()
+	time.Sleep(rand.N(within))
+	_ = child.Process.Kill() // it may have ended
+}
+
+// openChecked opens a folder for reading, all of which must be right.
+func openChecked(t *testing.T, folder string) *graph.Store {
 	t.Helper()
 	store, err := graph.Open(folder, graph.Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer store.Close()
 	if err := store.Check(t.Context()); err != nil {
 		t.Error(err)
 	}
+	return store
+}
+
+func checkWhole(t *testing.T, folder string, answered *sync.Map) {
+	t.Helper()
+	store := openChecked(t, folder)
+	defer store.Close()
 	now := store.Snapshot()
 	for c, err := range now.Changes(t.Context(), 0, now.Seq()) {
 		if err != nil {

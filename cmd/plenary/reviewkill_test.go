@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"io"
-	"math/rand/v2"
 	"os"
-	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
@@ -38,7 +35,7 @@ func reviewForever(folder string) {
 func TestKilledReview(t *testing.T) {
 	folder := reviewed(t)
 	for range timesKilled() {
-		killReviewer(t, folder)
+		killChild(t, reviewedFolder, folder, 200*time.Millisecond)
 		checkReviewed(t, folder)
 		if t.Failed() {
 			return
@@ -54,39 +51,11 @@ func timesKilled() int {
 	return 3
 }
 
-func killReviewer(t *testing.T, folder string) {
-	t.Helper()
-	reviewer := exec.Command(os.Args[0])
-	reviewer.Env = append(os.Environ(), reviewedFolder+"="+folder)
-	out, err := reviewer.StdoutPipe()
-	if err == nil {
-		err = reviewer.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer reviewer.Wait() // it was killed
-	if !bufio.NewScanner(out).Scan() {
-		t.Fatal("nothing was decided")
-	}
-	go func() { _, _ = io.Copy(io.Discard, out) }()
-	time.Sleep(rand.N(200 * time.Millisecond))
-	if err := reviewer.Process.Kill(); err != nil {
-		t.Error(err)
-	}
-}
-
 // checkReviewed holds data against decisions.
 func checkReviewed(t *testing.T, folder string) {
 	t.Helper()
-	store, err := graph.Open(folder, graph.Options{ReadOnly: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	store := openChecked(t, folder)
 	defer store.Close()
-	if err := store.Check(t.Context()); err != nil {
-		t.Error(err)
-	}
 	now := store.Snapshot()
 	desk, _, err := review.View(folder, store, review.Options{Base: testBase})
 	if err != nil {
