@@ -31,7 +31,6 @@ import (
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/handlers/view"
 	"w3id.org/plenary/ingest/review"
-	"w3id.org/plenary/ontology/shacl"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/jsonld/processor"
 	"w3id.org/plenary/sparql"
@@ -50,7 +49,7 @@ type Options struct {
 	// Contexts loads the contexts of documents of JSON-LD that are written; nil loads
 	// none.
 	Contexts processor.Loader
-	Gate     Gate // that changes pass; nil means that of package gate without a folder
+	Gate     gate.Checker // that changes pass; nil means that of package gate without a folder
 	// Review is where proposals are decided, for those who may write; nil for nowhere.
 	Review *review.Desk
 	// Labels is an index of the store's names with LabelOptions; one in memory when
@@ -66,11 +65,6 @@ type Options struct {
 	Access     *slog.Logger // of one line for each request; none when nil
 }
 
-// A Gate tells what a transaction may not do, as shacl.Gate.Check says.
-type Gate interface {
-	Check(context.Context, *graph.Tx) (*shacl.Report, error)
-}
-
 // A Server answers requests from the snapshots of a store.
 type Server struct {
 	*site.Site
@@ -79,7 +73,7 @@ type Server struct {
 	engine    *sparql.Engine
 	tokens    *tokens.File // nil without a folder
 	repeats   *repeats
-	gate      Gate
+	gate      gate.Checker
 	readings  chan struct{} // holds one for each document that is read
 	contexts  processor.Loader
 	cache     *cache

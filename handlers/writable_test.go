@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/ingest/review"
 	"w3id.org/plenary/sparql"
@@ -21,7 +22,7 @@ type writing struct {
 	folder  string
 	log     *bytes.Buffer
 	token   map[tokens.Role]string // one of each role, whose name it has
-	gate    Gate                   // nil is the usual one
+	gate    gate.Checker           // nil is the usual one
 	engine  *sparql.Engine         // nil is the usual one
 	handler http.Handler
 }

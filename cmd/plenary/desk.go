@@ -8,11 +8,8 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
-	"w3id.org/plenary/handlers"
 	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/ingest/review"
-	"w3id.org/plenary/ontology/shacl"
-	"w3id.org/plenary/rdf"
 )
 
 // violations returns the gate of a folder as a desk asks it.
@@ -24,28 +21,7 @@ func (g gated) violations(folder string) (func(context.Context, *graph.Tx) ([]re
 	if err != nil {
 		return nil, err
 	}
-	return violationsOf(rules), nil
-}
-
-// violationsOf has a desk ask a gate.
-func violationsOf(rules handlers.Gate) func(context.Context, *graph.Tx) ([]review.Violation, error) {
-	return func(ctx context.Context, tx *graph.Tx) (all []review.Violation, err error) {
-		found, err := rules.Check(ctx, tx)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range found.Violations() {
-			v := review.Violation{Focus: r.Focus, Message: "a shape is violated"}
-			if len(r.Messages) > 0 {
-				v.Message = r.Messages[0].Value()
-			}
-			if r.Path != nil && r.Path.Kind == shacl.PredicatePath {
-				v.Path = rdf.IRI(r.Path.IRI)
-			}
-			all = append(all, v)
-		}
-		return all, nil
-	}
+	return gate.ForReview(rules), nil
 }
 
 // deciding opens a folder and its desk for decisions. A new folder gets the

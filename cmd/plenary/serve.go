@@ -102,14 +102,14 @@ func (s *Serve) store(ctx context.Context, base string) (*graph.Store, error) {
 }
 
 // desk opens the review desk of the folder; nil without one.
-func (s *Serve) desk(store *graph.Store, base string, rules handlers.Gate) (*review.Desk, error) {
+func (s *Serve) desk(store *graph.Store, base string, rules gate.Checker) (*review.Desk, error) {
 	if s.Data == "" {
 		return nil, nil
 	}
-	return review.Open(s.Data, store, review.Options{Base: base, Gate: violationsOf(rules)})
+	return review.Open(s.Data, store, review.Options{Base: base, Gate: gate.ForReview(rules)})
 }
 
-func (s *Serve) server(store *graph.Store, names *labels.Index, desk *review.Desk, rules handlers.Gate, base string, log *slog.Logger) (*handlers.Server, error) {
+func (s *Serve) server(store *graph.Store, names *labels.Index, desk *review.Desk, rules gate.Checker, base string, log *slog.Logger) (*handlers.Server, error) {
 	documents, err := s.texts(store.Snapshot(), log)
 	if err != nil {
 		return nil, err

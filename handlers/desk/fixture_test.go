@@ -1,7 +1,6 @@
 package desk_test
 
 import (
-	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -17,6 +16,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers"
+	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/ingest"
 	"w3id.org/plenary/ingest/review"
@@ -101,7 +101,7 @@ func newFixture(t testing.TB) *fixture {
 		}
 		f.token[role] = text
 	}
-	f.Desk = review.New(f.public, f.quarantine, review.Texts(filepath.Join(f.folder, "documents")), review.Options{Base: base, Gate: gate(t)})
+	f.Desk = review.New(f.public, f.quarantine, review.Texts(filepath.Join(f.folder, "documents")), review.Options{Base: base, Gate: gate.ForReview(rules(t))})
 	server, err := handlers.New(handlers.Options{Store: f.public, Base: base, Folder: f.folder, Review: f.Desk, Gate: rules(t), Logger: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: func() time.Time { return f.now }})
 	if err != nil {
 		t.Fatal(err)
@@ -130,25 +130,6 @@ func rules(t testing.TB) *shacl.Gate {
 		t.Fatal(err)
 	}
 	return &shacl.Gate{Rules: []shacl.Rule{{Shapes: shapes}}}
-}
-
-// gate is that of plenary's own shapes.
-func gate(t testing.TB) func(context.Context, *graph.Tx) ([]review.Violation, error) {
-	g := rules(t)
-	return func(ctx context.Context, tx *graph.Tx) (all []review.Violation, err error) {
-		found, err := g.Check(ctx, tx)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range found.Violations() {
-			v := review.Violation{Focus: r.Focus, Message: r.Messages[0].Value()}
-			if r.Path != nil {
-				v.Path = rdf.IRI(r.Path.IRI)
-			}
-			all = append(all, v)
-		}
-		return all, nil
-	}
 }
 
 // about returns the first claim whose object ends in a name, as it stands.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/ingest"
 	"w3id.org/plenary/ingest/review"
 	"w3id.org/plenary/ontology"
@@ -93,33 +94,19 @@ func newFixture(t testing.TB) *fixture {
 		t.Fatal(err)
 	}
 	now := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
-	f.Desk = review.New(f.public, f.quarantine, f.texts, review.Options{Base: base, Now: func() time.Time { return now }, Gate: gate(t)})
+	f.Desk = review.New(f.public, f.quarantine, f.texts, review.Options{Base: base, Now: func() time.Time { return now }, Gate: ownGate(t)})
 	return f
 }
 
 var shapes = sync.OnceValues(func() (*shacl.Shapes, error) { return shacl.Compile(ontology.Shapes()) })
 
-// gate is that of plenary's own shapes.
-func gate(t testing.TB) func(context.Context, *graph.Tx) ([]review.Violation, error) {
+// ownGate is that of plenary's own shapes.
+func ownGate(t testing.TB) func(context.Context, *graph.Tx) ([]review.Violation, error) {
 	shapes, err := shapes()
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := &shacl.Gate{Rules: []shacl.Rule{{Shapes: shapes}}}
-	return func(ctx context.Context, tx *graph.Tx) (all []review.Violation, err error) {
-		found, err := g.Check(ctx, tx)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range found.Violations() {
-			v := review.Violation{Focus: r.Focus, Message: r.Messages[0].Value()}
-			if r.Path != nil {
-				v.Path = rdf.IRI(r.Path.IRI)
-			}
-			all = append(all, v)
-		}
-		return all, nil
-	}
+	return gate.ForReview(&shacl.Gate{Rules: []shacl.Rule{{Shapes: shapes}}})
 }
 
 // document reads a text.

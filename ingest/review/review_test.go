@@ -92,7 +92,7 @@ func violations(t *testing.T, f *fixture) (n int) {
 	t.Helper()
 	fresh := graph.New(graph.Options{})
 	defer fresh.Close()
-	check := gate(t)
+	check := ownGate(t)
 	_, err := fresh.Update(t.Context(), graph.Change{}, func(tx *graph.Tx) error {
 		for q, err := range f.public.Snapshot().Quads(graph.Pattern{}) {
 			if err != nil {
