@@ -13,6 +13,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/api"
+	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -46,7 +47,7 @@ func (s *Server) describe(c *gin.Context) error {
 	if media, _, err := mime.ParseMediaType(c.Request.Header.Get("Content-Type")); err != nil || media != negotiate.JSON.Media {
 		return problem.New("media-type", "the body has the Content-Type %.100q; taken is %s, an array of IRIs", c.Request.Header.Get("Content-Type"), negotiate.JSON.Media)
 	}
-	body, err := readBody(c.Request, maxBody)
+	body, err := codings.ReadBody(c.Request, maxBody)
 	if err != nil {
 		return err
 	}

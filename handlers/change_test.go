@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/rdf"
 )
@@ -323,7 +324,7 @@ func TestCodedBodies(t *testing.T) {
 
 func coded(t *testing.T, text, coding string) string {
 	t.Helper()
-	body, err := encodeBody([]byte(text), coding)
+	body, err := codings.Encode([]byte(text), coding)
 	if err != nil {
 		t.Fatal(err)
 	}

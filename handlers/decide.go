@@ -16,6 +16,7 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/curate"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -54,7 +55,7 @@ func (s *Server) decide(d decision) func(*gin.Context) error {
 	return func(c *gin.Context) error {
 		return s.write(c, writer{
 			need: d.need, message: strings.TrimPrefix(d.path, "api/"),
-			read: func(r *http.Request) ([]byte, error) { return readBody(r, maxBody) },
+			read: func(r *http.Request) ([]byte, error) { return codings.ReadBody(r, maxBody) },
 			do: func(ctx context.Context, w work) (out outcome, err error) {
 				in, err := decisionOf(w, d.takes)
 				if err != nil {

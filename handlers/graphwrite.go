@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/tokens"
@@ -62,7 +63,7 @@ func graphBody(r *http.Request) ([]byte, error) {
 	if r.Method != http.MethodDelete && r.ContentLength == 0 && r.Header.Get("Content-Length") == "" && len(r.TransferEncoding) == 0 {
 		return nil, problem.New("length-required", "the request has neither Content-Length nor a body")
 	}
-	return readBody(r, maxGraph)
+	return codings.ReadBody(r, maxGraph)
 }
 
 // changeGraph carries out a change of a graph or of the dataset.

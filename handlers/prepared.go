@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -58,7 +60,7 @@ func (p *prepared) in(coding string) (*codedForm, error) {
 	if c := p.coded[coding]; c != nil {
 		return c, nil
 	}
-	body, err := encodeBody(p.answer.body, coding)
+	body, err := codings.Encode(p.answer.body, coding)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/desk"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -53,7 +54,7 @@ type Proposed struct {
 func (s *Server) postDocument(c *gin.Context) error {
 	return s.write(c, writer{
 		need: tokens.Curator,
-		read: func(r *http.Request) ([]byte, error) { return readBody(r, ingest.MaxBytes) },
+		read: func(r *http.Request) ([]byte, error) { return codings.ReadBody(r, ingest.MaxBytes) },
 		do: func(ctx context.Context, w work) (out outcome, err error) {
 			document, again, err := documentOf(w)
 			if err != nil {

@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/site"
@@ -86,7 +87,7 @@ func (in *sparqlRequest) readBody(r *http.Request) error {
 	if media == updateMedia {
 		most = maxUpdate
 	}
-	body, err := readBody(r, most)
+	body, err := codings.ReadBody(r, most)
 	if err != nil {
 		return err
 	}

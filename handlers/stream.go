@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/negotiate"
 )
 
@@ -63,7 +65,7 @@ func (s *stream) begin(length int) error {
 	s.to = &unhurried{s.c.Writer, http.NewResponseController(s.c.Writer)}
 	if coding != "" {
 		h.Set("Content-Encoding", coding)
-		if s.coder, err = newCoder(s.to, coding); err != nil {
+		if s.coder, err = codings.NewWriter(s.to, coding); err != nil {
 			return err
 		}
 		s.to = s.coder

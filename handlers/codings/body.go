@@ -1,4 +1,4 @@
-package handlers
+package codings
 
 import (
 	"context"
@@ -10,14 +10,15 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+
 	"w3id.org/plenary/handlers/problem"
 )
 
-// readBody returns the body of a request, its content codings undone, of at most
+// ReadBody returns the body of a request, its content codings undone, of at most
 // so many bytes then. Errors: *http.MaxBytesError, *Problem, those of reading.
 //
 // Memory: the body; a bomb costs no more than a body of that size.
-func readBody(r *http.Request, most int64) ([]byte, error) {
+func ReadBody(r *http.Request, most int64) ([]byte, error) {
 	in, err := decoded(r)
 	if err != nil {
 		return nil, err

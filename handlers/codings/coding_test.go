@@ -1,4 +1,4 @@
-package handlers
+package codings
 
 import (
 	"bytes"
@@ -17,9 +17,9 @@ func TestCodersAreUsedAgain(t *testing.T) {
 			for i := range 4 {
 				body := []byte(strings.Repeat(fmt.Sprint("text ", i), 2000))
 				all.Go(func() {
-					first, err := encodeBody(body, coding)
+					first, err := Encode(body, coding)
 					for range 20 {
-						again, failure := encodeBody(body, coding)
+						again, failure := Encode(body, coding)
 						if failure != nil || err != nil || !bytes.Equal(again, first) {
 							t.Errorf("%d bytes, %v, then %d bytes, %v", len(first), err, len(again), failure)
 						}

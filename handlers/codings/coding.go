@@ -1,4 +1,8 @@
-package handlers
+// Package codings does and undoes the content codings of HTTP (RFC 9110 §8.4.1):
+// answers are compressed as they are sent, bodies of requests read in plain.
+//
+// What is decoded is bounded by the size of the plain text, however small it came.
+package codings
 
 import (
 	"bytes"
@@ -10,13 +14,13 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// encodeBody compresses a body.
-func encodeBody(body []byte, coding string) ([]byte, error) {
+// Encode compresses a body in gzip, zstd or br; "" leaves it as it is.
+func Encode(body []byte, coding string) ([]byte, error) {
 	if coding == "" {
 		return body, nil
 	}
 	var b bytes.Buffer
-	w, err := newCoder(&b, coding)
+	w, err := NewWriter(&b, coding)
 	if err != nil {
 		return nil, err
 	}
@@ -38,8 +42,9 @@ type coder interface {
 // coders have been used: to make one takes as long as to compress a document.
 var coders = map[string]*sync.Pool{"zstd": {}, "br": {}, "gzip": {}}
 
-// newCoder returns what compresses to w until it is closed, which is to be done once.
-func newCoder(w io.Writer, coding string) (io.WriteCloser, error) {
+// NewWriter returns what compresses to w, in gzip, zstd or br, until it is closed,
+// which is to be done once.
+func NewWriter(w io.Writer, coding string) (io.WriteCloser, error) {
 	used, ok := coders[coding].Get().(coder)
 	if !ok {
 		var err error
