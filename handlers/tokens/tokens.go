@@ -60,27 +60,25 @@ func (t Token) State(now time.Time) string {
 }
 
 // The text of a token: a mark by which scanners for leaked secrets know it, its
-// ID, and 32 random bytes in base64url.
+// ID, and 32 random bytes in base64url. The ID is letters and digits, since it is
+// typed: one that began with a hyphen would be taken for a flag.
 const (
 	mark        = "plenary_"
-	idBytes     = 6
+	idLen       = 8
 	secretBytes = 32
 )
 
-var secretText = base64.RawURLEncoding.Strict()
-
 var (
-	idLen     = secretText.EncodedLen(idBytes)
-	secretLen = secretText.EncodedLen(secretBytes)
+	secretText = base64.RawURLEncoding.Strict()
+	secretLen  = secretText.EncodedLen(secretBytes)
 )
 
 // newToken makes a token and its text, which is not kept.
 func newToken(name string, role Role, now time.Time) (t Token, text string) {
-	id, secret := make([]byte, idBytes), make([]byte, secretBytes)
-	_, _ = rand.Read(id) // never fails
-	_, _ = rand.Read(secret)
+	secret := make([]byte, secretBytes)
+	_, _ = rand.Read(secret) // never fails
 	hash := sha256.Sum256(secret)
-	t = Token{ID: secretText.EncodeToString(id), Name: name, Role: role, Hash: hash[:], Created: now.UTC().Truncate(time.Second)}
+	t = Token{ID: strings.ToLower(rand.Text()[:idLen]), Name: name, Role: role, Hash: hash[:], Created: now.UTC().Truncate(time.Second)}
 	return t, mark + t.ID + secretText.EncodeToString(secret)
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -150,8 +151,15 @@ func TestCreatedAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if list, err := tokens.Open(folder, c.now).List(); err != nil || len(list) != 32 {
+	list, err := tokens.Open(folder, c.now).List()
+	if err != nil || len(list) != 32 {
 		t.Errorf("%d tokens, %v, want 32", len(list), err)
+	}
+	typed := regexp.MustCompile(`^[a-z0-9]{8}$`) // what nobody takes for a flag
+	for _, token := range list {
+		if !typed.MatchString(token.ID) {
+			t.Errorf("the ID %q", token.ID)
+		}
 	}
 }
 
