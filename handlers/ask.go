@@ -12,6 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/api"
 	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/describe"
@@ -74,18 +75,18 @@ func (s *Server) sendAPI(c *gin.Context, p *api.Params, f api.Forms) error {
 	if err := s.writeForm(&b, ch, p.Snap, f); err != nil {
 		return err
 	}
-	a := answer{media: ch.ContentType(), body: b.Bytes(), modified: p.Snap.Time(), links: p.Links}
+	a := answer.Answer{Media: ch.ContentType(), Body: b.Bytes(), Modified: p.Snap.Time(), Links: p.Links}
 	if !ch.IsRDF() {
-		a.lang = p.Lang
+		a.Lang = p.Lang
 	}
-	a.vary = ch.Vary
+	a.Vary = ch.Vary
 	if c.Request.Method == http.MethodPost {
-		a.cache = "no-store"
+		a.Cache = "no-store"
 	}
 	if p.Text("lang") == "" && !(ch.Fixed && ch.IsRDF()) {
-		a.vary = append(a.vary, "Accept-Language")
+		a.Vary = append(a.Vary, "Accept-Language")
 	}
-	a.vary = append(a.vary, "Accept-Datetime")
+	a.Vary = append(a.Vary, "Accept-Datetime")
 	switch ch.Token {
 	case negotiate.CSV.Token, negotiate.GraphML.Token, negotiate.GEXF.Token: // for other programs: as a file with a name
 		c.Header("Content-Disposition", `attachment; filename="`+path.Base(p.Path)+ch.Suffix+`"`)

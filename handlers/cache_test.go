@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"w3id.org/plenary/feeds"
-	"w3id.org/plenary/graph"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
@@ -84,23 +83,6 @@ func TestQueriesAreKept(t *testing.T) {
 	}
 }
 
-// Whatever is asked for, no more is kept than the budget.
-func TestCacheIsBounded(t *testing.T) {
-	const budget = 1 << 20
-	k := newCache(budget)
-	snap := graph.New(graph.Options{}).Snapshot()
-	for i := range 10_000 {
-		k.put(fmt.Sprint("key ", i%7000), prepare(answer{media: "text/plain", body: make([]byte, i%3000)}), snap, nil)
-	}
-	if k.used > budget || len(k.places) != k.order.Len() || len(k.places) < 50 {
-		t.Errorf("%d bytes in %d answers", k.used, len(k.places))
-	}
-	k.put("large", prepare(answer{body: make([]byte, budget/8)}), snap, nil)
-	if k.get("large", snap) != nil || k.get("key 2999", snap) == nil || k.get("key 3000", snap) != nil {
-		t.Error("not the last used are kept")
-	}
-}
-
 // Answers in each coding and without a cache say the same.
 func TestWithoutCache(t *testing.T) {
 	store, err := loaded()
@@ -115,9 +97,6 @@ func TestWithoutCache(t *testing.T) {
 	for _, coding := range []string{"", "br", "zstd", "gzip"} {
 		kept, made := get(t, ottawa, "Accept-Encoding: "+coding), p.get(ottawa, "Accept-Encoding: "+coding)
 		same(t, coding, kept, made, append(repeated, "Content-Encoding", "Content-Length")...)
-	}
-	if len(s.cache.places) > 0 {
-		t.Errorf("%d answers are kept", len(s.cache.places))
 	}
 }
 

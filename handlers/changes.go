@@ -12,6 +12,7 @@ import (
 
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -53,24 +54,24 @@ func (s *Server) getChanges(c *gin.Context) error {
 		return err
 	}
 	page.Dataset = s.store.ID()
-	a := answer{media: ch.ContentType(), vary: ch.Vary, cache: cacheChecked, modified: snap.Time()}
+	a := answer.Answer{Media: ch.ContentType(), Vary: ch.Vary, Cache: answer.CacheChecked, Modified: snap.Time()}
 	if page.Full {
-		a.cache, a.modified = cacheImmutable, page.Changes[len(page.Changes)-1].Time
+		a.Cache, a.Modified = answer.CacheImmutable, page.Changes[len(page.Changes)-1].Time
 		q.Set("since", strconv.FormatUint(page.Next, 10))
-		a.links = []link.Link{{Rel: "next", Href: s.Base + changesPath + "?" + q.Encode()}}
+		a.Links = []link.Link{{Rel: "next", Href: s.Base + changesPath + "?" + q.Encode()}}
 	}
-	tag := "W/" + quotedHash(page.Dataset, ch.Media, since, page.Next)
-	if evaluate(c.Request, tag, a.modified) == http.StatusNotModified {
-		return notModified(c, a, tag)
+	tag := "W/" + answer.TagOf(page.Dataset, ch.Media, since, page.Next)
+	if answer.Evaluate(c.Request, tag, a.Modified) == http.StatusNotModified {
+		return a.NotModified(c.Writer, tag)
 	}
-	out := &stream{c: c, answer: a, tag: tag}
+	out := newStream(c, a, tag)
 	if c.Request.Method == http.MethodHead {
-		return out.begin(-1)
+		return out.Head()
 	}
 	if ch.Media == patch.MediaType {
-		return out.end(page.WritePatch(out))
+		return out.End(page.WritePatch(out))
 	}
-	return out.end(page.WriteJSON(out))
+	return out.End(page.WriteJSON(out))
 }
 
 // changesParameters reads since= and limit=, and refuses others.

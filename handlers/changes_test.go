@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/nquads"
@@ -56,7 +57,7 @@ func TestChangesLeadToTheDataset(t *testing.T) {
 				headers := apply(t, &have, w.Body.String())
 				gone = append(gone, headers["tombstone"]...)
 				target = next(w)
-				if cache := w.Header().Get("Cache-Control"); (cache == cacheImmutable) != (target != "") {
+				if cache := w.Header().Get("Cache-Control"); (cache == answer.CacheImmutable) != (target != "") {
 					t.Errorf("Cache-Control = %q, next %q", cache, target)
 				}
 			}
@@ -220,7 +221,7 @@ func TestDiff(t *testing.T) {
 			if want := of("/memento/" + tt.to + "/meeting/a.nq"); !slices.Equal(have, want) {
 				t.Errorf("leads to %v, want %v\n%s", have, want, w.Body)
 			}
-			if immutable := w.Header().Get("Cache-Control") == cacheImmutable; immutable != (strings.Count(tt.query, "=") == 2) {
+			if immutable := w.Header().Get("Cache-Control") == answer.CacheImmutable; immutable != (strings.Count(tt.query, "=") == 2) {
 				t.Errorf("Cache-Control = %q", w.Header().Get("Cache-Control"))
 			}
 		})

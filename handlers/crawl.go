@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/link"
 )
 
@@ -20,7 +22,7 @@ func (s *Server) getLLMs(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, answer{media: "text/plain; charset=utf-8", body: []byte(text), modified: snap.Time(), links: []link.Link{{Rel: "canonical", Href: s.Base + "llms.txt"}, {Rel: "license", Href: s.License}}})
+	return s.send(c, answer.Answer{Media: "text/plain; charset=utf-8", Body: []byte(text), Modified: snap.Time(), Links: []link.Link{{Rel: "canonical", Href: s.Base + "llms.txt"}, {Rel: "license", Href: s.License}}})
 }
 
 // getSitemap answers /sitemap.xml: the parts.
@@ -30,7 +32,7 @@ func (s *Server) getSitemap(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, answer{media: xmlMedia, body: m.Index(), modified: snap.Time()})
+	return s.send(c, answer.Answer{Media: xmlMedia, Body: m.Index(), Modified: snap.Time()})
 }
 
 // getSitemapPart answers /sitemap/{part}.xml.
@@ -45,10 +47,10 @@ func (s *Server) getSitemapPart(c *gin.Context) error {
 	if !ok || !there {
 		return s.notFound(c.Request.Context(), "sitemap/"+c.Param("part"))
 	}
-	return s.send(c, answer{media: xmlMedia, body: body, modified: snap.Time()})
+	return s.send(c, answer.Answer{Media: xmlMedia, Body: body, Modified: snap.Time()})
 }
 
 // getRobots answers /robots.txt.
 func (s *Server) getRobots(c *gin.Context) error {
-	return s.send(c, answer{media: "text/plain; charset=utf-8", body: []byte(s.describer.Robots())})
+	return s.send(c, answer.Answer{Media: "text/plain; charset=utf-8", Body: []byte(s.describer.Robots())})
 }

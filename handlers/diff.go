@@ -8,6 +8,7 @@ import (
 
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
@@ -41,9 +42,9 @@ func (s *Server) getDiff(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	a := answer{media: ch.ContentType(), vary: ch.Vary, modified: snap.Time()}
+	a := answer.Answer{Media: ch.ContentType(), Vary: ch.Vary, Modified: snap.Time()}
 	if q.Get("from") != "" && q.Get("to") != "" {
-		a.cache = cacheImmutable
+		a.Cache = answer.CacheImmutable
 	}
 	before, err := s.documentThen(c, snap, term, "from", from)
 	if err != nil {
@@ -54,12 +55,12 @@ func (s *Server) getDiff(c *gin.Context) error {
 		return err
 	}
 	mementos := kept(all)
-	a.links = s.linksOfVersions(path, mementos, versionOf(mementos, to))
+	a.Links = s.linksOfVersions(path, mementos, versionOf(mementos, to))
 	var b bytes.Buffer
 	if err := feeds.WriteDiff(&b, before, after); err != nil {
 		return err
 	}
-	a.body = b.Bytes()
+	a.Body = b.Bytes()
 	return s.send(c, a)
 }
 

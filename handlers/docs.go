@@ -4,6 +4,8 @@ import (
 	"net/http"
 
 	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/view"
@@ -15,7 +17,7 @@ func (s *Server) getOpenAPI(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, answer{media: negotiate.JSON.Media, body: body, links: []link.Link{
+	return s.send(c, answer.Answer{Media: negotiate.JSON.Media, Body: body, Links: []link.Link{
 		{Rel: "canonical", Href: s.Base + "openapi.json"}, {Rel: "service-doc", Href: s.Base + "docs", Media: negotiate.HTML.Media}, {Rel: "license", Href: s.License},
 	}})
 }
@@ -23,19 +25,19 @@ func (s *Server) getOpenAPI(c *gin.Context) error {
 // getDocs answers /docs: the description of the API as a page, which is long and
 // kept.
 func (s *Server) getDocs(c *gin.Context) error {
-	snap, key := s.store.Snapshot(), variantKey(c.Request, negotiate.Choice{Offer: negotiate.HTML})
-	if p := s.cache.get(key, snap); p != nil && acceptsHTML(c.Request) {
-		return p.send(c)
+	snap, key := s.store.Snapshot(), answer.VariantKey(c.Request, negotiate.Choice{Offer: negotiate.HTML})
+	if p := s.cache.Get(key, snap); p != nil && acceptsHTML(c.Request) {
+		return p.Send(c.Writer, c.Request)
 	}
 	a, err := s.pageOf(c, func(p *view.Pages, r view.Request) ([]byte, error) { return p.Docs(r, s.operationGroups()) })
 	if err != nil {
 		return err
 	}
-	p := prepare(a)
+	p := answer.Prepare(a)
 	if key != "" {
-		s.cache.put(key, p, snap, nil)
+		s.cache.Put(key, p, snap, nil)
 	}
-	return p.send(c)
+	return p.Send(c.Writer, c.Request)
 }
 
 func acceptsHTML(r *http.Request) bool {

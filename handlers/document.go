@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
@@ -42,7 +43,7 @@ func (s *Server) getThing(c *gin.Context) error {
 	if !s.Known(snap, s.IRI("id/"+path)) {
 		return s.notFound(c.Request.Context(), "id/"+path)
 	}
-	c.Header("Cache-Control", cacheCurrent)
+	c.Header("Cache-Control", answer.CacheCurrent)
 	c.Header("Location", s.Root+"doc/"+site.EscapePath(path))
 	c.Header("Content-Type", "text/plain; charset=utf-8")
 	c.Status(http.StatusSeeOther)
@@ -53,8 +54,8 @@ func (s *Server) getThing(c *gin.Context) error {
 // getDocument answers /doc/{class} and /doc/{class}/{slug}, with a suffix or
 // without.
 func (s *Server) getDocument(c *gin.Context) error {
-	if p := s.cache.getAs(askedFor(c.Request), s.store.Snapshot()); p != nil {
-		return p.send(c)
+	if p := s.cache.GetAs(answer.AskedFor(c.Request), s.store.Snapshot()); p != nil {
+		return p.Send(c.Writer, c.Request)
 	}
 	path, suffix := negotiate.SplitSuffix(strings.TrimPrefix(c.Param("path"), "/"))
 	snap, term := s.store.Snapshot(), s.IRI("id/"+path)
@@ -65,10 +66,10 @@ func (s *Server) getDocument(c *gin.Context) error {
 	}
 	ch, mismatch := negotiate.Choose(c.Request, suffix, offers)
 	if _, past := c.Request.Header["Accept-Datetime"]; mismatch == nil && !past {
-		key := variantKey(c.Request, ch)
-		s.cache.name(askedFor(c.Request), key)
-		if p := s.cache.get(key, snap); p != nil {
-			return p.send(c)
+		key := answer.VariantKey(c.Request, ch)
+		s.cache.Name(answer.AskedFor(c.Request), key)
+		if p := s.cache.Get(key, snap); p != nil {
+			return p.Send(c.Writer, c.Request)
 		}
 	}
 	if !listed {
@@ -159,9 +160,9 @@ type resource struct {
 // sendVariant answers with the chosen variant of a resource.
 func (s *Server) sendVariant(c *gin.Context, ch negotiate.Choice, v resource) error {
 	snap := cmp.Or(v.snap, s.store.Snapshot())
-	key := variantKey(c.Request, ch)
-	if p := s.cache.get(key, snap); p != nil {
-		return p.send(c)
+	key := answer.VariantKey(c.Request, ch)
+	if p := s.cache.Get(key, snap); p != nil {
+		return p.Send(c.Writer, c.Request)
 	}
 	v.profile = ch.Profile
 	a, depends, err := s.variant(c, ch, v, snap)
@@ -171,52 +172,52 @@ func (s *Server) sendVariant(c *gin.Context, ch negotiate.Choice, v resource) er
 	if err := snap.Err(); err != nil {
 		return err
 	}
-	p := prepare(a)
+	p := answer.Prepare(a)
 	if key != "" && v.memento.IsZero() {
-		s.cache.put(key, p, snap, depends)
+		s.cache.Put(key, p, snap, depends)
 	}
-	return p.send(c)
+	return p.Send(c.Writer, c.Request)
 }
 
 // variant makes the chosen variant of a resource, and says what nodes it depends
 // on; nil means the whole state.
-func (s *Server) variant(c *gin.Context, ch negotiate.Choice, v resource, snap *graph.Snapshot) (a answer, depends []rdf.Term, err error) {
-	a = answer{media: ch.ContentType(), modified: snap.Time(), vary: ch.Vary, memento: v.memento}
+func (s *Server) variant(c *gin.Context, ch negotiate.Choice, v resource, snap *graph.Snapshot) (a answer.Answer, depends []rdf.Term, err error) {
+	a = answer.Answer{Media: ch.ContentType(), Modified: snap.Time(), Vary: ch.Vary, Memento: v.memento}
 	if len(ch.Profiles) > 0 {
-		a.profile = ch.Profile.IRI
+		a.Profile = ch.Profile.IRI
 	}
 	_, suffix := negotiate.SplitSuffix(c.Request.URL.Path)
-	a.links = append(ch.FormLinks(), s.linksOf(v, suffix)...)
+	a.Links = append(ch.FormLinks(), s.linksOf(v, suffix)...)
 	switch {
 	case ch.IsRDF():
 		var d *describe.Document
-		if a.body, d, err = s.graphOfVariant(ch, v, snap); err == nil && v.gate && ch.Profile == negotiate.Plenary {
-			depends = s.cache.dependsOn(v.term, d)
-			a.modified, err = modifiedBy(c.Request.Context(), snap, d)
+		if a.Body, d, err = s.graphOfVariant(ch, v, snap); err == nil && v.gate && ch.Profile == negotiate.Plenary {
+			depends = s.cache.DependsOn(v.term, d)
+			a.Modified, err = d.Modified(c.Request.Context())
 		}
 	case ch.Token == negotiate.JSON.Token:
-		a.body, err = marshalJSON(v.json)
+		a.Body, err = marshalJSON(v.json)
 	default:
-		a.lang = negotiate.Language(c.Request)
-		a.body, err = v.draw(s.pages, view.Request{Ctx: c.Request.Context(), Snap: snap, Lang: a.lang, Term: v.term, Class: v.class, URL: c.Request.URL, Links: a.links, Past: v.memento})
+		a.Lang = negotiate.Language(c.Request)
+		a.Body, err = v.draw(s.pages, view.Request{Ctx: c.Request.Context(), Snap: snap, Lang: a.Lang, Term: v.term, Class: v.class, URL: c.Request.URL, Links: a.Links, Past: v.memento})
 	}
 	if err != nil {
 		return a, nil, err
 	}
 	if !ch.Fixed && v.signposted() && c.Request.URL.RawQuery == "" {
-		a.location = s.Root + v.path + ch.Address()
+		a.Location = s.Root + v.path + ch.Address()
 	}
 	if ch.Token == negotiate.HTML.Token || !ch.Fixed { // of the page, one variant of this address
-		a.vary = append(a.vary, "Accept-Language")
+		a.Vary = append(a.Vary, "Accept-Language")
 	}
 	if v.pages != nil {
-		a.links = append(a.links, v.pages()...)
+		a.Links = append(a.Links, v.pages()...)
 	}
 	if v.gate && suffix == "" {
-		a.vary = append(a.vary, "Accept-Datetime")
+		a.Vary = append(a.Vary, "Accept-Datetime")
 	}
 	if !v.memento.IsZero() {
-		a.cache = cacheImmutable
+		a.Cache = answer.CacheImmutable
 	}
 	return a, depends, nil
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/feeds"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/site"
@@ -48,7 +49,7 @@ func (s *Server) sendLatest(c *gin.Context, set *dumpSet) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, answer{media: negotiate.JSON.Media, body: body, modified: set.snap.Time()})
+	return s.send(c, answer.Answer{Media: negotiate.JSON.Media, Body: body, Modified: set.snap.Time()})
 }
 
 const rfc3339Seconds = "2006-01-02T15:04:05Z"
@@ -80,9 +81,9 @@ func (s *Server) sendHashes(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	a := answer{media: negotiate.JSON.Media, body: body, modified: then.Time()}
+	a := answer.Answer{Media: negotiate.JSON.Media, Body: body, Modified: then.Time()}
 	if q.Has("seq") {
-		a.cache = cacheImmutable
+		a.Cache = answer.CacheImmutable
 	}
 	return s.send(c, a)
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/feeds"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/rdf"
 )
 
@@ -34,7 +35,7 @@ func TestLatestDump(t *testing.T) {
 	address := strings.TrimPrefix(latest.File.URL, strings.TrimSuffix(testBase, "/"))
 	first := p.get(address)
 	sum := sha256.Sum256(first.Body.Bytes())
-	if first.Code != http.StatusOK || hex.EncodeToString(sum[:]) != latest.File.SHA256 || int64(first.Body.Len()) != latest.File.Size || first.Header().Get("Cache-Control") != cacheImmutable {
+	if first.Code != http.StatusOK || hex.EncodeToString(sum[:]) != latest.File.SHA256 || int64(first.Body.Len()) != latest.File.Size || first.Header().Get("Cache-Control") != answer.CacheImmutable {
 		t.Errorf("%s: %d, %d bytes, %s", address, first.Code, first.Body.Len(), first.Header().Get("Cache-Control"))
 	}
 	body, err := gzip.NewReader(first.Body)

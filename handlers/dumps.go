@@ -16,6 +16,7 @@ import (
 
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -169,7 +170,7 @@ func (s *Server) getDumps(c *gin.Context) error {
 	if file == nil {
 		return s.notFound(c.Request.Context(), "dumps/"+name)
 	}
-	return sendDump(c, sets[0], file, how, cacheCurrent)
+	return sendDump(c, sets[0], file, how, answer.CacheCurrent)
 }
 
 // A dumpState is which dump of which state is meant.
@@ -197,7 +198,7 @@ func (s *Server) sendFixed(c *gin.Context, sets []*dumpSet, state dumpState, nam
 			return err
 		}
 		if file != nil && len(state.hash) >= 16 && strings.HasPrefix(file.sums[gzipped], state.hash) {
-			return sendDump(c, set, file, how, cacheImmutable)
+			return sendDump(c, set, file, how, answer.CacheImmutable)
 		}
 	}
 	p := problem.New("not-found", "there is no such dump any more: /dumps/latest names the one to take")
@@ -219,7 +220,7 @@ func (s *Server) sendManifest(c *gin.Context, set *dumpSet) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, answer{media: negotiate.JSON.Media, body: body, modified: set.snap.Time()})
+	return s.send(c, answer.Answer{Media: negotiate.JSON.Media, Body: body, Modified: set.snap.Time()})
 }
 
 // mostRanges is how many ranges one request may ask for: each may unpack the file
@@ -231,12 +232,12 @@ func sendDump(c *gin.Context, set *dumpSet, file *dumpFile, how int, kept string
 	if how != plain {
 		body = io.NewSectionReader(file.packed[how], 0, file.sizes[how])
 	}
-	media, tag := cmp.Or(packings[how].media, file.contentType), quoted(file.sums[how])
+	media, tag := cmp.Or(packings[how].media, file.contentType), answer.Tag(file.sums[how])
 	if strings.Count(c.GetHeader("Range"), ",") >= mostRanges { // RFC 9110 §14.2 lets us ignore them
 		c.Request.Header.Del("Range")
 	}
-	a := answer{modified: set.snap.Time(), cache: kept}
-	a.setHeaders(c.Writer.Header(), tag)
+	a := answer.Answer{Modified: set.snap.Time(), Cache: kept}
+	a.SetHeaders(c.Writer.Header(), tag)
 	c.Writer.Header().Del("Vary") // there is one coding
 	c.Header("Content-Type", media)
 	http.ServeContent(c.Writer, c.Request, "", set.snap.Time(), body)

@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -96,12 +97,12 @@ func (s *Server) getGraph(c *gin.Context, name rdf.Term) error {
 	if err != nil {
 		return err
 	}
-	a := answer{media: ch.ContentType(), modified: snap.Time(), state: snap.Version(name), vary: ch.Vary, links: append(ch.FormLinks(), s.linksOfGraph(snap, name)...)}
+	a := answer.Answer{Media: ch.ContentType(), Modified: snap.Time(), State: snap.Version(name), Vary: ch.Vary, Links: append(ch.FormLinks(), s.linksOfGraph(snap, name)...)}
 	if !ch.Fixed {
-		a.location = s.graphAddress(name, ch)
+		a.Location = s.graphAddress(name, ch)
 	}
 	if size <= mostGathered {
-		if a.body, err = s.encodeGraph(snap, of, ch); err != nil {
+		if a.Body, err = s.encodeGraph(snap, of, ch); err != nil {
 			return err
 		}
 		return s.send(c, a)
@@ -153,26 +154,26 @@ func (s *Server) encodeGraph(snap *graph.Snapshot, of graph.Pattern, ch negotiat
 
 // streamGraph writes a graph in the order in which it lies on disk. The tag is
 // strong, as it names that order too.
-func (s *Server) streamGraph(c *gin.Context, snap *graph.Snapshot, of graph.Pattern, ch negotiate.Choice, a answer) error {
-	coding, err := negotiate.Coding(c.Request, holdBytes)
+func (s *Server) streamGraph(c *gin.Context, snap *graph.Snapshot, of graph.Pattern, ch negotiate.Choice, a answer.Answer) error {
+	coding, err := negotiate.Coding(c.Request, answer.HoldBytes)
 	if err != nil {
 		return err
 	}
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d %s %d %s %s", processTag, snap.Version(of.G), snap.Shape(), ch.ContentType(), ch.Form, of.G.Value(), coding))
-	tag := a.tagged(hex.EncodeToString(sum[:]))
-	switch evaluate(c.Request, tag, a.modified) {
+	tag := a.Tagged(hex.EncodeToString(sum[:]))
+	switch answer.Evaluate(c.Request, tag, a.Modified) {
 	case http.StatusPreconditionFailed:
 		return problem.New("precondition-failed", "the current tag is %s", tag)
 	case http.StatusNotModified:
-		return notModified(c, a, tag)
+		return a.NotModified(c.Writer, tag)
 	}
 	encoder, err := s.encoder(ch, rdf.Term{})
 	if err != nil {
 		return err
 	}
-	out := &stream{c: c, answer: a, tag: tag}
+	out := newStream(c, a, tag)
 	if c.Request.Method == http.MethodHead {
-		return out.begin(-1)
+		return out.Head()
 	}
-	return out.end(writeStream(c.Request.Context(), encoder(out, true), snap.Quads(of)))
+	return out.End(writeStream(c.Request.Context(), encoder(out, true), snap.Quads(of)))
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/site"
@@ -50,14 +51,14 @@ func (s *Server) getLinkset(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	a := answer{media: ch.Media, modified: snap.Time(), vary: ch.Vary, links: []link.Link{{Rel: "canonical", Href: s.Base + linksetPath + "/" + v.path + ch.Suffix + v.query}, {Rel: "license", Href: s.License}}}
+	a := answer.Answer{Media: ch.Media, Modified: snap.Time(), Vary: ch.Vary, Links: []link.Link{{Rel: "canonical", Href: s.Base + linksetPath + "/" + v.path + ch.Suffix + v.query}, {Rel: "license", Href: s.License}}}
 	if !ch.Fixed {
-		a.location = s.Root + linksetPath + "/" + v.path + ch.Suffix + v.query
+		a.Location = s.Root + linksetPath + "/" + v.path + ch.Suffix + v.query
 	}
 	set := s.linkset(v)
 	if ch.Media == linksetText {
-		a.body = set.text()
-	} else if a.body, err = marshalJSON(map[string]any{"linkset": set.contexts()}); err != nil {
+		a.Body = set.text()
+	} else if a.Body, err = marshalJSON(map[string]any{"linkset": set.contexts()}); err != nil {
 		return err
 	}
 	return s.send(c, a)

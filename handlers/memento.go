@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -62,7 +63,7 @@ func (s *Server) timeGate(c *gin.Context, snap *graph.Snapshot, path string, at 
 		return true, p
 	}
 	mementos := kept(all)
-	c.Header("Cache-Control", cacheCurrent)
+	c.Header("Cache-Control", answer.CacheCurrent)
 	c.Header("Vary", "Accept-Datetime")
 	c.Header("Location", s.mementoAddress(all[i].seq, path)+querySuffix(c.Request.URL.RawQuery))
 	link.Add(c.Writer.Header(), s.linksOfVersions(path, mementos, versionOf(mementos, all[i].seq)))
@@ -105,7 +106,7 @@ func (s *Server) getMemento(c *gin.Context) error {
 		p.Links = s.linksOfVersions(path, kept(all), -1)
 		return p
 	case all[i].seq != seq:
-		c.Header("Cache-Control", cacheImmutable)
+		c.Header("Cache-Control", answer.CacheImmutable)
 		c.Redirect(http.StatusMovedPermanently, s.mementoAddress(all[i].seq, path)+suffix+querySuffix(c.Request.URL.RawQuery))
 		return nil
 	}

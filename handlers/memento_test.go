@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/rdf"
 )
 
@@ -78,7 +79,7 @@ func TestMemento(t *testing.T) {
 	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), `"A"@en`) || !strings.Contains(w.Body.String(), `"Host"@en`) {
 		t.Fatalf("the first version: %d\n%s", w.Code, w.Body)
 	}
-	for name, want := range map[string]string{"Memento-Datetime": hour(1), "Last-Modified": hour(1), "Cache-Control": cacheImmutable, "Content-Location": "/memento/1/meeting/a.ttl"} {
+	for name, want := range map[string]string{"Memento-Datetime": hour(1), "Last-Modified": hour(1), "Cache-Control": answer.CacheImmutable, "Content-Location": "/memento/1/meeting/a.ttl"} {
 		if got := w.Header().Get(name); got != want {
 			t.Errorf("%s = %q, want %q", name, got, want)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
@@ -51,7 +52,7 @@ func (w state) expected(r *http.Request, tx *graph.Tx) error {
 		if !there || !listsState(match, seq) {
 			return w.failed(seq, there)
 		}
-	} else if since, ok := dateHeader(r, "If-Unmodified-Since"); ok && snap.Time().After(since.Add(1e9-1)) {
+	} else if since, ok := answer.DateHeader(r, "If-Unmodified-Since"); ok && snap.Time().After(since.Add(1e9-1)) {
 		return w.failed(seq, there)
 	}
 	if none := r.Header.Values("If-None-Match"); len(none) > 0 && there && listsState(none, seq) {

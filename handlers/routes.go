@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/api"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
@@ -141,7 +142,7 @@ func (s *Server) getPage(draw func(*view.Pages, view.Request) ([]byte, error)) f
 
 // pageOf draws a page. Parameters that choose things must name known ones; those
 // that it does not know are ignored.
-func (s *Server) pageOf(c *gin.Context, draw func(*view.Pages, view.Request) ([]byte, error)) (a answer, err error) {
+func (s *Server) pageOf(c *gin.Context, draw func(*view.Pages, view.Request) ([]byte, error)) (a answer.Answer, err error) {
 	if _, err := negotiate.Choose(c.Request, "", []negotiate.Offer{negotiate.HTML}); err != nil {
 		return a, err
 	}
@@ -165,7 +166,7 @@ func (s *Server) pageOf(c *gin.Context, draw func(*view.Pages, view.Request) ([]
 	if err != nil {
 		return a, err
 	}
-	return answer{media: negotiate.HTML.ContentType(), body: body, modified: snap.Time(), lang: lang, vary: []string{"Accept", "Accept-Language"}, links: links}, nil
+	return answer.Answer{Media: negotiate.HTML.ContentType(), Body: body, Modified: snap.Time(), Lang: lang, Vary: []string{"Accept", "Accept-Language"}, Links: links}, nil
 }
 
 // getAsset answers /assets/…. Pages name assets with their version, and such
@@ -175,9 +176,9 @@ func (s *Server) getAsset(c *gin.Context) error {
 	if info, err := fs.Stat(explorer.Assets(), name); err != nil || info.IsDir() {
 		return s.notFound(c.Request.Context(), "assets/"+name)
 	}
-	c.Header("Cache-Control", cacheCurrent)
+	c.Header("Cache-Control", answer.CacheCurrent)
 	if c.Query("v") != "" {
-		c.Header("Cache-Control", cacheImmutable)
+		c.Header("Cache-Control", answer.CacheImmutable)
 	}
 	http.ServeFileFS(c.Writer, c.Request, explorer.Assets(), name)
 	return nil

@@ -21,6 +21,7 @@ import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/graph/labels"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/api"
 	"w3id.org/plenary/handlers/catalogue"
 	"w3id.org/plenary/handlers/describe"
@@ -76,7 +77,7 @@ type Server struct {
 	gate      gate.Checker
 	readings  chan struct{} // holds one for each document that is read
 	contexts  processor.Loader
-	cache     *cache
+	cache     *answer.Cache
 	names     atomic.Pointer[describe.Names] // of the newest state that a document was made of
 	log       *slog.Logger
 	explorer  *explorer.Explorer
@@ -117,7 +118,7 @@ func New(o Options) (*Server, error) {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
-	s.cache = newCache(max(cmp.Or(o.CacheBytes, cacheBytes), 0))
+	s.cache = answer.NewCache(max(cmp.Or(o.CacheBytes, answer.DefaultBytes), 0))
 	if s.engine == nil {
 		s.engine = sparql.New(sparql.Options{Logger: s.log})
 	}

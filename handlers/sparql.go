@@ -15,6 +15,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -24,10 +25,6 @@ import (
 	"w3id.org/plenary/sparql"
 	"w3id.org/plenary/sparql/syntax"
 )
-
-// cacheChecked lets answers be kept, and asks whether they still hold before
-// each use.
-const cacheChecked = "public, no-cache"
 
 // getSPARQL answers GET and QUERY: a query, or without one what the service is.
 func (s *Server) getSPARQL(c *gin.Context) error {
@@ -56,8 +53,8 @@ func (s *Server) postSPARQL(c *gin.Context) error {
 // query answers a query.
 func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 	key := s.queryKey(c, in)
-	if p := s.cache.get(key, s.store.Snapshot()); p != nil {
-		return p.send(c)
+	if p := s.cache.Get(key, s.store.Snapshot()); p != nil {
+		return p.Send(c.Writer, c.Request)
 	}
 	q, err := s.engine.Parse(c.Request.Context(), in.Get("query"), in.options(s))
 	if err != nil {
@@ -76,13 +73,13 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 	if err != nil {
 		return err
 	}
-	a := answer{media: ch.ContentType(), modified: snap.Time(), cache: cacheChecked, vary: append(ch.Vary, "Accept-Datetime")}
+	a := answer.Answer{Media: ch.ContentType(), Modified: snap.Time(), Cache: answer.CacheChecked, Vary: append(ch.Vary, "Accept-Datetime")}
 	tag := ""
 	if ch.Token != negotiate.HTML.Token { // a page has the tag of its bytes
 		tag = queryTag(c.Request, in, snap, ch)
 	}
-	if tag != "" && evaluate(c.Request, tag, snap.Time()) == http.StatusNotModified {
-		return notModified(c, a, tag)
+	if tag != "" && answer.Evaluate(c.Request, tag, snap.Time()) == http.StatusNotModified {
+		return a.NotModified(c.Writer, tag)
 	}
 	c.Set(formKey, q.Form.String())
 	r, err := s.engine.Run(c.Request.Context(), snap, q)
@@ -90,24 +87,25 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 		return err
 	}
 	defer r.Close()
-	a.links = s.warningLinks(r)
+	a.Links = s.warningLinks(r)
 	if ch.Token == negotiate.HTML.Token {
 		return s.answerPage(c, in, r, a)
 	}
-	out := &stream{c: c, answer: a, tag: tag}
+	out := newStream(c, a, tag)
 	if c.Request.Method == http.MethodHead {
-		return out.begin(-1)
+		return out.Head()
 	}
 	err = s.writeResult(out, r, ch)
-	if err != nil || out.to != nil || tag == "" {
-		return out.end(err)
+	held, whole := out.All()
+	if err != nil || !whole || tag == "" {
+		return out.End(err)
 	}
-	a.body, a.tag = out.held.Bytes(), tag // it is short, and whole
-	p := prepare(a)
+	a.Body, a.Tag = held, tag
+	p := answer.Prepare(a)
 	if key != "" {
-		s.cache.put(key, p, snap, nil)
+		s.cache.Put(key, p, snap, nil)
 	}
-	return p.send(c)
+	return p.Send(c.Writer, c.Request)
 }
 
 // queryKey is the key of the answer to a query in the current state; "" for one
@@ -181,7 +179,7 @@ func queryTag(r *http.Request, in sparqlRequest, snap *graph.Snapshot, ch negoti
 	for _, name := range []string{"query", "default-graph-uri", "named-graph-uri"} {
 		fmt.Fprintf(h, " %q", in.Values[name])
 	}
-	return "W/" + quoted(hex.EncodeToString(h.Sum(nil)))
+	return "W/" + answer.Tag(hex.EncodeToString(h.Sum(nil)))
 }
 
 // writeResult writes a result in the variant that was chosen.

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
@@ -174,7 +175,7 @@ func TestSPARQLBudgets(t *testing.T) {
 func TestSPARQLConditional(t *testing.T) {
 	first := get(t, sparqlAddress(ottawaName))
 	tag := first.Header().Get("ETag")
-	if !strings.HasPrefix(tag, `W/"`) || first.Header().Get("Vary") != "Accept, Accept-Datetime, Accept-Encoding" || first.Header().Get("Cache-Control") != cacheChecked || first.Header().Get("Last-Modified") == "" {
+	if !strings.HasPrefix(tag, `W/"`) || first.Header().Get("Vary") != "Accept, Accept-Datetime, Accept-Encoding" || first.Header().Get("Cache-Control") != answer.CacheChecked || first.Header().Get("Last-Modified") == "" {
 		t.Errorf("headers %v", first.Header())
 	}
 	if w := get(t, sparqlAddress(ottawaName), "If-None-Match: "+tag); w.Code != 304 || w.Body.Len() > 0 || w.Header().Get("ETag") != tag {
@@ -329,14 +330,14 @@ func TestBrokenOff(t *testing.T) {
 	}
 	server := httptest.NewServer(s.Handler())
 	defer server.Close()
-	answer, err := http.Get(server.URL + sparqlAddress("SELECT * { ?a ?b ?c . ?d ?e ?f }"))
+	got, err := http.Get(server.URL + sparqlAddress("SELECT * { ?a ?b ?c . ?d ?e ?f }"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer answer.Body.Close()
-	n, err := io.Copy(io.Discard, answer.Body)
-	if answer.StatusCode != 200 || n < holdBytes || err == nil {
-		t.Errorf("status %d, %d bytes, error %v; want an error after the first", answer.StatusCode, n, err)
+	defer got.Body.Close()
+	n, err := io.Copy(io.Discard, got.Body)
+	if got.StatusCode != 200 || n < answer.HoldBytes || err == nil {
+		t.Errorf("status %d, %d bytes, error %v; want an error after the first", got.StatusCode, n, err)
 	}
 }
 

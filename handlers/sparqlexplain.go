@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -41,7 +42,7 @@ func (s *Server) explainQuery(c *gin.Context, in sparqlRequest) error {
 			return err
 		}
 		if in.Get("explain") == "text" {
-			return s.send(c, answer{media: "text/plain; charset=utf-8", body: []byte(x.String()), cache: "no-store"})
+			return s.send(c, answer.Answer{Media: "text/plain; charset=utf-8", Body: []byte(x.String()), Cache: "no-store"})
 		}
 		body = x
 	case "provenance":
@@ -55,7 +56,7 @@ func (s *Server) explainQuery(c *gin.Context, in sparqlRequest) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, answer{media: negotiate.JSON.Media, body: text, cache: "no-store"})
+	return s.send(c, answer.Answer{Media: negotiate.JSON.Media, Body: text, Cache: "no-store"})
 }
 
 // provenance is the solutions of a query with what stands behind each.

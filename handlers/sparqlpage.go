@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/view"
@@ -14,7 +15,7 @@ import (
 
 // answerPage answers a query with a page: the form again, and below it the first
 // rows of the answer, or triples, as a table.
-func (s *Server) answerPage(c *gin.Context, in sparqlRequest, r *sparql.Result, a answer) error {
+func (s *Server) answerPage(c *gin.Context, in sparqlRequest, r *sparql.Result, a answer.Answer) error {
 	var others []explorer.Download
 	for _, o := range answersTo(r.Form) {
 		if o.Token != negotiate.HTML.Token {
@@ -25,12 +26,12 @@ func (s *Server) answerPage(c *gin.Context, in sparqlRequest, r *sparql.Result, 
 			others = append(others, explorer.Download{Name: o.Name, Type: o.Media, Href: s.Root + site.SPARQL + "?" + q.Encode()})
 		}
 	}
-	a.lang = negotiate.Language(c.Request)
-	body, err := s.pages.Answer(view.Request{Ctx: c.Request.Context(), Snap: r.Snapshot(), Lang: a.lang, URL: c.Request.URL}, in.Get("query"), r, others)
+	a.Lang = negotiate.Language(c.Request)
+	body, err := s.pages.Answer(view.Request{Ctx: c.Request.Context(), Snap: r.Snapshot(), Lang: a.Lang, URL: c.Request.URL}, in.Get("query"), r, others)
 	if err != nil {
 		return err
 	}
-	a.body = body
-	a.vary = append(a.vary, "Accept-Language")
+	a.Body = body
+	a.Vary = append(a.Vary, "Accept-Language")
 	return s.send(c, a)
 }

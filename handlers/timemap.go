@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -55,13 +57,13 @@ func (s *Server) getTimeMap(c *gin.Context) error {
 	if page > m.pages() {
 		return problem.BadParameter("page", "there is no page %d: the %d versions fill %d", page, len(mementos), m.pages())
 	}
-	a := answer{media: ch.Media, modified: all[len(all)-1].time, links: m.around()}
+	a := answer.Answer{Media: ch.Media, Modified: all[len(all)-1].time, Links: m.around()}
 	if !ch.Fixed {
-		a.vary, a.location = []string{"Accept"}, s.Root+strings.TrimPrefix(m.address(page), s.Base)
+		a.Vary, a.Location = []string{"Accept"}, s.Root+strings.TrimPrefix(m.address(page), s.Base)
 	}
 	if ch.Media == linkFormat {
-		a.body = m.linkFormat()
-	} else if a.body, err = marshalJSON(m.json()); err != nil {
+		a.Body = m.linkFormat()
+	} else if a.Body, err = marshalJSON(m.json()); err != nil {
 		return err
 	}
 	return s.send(c, a)

@@ -9,6 +9,7 @@ import (
 
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -38,7 +39,7 @@ func (s *Server) answerGone(c *gin.Context, snap *graph.Snapshot, kind, path, su
 			to += "?" + query
 		}
 	}
-	c.Header("Cache-Control", cacheCurrent)
+	c.Header("Cache-Control", answer.CacheCurrent)
 	c.Header("Location", to)
 	c.Header("Content-Type", "text/plain; charset=utf-8")
 	c.Status(http.StatusPermanentRedirect)

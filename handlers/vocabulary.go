@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/view"
@@ -24,11 +25,11 @@ func (s *Server) getOntology(c *gin.Context) error {
 func (s *Server) getOntologyPart(c *gin.Context) error {
 	part := strings.TrimPrefix(c.Param("part"), "/")
 	if part == "context.jsonld" {
-		return s.send(c, answer{media: negotiate.JSONLD, body: ontology.Context, cache: cacheCurrent})
+		return s.send(c, answer.Answer{Media: negotiate.JSONLD, Body: ontology.Context, Cache: answer.CacheCurrent})
 	}
 	if name, ok := strings.CutPrefix(part, "frames/"); ok {
 		if frame, ok := ontology.Frame(strings.TrimSuffix(name, ".jsonld")); ok && strings.HasSuffix(name, ".jsonld") {
-			return s.send(c, answer{media: negotiate.JSONLD, body: frame, links: []link.Link{{Rel: "profile", Href: negotiate.JSONLDNamespace + "frame"}}})
+			return s.send(c, answer.Answer{Media: negotiate.JSONLD, Body: frame, Links: []link.Link{{Rel: "profile", Href: negotiate.JSONLDNamespace + "frame"}}})
 		}
 	}
 	if name, _ := negotiate.SplitSuffix(part); name == "shapes" {

@@ -42,6 +42,7 @@ var within = map[string][]string{
 	"evidence":  {"words"},
 	"negotiate": {"link", "problem"},
 	"problem":   {"egress", "link"},
+	"answer":    {"codings", "describe", "link", "negotiate", "problem"},
 	"codings":   {"problem"},
 	"conform":   {}, "curate": {}, "describe": {}, "egress": {}, "examples": {}, "gate": {}, "link": {}, "metrics": {}, "network": {}, "openapi": {}, "tokens": {}, "words": {},
 }

@@ -5,7 +5,9 @@
 package describe
 
 import (
+	"context"
 	"iter"
+	"time"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/rdf"
@@ -161,10 +163,16 @@ func (d *Document) Nodes() (nodes []rdf.Term) {
 // NodeCount returns how many Nodes there are.
 func (d *Document) NodeCount() int { return len(d.nodes) }
 
-// Version returns the number of the last commit that touched one of the Nodes.
-func (d *Document) Version() (last uint64) {
+// Modified returns when the last commit was made that touched one of the Nodes; of
+// those that were forgotten, when the oldest state was made that is known.
+func (d *Document) Modified(ctx context.Context) (time.Time, error) {
+	last := uint64(0)
 	for _, node := range d.nodes {
 		last = max(last, node.version)
 	}
-	return last
+	if last < max(d.snap.Oldest(), 1) {
+		last = min(d.snap.Oldest(), d.snap.Seq())
+	}
+	c, err := d.snap.Commit(ctx, last)
+	return c.Time, err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/describe"
@@ -132,9 +133,9 @@ func TestDocument(t *testing.T) {
 }
 
 // A document is as new as what touched one of its nodes last.
-func TestVersion(t *testing.T) {
+func TestModified(t *testing.T) {
 	store := people(t, 5)
-	commit := func(s rdf.Term) uint64 {
+	commit := func(s rdf.Term) time.Time {
 		c, err := store.Update(t.Context(), graph.Change{}, func(tx *graph.Tx) error {
 			_, err := tx.Add(rdf.Quad{S: s, P: label, O: rdf.String(fmt.Sprint(store.Snapshot().Seq()))})
 			return err
@@ -142,14 +143,14 @@ func TestVersion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return c.Seq
+		return c.Time
 	}
 	linked := commit(thing(4))
-	commit(rdf.IRI("http://example.org/elsewhere"))
+	elsewhere := commit(rdf.IRI("http://example.org/elsewhere"))
 	snap := store.Snapshot()
 	d, _ := document(t, snap, describe.NewNames(snap), false, 0, 200)
-	if got := d.Version(); got != linked {
-		t.Errorf("version %d, want %d", got, linked)
+	if got, err := d.Modified(t.Context()); err != nil || !got.Equal(linked) || got.Equal(elsewhere) {
+		t.Errorf("modified %v, %v, want %v", got, err, linked)
 	}
 	if d.NodeCount() != len(d.Nodes()) || !slices.Contains(d.Nodes(), thing(4)) || slices.Contains(d.Nodes(), knows) {
 		t.Errorf("nodes %v", d.Nodes())

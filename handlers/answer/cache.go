@@ -1,12 +1,10 @@
-package handlers
+package answer
 
 import (
 	lru "container/list"
-	"context"
 	"net/http"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/describe"
@@ -14,20 +12,20 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// cacheBytes is how much memory prepared answers may take unless told.
-const cacheBytes = 64 << 20
+// DefaultBytes is how much memory prepared answers may take unless told.
+const DefaultBytes = 64 << 20
 
 // mostDepends is how many nodes an answer may depend on to outlive a commit.
 const mostDepends = 2000
 
-// cache keeps prepared answers, the ones used last, within a number of bytes.
-type cache struct {
+// Cache keeps prepared answers, the ones used last, within a number of bytes.
+type Cache struct {
 	mu     sync.Mutex
 	budget int64
 	used   int64
 	places map[string]*lru.Element // of *cached
 	order  *lru.List               // the last used first
-	// names are the keys by what was asked for, so that the same need not be
+	// Names are the keys by what was asked for, so that the same need not be
 	// negotiated again.
 	names map[string]string
 }
@@ -44,12 +42,12 @@ type cached struct {
 	size    int64
 }
 
-func newCache(budget int64) *cache {
-	return &cache{budget: budget, places: map[string]*lru.Element{}, order: lru.New(), names: map[string]string{}}
+func NewCache(budget int64) *Cache {
+	return &Cache{budget: budget, places: map[string]*lru.Element{}, order: lru.New(), names: map[string]string{}}
 }
 
-// get returns the answer of a key that holds in a state.
-func (k *cache) get(key string, snap *graph.Snapshot) *prepared {
+// Get returns the answer of a key that holds in a state.
+func (k *Cache) Get(key string, snap *graph.Snapshot) *prepared {
 	k.mu.Lock()
 	place := k.places[key]
 	if place == nil {
@@ -68,8 +66,8 @@ func (k *cache) get(key string, snap *graph.Snapshot) *prepared {
 // mostNames is how many names of keys are remembered.
 const mostNames = 1 << 13
 
-// name remembers what an address with headers chose.
-func (k *cache) name(asked, key string) {
+// Name remembers what an address with headers chose.
+func (k *Cache) Name(asked, key string) {
 	if asked == "" || key == "" || k.budget == 0 {
 		return
 	}
@@ -81,20 +79,20 @@ func (k *cache) name(asked, key string) {
 	k.names[asked] = key
 }
 
-// getAs is get by a name.
-func (k *cache) getAs(asked string, snap *graph.Snapshot) *prepared {
+// GetAs is get by a name.
+func (k *Cache) GetAs(asked string, snap *graph.Snapshot) *prepared {
 	k.mu.Lock()
 	key := k.names[asked]
 	k.mu.Unlock()
 	if key == "" {
 		return nil
 	}
-	return k.get(key, snap)
+	return k.Get(key, snap)
 }
 
-// askedFor is all that a request for a current document says to choose a variant;
+// AskedFor is all that a request for a current document says to choose a variant;
 // "" where that is long, or the request is for another state.
-func askedFor(r *http.Request) string {
+func AskedFor(r *http.Request) string {
 	h := r.Header
 	if len(r.RequestURI) > longestKey || len(h["Accept-Datetime"]) > 0 || r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return ""
@@ -130,9 +128,9 @@ func (c *cached) holds(snap *graph.Snapshot) bool {
 	return true
 }
 
-// put keeps an answer that was made of a state. One that takes more than a
+// Put keeps an answer that was made of a state. One that takes more than a
 // sixteenth of the budget is not kept.
-func (k *cache) put(key string, p *prepared, snap *graph.Snapshot, depends []rdf.Term) {
+func (k *Cache) Put(key string, p *prepared, snap *graph.Snapshot, depends []rdf.Term) {
 	c := &cached{prepared: p, key: key, depends: depends, size: p.size() + int64(2*len(key)+256)}
 	for i, node := range depends {
 		c.depends[i] = node.Clone()
@@ -153,7 +151,7 @@ func (k *cache) put(key string, p *prepared, snap *graph.Snapshot, depends []rdf
 	}
 }
 
-func (k *cache) drop(place *lru.Element) {
+func (k *Cache) drop(place *lru.Element) {
 	c := k.order.Remove(place).(*cached)
 	delete(k.places, c.key)
 	k.used -= c.size
@@ -163,9 +161,9 @@ func (k *cache) drop(place *lru.Element) {
 // longer ones asks for others each time.
 const longestKey = 512
 
-// variantKey is the key of a variant of what an address has now; "" for one that is
+// VariantKey is the key of a variant of what an address has now; "" for one that is
 // not kept.
-func variantKey(r *http.Request, ch negotiate.Choice) string {
+func VariantKey(r *http.Request, ch negotiate.Choice) string {
 	lang := ""
 	if ch.Token == negotiate.HTML.Token {
 		lang = negotiate.Language(r)
@@ -176,22 +174,12 @@ func variantKey(r *http.Request, ch negotiate.Choice) string {
 	return r.RequestURI + "\x00" + ch.Token + string(rune('0'+int(ch.Form))) + ch.Profile.Token + "\x00" + ch.Version + "\x00" + lang
 }
 
-// dependsOn returns the nodes that a document about a thing depends on: a commit
+// DependsOn returns the nodes that a document about a thing depends on: a commit
 // that changes what it says touches one of them. nil where there are too many, or
 // no answers are kept.
-func (k *cache) dependsOn(root rdf.Term, d *describe.Document) (nodes []rdf.Term) {
+func (k *Cache) DependsOn(root rdf.Term, d *describe.Document) (nodes []rdf.Term) {
 	if k.budget == 0 || d.NodeCount() >= mostDepends {
 		return nil
 	}
 	return append(d.Nodes(), root)
-}
-
-// modifiedBy is when the last commit was made that touched a node of a document.
-func modifiedBy(ctx context.Context, snap *graph.Snapshot, d *describe.Document) (time.Time, error) {
-	last := d.Version()
-	if last < max(snap.Oldest(), 1) {
-		last = min(snap.Oldest(), snap.Seq())
-	}
-	c, err := snap.Commit(ctx, last)
-	return c.Time, err
 }

@@ -1,4 +1,4 @@
-package handlers
+package answer
 
 import (
 	"bytes"
@@ -7,35 +7,35 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/gin-gonic/gin"
-
 	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/negotiate"
 )
 
 const (
-	// holdBytes are held back before a stream begins: what fails until then still
-	// gets a status.
-	holdBytes = 64 << 10
+	// HoldBytes are held back before a stream begins: what fails until then still
+	// Gets a status.
+	HoldBytes = 64 << 10
 	// patience is how long a client may take to read a part of a stream.
 	patience = time.Minute
 )
 
-// A stream is an answer of any length that is written as it is made. The caller
+// A Stream is an answer of any length that is written as it is made. The caller
 // calls end in any case.
-type stream struct {
-	c      *gin.Context
-	answer answer
-	tag    string // entity tag; "" for none
-	held   bytes.Buffer
-	to     io.Writer // nil until the headers are sent
-	coder  io.WriteCloser
+type Stream struct {
+	Writer  http.ResponseWriter
+	Request *http.Request
+	Answer  Answer
+	Tag     string      // entity tag; "" for none
+	Broken  func(error) // is told why the connection is broken off
+	held    bytes.Buffer
+	to      io.Writer // nil until the headers are sent
+	coder   io.WriteCloser
 }
 
 // Write holds back or sends.
-func (s *stream) Write(p []byte) (int, error) {
+func (s *Stream) Write(p []byte) (int, error) {
 	if s.to == nil {
-		if s.held.Len()+len(p) <= holdBytes {
+		if s.held.Len()+len(p) <= HoldBytes {
 			return s.held.Write(p)
 		}
 		if err := s.begin(-1); err != nil {
@@ -45,24 +45,30 @@ func (s *stream) Write(p []byte) (int, error) {
 	return s.to.Write(p)
 }
 
+// Head sends the headers alone, as HEAD has them.
+func (s *Stream) Head() error { return s.begin(-1) }
+
+// All returns what was written, when nothing has been sent yet.
+func (s *Stream) All() (body []byte, whole bool) { return s.held.Bytes(), s.to == nil }
+
 // begin sends the headers, with the length of the whole body unless that is -1,
 // and what is held.
-func (s *stream) begin(length int) error {
+func (s *Stream) begin(length int) error {
 	size := length
 	if length < 0 {
-		size = holdBytes
+		size = HoldBytes
 	}
-	h := s.c.Writer.Header()
-	coding, err := negotiate.Coding(s.c.Request, size)
+	h := s.Writer.Header()
+	coding, err := negotiate.Coding(s.Request, size)
 	if err != nil {
 		return err
 	}
-	s.answer.setHeaders(h, s.tag)
-	if s.tag == "" {
+	s.Answer.SetHeaders(h, s.Tag)
+	if s.Tag == "" {
 		h.Del("ETag")
 	}
-	h.Set("Content-Type", s.answer.media)
-	s.to = &unhurried{s.c.Writer, http.NewResponseController(s.c.Writer)}
+	h.Set("Content-Type", s.Answer.Media)
+	s.to = &unhurried{s.Writer, http.NewResponseController(s.Writer)}
 	if coding != "" {
 		h.Set("Content-Encoding", coding)
 		if s.coder, err = codings.NewWriter(s.to, coding); err != nil {
@@ -72,16 +78,15 @@ func (s *stream) begin(length int) error {
 	} else if length >= 0 {
 		h.Set("Content-Length", strconv.Itoa(length))
 	}
-	s.c.Status(http.StatusOK)
-	s.c.Writer.WriteHeaderNow()
+	s.Writer.WriteHeader(http.StatusOK)
 	_, err = s.to.Write(s.held.Bytes())
 	return err
 }
 
-// end ends the answer. After an error nothing is sent if nothing has been, and
+// End ends the answer. After an error nothing is sent if nothing has been, and
 // the error is returned; else the connection is broken off, so that the client
 // does not take what it has for the whole.
-func (s *stream) end(err error) error {
+func (s *Stream) End(err error) error {
 	if err == nil && s.to == nil {
 		err = s.begin(s.held.Len())
 	} else if err != nil && s.to == nil {
@@ -91,7 +96,7 @@ func (s *stream) end(err error) error {
 		err = s.coder.Close()
 	}
 	if err != nil {
-		_ = s.c.Error(err) // for the log
+		s.Broken(err)
 		panic(http.ErrAbortHandler)
 	}
 	return nil

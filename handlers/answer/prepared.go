@@ -1,0 +1,123 @@
+package answer
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"w3id.org/plenary/handlers/codings"
+	"w3id.org/plenary/handlers/negotiate"
+	"w3id.org/plenary/handlers/problem"
+)
+
+// prepared is an answer with its headers written out, which may be sent any number
+// of times. Each coding of its body is made once.
+type prepared struct {
+	answer Answer
+	common []header // what 200 and 304 have in common but the tag
+	sum    [sha256.Size]byte
+
+	mu    sync.Mutex
+	coded map[string]*codedForm
+}
+
+// header is one of an answer with its values; the name is in its canonical form.
+type header struct {
+	name   string
+	values []string
+}
+
+// codedForm is a body in one coding.
+type codedForm struct {
+	body   []byte
+	tag    string
+	fields []header // that only this coding has, and only on 200
+}
+
+// Prepare writes out the headers of an answer.
+func Prepare(a Answer) *prepared {
+	h := http.Header{}
+	a.SetHeaders(h, "")
+	h.Del("ETag")
+	p := &prepared{answer: a, sum: sha256.Sum256(a.Body), coded: map[string]*codedForm{}}
+	for name, values := range h {
+		p.common = append(p.common, header{name, values[:len(values):len(values)]})
+	}
+	return p
+}
+
+// in returns the body in a coding.
+func (p *prepared) in(coding string) (*codedForm, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if c := p.coded[coding]; c != nil {
+		return c, nil
+	}
+	body, err := codings.Encode(p.answer.Body, coding)
+	if err != nil {
+		return nil, err
+	}
+	c := &codedForm{body: body, tag: p.tag(coding), fields: []header{{"Content-Type", []string{p.answer.Media}}, {"Content-Length", []string{strconv.Itoa(len(body))}}}}
+	if coding != "" {
+		c.fields = append(c.fields, header{"Content-Encoding", []string{coding}})
+	}
+	p.coded[coding] = c
+	return c, nil
+}
+
+// Tag is a strong tag of exactly the bytes that are sent: two answers with one tag
+// are the same, whatever made them.
+func (p *prepared) tag(coding string) string {
+	if p.answer.Tag != "" {
+		return p.answer.Tag
+	}
+	sum := sha256.Sum256(fmt.Appendf(p.sum[:len(p.sum):len(p.sum)], "%s\x00%s\x00%s", p.answer.Media, coding, p.answer.Lang))
+	return p.answer.Tagged(hex.EncodeToString(sum[:]))
+}
+
+// size is about how many bytes of memory the answer takes in all its codings.
+func (p *prepared) size() int64 {
+	n := 2*len(p.answer.Body) + 1024
+	for _, f := range p.common {
+		n += len(strings.Join(f.values, ""))
+	}
+	return int64(n)
+}
+
+// Send writes the answer, or 304 or 412 as the conditions of the request say.
+func (p *prepared) Send(w http.ResponseWriter, r *http.Request) error {
+	coding, err := negotiate.Coding(r, len(p.answer.Body))
+	if err != nil {
+		return err
+	}
+	body, err := p.in(coding)
+	if err != nil {
+		return err
+	}
+	status := Evaluate(r, body.tag, p.answer.Modified)
+	if status == http.StatusPreconditionFailed {
+		return problem.New("precondition-failed", "the current tag is %s", body.tag)
+	}
+	h := w.Header()
+	set(h, p.common)
+	h["Etag"] = []string{body.tag}
+	if status == 0 {
+		status = http.StatusOK
+		set(h, body.fields)
+	}
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead && status == http.StatusOK {
+		_, _ = w.Write(body.body) // the client is gone: nobody to tell
+	}
+	return nil
+}
+
+func set(h http.Header, fields []header) {
+	for _, f := range fields {
+		h[f.name] = f.values
+	}
+}
