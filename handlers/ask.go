@@ -18,7 +18,7 @@ import (
 	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
-	"w3id.org/plenary/rdf"
+	"w3id.org/plenary/handlers/representation"
 )
 
 // describePath is where many things are described at once.
@@ -102,7 +102,7 @@ func (s *Server) writeForm(w io.Writer, ch negotiate.Choice, snap *graph.Snapsho
 		if err != nil {
 			return err
 		}
-		return s.encode(w, ch, rdf.Term{}, d.Numbered())
+		return representation.Variant{Base: s.Base, Choice: ch}.Write(w, d.Numbered())
 	case ch.Token == negotiate.CSV.Token:
 		rows := csv.NewWriter(w)
 		rows.UseCRLF = true // RFC 4180 §2

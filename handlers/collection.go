@@ -30,7 +30,7 @@ func (s *Server) sendCollection(c *gin.Context, ch negotiate.Choice, class ontol
 	}
 	return s.sendVariant(c, ch, resource{path: path, query: pageQuery("page", page), snap: snap, class: class, root: s.IRI(path), draw: (*view.Pages).Class,
 		document: func(snap *graph.Snapshot) (*describe.Document, error) {
-			return s.describeCollection(snap, class, members, namesGraphs(ch))
+			return s.describeCollection(snap, class, members, ch.NamesGraphs())
 		},
 		about: linksOfClass(class), items: s.linksToMembers(members),
 		pages: func() []link.Link { return s.linksOfPages(c.Request.URL, "page", page, more) }})

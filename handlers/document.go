@@ -16,6 +16,7 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/representation"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/view"
 	"w3id.org/plenary/ontology"
@@ -103,7 +104,7 @@ func (s *Server) documentAbout(c *gin.Context, ch negotiate.Choice, snap *graph.
 			if ch.Profile == negotiate.Schema {
 				return schemaDocument(snap, term)
 			}
-			d, more, err = s.documentOf(snap, term, page, namesGraphs(ch))
+			d, more, err = s.documentOf(snap, term, page, ch.NamesGraphs())
 			return d, err
 		},
 		pages: func() []link.Link { return s.linksOfPages(c.Request.URL, "inbound", page, more) }}, err
@@ -235,14 +236,10 @@ func (s *Server) graphOfVariant(ch negotiate.Choice, v resource, snap *graph.Sna
 		n = rdf.Number(quads)
 	}
 	if err == nil {
-		body, err = s.encoded(ch, v.root, n)
+		body, err = representation.Variant{Base: s.Base, Choice: ch, Root: v.root}.Bytes(n)
 	}
 	return body, d, err
 }
-
-// namesGraphs reports whether an answer tells in which graph a triple is: only
-// syntaxes do whose media type's purpose it is.
-func namesGraphs(ch negotiate.Choice) bool { return ch.Format.Graphs && ch.Media != negotiate.JSONLD }
 
 // documentOf is what the document about a term says: what graph.Describe yields,
 // inbound triples a page at a time, and type and label of all that is linked.

@@ -16,6 +16,7 @@ import (
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/negotiate"
+	"w3id.org/plenary/handlers/representation"
 	"w3id.org/plenary/rdf"
 )
 
@@ -58,11 +59,12 @@ func (s *Server) pack(snap *graph.Snapshot, f *dumpFile) error {
 	}
 	defer z.Close()
 	written[plain] = &counter{hash: sha256.New(), to: io.MultiWriter(g, z)}
-	encoder, err := s.encoder(negotiate.Choice{Offer: negotiate.Offer{Media: f.format.MediaType, Format: f.format}, Aspect: negotiate.Aspect{Version: "1.2"}}, rdf.Term{})
+	as := negotiate.Choice{Offer: negotiate.Offer{Media: f.format.MediaType, Format: f.format}, Aspect: negotiate.Aspect{Version: "1.2"}}
+	start, err := representation.Variant{Base: s.Base, Choice: as}.Encoder()
 	if err != nil {
 		return err
 	}
-	if err := rdf.WriteAll(encoder(written[plain], true), dumpQuads(snap, f)); err != nil {
+	if err := rdf.WriteAll(start(written[plain], true), dumpQuads(snap, f)); err != nil {
 		return err
 	}
 	if err := errors.Join(g.Close(), z.Close(), buffers[gzipped].Flush(), buffers[zstandard].Flush()); err != nil {

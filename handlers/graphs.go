@@ -18,6 +18,7 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/representation"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -101,7 +102,7 @@ func (s *Server) getGraph(c *gin.Context, name rdf.Term) error {
 	if !ch.Fixed {
 		a.Location = s.graphAddress(name, ch)
 	}
-	if size <= mostGathered {
+	if size <= representation.MostGathered {
 		if a.Body, err = s.encodeGraph(snap, of, ch); err != nil {
 			return err
 		}
@@ -149,7 +150,7 @@ func (s *Server) encodeGraph(snap *graph.Snapshot, of graph.Pattern, ch negotiat
 	for i := range quads {
 		quads[i].G = rdf.Term{}
 	}
-	return s.encoded(ch, rdf.Term{}, rdf.Number(quads))
+	return representation.Variant{Base: s.Base, Choice: ch}.Bytes(rdf.Number(quads))
 }
 
 // streamGraph writes a graph in the order in which it lies on disk. The tag is
@@ -167,7 +168,7 @@ func (s *Server) streamGraph(c *gin.Context, snap *graph.Snapshot, of graph.Patt
 	case http.StatusNotModified:
 		return a.NotModified(c.Writer, tag)
 	}
-	encoder, err := s.encoder(ch, rdf.Term{})
+	start, err := representation.Variant{Base: s.Base, Choice: ch}.Encoder()
 	if err != nil {
 		return err
 	}
@@ -175,5 +176,5 @@ func (s *Server) streamGraph(c *gin.Context, snap *graph.Snapshot, of graph.Patt
 	if c.Request.Method == http.MethodHead {
 		return out.Head()
 	}
-	return out.End(writeStream(c.Request.Context(), encoder(out, true), snap.Quads(of)))
+	return out.End(representation.WriteStream(c.Request.Context(), start(out, true), snap.Quads(of)))
 }

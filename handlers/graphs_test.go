@@ -12,6 +12,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/catalogue"
+	"w3id.org/plenary/handlers/representation"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/canon"
 )
@@ -92,7 +93,7 @@ func TestGraphIsWhole(t *testing.T) {
 func TestLargeGraph(t *testing.T) {
 	store := graph.New(graph.Options{})
 	large := rdf.IRI(testBase + "id/graph/large")
-	const size = mostGathered + 5000
+	const size = representation.MostGathered + 5000
 	_, err := store.Load(t.Context(), graph.Change{}, func(yield func(rdf.Quad, error) bool) {
 		for i := range size {
 			if !yield(rdf.Quad{S: rdf.IRI(fmt.Sprint(testBase, "id/meeting/", i)), P: rdf.IRI(testBase + "p"), O: rdf.String("x"), G: large}, nil) {

@@ -19,6 +19,7 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/representation"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/rdf"
@@ -187,11 +188,11 @@ func (s *Server) writeResult(to io.Writer, r *sparql.Result, ch negotiate.Choice
 	if !ch.IsRDF() {
 		return r.Write(to, ch.Result)
 	}
-	encoder, err := s.encoder(ch, rdf.Term{})
+	start, err := representation.Variant{Base: s.Base, Choice: ch}.Encoder()
 	if err != nil {
 		return err
 	}
-	return r.WriteGraph(to, func(w io.Writer) rdf.Encoder { return encoder(w, true) })
+	return r.WriteGraph(to, func(w io.Writer) rdf.Encoder { return start(w, true) })
 }
 
 // warningLinks tell of classes and properties of the query that the data does

@@ -99,6 +99,10 @@ func WithoutAlias(offers []Offer, media string) []Offer {
 // IsRDF reports whether an offer is a syntax of RDF.
 func (o Offer) IsRDF() bool { return o.Format.Token != "" }
 
+// NamesGraphs reports whether a variant tells in which graph a triple is: only
+// syntaxes do whose media type's purpose it is.
+func (o Offer) NamesGraphs() bool { return o.Format.Graphs && o.Media != JSONLD }
+
 // IsNamed reports whether format= means the offer: a token or other short name, a
 // media type or a suffix with or without its dot.
 func (o Offer) IsNamed(format string) bool {

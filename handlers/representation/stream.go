@@ -1,4 +1,4 @@
-package handlers
+package representation
 
 import (
 	"context"
@@ -9,12 +9,12 @@ import (
 	"w3id.org/plenary/rdf/jsonld"
 )
 
-// mostGathered is how many quads are held to write them in order and nested; more
+// MostGathered is how many quads are held to write them in order and nested; more
 // are written as they come.
-const mostGathered = 20_000
+const MostGathered = 20_000
 
-// writeStream writes quads without their graph names, as long as ctx allows.
-func writeStream(ctx context.Context, e rdf.Encoder, quads iter.Seq2[rdf.Quad, error]) error {
+// WriteStream writes quads without their graph names, as long as ctx allows.
+func WriteStream(ctx context.Context, e rdf.Encoder, quads iter.Seq2[rdf.Quad, error]) error {
 	n := 0
 	for q, err := range quads {
 		if n++; n%1024 == 0 && err == nil {
@@ -46,11 +46,11 @@ func (g *gatherer) Encode(q rdf.Quad) error {
 	switch {
 	case g.begun != nil:
 		return g.begun.Encode(q)
-	case len(g.quads) < mostGathered:
+	case len(g.quads) < MostGathered:
 		g.quads = append(g.quads, q)
 		return nil
 	case g.form == jsonld.Flattened:
-		p := problem.New("budget", "a graph of more than %d triples is not flattened; it can be had expanded, or in another syntax", mostGathered)
+		p := problem.New("budget", "a graph of more than %d triples is not flattened; it can be had expanded, or in another syntax", MostGathered)
 		p.Limit, p.Parameter = "triples", "profile"
 		return p
 	}
