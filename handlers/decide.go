@@ -209,7 +209,8 @@ func revert(_ *Server, ctx context.Context, tx *graph.Tx, in decided, out *outco
 func notDecided(name string, err error) error {
 	for _, known := range []error{curate.ErrUnknown, curate.ErrGone, curate.ErrSame, graph.ErrNoCommit, graph.ErrForgotten} {
 		if errors.Is(err, known) {
-			p := problem.New("conflict", "%v", err)
+			_, why, _ := strings.Cut(err.Error(), ": ") // without the package
+			p := problem.New("conflict", "%s", why)
 			p.Parameter = name
 			return p
 		}

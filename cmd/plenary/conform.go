@@ -27,6 +27,12 @@ func (c *Conform) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
+	if target.Vars["token"], err = tokenOf(c.Token, c.TokenFile); err != nil {
+		return err
+	}
+	if c.Overload {
+		target.Capabilities = append(target.Capabilities, "overload")
+	}
 	write := writeConformRow
 	if c.Format == "jsonl" {
 		write = writeConformJSON
@@ -61,12 +67,7 @@ func (c *Conform) rows() ([]conform.Row, error) {
 	if err != nil {
 		return nil, usage("--rows: %v", err)
 	}
-	var rows []conform.Row
-	for _, r := range all {
-		if named.MatchString(r.Name) {
-			rows = append(rows, r)
-		}
-	}
+	rows := conform.Select(all, named)
 	if len(rows) == 0 {
 		return nil, usage("--rows: no row is named like %q", c.Rows)
 	}
@@ -106,7 +107,7 @@ func outcome(r conform.Result) string {
 func writeConformRow(w io.Writer, r conform.Result) error {
 	_, err := fmt.Fprintf(w, "%-4s  %-32s  %s\n", outcome(r), r.Row.Name, r.Row.Spec)
 	if len(r.Failures) > 0 && err == nil {
-		_, err = fmt.Fprintf(w, "      %s\n      > %s %s\n", r.Row.Says, r.Row.Method, r.Row.Path)
+		_, err = fmt.Fprintf(w, "      %s\n", r.Row.Says)
 	}
 	for _, failure := range r.Failures {
 		if err == nil {
@@ -117,8 +118,9 @@ func writeConformRow(w io.Writer, r conform.Result) error {
 }
 
 func writeConformJSON(w io.Writer, r conform.Result) error {
+	last := r.Row.Steps[len(r.Row.Steps)-1]
 	return json.NewEncoder(w).Encode(map[string]any{
-		"name": r.Row.Name, "spec": r.Row.Spec, "says": r.Row.Says, "method": r.Row.Method, "path": r.Row.Path,
+		"name": r.Row.Name, "spec": r.Row.Spec, "says": r.Row.Says, "method": last.Method, "path": last.Path,
 		"outcome": strings.ToLower(outcome(r)), "skipped": r.Skipped, "failures": r.Failures, "ms": r.Elapsed.Milliseconds(),
 	})
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -15,6 +17,32 @@ func TestConform(t *testing.T) {
 	var out, errs bytes.Buffer
 	if code := run(t.Context(), []string{"conform", base, "--failed"}, streams{strings.NewReader(""), &out, &errs}); code != exitDone {
 		t.Errorf("exit status %d: %s%s", code, &errs, &out)
+	}
+}
+
+// With a token the suite makes what its rows are about, and takes it away again.
+func TestConformToken(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "store")
+	base, stop, done := startServer(t, "--data", folder)
+	defer func() { stop(); <-done }()
+	var token, out, errs bytes.Buffer
+	if code := run(t.Context(), []string{"token", "create", "--data", folder, "--role", "curator", "--name", "conform"}, streams{strings.NewReader(""), &token, &errs}); code != exitDone {
+		t.Fatal(&errs)
+	}
+	file := filepath.Join(t.TempDir(), "token")
+	if err := os.WriteFile(file, token.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"conform", base, "--rows", "^(withdrawn|merged|limit-others)", "--token-file", file}
+	if code := run(t.Context(), args, streams{strings.NewReader(""), &out, &errs}); code != exitDone || !strings.HasSuffix(errs.String(), "14 rows hold, 0 fail, 1 were not tried\n") {
+		t.Errorf("exit status %d: %s%s", code, &errs, &out)
+	}
+	out.Reset()
+	if code := run(t.Context(), append(args, "--overload"), streams{strings.NewReader(""), &out, &errs}); code != exitDone || strings.Contains(out.String(), "skip") {
+		t.Errorf("exit status %d: %s%s", code, &errs, &out)
+	}
+	if code := run(t.Context(), []string{"conform", base, "--token-file", file + "-none"}, streams{strings.NewReader(""), &out, &errs}); code == exitDone {
+		t.Error("a file that is not there was read")
 	}
 }
 

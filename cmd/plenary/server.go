@@ -85,16 +85,22 @@ func (t toServer) ask(ctx context.Context, r request) (*http.Response, error) {
 }
 
 func (t toServer) token() (string, error) {
-	if t.TokenFile == "" {
-		if t.Token == "" {
-			return "", usage("--server needs a token: --token-file FILE, or the environment variable PLENARY_TOKEN")
-		}
-		return t.Token, nil
+	token, err := tokenOf(t.Token, t.TokenFile)
+	if err == nil && token == "" {
+		err = usage("--server needs a token: --token-file FILE, or the environment variable PLENARY_TOKEN")
 	}
-	text, err := os.ReadFile(t.TokenFile)
+	return token, err
+}
+
+// tokenOf is a token as it is given: in a file, or else by itself.
+func tokenOf(given, file string) (string, error) {
+	if file == "" {
+		return given, nil
+	}
+	text, err := os.ReadFile(file)
 	words := strings.Fields(string(text))
 	if err == nil && len(words) == 0 {
-		err = usage("--token-file %s is empty", t.TokenFile)
+		err = usage("--token-file %s is empty", file)
 	}
 	if err != nil {
 		return "", err

@@ -3,11 +3,11 @@ package conform
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"mime"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +19,8 @@ import (
 // A BodyCheck is what the body of the answer must be:
 //
 //	empty            nothing
+//	broken           it ends before it is whole, and the client can see it
+//	sha256 sum       its bytes have this hash, in hexadecimal
 //	rdf              a document of its media type that has a statement
 //	json             JSON
 //	json path        JSON with something at the path, as a.b.0.c
@@ -35,7 +37,7 @@ func parseBodyCheck(line string) (c BodyCheck, err error) {
 	op, rest, _ := strings.Cut(line, " ")
 	c.Op, c.Arg = op, rest
 	switch op {
-	case "empty", "rdf":
+	case "empty", "broken", "rdf", "as", "sha256":
 	case "json":
 		if path, value, ok := strings.Cut(rest, " = "); ok {
 			c.Arg, c.Value = path, value
@@ -44,7 +46,6 @@ func parseBodyCheck(line string) (c BodyCheck, err error) {
 		_, err = regexp.Compile(rest)
 	case "triples":
 		c.Arg = strings.TrimPrefix(rest, "of ")
-	case "as":
 	default:
 		err = fmt.Errorf("no check of a body")
 	}
@@ -58,14 +59,18 @@ func (x *exchange) failure(ctx context.Context, c BodyCheck) string {
 		if len(x.body) > 0 {
 			return fmt.Sprintf("there are %d bytes, want none", len(x.body))
 		}
+	case "sha256":
+		if got, want := fmt.Sprintf("%x", sha256.Sum256(x.body)), fill(c.Arg, x.vars); got != want {
+			return fmt.Sprintf("the hash of the %d bytes is %s, want %s", len(x.body), got, want)
+		}
 	case "rdf":
 		if _, err := x.triples(ctx); err != nil {
 			return err.Error()
 		}
 	case "json":
-		return jsonFailure(x.body, c.Arg, x.fill(c.Value))
+		return jsonFailure(x.body, c.Arg, fill(c.Value, x.vars))
 	case "~", "!~":
-		if regexp.MustCompile(fillPattern(c.Arg, x.fill)).Match(x.body) != (c.Op == "~") {
+		if regexp.MustCompile(fillPattern(c.Arg, x.vars)).Match(x.body) != (c.Op == "~") {
 			return fmt.Sprintf("the body is %.200q, want %s %s", x.body, c.Op, c.Arg)
 		}
 	case "as", "triples":
@@ -76,9 +81,22 @@ func (x *exchange) failure(ctx context.Context, c BodyCheck) string {
 
 // jsonFailure looks at a path of JSON.
 func jsonFailure(body []byte, path, want string) string {
-	var v any
-	if err := json.Unmarshal(body, &v); err != nil {
-		return fmt.Sprintf("no JSON: %v", err)
+	v, err := jsonAt(body, path)
+	if err != nil {
+		return err.Error()
+	}
+	if got, _ := json.Marshal(v); want != "" && string(got) != want && fmt.Sprint(v) != want {
+		return fmt.Sprintf("%s is %.200s, want %s", path, got, want)
+	}
+	return ""
+}
+
+// jsonAt returns what is at a path of JSON.
+func jsonAt(body []byte, path string) (v any, err error) {
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber()
+	if err := d.Decode(&v); err != nil {
+		return nil, fmt.Errorf("no JSON: %w", err)
 	}
 	for _, step := range strings.FieldsFunc(path, func(r rune) bool { return r == '.' }) {
 		var ok bool
@@ -92,13 +110,10 @@ func jsonFailure(body []byte, path, want string) string {
 			}
 		}
 		if !ok {
-			return fmt.Sprintf("there is no %s in %.300s", path, body)
+			return nil, fmt.Errorf("there is no %s in %.300s", path, body)
 		}
 	}
-	if got, _ := json.Marshal(v); want != "" && string(got) != want && fmt.Sprint(v) != want {
-		return fmt.Sprintf("%s is %.200s, want %s", path, got, want)
-	}
-	return ""
+	return v, nil
 }
 
 // triples reads the body by its media type. JSON-LD is read with the contexts of
@@ -125,22 +140,4 @@ func (x *exchange) triples(ctx context.Context) (*rdf.Dataset, error) {
 		return nil, fmt.Errorf("there is no statement in %d bytes of %s", len(x.body), media)
 	}
 	return triples, nil
-}
-
-// problems are what a failed row says.
-func (x *exchange) problems(ctx context.Context, r Row) (all []string) {
-	if !slices.Contains(r.Status, x.response.StatusCode) {
-		all = append(all, fmt.Sprintf("status %d, want %v: %.200s", x.response.StatusCode, r.Status, x.body))
-	}
-	for _, c := range r.Headers {
-		if f := c.failure(x.response.Header, x.fill); f != "" {
-			all = append(all, f)
-		}
-	}
-	for _, c := range r.Bodies {
-		if f := x.failure(ctx, c); f != "" {
-			all = append(all, f)
-		}
-	}
-	return all
 }

@@ -1,38 +1,31 @@
 package conform_test
 
 import (
+	"context"
+	"io"
+	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"w3id.org/plenary/data"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers"
 	"w3id.org/plenary/handlers/conform"
-	"w3id.org/plenary/handlers/curate"
+	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
 
 const base = "http://plenary.test/"
 
-// served makes requests of a client calls of a handler.
-type served struct{ handler http.Handler }
-
-func (s served) RoundTrip(r *http.Request) (*http.Response, error) {
-	w := httptest.NewRecorder()
-	r = r.Clone(r.Context())
-	r.RequestURI = r.URL.RequestURI()
-	s.handler.ServeHTTP(w, r)
-	return w.Result(), nil
-}
-
-// target is the real router over the real data.
-func target(t *testing.T) conform.Target {
+// server is the real router over the real data, with a token of a curator.
+func server(t *testing.T, start func(*httptest.Server)) (target conform.Target, store *graph.Store) {
 	t.Helper()
-	store := graph.New(graph.Options{})
+	store = graph.New(graph.Options{})
 	_, err := store.Load(t.Context(), graph.Change{Author: "test"}, func(yield func(rdf.Quad, error) bool) {
 		for q, err := range data.Quads(base) {
 			if !yield(q, err) {
@@ -49,53 +42,59 @@ func target(t *testing.T) conform.Target {
 	if err != nil {
 		t.Fatal(err)
 	}
-	takeAway(t, store)
-	s, err := handlers.New(handlers.Options{Store: store, Base: base})
+	folder := t.TempDir()
+	_, token, err := tokens.Open(folder, nil).Create("conform", tokens.Curator, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	one, err := conform.Plenary(t.Context(), base, &http.Client{Transport: served{s.Handler()}})
+	s, err := handlers.New(handlers.Options{Store: store, Base: base, Folder: folder, Limits: handlers.Limits{Rate: 1, Burst: 10, Proxies: []string{"127.0.0.1", "::1"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return one
+	listening := httptest.NewUnstartedServer(s.Handler())
+	listening.Config.ErrorLog = log.New(io.Discard, "", 0) // of answers that are broken off
+	start(listening)
+	t.Cleanup(listening.Close)
+	transport := listening.Client().Transport.(*http.Transport).Clone()
+	transport.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, network, listening.Listener.Addr().String())
+	}
+	address := base
+	if listening.TLS != nil {
+		address = "https://example.com/" // whom the certificate is of
+	}
+	target, err = conform.Plenary(t.Context(), address, &http.Client{Transport: transport})
+	if err != nil {
+		t.Fatal(err)
+	}
+	target.Vars["token"] = token
+	target.Capabilities = append(target.Capabilities, "overload")
+	return target, store
 }
 
-// takeAway withdraws a thing and merges one with another.
-func takeAway(t *testing.T, store *graph.Store) {
+// quads are all that a store says.
+func quads(t *testing.T, store *graph.Store) map[rdf.Quad]bool {
 	t.Helper()
-	thing := func(name string) rdf.Term { return rdf.IRI(base + "id/person/" + name) }
-	_, err := store.Update(t.Context(), graph.Change{Author: "test"}, func(tx *graph.Tx) error {
-		for _, name := range []string{"conform-withdrawn", "conform-merged", "conform-kept"} {
-			if _, err := tx.Add(rdf.Quad{S: thing(name), P: rdf.IRI(ontology.RDFType), O: rdf.IRI(ontology.ClassPerson), G: rdf.IRI(base + "id/graph/people")}); err != nil {
-				return err
-			}
+	all := map[rdf.Quad]bool{}
+	for q, err := range store.Snapshot().Quads(graph.Pattern{}) {
+		if err != nil {
+			t.Fatal(err)
 		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
+		all[q] = true
 	}
-	why := curate.Decision{Base: base, Agent: "test", Time: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Reason: "never there"}
-	_, err = store.Update(t.Context(), graph.Change{Author: "test"}, func(tx *graph.Tx) error {
-		if err := curate.Withdraw(tx, thing("conform-withdrawn"), rdf.Term{}, why); err != nil {
-			return err
-		}
-		return curate.Merge(tx, thing("conform-merged"), thing("conform-kept"), why)
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	return all
 }
 
-// Every row of the suite holds.
+// Every row of the suite holds, none is left out, and the data is as it was before.
 func TestPlenaryConforms(t *testing.T) {
 	rows, err := conform.Rows()
 	if err != nil {
 		t.Fatal(err)
 	}
+	target, store := server(t, (*httptest.Server).Start)
+	before := quads(t, store)
 	names := map[string]bool{}
-	for result := range conform.Run(t.Context(), target(t), rows) {
+	for result := range conform.Run(t.Context(), target, rows) {
 		t.Run(result.Row.Name, func(t *testing.T) {
 			if names[result.Row.Name] {
 				t.Errorf("there are two rows %s", result.Row.Name)
@@ -108,6 +107,36 @@ func TestPlenaryConforms(t *testing.T) {
 				t.Errorf("%s (%s): %s", result.Row.Says, result.Row.Spec, failure)
 			}
 		})
+	}
+	after := quads(t, store)
+	for q := range after {
+		if !before[q] {
+			t.Errorf("left behind: %v", q)
+		}
+	}
+	if len(after) != len(before) {
+		t.Errorf("%d quads after the run, %d before", len(after), len(before))
+	}
+}
+
+// What is broken off is seen as such over HTTP/2, too.
+func TestBrokenHTTP2(t *testing.T) {
+	rows, err := conform.Rows()
+	if err != nil {
+		t.Fatal(err)
+	}
+	target, _ := server(t, func(s *httptest.Server) {
+		s.EnableHTTP2 = true
+		s.StartTLS()
+	})
+	broken := conform.Select(rows, regexp.MustCompile(`^(sparql-broken|write-length)`))
+	if len(broken) != 3 {
+		t.Errorf("%d rows", len(broken))
+	}
+	for result := range conform.Run(t.Context(), target, broken) {
+		if len(result.Failures) > 0 || result.Skipped != "" {
+			t.Errorf("%s: %s %q", result.Row.Name, result.Skipped, result.Failures)
+		}
 	}
 }
 

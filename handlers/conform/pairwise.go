@@ -106,24 +106,26 @@ type request []string
 // row is the request with what the model says of its answer.
 func (r request) row(name string) Row {
 	want := r.expect()
-	row := Row{
-		Name: name, Needs: []string{"plenary", "profiles", "doc"}, Spec: "RFC 9110 §12, §13; HTTP contract §2, §3",
-		Says: fmt.Sprintf("%s gets %v.", strings.Join(r, " with "), want.status), Method: methodOf(r[5]), Path: "{doc}", Header: http.Header{},
-		Status: want.status, Headers: want.headers, Bodies: want.bodies,
-	}
+	ask := Step{Method: methodOf(r[5]), Path: "{doc}", Header: http.Header{}, Status: want.status, Headers: want.headers, Bodies: want.bodies}
 	for header, value := range map[string]string{
 		"Accept": valueOf(accepts, r[0]).header, "Accept-Profile": valueOf(acceptProfiles, r[1]).header, "Accept-Language": valueOf(acceptLanguages, r[2]).header,
 		"Accept-Datetime": valueOf(acceptDatetimes, r[3]).header, "Accept-Encoding": valueOf(acceptEncodings, r[4]).header,
 	} {
 		if value != "" {
-			row.Header.Set(header, value)
+			ask.Header.Set(header, value)
 		}
 	}
-	if header, value, ok := strings.Cut(valueOf(conditions, r[6]).header, ": "); ok {
-		if !want.found { // there is no tag to be remembered
-			value = strings.NewReplacer("{etag}", `"none"`, "{modified}", "Thu, 01 Jan 1970 00:00:00 GMT").Replace(value)
-		}
-		row.Header.Set(header, value)
+	row := Row{Name: name, Needs: []string{"plenary", "profiles", "doc"}, Spec: "RFC 9110 §12, §13; HTTP contract §2, §3", Says: fmt.Sprintf("%s gets %v.", strings.Join(r, " with "), want.status)}
+	header, value, conditional := strings.Cut(valueOf(conditions, r[6]).header, ": ")
+	known := strings.Contains(value, "{")
+	if known && want.found {
+		row.Steps = append(row.Steps, Step{Method: http.MethodGet, Path: ask.Path, Header: ask.Header.Clone(), Status: []int{http.StatusOK}, Keeps: []Keep{{Name: "etag", From: "ETag"}, {Name: "modified", From: "Last-Modified"}}})
+	} else if known { // there is no tag to be kept
+		value = strings.NewReplacer("{etag}", `"none"`, "{modified}", "Thu, 01 Jan 1970 00:00:00 GMT").Replace(value)
 	}
+	if conditional {
+		ask.Header.Set(header, value)
+	}
+	row.Steps = append(row.Steps, ask)
 	return row
 }

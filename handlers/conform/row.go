@@ -2,18 +2,16 @@ package conform
 
 import (
 	"embed"
-	"fmt"
 	"io/fs"
 	"net/http"
 	"regexp"
 	"slices"
-	"strings"
 )
 
 //go:embed rows
 var files embed.FS
 
-// A Row is one promise.
+// A Row is one promise: requests, one after another, with what must come back.
 type Row struct {
 	Name string
 	// Needs are capabilities of the server without which it promises nothing:
@@ -22,20 +20,35 @@ type Row struct {
 	Spec  string // "RFC 9110 §12.5.1"
 	Says  string // the promise in words
 
+	Steps []Step
+	// Undo are made when the run ends, the last first, so that the server is left as
+	// it was. One that uses what the row has not kept is left out.
+	Undo []Step
+}
+
+// A Step is a request and what must come back.
+type Step struct {
 	Method string
-	Path   string // relative to the base; {name} stands for a variable of the target
+	Path   string // relative to the base; {name} stands for a variable
+	// Header are the fields. A Content-Length of "-" is not sent, though the body has
+	// a length.
 	Header http.Header
 	Body   string
+	// Times is how often the request is sent at once, until one of the answers is what
+	// must come back; 0 is once.
+	Times int
 
 	Status  []int
 	Headers []HeaderCheck
 	Bodies  []BodyCheck
+	Keeps   []Keep
 }
 
-// Rows returns the suite: its files in order, and the rows of Pairwise.
+// Rows returns the suite: the rows of Pairwise, and its files in order.
 //
 // Errors: a file that is not well-formed, which the suite has none of.
 func Rows() (rows []Row, err error) {
+	rows = Pairwise()
 	names, err := fs.Glob(files, "rows/*.txt")
 	if err != nil {
 		return nil, err
@@ -51,171 +64,73 @@ func Rows() (rows []Row, err error) {
 		}
 		rows = append(rows, more...)
 	}
-	return append(rows, Pairwise()...), nil
-}
-
-// Parse reads rows from text. They are separated by empty lines; lines that begin
-// with # are notes. A row is
-//
-//	name: capabilities: specification
-//	What is promised.
-//	> GET {doc}
-//	> Accept: text/turtle
-//	>> body
-//	< 200
-//	< ETag ~ ^"
-//	= rdf
-//
-// where lines with > are the request, lines with >> its body, and those with < and
-// = what must come back: see HeaderCheck and BodyCheck. The first line with < is the
-// status, or several.
-func Parse(source, text string) (rows []Row, err error) {
-	line := 0
-	for _, block := range strings.Split(text, "\n\n") {
-		row, has, err := parseRow(block)
-		if err != nil {
-			return nil, fmt.Errorf("conform: %s: row that begins at line %d: %w", source, line+1, err)
-		}
-		if has {
-			rows = append(rows, row)
-		}
-		line += strings.Count(block, "\n") + 2
-	}
 	return rows, nil
 }
 
-func parseRow(block string) (row Row, has bool, err error) {
-	row.Header = http.Header{}
-	for _, line := range strings.Split(block, "\n") {
-		sign, rest, _ := strings.Cut(line, " ")
-		switch {
-		case line == "" || sign == "#":
+// Select returns the rows whose names match, and those before them that keep what
+// these use.
+func Select(rows []Row, named *regexp.Regexp) (selected []Row) {
+	used := map[string]bool{}
+	for _, row := range slices.Backward(rows) {
+		picked := named.MatchString(row.Name)
+		for _, step := range row.Steps {
+			picked = picked || slices.ContainsFunc(step.Keeps, func(k Keep) bool { return used[k.Name] })
+		}
+		if !picked {
 			continue
-		case sign == ">>":
-			row.Body += rest
-		case sign == ">":
-			err = row.request(rest)
-		case sign == "<":
-			err = row.response(rest)
-		case sign == "=":
-			var check BodyCheck
-			check, err = parseBodyCheck(rest)
-			row.Bodies = append(row.Bodies, check)
-		case row.Name == "":
-			err = row.title(line)
-		default:
-			row.Says = strings.TrimSpace(row.Says + " " + line)
 		}
-		if has = true; err != nil {
-			return row, has, fmt.Errorf("%q: %w", line, err)
+		selected = append(selected, row)
+		for _, name := range row.uses() {
+			used[name] = true
 		}
 	}
-	if has && (row.Method == "" || len(row.Status) == 0 || row.Says == "" || row.Spec == "") {
-		err = fmt.Errorf("row %q lacks a request, a status, its promise or its specification", row.Name)
-	}
-	return row, has, err
+	slices.Reverse(selected)
+	return selected
 }
 
-func (r *Row) title(line string) error {
-	parts := strings.SplitN(line, ": ", 3)
-	if len(parts) != 3 {
-		return fmt.Errorf("a row begins with name: capabilities: specification")
-	}
-	r.Name, r.Needs, r.Spec = parts[0], strings.Fields(parts[1]), parts[2]
-	return nil
-}
-
-// request takes the request line, and after it header fields.
-func (r *Row) request(line string) error {
-	if r.Method == "" {
-		var ok bool
-		if r.Method, r.Path, ok = strings.Cut(line, " "); !ok {
-			return fmt.Errorf("a request is a method and a path")
-		}
-		return nil
-	}
-	name, value, ok := strings.Cut(line, ":")
-	if !ok {
-		return fmt.Errorf("a header field is name: value")
-	}
-	r.Header.Add(name, strings.TrimSpace(value))
-	return nil
-}
-
-// response takes the status, and after it checks of headers.
-func (r *Row) response(line string) error {
-	if len(r.Status) == 0 {
-		for _, text := range strings.Fields(line) {
-			var status int
-			if _, err := fmt.Sscanf(text, "%d", &status); err != nil {
-				return fmt.Errorf("no status: %w", err)
+// uses are the variables that a row has from elsewhere.
+func (r Row) uses() (names []string) {
+	kept := map[string]bool{}
+	for _, step := range r.Steps {
+		for _, name := range step.variables() {
+			if !kept[name] {
+				names = append(names, name)
 			}
-			r.Status = append(r.Status, status)
 		}
-		return nil
+		for _, k := range step.Keeps {
+			kept[k.Name] = true
+		}
 	}
-	check, err := parseHeaderCheck(line)
-	r.Headers = append(r.Headers, check)
-	return err
+	return names
 }
 
-// A HeaderCheck is what a header field of the answer must be:
-//
-//	Name: value      exactly that, {name} standing for a variable
-//	Name ~ regexp    some value of the field matches
-//	Name + element   the list has the element, in any case
-//	Name - element   the list has it not
-//	Name ?           it is there
-//	Name !           it is not there
-type HeaderCheck struct {
-	Name, Op, Value string
+// variables are those that a request uses.
+func (s Step) variables() (names []string) {
+	texts := []string{s.Path, s.Body}
+	for _, values := range s.Header {
+		texts = append(texts, values...)
+	}
+	for _, text := range texts {
+		for _, m := range variable.FindAllStringSubmatch(text, -1) {
+			names = append(names, m[1])
+		}
+	}
+	return names
 }
 
-func parseHeaderCheck(line string) (c HeaderCheck, err error) {
-	if name, value, ok := strings.Cut(line, ": "); ok && !strings.Contains(name, " ") {
-		return HeaderCheck{Name: name, Op: ":", Value: value}, nil
-	}
-	parts := strings.SplitN(line, " ", 3)
-	if len(parts) < 2 || !slices.Contains([]string{"~", "+", "-", "?", "!"}, parts[1]) {
-		return c, fmt.Errorf("no check of a header")
-	}
-	c.Name, c.Op = parts[0], parts[1]
-	if len(parts) == 3 {
-		c.Value = parts[2]
-	}
-	if c.Op == "~" {
-		_, err = regexp.Compile(c.Value)
-	}
-	return c, err
-}
+var variable = regexp.MustCompile(`\{([a-z]+)\}`)
 
-// failure says how a header falls short; "" when it does not.
-func (c HeaderCheck) failure(h http.Header, fill func(string) string) string {
-	values := h.Values(c.Name)
-	want := fill(c.Value)
-	if c.Op == "~" {
-		want = fillPattern(c.Value, fill)
-	}
-	var ok bool
-	switch c.Op {
-	case ":":
-		ok = strings.Join(values, ", ") == want
-	case "~":
-		ok = slices.ContainsFunc(values, regexp.MustCompile(want).MatchString)
-	case "+", "-":
-		ok = slices.ContainsFunc(strings.Split(strings.Join(values, ","), ","), func(e string) bool { return strings.EqualFold(strings.TrimSpace(e), want) }) == (c.Op == "+")
-	case "?":
-		ok = len(values) > 0
-	case "!":
-		ok = len(values) == 0
-	}
-	if ok {
-		return ""
-	}
-	return strings.TrimSpace(fmt.Sprintf("%s is %.300q, want %s %s", c.Name, strings.Join(values, ", "), c.Op, want))
+// fill puts variables into a text; what is none of them stays.
+func fill(text string, vars map[string]string) string {
+	return variable.ReplaceAllStringFunc(text, func(name string) string {
+		if value, ok := vars[name[1:len(name)-1]]; ok {
+			return value
+		}
+		return name
+	})
 }
 
 // fillPattern puts variables into a regular expression as texts.
-func fillPattern(pattern string, fill func(string) string) string {
-	return variable.ReplaceAllStringFunc(pattern, func(name string) string { return regexp.QuoteMeta(fill(name)) })
+func fillPattern(pattern string, vars map[string]string) string {
+	return variable.ReplaceAllStringFunc(pattern, func(name string) string { return regexp.QuoteMeta(fill(name, vars)) })
 }

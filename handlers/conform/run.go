@@ -1,35 +1,26 @@
 package conform
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"iter"
+	"maps"
 	"net/http"
-	"net/url"
-	"regexp"
 	"slices"
-	"strings"
+	"strconv"
 	"time"
-
-	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
-
-	"w3id.org/plenary/rdf/canon"
-	"w3id.org/plenary/rdf/jsonld/ojson"
-	"w3id.org/plenary/rdf/jsonld/processor"
 )
 
 // A Target is a server to be asked.
 type Target struct {
 	Base   string // absolute, ends with a slash
 	Client *http.Client
-	// Vars are what {name} in rows stands for: paths relative to the base, IRIs. A
-	// row with a variable that is not here is skipped.
+	// Vars are what {name} in rows stands for: paths relative to the base, IRIs,
+	// "token" of somebody who may change the data. A row with a variable that neither is
+	// here nor was kept is skipped.
 	Vars map[string]string
 	// Capabilities are what the server promises; a row that needs others is skipped.
+	// Those that need "overload" send the server more than it answers at once.
 	Capabilities []string
 }
 
@@ -41,15 +32,24 @@ type Result struct {
 	Elapsed  time.Duration
 }
 
-// Run tries rows in their order. The error is one of the connection, and is in the
-// failures of the row too.
+// Run tries rows in their order, and then undoes what they did, with a result for
+// each row that had something to be undone. That is done too when ctx ends, or
+// whoever ranges stops. The error is one of the connection, and is in the failures
+// of the row.
 func Run(ctx context.Context, t Target, rows []Row) iter.Seq[Result] {
 	client := *t.Client
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	r := &runner{&client, t}
+	r := &runner{client: &client, target: t, vars: maps.Clone(t.Vars)}
 	return func(yield func(Result) bool) {
+		goOn := true
+		defer func() {
+			for _, undo := range slices.Backward(r.undo) {
+				result := undo(context.WithoutCancel(ctx))
+				goOn = goOn && yield(result)
+			}
+		}()
 		for _, row := range rows {
-			if !yield(r.row(ctx, row)) {
+			if goOn = yield(r.row(ctx, row)); !goOn {
 				return
 			}
 		}
@@ -59,6 +59,8 @@ func Run(ctx context.Context, t Target, rows []Row) iter.Seq[Result] {
 type runner struct {
 	client *http.Client
 	target Target
+	vars   map[string]string // of the target, and what rows have kept
+	undo   []func(context.Context) Result
 }
 
 // row tries one row.
@@ -70,223 +72,116 @@ func (r *runner) row(ctx context.Context, row Row) (result Result) {
 			return result
 		}
 	}
+	for _, name := range row.uses() {
+		if r.vars[name] == "" {
+			result.Skipped = "there is no {" + name + "}"
+			return result
+		}
+	}
 	began := time.Now()
 	defer func() { result.Elapsed = time.Since(began) }()
-	vars := map[string]string{}
-	for name, value := range r.target.Vars {
-		vars[name] = value
+	if len(row.Undo) > 0 {
+		defer r.undoLater(row)
 	}
-	if err := r.remember(ctx, row, vars); err != nil {
-		result.Failures = []string{err.Error()}
-		return result
+	for _, step := range row.Steps {
+		if result.Failures = r.step(ctx, step); len(result.Failures) > 0 {
+			break
+		}
 	}
-	if missing := missingVariable(row, vars); missing != "" {
-		result.Skipped = "there is no {" + missing + "}"
-		return result
-	}
-	x, err := r.send(ctx, row, vars)
-	if err != nil {
-		result.Failures = []string{err.Error()}
-		return result
-	}
-	result.Failures = x.problems(ctx, row)
 	return result
 }
 
-// remembered are variables from the answer to the same request without what uses
-// them: validators for conditional requests.
-var remembered = map[string]string{"etag": "ETag", "modified": "Last-Modified"}
-
-func (r *runner) remember(ctx context.Context, row Row, vars map[string]string) error {
-	uses := false
-	plain := row
-	plain.Header = row.Header.Clone()
-	for name, values := range row.Header {
-		for variable := range remembered {
-			if strings.Contains(strings.Join(values, ","), "{"+variable+"}") {
-				uses = true
-				plain.Header.Del(name)
+// undoLater notes what a row has to undo, with what it has kept until now.
+func (r *runner) undoLater(row Row) {
+	vars := maps.Clone(r.vars)
+	r.undo = append(r.undo, func(ctx context.Context) Result {
+		undone := Row{Name: row.Name + "-undone", Needs: row.Needs, Spec: row.Spec, Says: "What the row has done is undone.", Steps: row.Undo}
+		result := Result{Row: undone}
+		r.vars = vars
+		for _, step := range row.Undo {
+			if !slices.ContainsFunc(step.variables(), func(name string) bool { return vars[name] == "" }) {
+				result.Failures = append(result.Failures, r.step(ctx, step)...)
 			}
 		}
-	}
-	if !uses {
-		return nil
-	}
-	if plain.Method == http.MethodHead {
-		plain.Method = http.MethodGet
-	}
-	x, err := r.send(ctx, plain, vars)
-	if err != nil {
-		return err
-	}
-	for variable, header := range remembered {
-		if value := x.response.Header.Get(header); value != "" {
-			vars[variable] = value
-		}
-	}
-	return nil
-}
-
-var variable = regexp.MustCompile(`\{([a-z]+)\}`)
-
-func fill(text string, vars map[string]string) string {
-	return variable.ReplaceAllStringFunc(text, func(name string) string {
-		if value, ok := vars[name[1:len(name)-1]]; ok {
-			return value
-		}
-		return name
+		return result
 	})
 }
 
-// missingVariable returns a variable of the request that has no value.
-func missingVariable(row Row, vars map[string]string) string {
-	texts := []string{row.Path, row.Body}
-	for _, values := range row.Header {
-		texts = append(texts, values...)
+// mostAtOnce is how many requests of one step are under way at a time.
+const mostAtOnce = 128
+
+// step makes a request, several times at once where that is said, and keeps what
+// later ones use. It returns how the answer falls short, or one of the answers.
+func (r *runner) step(ctx context.Context, step Step) []string {
+	asking, stop := context.WithCancel(ctx)
+	defer stop()
+	times := max(step.Times, 1)
+	answers, room := make(chan answered), make(chan struct{}, mostAtOnce)
+	for range times {
+		go func() {
+			room <- struct{}{}
+			a := r.once(asking, step)
+			<-room
+			answers <- a
+		}()
 	}
-	for _, text := range texts {
-		for _, m := range variable.FindAllStringSubmatch(text, -1) {
-			if _, ok := vars[m[1]]; !ok {
-				return m[1]
-			}
+	best := <-answers
+	for range times - 1 {
+		if len(best.failures) == 0 {
+			stop() // the others are of no use
+		}
+		if a := <-answers; len(best.failures) > 0 {
+			best = a
 		}
 	}
-	return ""
+	if len(best.failures) == 0 {
+		return r.keep(best.x, step)
+	}
+	if times > 1 {
+		return append([]string{fmt.Sprintf("none of %d answers is as it must be; the last:", times)}, best.failures...)
+	}
+	return best.failures
 }
 
-// An exchange is a request and its answer.
-type exchange struct {
-	runner   *runner
-	row      Row
-	vars     map[string]string
-	url      string
-	response *http.Response
-	body     []byte
+// answered is an answer, nil where there is none, with how it falls short.
+type answered struct {
+	x        *exchange
+	failures []string
 }
 
-func (x *exchange) fill(text string) string { return fill(text, x.vars) }
+func (r *runner) once(ctx context.Context, step Step) answered {
+	x, err := r.send(ctx, step)
+	if err == nil && x.response.StatusCode == http.StatusTooManyRequests && !slices.Contains(step.Status, http.StatusTooManyRequests) {
+		wait(ctx, x.response.Header.Get("Retry-After"))
+		x, err = r.send(ctx, step)
+	}
+	if err != nil {
+		return answered{failures: []string{err.Error()}}
+	}
+	return answered{x, x.problems(ctx)}
+}
 
-// send makes the request of a row.
-func (r *runner) send(ctx context.Context, row Row, vars map[string]string) (*exchange, error) {
-	address, err := r.address(fill(row.Path, vars))
-	if err != nil {
-		return nil, err
+// longestWait is how long a server may have the suite wait.
+const longestWait = 10 * time.Second
+
+// wait waits as many seconds as Retry-After says.
+func wait(ctx context.Context, after string) {
+	seconds, _ := strconv.Atoi(after)
+	select {
+	case <-ctx.Done():
+	case <-time.After(min(time.Duration(seconds)*time.Second, longestWait)):
 	}
-	request, err := http.NewRequestWithContext(ctx, row.Method, address, strings.NewReader(fill(row.Body, vars)))
-	if err != nil {
-		return nil, err
-	}
-	if row.Body == "" {
-		request.Body = http.NoBody
-		request.ContentLength = 0
-	}
-	request.Header.Set("User-Agent", "plenary-conform")
-	request.Header.Set("Accept-Encoding", "identity") // else the client asks for gzip on its own
-	for name, values := range row.Header {
-		request.Header[http.CanonicalHeaderKey(name)] = nil
-		for _, v := range values {
-			request.Header.Add(name, fill(v, vars))
+}
+
+// keep keeps what a step says of its answer.
+func (r *runner) keep(x *exchange, step Step) (failures []string) {
+	for _, k := range step.Keeps {
+		value, err := k.value(x)
+		if err != nil {
+			failures = append(failures, err.Error())
+			continue
 		}
+		r.vars[k.Name] = value
 	}
-	response, err := r.client.Do(request)
-	if err != nil {
-		return nil, fmt.Errorf("no answer: %w", err)
-	}
-	defer response.Body.Close()
-	coded, err := io.ReadAll(io.LimitReader(response.Body, maxBody))
-	if err != nil {
-		return nil, fmt.Errorf("the answer breaks off: %w", err)
-	}
-	body, err := decoded(coded, response.Header.Get("Content-Encoding"))
-	if err != nil {
-		return nil, err
-	}
-	return &exchange{r, row, vars, address, response, body}, nil
-}
-
-// maxBody is how many bytes of an answer are read.
-const maxBody = 64 << 20
-
-// decoded undoes a content coding.
-func decoded(body []byte, coding string) ([]byte, error) {
-	if len(body) == 0 {
-		return body, nil
-	}
-	var r io.Reader = bytes.NewReader(body)
-	var err error
-	switch coding {
-	case "", "identity":
-		return body, nil
-	case "br":
-		r = brotli.NewReader(r)
-	case "gzip":
-		r, err = gzip.NewReader(r)
-	case "zstd":
-		r, err = zstd.NewReader(r, zstd.WithDecoderConcurrency(1))
-	default:
-		return nil, fmt.Errorf("the content coding is %q", coding)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("content coding %s: %w", coding, err)
-	}
-	return io.ReadAll(io.LimitReader(r, maxBody))
-}
-
-// address returns the absolute address of a path under the base.
-func (r *runner) address(path string) (string, error) {
-	base, err := url.Parse(r.target.Base)
-	if err != nil {
-		return "", err
-	}
-	relative, err := url.Parse(path)
-	if err != nil {
-		return "", err
-	}
-	return base.ResolveReference(relative).String(), nil
-}
-
-// compare asks for what the answer is to be compared with.
-func (x *exchange) compare(ctx context.Context, c BodyCheck) string {
-	other := Row{Method: http.MethodGet, Path: c.Arg, Header: http.Header{}}
-	if c.Op == "as" {
-		other = x.row
-		other.Method, other.Path, _ = strings.Cut(c.Arg, " ")
-	}
-	y, err := x.runner.send(ctx, other, x.vars)
-	if err != nil {
-		return err.Error()
-	}
-	if c.Op == "as" {
-		if !bytes.Equal(x.body, y.body) {
-			return fmt.Sprintf("the %d bytes are not those of %s, which has %d", len(x.body), c.Arg, len(y.body))
-		}
-		return ""
-	}
-	got, err := x.triples(ctx)
-	if err != nil {
-		return err.Error()
-	}
-	want, err := y.triples(ctx)
-	if err != nil {
-		return c.Arg + ": " + err.Error()
-	}
-	if !canon.Isomorphic(got, want) {
-		return fmt.Sprintf("the %d triples are not the %d of %s", got.Len(), want.Len(), c.Arg)
-	}
-	return ""
-}
-
-// A contextLoader gets contexts from the server that is asked, and no other.
-type contextLoader struct{ runner *runner }
-
-func (l contextLoader) Load(ctx context.Context, iri, _ string) (*processor.Document, error) {
-	if !strings.HasPrefix(iri, l.runner.target.Base) && !strings.HasPrefix(iri, l.runner.target.Vars["base"]) {
-		return nil, fmt.Errorf("the context <%s> is not of this server", iri)
-	}
-	x, err := l.runner.send(ctx, Row{Method: http.MethodGet, Path: iri, Header: http.Header{"Accept": {"application/ld+json, application/json;q=0.9"}}}, nil)
-	if err != nil {
-		return nil, err
-	}
-	value, err := ojson.Parse(bytes.NewReader(x.body), ojson.Options{Source: iri})
-	return &processor.Document{Value: value, URL: iri}, err
+	return failures
 }

@@ -2,6 +2,7 @@ package conform
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -18,7 +19,7 @@ import (
 // Errors: a server that does not answer, or says nothing of that kind.
 func Plenary(ctx context.Context, address string, client *http.Client) (Target, error) {
 	t := Target{Base: address, Client: client, Capabilities: []string{"doc", "thing", "html", "profiles", "sparql", "graphs", "plenary"}}
-	x, err := (&runner{client, t}).send(ctx, Row{Method: http.MethodHead, Path: "./", Header: http.Header{}}, nil)
+	x, err := (&runner{client: client, target: t}).send(ctx, Step{Method: http.MethodHead, Path: "./", Header: http.Header{}})
 	if err != nil {
 		return t, err
 	}
@@ -29,7 +30,7 @@ func Plenary(ctx context.Context, address string, client *http.Client) (Target, 
 	t.Vars = map[string]string{
 		"base": canonical[1], "doc": "doc/meeting/2025-ism-ottawa", "thing": "id/meeting/2025-ism-ottawa", "collection": "doc/country",
 		"sparql": "sparql", "graphs": "graphs", "graph": canonical[1] + "id/graph/summits",
-		"long": strings.Repeat("a", 9000), "huge": strings.Repeat("a", 1<<20),
+		"run": strings.ToLower(rand.Text()[:10]), "long": strings.Repeat("a", 9000), "huge": strings.Repeat("a", 1<<20),
 	}
 	return t, t.findGone(ctx)
 }
@@ -39,7 +40,7 @@ func Plenary(ctx context.Context, address string, client *http.Client) (Target, 
 func (t *Target) findGone(ctx context.Context) error {
 	for name, property := range map[string]string{"withdrawn": ontology.Withdraws, "merged": ontology.Merges} {
 		query := url.Values{"query": {"SELECT ?t { ?a <" + property + "> ?t FILTER STRSTARTS(STR(?t), \"" + t.Vars["base"] + "id/\") } ORDER BY ?t LIMIT 1"}}
-		x, err := (&runner{t.Client, *t}).send(ctx, Row{Method: http.MethodGet, Path: "sparql?" + query.Encode(), Header: http.Header{"Accept": {"text/csv"}}}, nil)
+		x, err := (&runner{client: t.Client, target: *t}).send(ctx, Step{Method: http.MethodGet, Path: "sparql?" + query.Encode(), Header: http.Header{"Accept": {"text/csv"}}})
 		if err != nil {
 			return err
 		}
