@@ -1,68 +1,105 @@
 package ingest
 
-import "strings"
-
-// nounFirst reads "Meeting of G8 Ministers of Justice and Interior", "Réunion
-// des ministres de l'Intérieur et de la Sécurité du G7", "Sommet du G7".
-func (s *meetingScanner) nounFirst(i, limit int) (m namedMeeting, to int) {
-	_, n := s.rules.meetingNouns.at(s.tokens, i, limit)
-	if n == 0 || strings.HasSuffix(s.tokens[i].norm, "s") && !s.is(i, i, "summits") {
+// headFirst reads a name that begins with its noun at token i, as Romance languages
+// have it, and so may English: « réunion des ministres de l'Intérieur du G7 »,
+// « Conférence internationale sur la sécurité ».
+func (s *meetingScanner) headFirst(i, limit int) (m namedMeeting, to int) {
+	role, n := s.nounAt(i, limit)
+	if n == 0 || role == "proper" && !s.tokens[i].isCapital || role == "sitting" && !s.isNumberedAt(i) && s.language == "fr" && !s.is(i, i, "forum") {
 		return m, 0
 	}
-	m.isSummit = s.is(i, i, "summit", "sommet", "gipfel", "vertice", "cumbre")
-	hasWho, k := s.is(i+n-1, i, "ministerielle", "ministerial"), i+n
-	isOpen := true
-	for isOpen && k < min(limit, i+longestName) {
-		next := s.note(&m, k, limit)
-		switch {
-		case next > k:
-			k = next
-			to = k
-		case s.whoAt(k, limit) > 0:
-			hasWho = true
-			m.isSummit = m.isSummit || s.is(k, i, "dirigeants", "chefs", "leaders", "heads")
-			k += s.whoAt(k, limit)
-			to = k
-		case s.language == "de" && s.is(k, i, "-") && s.sameBlock(k+1, i) && s.noteGerman(&m, k+1):
-			hasWho = true
-			k += 2
-			to = k
-		case s.language == "de" && s.noteGerman(&m, k):
-			hasWho = true
-			k++
-			to = k
-		case s.is(k, i, ",") && !((hasWho || len(m.tracks) > 0 && s.language == "en") && s.fieldGoesOn(k+1, limit)):
-			isOpen = false
-		case s.isInner(k, i):
-			k++
-		default:
-			isOpen = false
-		}
-	}
-	if m.forum == nil && !hasWho {
-		if end := s.bodyBehind(i+n, limit, m.isSummit || s.is(i-1, i, "la", "cette", "derniere", "prochaine")); end > 0 {
-			m.isTitle = true
-			return m, end
-		}
-	}
-	if m.forum == nil || to == 0 {
-		return s.shortFirst(m, i, to, hasWho)
-	}
-	if !hasWho && !m.isSummit && !(s.tokens[i].isCapital || len(m.tracks) > 0) {
-		if s.is(i, i, "reunion", "meeting") && s.is(i-1, i, "la", "the", "cette", "this") {
-			m.isShort = true
-			return m, to
-		}
-		return m, 0
-	}
-	m.isTitle = s.isExtra(i, to)
-	m.isMinisterial = hasWho && !m.isSummit && len(m.tracks) == 0
-	m.isSummit = m.isSummit && len(m.tracks) == 0
-	if s.language == "fr" && s.is(to, i, "sur") && s.is(i, i, "conference", "seminaire", "forum") {
-		return m, s.sentenceCaseEnd(to)
-	}
-	return m, s.placeTail(&m, to, limit)
+	m.isSummit, m.noun = role == "summit", s.tokens[i+n-1].norm
+	c := meetingChain{s, &m, i, i + n}
+	to = c.read(i+n, min(limit, i+longestName))
+	return m, s.judgeFirst(&m, &c, to)
 }
+
+// A meetingChain goes right from the noun of a name over what says whose meeting it
+// is, of what kind, where and on what.
+type meetingChain struct {
+	*meetingScanner
+	m       *namedMeeting
+	at, end int // the noun, and the token behind it
+}
+
+// read returns the token behind the last that belongs to the name.
+func (c *meetingChain) read(k, limit int) (to int) {
+	to = c.end
+	for k < limit {
+		next, isSolid := c.step(k, limit, to)
+		if next == k {
+			break
+		}
+		if isSolid {
+			to = next
+		}
+		k = next
+	}
+	return to
+}
+
+// step takes what stands at token k, and returns the token behind it; k itself when
+// it is no part of the name. Small words are no end of a name.
+func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
+	t := &c.tokens[k]
+	isDe := k > to && (isConnector[c.tokens[k-1].norm] || c.is(k-1, k, "-", "–", "los", "las"))
+	switch {
+	case c.rules.months[t.norm] > 0 || titleStops[t.norm] && t.norm != "a":
+		return k, false
+	case c.whoAt(k, limit) > 0 && (isDe || k == to || t.isCapital):
+		c.m.hasWho = true
+		c.m.isSummit = c.m.isSummit || c.is(k, c.at, "dirigeants", "chefs", "leader", "capi", "jefes")
+		return k + c.whoAt(k, limit), true
+	case c.is(k, c.at, "vingt", "quinze", "douze", "dix", "huit", "sept", "vingt-sept"):
+		return k, false
+	case c.isSubject(k, limit):
+		c.m.hasSubject = true
+		return c.sentenceCaseEnd(k), true
+	}
+	if next := c.note(c.m, k, limit); next > k && (isDe || t.isCapital || k == to) {
+		return next, true
+	}
+	if place, next := c.placeAt(k, limit); place != nil && isDe && c.m.place == nil && c.is(k-1, k, "de", "d'", "du", "di") {
+		c.m.place = place
+		return next, true
+	}
+	switch {
+	case c.is(k, c.at, "-", "–") && (!t.spaced || c.m.hasBody) && c.sameBlock(k+1, k):
+		return k + 1, false
+	case c.isFranco(k):
+		c.m.hasBody = true
+		return k + 3, true
+	case t.isWord() && t.isCapital && (isDe || k == to && !t.isUpper || c.m.hasBody) && !c.startsPerson(k):
+		c.m.hasBody = true
+		return k + 1, true
+	case c.rules.meetings.inner[t.norm], k == to && bodyAdjectives[t.norm]:
+		c.m.isMinisterial = c.m.isMinisterial || c.is(k, c.at, "ministerielle", "ministerial", "ministeriale")
+		return k + 1, k == to && !c.is(k, c.at, "et")
+	case c.is(k, c.at, ",") && c.fieldGoesOn(k+1, limit), isConnector[t.norm] && t.norm != "," && t.norm != "a", c.is(k, c.at, "los", "las"):
+		return k + 1, false
+	}
+	return k, false
+}
+
+// isFranco reports an adjective of two countries: « franco-britannique ».
+func (c *meetingChain) isFranco(k int) bool {
+	return c.is(k, c.at, "franco", "germano", "sino", "russo", "italo", "anglo", "nippo", "americano", "canado", "austro", "belgo", "luso", "hispano", "euro", "afro", "indo", "israelo") && c.is(k+1, k, "-") && c.sameBlock(k+2, k)
+}
+
+// startsPerson reports the name of somebody at token k.
+func (c *meetingChain) startsPerson(k int) bool {
+	return c.honorificSize(k) > 0 || c.rules.givenNames[c.tokens[k].norm] && c.sameBlock(k+1, k) && c.tokens[k+1].isCapital && c.tokens[k+1].isWord()
+}
+
+// isSubject reports that what a meeting is on begins at token k.
+func (c *meetingChain) isSubject(k, limit int) bool {
+	isNamed := c.tokens[c.at].isCapital || c.m.forum != nil || c.m.isMinisterial || c.m.isSummit || c.isNumberedAt(c.at)
+	isPurpose := c.is(k, c.at, "de") && c.is(k+1, c.at, "lutte", "soutien", "suivi", "preparation", "reconstruction", "haut")
+	return k+1 < limit && isNamed && (subjectLinks[c.tokens[k].norm] && !c.is(k, c.at, "en", "su") || isPurpose)
+}
+
+// isNumberedAt reports an ordinal before token i.
+func (s *meetingScanner) isNumberedAt(i int) bool { return s.ordinalStart(i) < i }
 
 // fieldGoesOn reports that a list of those who meet goes on behind a comma: « de
 // l'Environnement, de l'Énergie et des Océans ».
@@ -77,78 +114,52 @@ func (s *meetingScanner) fieldGoesOn(k, limit int) bool {
 	return n > 0
 }
 
-// sentenceCase reads a French name whose noun alone has a capital: « Séminaire du G7
-// sur la protection des ports ».
-func (s *meetingScanner) sentenceCase(i, limit int) (m namedMeeting, to int) {
-	if s.language != "fr" || !s.is(i, i, "conference", "seminaire", "forum", "sommet", "rencontre") {
-		return m, 0
-	}
-	if to = s.townMeeting(i, limit); to > 0 {
-		m.isTitle = true
-		return m, to
-	}
-	hasForum := s.is(i+1, i, "du") && s.is(i+2, i, "g7", "g8", "g20")
-	if !hasForum && (!s.tokens[i].isCapital || s.tokens[i].isUpper || s.titles.isSentenceStart(i)) {
-		return m, 0
-	}
-	to = s.sentenceCaseEnd(i + 1)
-	m.isTitle = true
-	for k := i; k < to; k++ {
-		s.note(&m, k, limit)
-	}
-	if to-i < 4 {
-		return m, 0
-	}
-	return m, to
-}
-
-// townMeeting reads what is called by a town and a subject: « la conférence de Paris
-// sur le climat », « le sommet UE-Chine ».
-func (s *meetingScanner) townMeeting(i, limit int) int {
-	if s.is(i, i, "conference") && s.is(i+1, i, "de", "d'") && i+2 < limit && s.placeHere(i+2) {
-		if _, to := s.placeAt(i+2, limit); s.is(to, i, "sur", "pour") {
-			return s.sentenceCaseEnd(to)
-		}
-	}
-	if s.is(i, i, "sommet") && i+3 < limit && s.tokens[i+1].isCapital && s.is(i+2, i, "-", "–") && s.tokens[i+3].isCapital && s.tokens[i+3].isWord() {
-		return s.capitalsEnd(i+3, limit)
-	}
-	if s.is(i, i, "sommet") && s.tokens[i].isCapital && s.is(i+1, i, "des") && i+2 < limit && s.tokens[i+2].isCapital && s.whoAt(i+2, limit) == 0 {
-		return s.capitalsEnd(i+2, limit)
-	}
-	return 0
-}
-
-// bodyBehind returns the end of the abbreviated name of a body behind "summit":
-// « sommet de l'OTAN ».
-func (s *meetingScanner) bodyBehind(k, limit int, isSure bool) int {
-	from := k
-	for n := 0; n < 2 && k < limit && s.is(k, k, "de", "l'", "la", "du", "of", "the", "della", "des"); n++ {
-		k++
-	}
+// judgeFirst decides whether a noun and what is behind it up to token to name a
+// meeting.
+func (s *meetingScanner) judgeFirst(m *namedMeeting, c *meetingChain, to int) int {
+	isCapital := s.tokens[c.at].isCapital && (!s.titles.isSentenceStart(c.at) || s.tokens[c.at].isUpper)
+	isNumbered := s.isNumberedAt(c.at)
+	isThis := s.is(c.at-1, c.at, "la", "le", "cette", "ce", "derniere", "prochaine", "au", "du", "the", "this", "il", "alla", "della", "al", "del", "el")
+	isAdjective := m.isMinisterial
+	isNamed := m.hasWho || m.isSummit || m.isMinisterial || len(m.tracks) > 0
+	m.isTitle = s.isExtra(c.at, to) || m.hasSubject && !(m.forum != nil && isAdjective)
+	m.isMinisterial = m.isMinisterial && !m.isSummit && len(m.tracks) == 0 || m.hasWho && !m.isSummit && len(m.tracks) == 0
+	m.isSummit = m.isSummit && len(m.tracks) == 0
 	switch {
-	case k == from || k >= limit || !isSure && !s.tokens[k].isUpper:
+	case m.isSummit && isNumbered && isCapital && m.forum == nil:
+		m.isTitle = true
+	case to == c.end:
+		return s.titleCapital(m, c, isCapital)
+	case m.forum != nil && (isNamed || s.tokens[c.at].isCapital || m.hasSubject):
+	case m.forum != nil && isThis:
+		m.isShort = true
+	case m.forum != nil:
 		return 0
-	case s.tokens[k].isUpper && len(s.tokens[k].norm) > 2 || bodyNames[s.tokens[k].norm]:
-		return s.capitalsEnd(k, limit)
+	case m.hasWho && (len(m.tracks) > 0 || isCapital || m.hasBody):
+		m.isShort = true
+		return s.countriesTail(to)
+	case m.isSummit && (m.place != nil || m.year != "" || m.hasWho):
+	case m.isSummit && (m.hasBody || isCapital), m.hasSubject && (isNumbered || isCapital || isThis && (isAdjective || s.isExtra(c.at, to))), m.hasBody && (isNumbered || isCapital || isThis):
+		m.isTitle = true
+	case m.place != nil && m.hasSubject:
+		m.isTitle = true
+	default:
+		return 0
 	}
-	return 0
+	return to
 }
 
-// bodyNames begin the names of bodies that meet.
-var bodyNames = setOf("otan", "eurogroupe", "groupe", "comite", "conseil", "unesco", "commission", "assemblee", "forum", "organisation", "union", "alliance", "quad", "benelux")
-
-// capitalsEnd returns the end of a name in capitals, with the small words in it.
-func (s *meetingScanner) capitalsEnd(k, limit int) int {
-	to := k + 1
-	for i := k + 1; i < min(limit, k+8); i++ {
-		switch {
-		case s.tokens[i].isWord() && s.tokens[i].isCapital || bodyAdjectives[s.tokens[i].norm] && i == to:
-			to = i + 1
-		case !s.is(i, k, "de", "du", "des", "d'", "l'", "la"):
-			return to
-		}
+// titleCapital reads the rest of a name whose noun alone has a capital: « Sommet des
+// champions de la nature ».
+func (s *meetingScanner) titleCapital(m *namedMeeting, c *meetingChain, isCapital bool) int {
+	if !isCapital || s.tokens[c.at].isUpper || s.language != "fr" {
+		return 0
 	}
+	to := s.sentenceCaseEnd(c.end)
+	if to < c.at+4 {
+		return 0
+	}
+	m.isTitle = true
 	return to
 }
 
@@ -160,23 +171,6 @@ func (s *meetingScanner) isExtra(from, to int) bool {
 		}
 	}
 	return false
-}
-
-// shortFirst accepts a name without a forum when it says who meets.
-func (s *meetingScanner) shortFirst(m namedMeeting, i, to int, hasWho bool) (namedMeeting, int) {
-	if m.isSummit && s.language == "fr" {
-		if k := s.placeTail(&m, i+1, s.blockOf(i).to); k > i+1 && (s.tokens[i].isCapital || m.place != nil) {
-			return m, k
-		}
-	}
-	if !hasWho || to == 0 || len(m.tracks) == 0 && !s.tokens[i].isCapital {
-		return m, 0
-	}
-	if !s.tokens[i].isCapital && s.language != "fr" {
-		return m, 0
-	}
-	m.isShort = true
-	return m, s.countriesTail(to)
 }
 
 // countriesTail reads whose ministers meet: « des pays germanophones », « de la zone
@@ -197,31 +191,6 @@ func (s *meetingScanner) countriesTail(to int) int {
 	if k < end && s.tokens[k].isWord() && len(s.tokens[k].norm) > 3 && !titleStops[s.tokens[k].norm] {
 		return k + 1
 	}
-	return to
-}
-
-func (s *meetingScanner) isInner(k, of int) bool {
-	return isConnector[s.tokens[k].norm] || s.is(k, of, "the", "charges", "chargees", "responsables", "informelle", "trilaterale", "quadrilaterale", "tripartite", "europeens", "europeennes", "francophones", "africains", "arabes", "virtuelle", "extraordinaire", "ministerielle", "annuelle", "-", "banque", "banques", "centrale", "centrales", "gouverneurs", "conjointe", "dei", "degli", "delle", "informale", "dell'", "della", "des", "membres", "pays", "sur", "on", "dello", "agli", "alla", "della", "e", "y", "de", "los", "las", "asuntos", "informal", "virtuale", "virtual", "deux", "trois", "jours", "two", "three", "day", "days", "preparatoire", "du", "im", "heads", "central", "bank", "governors", "i")
-}
-
-// placeTail reads "de Charlevoix" behind a French name.
-func (s *meetingScanner) placeTail(m *namedMeeting, k, limit int) int {
-	if k >= limit || !s.is(k, k-1, "de", "d'", "du", "a", "of", "di", "von") {
-		return k
-	}
-	at := k + 1
-	if _, ok := (&dateScanner{s.reading, s.rules}).year(min(at, limit-1)); ok && at < limit {
-		m.year = s.tokens[at].norm
-		return at + 1
-	}
-	if s.is(k, k-1, "a", "of") {
-		return k
-	}
-	place, to := s.placeAt(at, limit)
-	if place == nil {
-		return k
-	}
-	m.place = place
 	return to
 }
 
@@ -255,35 +224,24 @@ func (s *meetingScanner) forumFirst(i, limit int) (m namedMeeting, to int) {
 	return m, to
 }
 
-// council reads the formations of a council in French: « Conseil européen », « Conseil
-// "Affaires générales" », « Conseil Justice et Affaires intérieures ».
-func (s *meetingScanner) council(i, limit int) (m namedMeeting, to int) {
-	if s.language != "fr" || !s.is(i, i, "conseil") || !s.tokens[i].isCapital || i+1 >= limit {
+// quotedCouncil reads a formation of a council in quotation marks: « Conseil "Affaires
+// générales" ».
+func (s *meetingScanner) quotedCouncil(i, limit int) (m namedMeeting, to int) {
+	k := i + 1
+	if s.is(k, i, "des") {
+		k++
+	}
+	if !s.is(i, i, "conseil") || !s.tokens[i].isCapital || !s.is(k, i, "«", `"`) {
 		return m, 0
 	}
 	m.isTitle = true
-	switch {
-	case s.is(i+1, i, "europeen"):
-		return m, i + 2
-	case s.is(i+1, i, "des") && s.is(i+2, i, "affaires") && s.is(i+3, i, "etrangeres", "generales"):
-		return m, i + 4
-	case s.is(i+1, i, "jai", "ecofin", "agriculture", "epsco"):
-		return m, i + 2
-	case s.is(i+1, i, "«", `"`):
-		for k := i + 2; k < min(limit, i+10); k++ {
-			if s.is(k, i, "»", `"`) {
-				if s.is(k+1, i, "extraordinaire", "informel") {
-					k++
-				}
-				return m, k + 1
+	for k++; k < min(limit, i+12); k++ {
+		if s.is(k, i, "»", `"`) {
+			if s.is(k+1, i, "extraordinaire", "informel") {
+				k++
 			}
+			return m, k + 1
 		}
-	case s.is(i+1, i, "justice", "affaires", "competitivite", "environnement", "energie"):
-		to = i + 2
-		for k := i + 2; k < min(limit, i+9) && (s.rules.portfolioWords[s.tokens[k].norm] || s.is(k, i, "et", "-", "generales", "interieures", "etrangeres")); k++ {
-			to = k + 1
-		}
-		return m, to
 	}
 	return m, 0
 }

@@ -45,12 +45,15 @@ func (e *extraction) resolveMeetings() {
 func (e *extraction) findAcronyms() {
 	meant := map[string]*thing{}
 	for _, m := range e.of(MeetingType, 0, len(e.tokens)) {
-		if m.thing != nil && e.is(m.to, m.from, "(") && e.is(m.to+2, m.from, ")") && e.tokens[m.to+1].isUpper {
+		if m.thing != nil && e.is(m.to, m.from, "(") && e.is(m.to+2, m.from, ")") && e.tokens[m.to+1].isUpper && strings.HasPrefix(e.tokens[m.to+1].norm, e.tokens[m.from].norm[:1]) {
 			meant[e.word(m.to+1)] = m.thing
 		}
 	}
 	for i := range e.tokens {
-		if t := meant[e.word(i)]; t != nil && (e.covered[i] == 0 || e.covering(i).typ == OrganizationType) {
+		t := meant[e.word(i)]
+		if over := e.covering(i); t != nil && over != nil && over.typ == MeetingType && over.to == over.from+1 {
+			over.thing, over.label = t, t.label
+		} else if t != nil && (over == nil || over.typ == OrganizationType) {
 			e.mentions = append(e.mentions, mention{typ: MeetingType, from: i, to: i + 1, thing: t, label: t.label, confidence: 0.85, rule: "acronym in brackets", meeting: &namedMeeting{isBack: true}})
 		}
 	}
@@ -123,6 +126,14 @@ func (e *extraction) resolveMeeting(m *mention) {
 			m.thing = numbered[0]
 			return
 		}
+	}
+	if t := e.sameName(m); t != nil {
+		m.thing = t
+		return
+	}
+	if t := e.heldThere(m); t != nil {
+		m.thing = t
+		return
 	}
 	if named.isTitle {
 		candidates = slices.DeleteFunc(candidates, func(t *thing) bool { return !e.isSureName(m, t) })
@@ -343,6 +354,12 @@ func (e *extraction) newMeeting(m *mention) *thing {
 		forum = tailOf(named.forum.iri)
 	}
 	key := strings.Trim(year+"-"+slugOf(forum+" "+kind), "-")
+	if named.forum != nil && named.forum.isNew && named.noun != "" {
+		kind += " " + named.noun
+		if named.ordinal > 0 {
+			kind += " " + strconv.Itoa(named.ordinal)
+		}
+	}
 	if kind == "" || named.forum == nil || named.isTitle {
 		key = strings.Trim(year+"-"+slugOf(m.label), "-")
 	}

@@ -44,7 +44,7 @@ func (e *extraction) referToDocuments() {
 			continue
 		}
 		isAcronym := t.isUpper && len(e.word(i)) < 7
-		if !isAcronym && (!e.isDefinite(i) || !e.sameBlock(i+1, i)) {
+		if !isAcronym && (!e.isDefinite(i, i+1) || !e.sameBlock(i+1, i)) {
 			continue
 		}
 		added = append(added, mention{typ: DocumentType, from: i, to: i + 1, thing: named, label: named.label, document: &namedDocument{kind: e.kindIn(i, i+1), isBare: true}, confidence: 0.7, rule: "noun that refers back to a document"})

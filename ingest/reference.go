@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"w3id.org/plenary/ontology"
@@ -19,41 +20,58 @@ var backArticles = setOf("the", "this", "that", "la", "le", "cette", "ce", "du",
 // referBack adds the nouns that refer to a meeting named before: "the meeting",
 // "cette réunion".
 func (e *extraction) referBack() {
-	named := &antecedents{meetings: e.of(MeetingType, 0, len(e.tokens)), byWord: map[string]*thing{}}
+	named := &antecedents{meetings: e.of(MeetingType, 0, len(e.tokens)), byKind: map[string]*thing{}, kinds: map[*thing]map[string]bool{}}
 	var added []mention
 	for i := range e.tokens {
 		kind := backNouns[e.tokens[i].norm]
-		if kind == "" || e.covered[i] != 0 || !e.isDefinite(i) {
+		if kind == "" || e.covered[i] != 0 {
+			continue
+		}
+		from, to, ok := e.backSpan(i)
+		if !ok {
 			continue
 		}
 		named.upTo(i)
-		if t := e.meantBy(kind, i, named); t != nil {
-			added = append(added, mention{typ: MeetingType, from: i, to: i + 1, thing: t, label: t.label, confidence: 0.7, rule: "noun that refers back", meeting: &namedMeeting{isBack: true}})
+		if t := e.meantBy(kind, from, to, named); t != nil {
+			added = append(added, mention{typ: MeetingType, from: from, to: to, thing: t, label: t.label, confidence: 0.7, rule: "noun that refers back", meeting: &namedMeeting{isBack: true}})
 		}
 	}
 	e.mentions = append(e.mentions, added...)
 	e.index()
 }
 
+// backSpan widens a noun that refers back by the adjective beside it, and reports
+// whether an article stands before it and no longer name begins there.
+func (e *extraction) backSpan(i int) (from, to int, ok bool) {
+	from, to = i, i+1
+	for e.sameBlock(from-1, i) && e.rules.meetings.same[e.tokens[from-1].norm] && e.covered[from-1] == 0 {
+		from--
+	}
+	for e.sameBlock(to, i) && e.language != "en" && e.rules.meetings.same[e.tokens[to].norm] && e.covered[to] == 0 {
+		to++
+	}
+	return from, to, e.isDefinite(from, to)
+}
+
 // isDefinite reports whether a noun stands behind an article and is not the
 // start of a longer name.
-func (e *extraction) isDefinite(i int) bool {
-	if !e.sameBlock(i-1, i) || !backArticles[e.tokens[i-1].norm] {
+func (e *extraction) isDefinite(from, to int) bool {
+	if !e.sameBlock(from-1, from) || !backArticles[e.tokens[from-1].norm] {
 		return false
 	}
-	if e.is(i+1, i, "of", "on", "between", "room", "rooms", "de", "des", "du", "d'", "entre", "with", "avec", "sur", "table", "process", "hall", "venue", "centre", "center", "members", "bilaterale", "bilateral") {
+	isOfDay := e.is(to, from, "of", "du", "on", "vom") && e.sameBlock(to+1, from) && (e.tokens[to+1].kind == numberToken || e.rules.months[e.tokens[to+1].norm] > 0)
+	if !isOfDay && e.is(to, from, "of", "on", "between", "room", "rooms", "de", "des", "du", "d'", "entre", "with", "avec", "sur", "table", "process", "hall", "venue", "centre", "center", "members", "bilaterale", "bilateral") {
 		return false
 	}
-	return !(e.sameBlock(i+1, i) && e.tokens[i+1].isCapital && e.tokens[i].isCapital)
+	return !(e.sameBlock(to, from) && e.tokens[to].isCapital && e.tokens[from].isCapital)
 }
 
 // antecedents are the meetings named so far, in the order of the text.
 type antecedents struct {
 	meetings []*mention
 	next     int
-	summit   *thing
-	meeting  *thing
-	byWord   map[string]*thing
+	byKind   map[string]*thing          // the last of each kind of noun
+	kinds    map[*thing]map[string]bool // the kinds of nouns that a meeting has been called
 }
 
 // upTo takes in the meetings that are named before token i.
@@ -63,51 +81,60 @@ func (a *antecedents) upTo(i int) {
 		if m.thing == nil {
 			continue
 		}
-		isOther := false
-		if hasWord(m.label, "conseil") {
-			a.byWord["council"], isOther = m.thing, true
+		kinds := kindsOf(m)
+		if a.kinds[m.thing] == nil {
+			a.kinds[m.thing] = map[string]bool{}
 		}
-		for _, word := range []string{"conference", "dialogue", "forum", "council", "konferenz", "seminaire"} {
-			if hasWord(m.label, word) {
-				a.byWord[word], isOther = m.thing, true
-			}
+		for _, kind := range kinds {
+			a.kinds[m.thing][kind] = true
+			a.byKind[kind] = m.thing
 		}
-		if strings.HasPrefix(m.label, "COP") {
-			a.byWord["conference"] = m.thing
-			continue
-		}
-		switch {
-		case m.meeting.isSummit:
-			a.summit = m.thing
-		case !isOther || a.meeting == nil:
-			a.meeting = m.thing
+		isMeeting := len(kinds) == 0 || a.byKind["meeting"] == nil && !m.meeting.isSummit
+		if isMeeting && !m.meeting.isSitting {
+			a.byKind["meeting"] = m.thing
 		}
 	}
 }
 
-// meantBy returns the meeting that a noun refers to: where a place behind it says
-// so another, else the last of its kind named before, else the one that the
-// document is about.
-func (e *extraction) meantBy(kind string, i int, a *antecedents) *thing {
-	if elsewhere := e.elsewhere(kind, i); elsewhere != nil {
+// kindsOf returns the kinds of the nouns in the name of a meeting that may refer back
+// to it, beside "meeting".
+func kindsOf(m *mention) (kinds []string) {
+	if strings.HasPrefix(m.label, "COP") {
+		return []string{"conference"}
+	}
+	if m.meeting.isSummit {
+		kinds = append(kinds, "summit")
+	}
+	var f folded
+	f.add(m.label, 0)
+	for _, t := range tokenize(f.text(), 0, nil) {
+		if kind := backNouns[t.norm]; kind != "" && kind != "meeting" && kind != "ministerial" && !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}
+
+// meantBy returns the meeting that a noun refers to: where a place or day behind it
+// says so another; the one that the document is about, if it is called so; else the
+// last that is.
+func (e *extraction) meantBy(kind string, from, to int, a *antecedents) *thing {
+	if elsewhere := e.elsewhere(kind, to-1); elsewhere != nil {
 		return elsewhere
 	}
-	switch kind {
-	case "summit":
-		if a.summit == nil {
-			return e.summitOfYear()
-		}
-		return a.summit
-	case "meeting", "ministerial":
-		switch {
-		case a.meeting != nil:
-			return a.meeting
-		case e.principal != nil && kind == "meeting":
-			return e.principal
-		}
-		return nil
+	last := a.byKind[kind]
+	isLast := e.is(from-1, from, "that", "this", "ce", "cette", "dieses", "diesem", "diese")
+	switch {
+	case kind == "ministerial":
+		last = a.byKind["meeting"]
+	case kind == "summit" && last == nil:
+		return e.summitOfYear()
+	case kind == "meeting" && last == nil:
+		return e.principal
+	case !isLast && e.principal != nil && a.kinds[e.principal][kind]:
+		return e.principal
 	}
-	return a.byWord[kind]
+	return last
 }
 
 // elsewhere returns the meeting that a place behind the noun tells, where it is
@@ -130,6 +157,10 @@ func (e *extraction) elsewhere(kind string, i int) *thing {
 		}
 	}
 	at := &mention{from: i, to: i + 1, meeting: named}
+	if one := e.likeliestMeeting(e.meetingsLike(named, at), at); one != nil {
+		return one
+	}
+	named.forum = nil // of another forum that the text names
 	return e.likeliestMeeting(e.meetingsLike(named, at), at)
 }
 

@@ -24,8 +24,7 @@ type rules struct {
 	demonyms       phraseSet[string] // the code of a country
 	governments    phraseSet[string] // the code of a country
 	documentKinds  phraseSet[string]
-	meetingNouns   phraseSet[string]
-	meetingWho     phraseSet[string]
+	meetings       meetingRules
 	bodies         phraseSet[string] // the label of a body
 	frames         phraseSet[string]
 	parts          phraseSet[partRule]
@@ -72,16 +71,7 @@ func newRules() *rules {
 	}
 	addPhrases(&r.documentKinds, "documentkinds", "words", "kind")
 	addPhrases(&r.frames, "frames", "phrases", "frame")
-	words := readRules("meetingwords")
-	for _, row := range words.rows {
-		set := &r.meetingNouns
-		if words.cell(row, "role") == "who" {
-			set = &r.meetingWho
-		}
-		for _, text := range list(words.cell(row, "words")) {
-			set.add(text, words.cell(row, "language"))
-		}
-	}
+	r.meetings = newMeetingRules()
 	roles := readRules("roles")
 	for _, row := range roles.rows {
 		for _, text := range list(roles.cell(row, "words")) {
