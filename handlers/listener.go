@@ -2,10 +2,13 @@ package handlers
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net"
 	"net/http"
 	"strconv"
+
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/problem"
 )
 
@@ -13,6 +16,10 @@ import (
 // percent-encoding is wrong, a header beyond the server's limit) is answered with
 // a problem document too, instead of the line of text that net/http sends.
 func (s *Server) Listen(l net.Listener) net.Listener { return problemListener{l, s.Base} }
+
+// ConnContext lets prepared answers be sent in one piece over connections that Listen
+// has wrapped. It is for the field of that name of http.Server.
+func ConnContext(ctx context.Context, c net.Conn) context.Context { return answer.ConnContext(ctx, c) }
 
 type problemListener struct {
 	net.Listener
@@ -25,26 +32,26 @@ func (l problemListener) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return problemConn{c, l.base}, nil
+	return &problemConn{answer.Conn{Conn: c}, l.base}, nil
 }
 
 // problemConn replaces the refusals that net/http writes, each with one Write.
 type problemConn struct {
-	net.Conn
+	answer.Conn
 	base string
 }
 
 // Write sends p, or a problem document in its place.
-func (c problemConn) Write(p []byte) (int, error) {
+func (c *problemConn) Write(p []byte) (int, error) {
 	status, ok := refusal(p)
 	if !ok {
 		return c.Conn.Write(p)
 	}
-	answer, err := c.problem(status)
+	told, err := c.problem(status)
 	if err != nil {
 		return c.Conn.Write(p)
 	}
-	if _, err := c.Conn.Write(answer); err != nil {
+	if _, err := c.Conn.Write(told); err != nil {
 		return 0, err
 	}
 	return len(p), nil
@@ -52,12 +59,15 @@ func (c problemConn) Write(p []byte) (int, error) {
 
 // CloseWrite ends sending, so that the client can read the refusal before the
 // connection is gone.
-func (c problemConn) CloseWrite() error {
-	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
+func (c *problemConn) CloseWrite() error {
+	if half, ok := c.Conn.Conn.(interface{ CloseWrite() error }); ok {
 		return half.CloseWrite()
 	}
 	return nil
 }
+
+// NetConn returns what it wraps, as that of tls.Conn does.
+func (c *problemConn) NetConn() net.Conn { return &c.Conn }
 
 // refusalHeaders follow the status line of net/http's refusals, and no other
 // answer's.
@@ -76,7 +86,7 @@ func refusal(p []byte) (status int, ok bool) {
 	return status, err == nil && (status == http.StatusBadRequest || status == http.StatusRequestHeaderFieldsTooLarge)
 }
 
-func (c problemConn) problem(status int) ([]byte, error) {
+func (c *problemConn) problem(status int) ([]byte, error) {
 	p := problem.New("bad-request", "the request line or a header is not well-formed")
 	p.Hint = "Look for a % that is not followed by two hexadecimal digits, and for control characters."
 	if status == http.StatusRequestHeaderFieldsTooLarge {
@@ -87,6 +97,6 @@ func (c problemConn) problem(status int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fmt.Appendf(nil, "HTTP/1.1 %d %s\r\nAccess-Control-Allow-Origin: *\r\nCache-Control: no-store\r\nConnection: close\r\nContent-Length: %d\r\nContent-Type: application/problem+json\r\n%s\r\n%s",
-		status, http.StatusText(status), len(body), protectionLines, body), nil
+	return fmt.Appendf(nil, "HTTP/1.1 %d %s\r\nCache-Control: no-store\r\nConnection: close\r\nContent-Length: %d\r\nContent-Type: application/problem+json\r\n%s\r\n%s",
+		status, http.StatusText(status), len(body), answer.Lines(answer.Always), body), nil
 }

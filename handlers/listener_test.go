@@ -20,14 +20,7 @@ func TestRefusals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := &http.Server{Handler: s.Handler(), MaxHeaderBytes: 32 << 10}
-	done := make(chan error, 1)
-	go func() { done <- server.Serve(s.Listen(l)) }()
-	t.Cleanup(func() { server.Close(); <-done })
+	address := listening(t, s)
 	long := strings.Repeat("a", 64<<10)
 	for _, tt := range []struct {
 		name, request string
@@ -43,7 +36,7 @@ func TestRefusals(t *testing.T) {
 		{"encoded NUL in the path", "GET /id/%00 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "bad-request"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			response := exchange(t, l.Addr().String(), tt.request)
+			response := exchange(t, address, tt.request)
 			body, err := io.ReadAll(response.Body)
 			if err != nil || response.StatusCode != tt.status || response.Header.Get("Content-Type") != "application/problem+json" || response.Header.Get("Access-Control-Allow-Origin") != "*" {
 				t.Fatalf("%d %s %v", response.StatusCode, response.Header, err)
@@ -53,7 +46,7 @@ func TestRefusals(t *testing.T) {
 			}
 		})
 	}
-	if response := exchange(t, l.Addr().String(), "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"); response.StatusCode != http.StatusOK {
+	if response := exchange(t, address, "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"); response.StatusCode != http.StatusOK {
 		t.Errorf("a request in order: %d", response.StatusCode)
 	}
 }

@@ -82,16 +82,9 @@ func (s *Server) recover(c *gin.Context) {
 	c.Next()
 }
 
-// Headers of every answer, shared by all.
-var (
-	everyOrigin = []string{"*"}
-	exposed     = []string{"Link, ETag, Last-Modified, Location, Content-Location, Content-Language, Content-Profile, Content-Range, Memento-Datetime, Retry-After, Allow, Accept-Query, Accept-Patch, WWW-Authenticate"}
-)
-
-// cors opens reading to every origin, and answers OPTIONS.
+// cors says what a resource takes, and answers OPTIONS.
 func (s *Server) cors(c *gin.Context) {
 	h := c.Writer.Header()
-	h["Access-Control-Allow-Origin"], h["Access-Control-Expose-Headers"] = everyOrigin, exposed
 	if s.isSPARQL(c.Request) {
 		h.Set("Accept-Query", queryMedia+", "+formMedia)
 	}

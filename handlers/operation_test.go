@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 )
 
 // small is a server over an empty store.
@@ -232,13 +233,13 @@ func TestAccessLog(t *testing.T) {
 func TestProtections(t *testing.T) {
 	s, h := small(t, Options{Limits: Limits{Rate: 0.001, Burst: 20}})
 	for _, target := range []string{"/", "/nowhere", "/doc/meeting.ttl", "/sparql", "/metrics", "/assets/plenary.css", "/id/meeting/x", "/?" + strings.Repeat("a", maxAddress)} {
-		for name, want := range protections {
+		for name, want := range answer.Always {
 			if got := getFrom(h, "127.0.0.1", target).Header().Values(name); len(got) != 1 || got[0] != want[0] {
 				t.Errorf("%s of %.20s = %q", name, target, got)
 			}
 		}
 	}
-	raw, err := problemConn{base: s.Base}.problem(http.StatusBadRequest)
+	raw, err := (&problemConn{base: s.Base}).problem(http.StatusBadRequest)
 	if err != nil || !strings.Contains(string(raw), "\r\nX-Content-Type-Options: nosniff\r\n") {
 		t.Errorf("%v %s", err, raw)
 	}

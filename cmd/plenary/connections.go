@@ -55,3 +55,6 @@ func (c *limited) CloseWrite() error {
 	}
 	return nil
 }
+
+// NetConn returns the connection itself, as that of tls.Conn does.
+func (c *limited) NetConn() net.Conn { return c.Conn }

@@ -87,11 +87,10 @@ func (s *Serve) Run(ctx context.Context, std streams) (err error) {
 // listen wraps the listener. What net/http refuses of a connection with TLS stays
 // as it is: HTTP/2 needs to see TLS itself.
 func (s *Serve) listen(l net.Listener, server *handlers.Server, encrypted *certificate) net.Listener {
-	l = atMost(l, s.MaxConnections)
 	if encrypted != nil {
-		return tls.NewListener(l, encrypted.config())
+		return tls.NewListener(atMost(l, s.MaxConnections), encrypted.config())
 	}
-	return server.Listen(l)
+	return atMost(server.Listen(l), s.MaxConnections)
 }
 
 func (s *Serve) store(ctx context.Context, base string) (*graph.Store, error) {
@@ -144,6 +143,7 @@ func (s *Serve) access(log *slog.Logger) *slog.Logger {
 func (s *Serve) serve(ctx context.Context, l net.Listener, h *handlers.Server, log *slog.Logger) error {
 	server := &http.Server{
 		Handler:           h.Handler(),
+		ConnContext:       handlers.ConnContext,
 		ReadHeaderTimeout: readHeaderTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,

@@ -4,9 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
 
 	"w3id.org/plenary/handlers/codings"
@@ -19,6 +19,7 @@ import (
 type prepared struct {
 	answer Answer
 	common []header // what 200 and 304 have in common but the tag
+	lines  []byte   // the same with what every answer has, as it is sent
 	sum    [sha256.Size]byte
 
 	mu    sync.Mutex
@@ -34,7 +35,7 @@ type header struct {
 // codedForm is a body in one coding.
 type codedForm struct {
 	body   []byte
-	tag    string
+	tag    []string
 	fields []header // that only this coding has, and only on 200
 }
 
@@ -47,6 +48,8 @@ func Prepare(a Answer) *prepared {
 	for name, values := range h {
 		p.common = append(p.common, header{name, values[:len(values):len(values)]})
 	}
+	maps.Copy(h, Always)
+	p.lines = Lines(h)
 	return p
 }
 
@@ -61,7 +64,7 @@ func (p *prepared) in(coding string) (*codedForm, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &codedForm{body: body, tag: p.tag(coding), fields: []header{{"Content-Type", []string{p.answer.Media}}, {"Content-Length", []string{strconv.Itoa(len(body))}}}}
+	c := &codedForm{body: body, tag: []string{p.tag(coding)}, fields: []header{{"Content-Type", []string{p.answer.Media}}, {"Content-Length", []string{strconv.Itoa(len(body))}}}}
 	if coding != "" {
 		c.fields = append(c.fields, header{"Content-Encoding", []string{coding}})
 	}
@@ -81,11 +84,7 @@ func (p *prepared) tag(coding string) string {
 
 // size is about how many bytes of memory the answer takes in all its codings.
 func (p *prepared) size() int64 {
-	n := 2*len(p.answer.Body) + 1024
-	for _, f := range p.common {
-		n += len(strings.Join(f.values, ""))
-	}
-	return int64(n)
+	return int64(2*len(p.answer.Body) + 2*len(p.lines) + 1024)
 }
 
 // Send writes the answer, or 304 or 412 as the conditions of the request say.
@@ -98,20 +97,30 @@ func (p *prepared) Send(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	status := Evaluate(r, body.tag, p.answer.Modified)
+	status := Evaluate(r, body.tag[0], p.answer.Modified)
 	if status == http.StatusPreconditionFailed {
-		return problem.New("precondition-failed", "the current tag is %s", body.tag)
+		return problem.New("precondition-failed", "the current tag is %s", body.tag[0])
 	}
-	h := w.Header()
-	set(h, p.common)
-	h["Etag"] = []string{body.tag}
+	h, sent := w.Header(), body.body
 	if status == 0 {
 		status = http.StatusOK
 		set(h, body.fields)
 	}
+	if status != http.StatusOK || r.Method == http.MethodHead {
+		sent = nil
+	}
+	h["Etag"] = body.tag
+	if c := connOf(r); c != nil {
+		for name := range Always {
+			delete(h, name)
+		}
+		c.hold(p.lines, len(sent))
+	} else {
+		set(h, p.common)
+	}
 	w.WriteHeader(status)
-	if r.Method != http.MethodHead && status == http.StatusOK {
-		_, _ = w.Write(body.body) // the client is gone: nobody to tell
+	if sent != nil {
+		_, _ = w.Write(sent) // the client is gone: nobody to tell
 	}
 	return nil
 }
