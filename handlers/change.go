@@ -2,8 +2,6 @@ package handlers
 
 import (
 	"context"
-	"crypto/sha256"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -14,7 +12,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/curate"
-	"w3id.org/plenary/handlers/negotiate"
+	"w3id.org/plenary/handlers/idempotency"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/tokens"
 )
@@ -86,29 +84,29 @@ func (s *Server) writeAs(c *gin.Context, by tokens.Token, w writer) error {
 	if err != nil {
 		return err
 	}
-	do := func() (stored, error) {
+	do := func() (idempotency.Answer, error) {
 		done, err := w.do(c.Request.Context(), work{graph.Change{Author: by.Name, Message: message}, c.Request, body})
 		if err != nil {
-			return stored{}, err
+			return idempotency.Answer{}, err
 		}
 		s.figures.changes.Add(int64(done.Added), "added")
 		s.figures.changes.Add(int64(done.Removed), "removed")
 		return s.stored(done)
 	}
-	key, err := keyOf(c.Request)
+	key, err := idempotency.KeyOf(c.Request)
 	if err != nil {
 		return err
 	}
-	var answer stored
+	var done idempotency.Answer
 	if key == "" {
-		answer, err = do()
+		done, err = do()
 	} else {
-		answer, err = s.repeats.once(repeat{Key: by.ID + " " + key, Author: by.Name, Print: fingerprint(c.Request, body), Seq: s.store.Snapshot().Seq()}, do)
+		done, err = s.repeats.Once(idempotency.Request{Key: by.ID + " " + key, Author: by.Name, Fingerprint: idempotency.Fingerprint(c.Request, body), Seq: s.store.Snapshot().Seq()}, do)
 	}
 	if err != nil {
 		return err
 	}
-	answer.send(c)
+	done.Send(c.Writer, c.Request)
 	return nil
 }
 
@@ -135,53 +133,16 @@ func messageOf(r *http.Request, w writer) (string, error) {
 	return said, nil
 }
 
-// fingerprint tells requests with one key apart.
-func fingerprint(r *http.Request, body []byte) string {
-	h := sha256.New()
-	for _, part := range []string{r.Method, r.URL.EscapedPath(), r.URL.RawQuery, r.Header.Get("Content-Type"), r.Header.Get("Change-Message")} {
-		fmt.Fprintf(h, "%q ", part)
-	}
-	h.Write(body)
-	return fmt.Sprintf("%x", h.Sum(nil))
-}
-
-// stored is the answer to a change, as it is kept for repetitions.
-type stored struct {
-	Status   int    `json:"status"`
-	Location string `json:"location,omitempty"`
-	Tag      string `json:"etag,omitempty"`
-	Body     string `json:"body"`
-}
-
-func (s *Server) stored(done outcome) (stored, error) {
+func (s *Server) stored(done outcome) (idempotency.Answer, error) {
 	if done.Added == 0 && done.Removed == 0 { // the commit is another's
 		done.Author, done.Message = "", ""
 	} else if done.Proposed == nil {
 		done.Change = s.Base + changesPath + "?limit=1&since=" + strconv.FormatUint(done.Seq-1, 10)
 	}
 	body, err := marshalJSON(done)
-	answer := stored{Status: http.StatusOK, Location: done.Change, Tag: done.tag, Body: string(body)}
+	answer := idempotency.Answer{Status: http.StatusOK, Location: done.Change, Tag: done.tag, Body: string(body)}
 	if done.created {
 		answer.Status, answer.Location = http.StatusCreated, done.location
 	}
 	return answer, err
-}
-
-// send answers. Who prefers so gets no body (RFC 7240 §4.2).
-func (a stored) send(c *gin.Context) {
-	h := c.Writer.Header()
-	h.Set("Cache-Control", "no-store")
-	if a.Location != "" {
-		h.Set("Location", a.Location)
-	}
-	if a.Tag != "" {
-		h.Set("ETag", a.Tag)
-	}
-	if a.Status == http.StatusOK && strings.Contains(c.GetHeader("Prefer"), "return=minimal") {
-		h.Set("Preference-Applied", "return=minimal")
-		c.Status(http.StatusNoContent)
-		c.Writer.WriteHeaderNow()
-		return
-	}
-	c.Data(a.Status, negotiate.JSON.Media, []byte(a.Body))
 }

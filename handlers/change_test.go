@@ -13,6 +13,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/codings"
+	"w3id.org/plenary/handlers/idempotency"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/rdf"
 )
@@ -202,7 +203,7 @@ func TestRepeatedRequests(t *testing.T) {
 	if code, text := update("CLEAR ALL", "k2"); code != 200 {
 		t.Errorf("the key of what failed: %d: %s", code, text)
 	}
-	for _, key := range []string{`"`, `""`, `"a`, "é", strings.Repeat("x", maxKey+1), `a"b`} {
+	for _, key := range []string{`"`, `""`, `"a`, "é", strings.Repeat("x", idempotency.MaxKey+1), `a"b`} {
 		if code, text := update(insertX, key); code != 400 {
 			t.Errorf("the key %s: %d: %s", key, code, text)
 		}

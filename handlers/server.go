@@ -28,6 +28,7 @@ import (
 	"w3id.org/plenary/handlers/desk"
 	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/gate"
+	"w3id.org/plenary/handlers/idempotency"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/handlers/view"
@@ -73,7 +74,7 @@ type Server struct {
 	documents *evidence.Documents
 	engine    *sparql.Engine
 	tokens    *tokens.File // nil without a folder
-	repeats   *repeats
+	repeats   *idempotency.Requests
 	gate      gate.Checker
 	readings  chan struct{} // holds one for each document that is read
 	contexts  processor.Loader
@@ -151,7 +152,7 @@ func (s *Server) openFolder(folder string, now func() time.Time) (err error) {
 	if folder != "" {
 		s.tokens = tokens.Open(folder, now)
 	}
-	s.repeats, err = openRepeats(folder, now, s.log, s.hasWritten)
+	s.repeats, err = idempotency.Open(folder, now, s.log, s.hasWritten)
 	return err
 }
 

@@ -44,6 +44,7 @@ var within = map[string][]string{
 	"problem":        {"egress", "link"},
 	"answer":         {"codings", "describe", "link", "negotiate", "problem"},
 	"codings":        {"problem"},
+	"idempotency":    {"negotiate", "problem"},
 	"representation": {"negotiate", "problem"},
 	"conform":        {}, "curate": {}, "describe": {}, "egress": {}, "examples": {}, "gate": {}, "link": {}, "metrics": {}, "network": {}, "openapi": {}, "tokens": {}, "words": {},
 }

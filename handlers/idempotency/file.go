@@ -1,4 +1,4 @@
-package handlers
+package idempotency
 
 import (
 	"bufio"
@@ -16,9 +16,9 @@ import (
 	"time"
 )
 
-// A repeatFile is a file of lines, each a repeat as JSON; of several with one key
-// the last counts. A nil one keeps nothing.
-type repeatFile struct {
+// A file has lines, each a Request as JSON; of several with one key the last
+// counts. A nil one keeps nothing.
+type file struct {
 	path string
 	log  *slog.Logger
 
@@ -31,15 +31,15 @@ type repeatFile struct {
 // anew, with those alone that count.
 const rewriteAfter = 20_000
 
-// openRepeats reads what a folder knows of changes, "" for none. done tells
-// whether an author has committed anything behind a commit: where not, a change
-// that was begun was not done.
-func openRepeats(folder string, now func() time.Time, log *slog.Logger, done func(author string, seq uint64) (bool, error)) (*repeats, error) {
-	r := &repeats{now: now, known: map[string]*repeat{}}
+// Open reads what a folder knows of changes, "" for none. done tells whether an
+// author has committed anything behind a commit: where not, a change that was begun
+// was not done. What cannot be written later is told to log.
+func Open(folder string, now func() time.Time, log *slog.Logger, done func(author string, seq uint64) (bool, error)) (*Requests, error) {
+	r := &Requests{now: now, known: map[string]*Request{}}
 	if folder == "" {
 		return r, nil
 	}
-	r.file = &repeatFile{path: filepath.Join(folder, "requests"), log: log}
+	r.file = &file{path: filepath.Join(folder, "requests"), log: log}
 	if err := r.file.read(r.known); err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func openRepeats(folder string, now func() time.Time, log *slog.Logger, done fun
 
 // read collects the repeats of the file. A last line that is not whole is that of
 // a change that was not begun.
-func (f *repeatFile) read(known map[string]*repeat) error {
+func (f *file) read(known map[string]*Request) error {
 	in, err := os.Open(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -79,7 +79,7 @@ func (f *repeatFile) read(known map[string]*repeat) error {
 		if err != nil {
 			return err
 		}
-		var one repeat
+		var one Request
 		if json.Unmarshal(line, &one) != nil { // behind what a crash has left of a line
 			continue
 		}
@@ -91,7 +91,7 @@ func (f *repeatFile) read(known map[string]*repeat) error {
 }
 
 // append writes a repeat, which then outlives a crash.
-func (f *repeatFile) append(one repeat) error {
+func (f *file) append(one Request) error {
 	if f == nil {
 		return nil
 	}
@@ -103,7 +103,7 @@ func (f *repeatFile) append(one repeat) error {
 	return f.out.Sync()
 }
 
-func (f *repeatFile) write(one repeat) error {
+func (f *file) write(one Request) error {
 	if f.out == nil {
 		out, err := os.OpenFile(f.path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
 		if err != nil {
@@ -125,7 +125,7 @@ func (f *repeatFile) write(one repeat) error {
 
 // note writes what became of a change, and writes the file anew when most of it
 // no longer counts. The change stands whatever happens here.
-func (f *repeatFile) note(one repeat, known map[string]*repeat) {
+func (f *file) note(one Request, known map[string]*Request) {
 	if f == nil {
 		return
 	}
@@ -140,7 +140,7 @@ func (f *repeatFile) note(one repeat, known map[string]*repeat) {
 	}
 }
 
-func (f *repeatFile) rewrite(known map[string]*repeat) error {
+func (f *file) rewrite(known map[string]*Request) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	for _, key := range slices.Sorted(maps.Keys(known)) {
