@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+
 	"w3id.org/plenary/handlers/problem"
 )
 

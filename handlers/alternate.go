@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 )

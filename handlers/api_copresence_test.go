@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
 	"w3id.org/plenary/handlers/words"
 )
 

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
 	"w3id.org/plenary/handlers/words"
 )
 

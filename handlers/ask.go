@@ -3,7 +3,6 @@ package handlers
 import (
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"io"
 	"mime"
 	"net/http"
@@ -112,7 +111,7 @@ func (s *Server) writeForm(w io.Writer, ch negotiate.Choice, snap *graph.Snapsho
 	case ch.Token == negotiate.GEXF.Token:
 		return f.Network().WriteGEXF(w)
 	}
-	body, err := marshalJSON(f.JSON)
+	body, err := answer.JSON(f.JSON)
 	if err != nil {
 		return err
 	}
@@ -138,15 +137,4 @@ func answerDocument(snap *graph.Snapshot, said *api.Content) (*describe.Document
 		d.Name(t)
 	}
 	return d, d.AddNames()
-}
-
-// marshalJSON returns indented JSON, with & and < as they are, and a final line
-// feed.
-func marshalJSON(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	err := e.Encode(v)
-	return b.Bytes(), err
 }

@@ -33,7 +33,7 @@ type bearer struct {
 	role                tokens.Role // "" for one that is not valid
 }
 
-func bearers(t *testing.T, w *writing) []bearer {
+func bearers(t *testing.T, w *writer) []bearer {
 	t.Helper()
 	all := []bearer{
 		{"nobody", "", ""}, {"another scheme", "Basic YTpi", ""}, {"nonsense", "Bearer nonsense", ""},
@@ -60,7 +60,7 @@ func bearers(t *testing.T, w *writing) []bearer {
 // TestAuthorization asks every route of the router, by every method, with every
 // role and state of a token.
 func TestAuthorization(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	table := routesOf(t, w)
 	all := bearers(t, w)
 	asked, found := 0, map[string]bool{}
@@ -105,10 +105,10 @@ func TestAuthorization(t *testing.T) {
 
 // Where there is no token, or no folder, nobody may write, whatever comes along.
 func TestNobodyMayWrite(t *testing.T) {
-	with := newWriting(t, graph.New(graph.Options{}), testBase)
-	without := &writing{store: graph.New(graph.Options{}), folder: t.TempDir(), log: with.log}
-	nowhere := &writing{store: graph.New(graph.Options{}), log: with.log}
-	for name, w := range map[string]*writing{"no token": without, "no folder": nowhere} {
+	with := newWriter(t, graph.New(graph.Options{}), testBase)
+	without := &writer{store: graph.New(graph.Options{}), folder: t.TempDir(), log: with.log}
+	nowhere := &writer{store: graph.New(graph.Options{}), log: with.log}
+	for name, w := range map[string]*writer{"no token": without, "no folder": nowhere} {
 		w.open(t, testBase)
 		for route := range writes {
 			method, path, _ := strings.Cut(route, " ")
@@ -131,7 +131,7 @@ type routedPath struct {
 	methods []string
 }
 
-func routesOf(t *testing.T, w *writing) (table []routedPath) {
+func routesOf(t *testing.T, w *writer) (table []routedPath) {
 	t.Helper()
 	engine, ok := w.handler.(*gin.Engine)
 	if !ok {
@@ -148,7 +148,7 @@ func routesOf(t *testing.T, w *writing) (table []routedPath) {
 }
 
 // ask sends what would change the data, if it may, and returns the status.
-func (w *writing) ask(method, path string, b bearer) int {
+func (w *writer) ask(method, path string, b bearer) int {
 	media, body := map[string]string{"PATCH": "application/rdf-patch", "PUT": turtleMedia, "POST": turtleMedia}[method], "<x:a> <x:b> <x:c> ."
 	switch {
 	case path == "/sparql":

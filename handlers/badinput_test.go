@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
 	"w3id.org/plenary/handlers/problem"
 )
 

@@ -15,13 +15,14 @@ import (
 	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/idempotency"
 	"w3id.org/plenary/handlers/tokens"
+	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/rdf"
 )
 
 const insertX = "INSERT DATA { <x:s> <x:p> 'X' }"
 
 func TestWhoMayWrite(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	file := tokens.Open(w.folder, nil)
 	_, expired, err := file.Create("late", tokens.Admin, time.Nanosecond)
 	if err != nil {
@@ -87,7 +88,7 @@ func TestWhoMayWrite(t *testing.T) {
 // Without a token that is valid the server says that it takes no changes, and
 // with one, made while it runs, it does.
 func TestTokensOfARunningServer(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	file := tokens.Open(w.folder, nil)
 	for _, role := range tokens.Roles {
 		if _, err := file.Revoke(string(role)); err != nil {
@@ -120,12 +121,12 @@ func TestMessageOfAChange(t *testing.T) {
 		{"parameter", "/sparql?message=R%C3%A9union", insertX, updateMedia, "", 200, "Réunion"},
 		{"form", "/sparql", "message=from+a+form&update=" + strings.ReplaceAll(insertX, " ", "+"), formMedia, "", 200, "from a form"},
 		{"control", "/sparql", insertX, updateMedia, "a\x00b", 400, ""},
-		{"long", "/sparql", insertX, updateMedia, strings.Repeat("x", maxMessage+1), 400, ""},
+		{"long", "/sparql", insertX, updateMedia, strings.Repeat("x", writing.MaxMessage+1), 400, ""},
 		{"not UTF-8", "/sparql", insertX, updateMedia, "\xff", 400, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			w := newWriting(t, graph.New(graph.Options{}), testBase)
+			w := newWriter(t, graph.New(graph.Options{}), testBase)
 			headers := []string{"Content-Type: " + tt.media}
 			if tt.header != "" {
 				headers = append(headers, "Change-Message: "+tt.header)
@@ -145,7 +146,7 @@ func TestMessageOfAChange(t *testing.T) {
 }
 
 func TestConditionsOfUpdates(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	update := func(text string, headers ...string) (int, string) {
 		got := w.send("POST", "/sparql", text, append(headers, "Content-Type: "+updateMedia)...)
 		return got.Code, got.Header().Get("ETag")
@@ -175,7 +176,7 @@ func TestConditionsOfUpdates(t *testing.T) {
 }
 
 func TestRepeatedRequests(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	update := func(text, key string, headers ...string) (int, string) {
 		got := w.send("POST", "/sparql", text, append(headers, "Content-Type: "+updateMedia, "Idempotency-Key: "+key)...)
 		return got.Code, got.Body.String() + got.Header().Get("ETag")
@@ -222,7 +223,7 @@ func TestRepeatedRequests(t *testing.T) {
 func TestRepeatsBehindACrash(t *testing.T) {
 	for name, author := range map[string]string{"done": "curator", "not done": "somebody else"} {
 		t.Run(name, func(t *testing.T) {
-			w := newWriting(t, graph.New(graph.Options{}), testBase)
+			w := newWriter(t, graph.New(graph.Options{}), testBase)
 			var id string
 			list, err := tokens.Open(w.folder, nil).List()
 			if err != nil {
@@ -259,7 +260,7 @@ func TestRepeatsBehindACrash(t *testing.T) {
 
 // A server starts though the history behind a request that was begun is forgotten.
 func TestRepeatsOfForgottenHistory(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	for _, text := range []string{insertX, "CLEAR ALL", insertX} {
 		w.send("POST", "/sparql", text, "Content-Type: "+updateMedia)
 	}
@@ -276,7 +277,7 @@ func TestRepeatsOfForgottenHistory(t *testing.T) {
 // Of requests at once with one key one is carried out; the others are told so,
 // or get its answer.
 func TestRepeatsAtOnce(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
@@ -311,7 +312,7 @@ func TestCodedBodies(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			w := newWriting(t, graph.New(graph.Options{}), testBase)
+			w := newWriter(t, graph.New(graph.Options{}), testBase)
 			got := w.send("POST", "/sparql", tt.body, "Content-Type: "+updateMedia, "Content-Encoding: "+tt.coding)
 			if got.Code != tt.status || (got.Header().Get("Accept-Encoding") != "") != (tt.status == 415) {
 				t.Errorf("%d: %s", got.Code, got.Body)

@@ -16,11 +16,11 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/rdf/patch"
 )
 
 const (
-	changesPath = "changes"
 	// longestWait is how long a request may wait for a change.
 	longestWait = 60 * time.Second
 	// pageQuads is how many quads end a page of changes.
@@ -58,7 +58,7 @@ func (s *Server) getChanges(c *gin.Context) error {
 	if page.Full {
 		a.Cache, a.Modified = answer.CacheImmutable, page.Changes[len(page.Changes)-1].Time
 		q.Set("since", strconv.FormatUint(page.Next, 10))
-		a.Links = []link.Link{{Rel: "next", Href: s.Base + changesPath + "?" + q.Encode()}}
+		a.Links = []link.Link{{Rel: "next", Href: s.Base + site.Changes + "?" + q.Encode()}}
 	}
 	tag := "W/" + answer.TagOf(page.Dataset, ch.Media, since, page.Next)
 	if answer.Evaluate(c.Request, tag, a.Modified) == http.StatusNotModified {

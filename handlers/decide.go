@@ -21,6 +21,7 @@ import (
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/tokens"
+	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/rdf"
 )
 
@@ -29,7 +30,7 @@ type decision struct {
 	path   string
 	need   tokens.Role
 	takes  []string // parameters
-	decide func(s *Server, ctx context.Context, tx *graph.Tx, in decided, out *outcome) error
+	decide func(s *Server, ctx context.Context, tx *graph.Tx, in decided, out *writing.Outcome) error
 }
 
 var decisions = []decision{
@@ -53,10 +54,10 @@ type decided struct {
 // in an object of JSON.
 func (s *Server) decide(d decision) func(*gin.Context) error {
 	return func(c *gin.Context) error {
-		return s.write(c, writer{
-			need: d.need, message: strings.TrimPrefix(d.path, "api/"),
-			read: func(r *http.Request) ([]byte, error) { return codings.ReadBody(r, maxBody) },
-			do: func(ctx context.Context, w work) (out outcome, err error) {
+		return s.write(c, writing.Writer{
+			Need: d.need, Message: strings.TrimPrefix(d.path, "api/"),
+			Read: func(r *http.Request) ([]byte, error) { return codings.ReadBody(r, maxBody) },
+			Do: func(ctx context.Context, w writing.Work) (out writing.Outcome, err error) {
 				in, err := decisionOf(w, d.takes)
 				if err != nil {
 					return out, err
@@ -67,16 +68,16 @@ func (s *Server) decide(d decision) func(*gin.Context) error {
 					w.Message += " " + what
 				}
 				out.Commit, err = s.store.Update(ctx, w.Change, func(tx *graph.Tx) error {
-					if err := (state{whole: true}).expected(w.request, tx); err != nil {
+					if err := (writing.State{Whole: true}).Expected(w.Request, tx); err != nil {
 						return err
 					}
 					if err := d.decide(s, ctx, tx, in, &out); err != nil {
 						return err
 					}
-					out.Report, err = s.pass(ctx, tx)
+					out.Report, err = s.changes.Pass(ctx, tx)
 					return err
 				})
-				out.tag = stateTag(out.Seq)
+				out.Tag = writing.StateTag(out.Seq)
 				return out, err
 			},
 		})
@@ -84,9 +85,9 @@ func (s *Server) decide(d decision) func(*gin.Context) error {
 }
 
 // decisionOf reads the parameters of a decision.
-func decisionOf(w work, takes []string) (in decided, err error) {
-	in = decided{w.request.URL.Query(), w.Author}
-	if len(w.body) > 0 {
+func decisionOf(w writing.Work, takes []string) (in decided, err error) {
+	in = decided{w.Request.URL.Query(), w.Author}
+	if len(w.Body) > 0 {
 		if err := in.readBody(w); err != nil {
 			return in, err
 		}
@@ -97,8 +98,8 @@ func decisionOf(w work, takes []string) (in decided, err error) {
 			return in, problem.BadParameter(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(takes, ", "))
 		case len(values) > 1:
 			return in, problem.BadParameter(name, "%s is given %d times", name, len(values))
-		case len(values[0]) > maxMessage:
-			return in, problem.BadParameter(name, "%s has more than %d bytes", name, maxMessage)
+		case len(values[0]) > writing.MaxMessage:
+			return in, problem.BadParameter(name, "%s has more than %d bytes", name, writing.MaxMessage)
 		case hasControl(strings.NewReplacer("\n", "", "\t", "").Replace(values[0])):
 			return in, problem.BadParameter(name, "control characters and what is not UTF-8 are not allowed")
 		}
@@ -109,12 +110,12 @@ func decisionOf(w work, takes []string) (in decided, err error) {
 	return in, nil
 }
 
-func (in *decided) readBody(w work) error {
-	contentType := w.request.Header.Get("Content-Type")
+func (in *decided) readBody(w writing.Work) error {
+	contentType := w.Request.Header.Get("Content-Type")
 	media, _, err := mime.ParseMediaType(contentType)
 	switch {
 	case err == nil && media == formMedia:
-		form, err := url.ParseQuery(string(w.body))
+		form, err := url.ParseQuery(string(w.Body))
 		if err != nil {
 			return problem.New("bad-request", "the form is not well-formed: %v", err)
 		}
@@ -123,7 +124,7 @@ func (in *decided) readBody(w work) error {
 		}
 	case err == nil && media == negotiate.JSON.Media:
 		var object map[string]string
-		if err := json.Unmarshal(w.body, &object); err != nil {
+		if err := json.Unmarshal(w.Body, &object); err != nil {
 			return problem.New("bad-request", "the body is no JSON object of strings: %v", err)
 		}
 		for name, value := range object {
@@ -163,7 +164,7 @@ func (in decided) reason(s *Server) (curate.Decision, error) {
 	return d, nil
 }
 
-func withdraw(s *Server, _ context.Context, tx *graph.Tx, in decided, _ *outcome) error {
+func withdraw(s *Server, _ context.Context, tx *graph.Tx, in decided, _ *writing.Outcome) error {
 	thing, err := in.thing(s, "iri", true)
 	if err != nil {
 		return err
@@ -179,7 +180,7 @@ func withdraw(s *Server, _ context.Context, tx *graph.Tx, in decided, _ *outcome
 	return notDecided("iri", curate.Withdraw(tx, thing, replacement, why))
 }
 
-func mergeThings(s *Server, _ context.Context, tx *graph.Tx, in decided, _ *outcome) error {
+func mergeThings(s *Server, _ context.Context, tx *graph.Tx, in decided, _ *writing.Outcome) error {
 	thing, err := in.thing(s, "iri", true)
 	if err != nil {
 		return err
@@ -195,7 +196,7 @@ func mergeThings(s *Server, _ context.Context, tx *graph.Tx, in decided, _ *outc
 	return notDecided("iri", curate.Merge(tx, thing, into, why))
 }
 
-func revert(_ *Server, ctx context.Context, tx *graph.Tx, in decided, out *outcome) error {
+func revert(_ *Server, ctx context.Context, tx *graph.Tx, in decided, out *writing.Outcome) error {
 	seq, err := strconv.ParseUint(in.Get("seq"), 10, 64)
 	if err != nil {
 		return problem.BadParameter("seq", "%.50q is no number of a commit", in.Get("seq"))

@@ -10,20 +10,21 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/tokens"
+	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/rdf"
 )
 
 // newCurated returns a server over a copy of the data.
-func newCurated(t *testing.T) *writing {
+func newCurated(t *testing.T) *writer {
 	t.Helper()
 	store := graph.New(graph.Options{})
 	if _, err := store.Load(t.Context(), graph.Change{Author: "test"}, withVocabulary(testBase)); err != nil {
 		t.Fatal(err)
 	}
-	return newWriting(t, store, testBase)
+	return newWriter(t, store, testBase)
 }
 
-func (w *writing) decide(path string, params ...string) (int, string) {
+func (w *writer) decide(path string, params ...string) (int, string) {
 	q := url.Values{}
 	for i := 0; i < len(params); i += 2 {
 		q.Set(params[i], params[i+1])
@@ -37,7 +38,7 @@ func (w *writing) decide(path string, params ...string) (int, string) {
 }
 
 // state is all quads of a store.
-func stateOf(t *testing.T, w *writing) *rdf.Dataset {
+func stateOf(t *testing.T, w *writer) *rdf.Dataset {
 	t.Helper()
 	d, err := rdf.ReadDataset(w.store.Snapshot().Quads(graph.Pattern{}))
 	if err != nil {
@@ -160,7 +161,7 @@ func TestDecisionsThatAreNone(t *testing.T) {
 		{"no IRI", "/api/merge", []string{"iri", "id/a b", "into", "id/c", "reason", "x"}, 400, `"parameter": "iri"`},
 		{"language", "/api/withdraw", []string{"iri", "id/priority/cybercrime", "reason", "x", "lang", "xx"}, 400, `"parameter": "lang"`},
 		{"another parameter", "/api/withdraw", []string{"iri", "id/priority/cybercrime", "reasn", "x"}, 400, `"parameter": "reasn"`},
-		{"long reason", "/api/withdraw", []string{"iri", "id/priority/cybercrime", "reason", strings.Repeat("x", maxMessage+1)}, 400, `"parameter": "reason"`},
+		{"long reason", "/api/withdraw", []string{"iri", "id/priority/cybercrime", "reason", strings.Repeat("x", writing.MaxMessage+1)}, 400, `"parameter": "reason"`},
 		{"no number", "/api/revert", []string{"seq", "x"}, 400, `"parameter": "seq"`},
 		{"no commit", "/api/revert", []string{"seq", "99"}, 409, `"parameter": "seq"`},
 		{"before all", "/api/revert", []string{"seq", "0"}, 409, `"parameter": "seq"`},

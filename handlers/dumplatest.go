@@ -42,9 +42,9 @@ func (s *Server) sendLatest(c *gin.Context, set *dumpSet) error {
 	seq := strconv.FormatUint(set.snap.Seq(), 10)
 	entry := file.entries(s.Base)[gzipped]
 	entry.URL = s.Base + "dumps/" + seq + "-" + entry.SHA256[:16] + "/" + entry.Name
-	body, err := marshalJSON(LatestDump{
+	body, err := answer.JSON(LatestDump{
 		Dataset: s.store.ID(), Base: s.Base, Seq: set.snap.Seq(), Time: set.snap.Time().UTC().Format(rfc3339Seconds), Quads: set.snap.Len(), File: entry,
-		Changes: s.Base + changesPath + "?since=" + seq, Hashes: s.Base + "dumps/hashes?seq=" + seq,
+		Changes: s.Base + site.Changes + "?since=" + seq, Hashes: s.Base + "dumps/hashes?seq=" + seq,
 	})
 	if err != nil {
 		return err
@@ -77,7 +77,7 @@ func (s *Server) sendHashes(c *gin.Context) error {
 		}
 		out.Graphs = append(out.Graphs, h)
 	}
-	body, err := marshalJSON(out)
+	body, err := answer.JSON(out)
 	if err != nil {
 		return err
 	}

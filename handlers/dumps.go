@@ -216,7 +216,7 @@ func (s *Server) sendManifest(c *gin.Context, set *dumpSet) error {
 		}
 		manifest.Files = append(manifest.Files, file.entries(s.Base)...)
 	}
-	body, err := marshalJSON(manifest)
+	body, err := answer.JSON(manifest)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/graphstore"
 	"w3id.org/plenary/handlers/tokens"
 )
 
@@ -27,7 +28,7 @@ func (e *endless) Read(p []byte) (int, error) {
 // A body without an end is given up at the limit, or before anything of it is
 // kept where the sender may not write.
 func TestEndlessBodies(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	server := httptest.NewServer(w)
 	defer server.Close()
 	for _, tt := range []struct {
@@ -35,7 +36,7 @@ func TestEndlessBodies(t *testing.T) {
 		status              int
 		most                int64
 	}{
-		{"of a curator", "Bearer " + w.token[tokens.Curator], http.StatusRequestEntityTooLarge, 2 * maxGraph},
+		{"of a curator", "Bearer " + w.token[tokens.Curator], http.StatusRequestEntityTooLarge, 2 * graphstore.MaxBody},
 		{"of a reader", "Bearer " + w.token[tokens.Reader], http.StatusForbidden, 8 << 20},
 		{"of nobody", "Bearer nonsense", http.StatusUnauthorized, 8 << 20},
 	} {

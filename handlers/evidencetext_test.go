@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
 	"w3id.org/plenary/handlers/evidence"
 )
 

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
 	"w3id.org/plenary/handlers/examples"
 )
 

@@ -7,6 +7,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/ontology/shacl"
 	"w3id.org/plenary/rdf"
 	ttl "w3id.org/plenary/rdf/turtle"
@@ -17,13 +18,13 @@ const gateShapes = `@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <x:> .
 :Named sh:targetClass :Person ; sh:property [ sh:path :name ; sh:maxCount 1 ; sh:severity sh:Warning ] .`
 
 // newGated returns a server whose changes pass a gate of shapes.
-func newGated(t *testing.T, shapes string) *writing {
+func newGated(t *testing.T, shapes string) *writer {
 	t.Helper()
 	compiled, err := shacl.Compile(ttl.Decode(strings.NewReader(shapes), rdf.DecodeOptions{}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	w.gate = &shacl.Gate{Rules: []shacl.Rule{{Shapes: compiled}}}
 	w.open(t, testBase)
 	return w
@@ -55,7 +56,7 @@ func TestGateOfChanges(t *testing.T) {
 				t.Errorf("%d, commit %d: %s", got.Code, w.store.Snapshot().Seq(), got.Body)
 			}
 			got = w.send(tt.method, tt.target, tt.before+warned+tt.after, "Content-Type: "+tt.media)
-			var done outcome
+			var done writing.Outcome
 			if err := json.Unmarshal(got.Body.Bytes(), &done); err != nil {
 				t.Fatal(err)
 			}
@@ -99,7 +100,7 @@ func TestReportInRDF(t *testing.T) {
 
 // Unless told otherwise plenary's own shapes gate all graphs.
 func TestUsualGate(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	if got := w.send("POST", "/sparql", "INSERT DATA { GRAPH <g> { <id/meeting/x> a pl:MinisterialMeeting } }", "Content-Type: "+updateMedia); got.Code != 422 || w.store.Snapshot().Seq() != 0 {
 		t.Errorf("a meeting without anything: %d: %s", got.Code, got.Body)
 	}

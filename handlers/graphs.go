@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"cmp"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -15,6 +14,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/answer"
+	"w3id.org/plenary/handlers/graphstore"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -45,7 +45,7 @@ func (s *Server) getGraphs(c *gin.Context) error {
 			return problem.BadParameter(name, "%s is given %d times", name, len(values))
 		}
 	}
-	name, given, err := s.graphNamed(c.Request)
+	name, given, err := graphstore.Named(s.Site, c.Request)
 	switch {
 	case err != nil:
 		return err
@@ -55,31 +55,6 @@ func (s *Server) getGraphs(c *gin.Context) error {
 		return s.getGraph(c, name)
 	}
 	return s.getGraphList(c)
-}
-
-// graphParameter reads which graph a request of the Graph Store Protocol is about:
-// ?default is the zero Term, the unnamed graph; ?graph= is an IRI, relative ones to
-// the base.
-//
-// Spec: SPARQL 1.1 Graph Store HTTP Protocol §4.2.
-func (s *Server) graphParameter(q url.Values) (name rdf.Term, given bool, err error) {
-	switch {
-	case q.Has("default") && q.Has("graph"):
-		return name, false, problem.BadParameter("graph", "a request is about the default graph or a named one: give default or graph, not both")
-	case q.Get("default") != "":
-		return name, false, problem.BadParameter("default", "default has no value: write ?default")
-	case q.Has("default"):
-		return name, true, nil
-	case !q.Has("graph"):
-		return name, false, nil
-	case q.Get("graph") == "":
-		return name, false, problem.BadParameter("graph", "graph is empty: write ?graph= and the IRI of a graph, percent-encoded")
-	}
-	iri, err := rdf.ResolveIRI(s.Base, q.Get("graph"))
-	if err = cmp.Or(err, rdf.CheckIRI(iri)); err != nil {
-		return name, false, problem.BadParameter("graph", "%.200q is no IRI: %v", q.Get("graph"), err)
-	}
-	return rdf.IRI(iri), true, nil
 }
 
 // getGraph answers with the triples of one graph, without its name: a graph is what
@@ -177,4 +152,14 @@ func (s *Server) streamGraph(c *gin.Context, snap *graph.Snapshot, of graph.Patt
 		return out.Head()
 	}
 	return out.End(representation.WriteStream(c.Request.Context(), start(out, true), snap.Quads(of)))
+}
+
+// writeGraph answers PUT, POST, PATCH and DELETE.
+func (s *Server) writeGraph(c *gin.Context) error {
+	store := &graphstore.Store{Store: s.changes, Contexts: s.contexts}
+	w, err := store.Writer(c.Request)
+	if err != nil {
+		return err
+	}
+	return s.write(c, w)
 }

@@ -41,7 +41,7 @@ func TestGraphStoreProtocol(t *testing.T) {
 // graphStoreTest sends the requests of a test, one behind the other. The names of
 // variables stand for what they were bound to.
 func graphStoreTest(t *testing.T, m *manifest.Manifest, e manifest.Entry) {
-	w := newWriting(t, graph.New(graph.Options{}), storeBase)
+	w := newWriter(t, graph.New(graph.Options{}), storeBase)
 	bound := map[string]string{}
 	for _, node := range m.List(m.Object(e.Action, httpNS+"requests")) {
 		r := graphStoreRequest(m, node, bound)

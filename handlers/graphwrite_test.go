@@ -8,7 +8,9 @@ import (
 	"testing"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/graphstore"
 	"w3id.org/plenary/handlers/tokens"
+	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/patch"
 )
@@ -19,7 +21,7 @@ const (
 )
 
 func TestGraphWrites(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	steps := []struct {
 		name, method, target, media, body string
 		status                            int
@@ -45,7 +47,7 @@ func TestGraphWrites(t *testing.T) {
 	for _, tt := range steps {
 		t.Run(tt.name, func(t *testing.T) {
 			got := w.send(tt.method, tt.target, tt.body, "Content-Type: "+tt.media)
-			var done outcome
+			var done writing.Outcome
 			if err := json.Unmarshal(got.Body.Bytes(), &done); err != nil {
 				t.Fatalf("%v: %d, %s", err, got.Code, got.Body)
 			}
@@ -71,7 +73,7 @@ func TestGraphWrites(t *testing.T) {
 
 // A graph without a name gets one, by which it is read.
 func TestPostOfANewGraph(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	got := w.send("POST", "/graphs", "<> <p> 'x' .", "Content-Type: "+turtleMedia)
 	location := got.Header().Get("Location")
 	if got.Code != 201 || !strings.HasPrefix(location, testBase+"graphs/") {
@@ -83,7 +85,7 @@ func TestPostOfANewGraph(t *testing.T) {
 }
 
 func TestForms(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	part := func(media, text string) string {
 		return "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\nContent-Type: " + media + "\r\n\r\n" + text + "\r\n"
 	}
@@ -103,11 +105,11 @@ func TestForms(t *testing.T) {
 
 // What is refused changes nothing, and the answer says what is wrong and where.
 func TestRefusedGraphWrites(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	if got := w.send("PUT", graphG, "<x:a> <x:b> <x:c> .", "Content-Type: "+turtleMedia); got.Code != 201 {
 		t.Fatal(got.Body)
 	}
-	large := strings.Repeat(" ", maxGraph+1)
+	large := strings.Repeat(" ", graphstore.MaxBody+1)
 	tests := []struct {
 		name, method, target, media, body string
 		status                            int
@@ -169,7 +171,7 @@ func TestRefusedGraphWrites(t *testing.T) {
 // The tag of what was read or written is that of the graph, whatever else has
 // changed.
 func TestConditionsOfGraphWrites(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	put := func(target, body string, headers ...string) (int, string) {
 		got := w.send("PUT", target, body, append(headers, "Content-Type: "+turtleMedia)...)
 		return got.Code, got.Header().Get("ETag")
@@ -187,14 +189,14 @@ func TestConditionsOfGraphWrites(t *testing.T) {
 	put("/graphs?default", "<x> <p> 1 .")
 	for _, accept := range []string{"text/turtle", "application/ld+json"} {
 		read := w.send("GET", graphG, "", "Accept: "+accept).Header().Get("ETag")
-		if !ofState(read, 1) || first != `"1"` {
+		if !strings.HasPrefix(read, `"1-`) || first != `"1"` {
 			t.Errorf("the tags of commit 1 are %s and, read, %s", first, read)
 		}
 		if code, _ := put(graphG, fmt.Sprintf("<x> <p> %q .", accept), "If-Match: "+read); (code == 200) != (accept == "text/turtle") {
 			t.Errorf("If-Match: %s of %s: %d", read, accept, code)
 		}
 		if accept == "text/turtle" {
-			if read := w.send("GET", graphG, "").Header().Get("ETag"); !ofState(read, 3) {
+			if read := w.send("GET", graphG, "").Header().Get("ETag"); !strings.HasPrefix(read, `"3-`) {
 				t.Errorf("the tag of commit 3 is %s", read)
 			}
 			break
@@ -213,7 +215,7 @@ func TestConditionsOfGraphWrites(t *testing.T) {
 
 // A patch brings a dataset to where another is, blank nodes included.
 func TestPatchesCarryBlankNodes(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	w.send("POST", "/graphs", "_:a <x:p> _:b <x:g> .\n_:b <x:p> \"x\" <x:g> .\n", "Content-Type: application/n-quads")
 	var text []byte
 	for q, err := range w.store.Snapshot().Quads(graph.Pattern{}) {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	markup "golang.org/x/net/html"
+
 	"w3id.org/plenary/handlers/link"
 )
 

@@ -58,7 +58,7 @@ func (s *Server) getLinkset(c *gin.Context) error {
 	set := s.linkset(v)
 	if ch.Media == linksetText {
 		a.Body = set.text()
-	} else if a.Body, err = marshalJSON(map[string]any{"linkset": set.contexts()}); err != nil {
+	} else if a.Body, err = answer.JSON(map[string]any{"linkset": set.contexts()}); err != nil {
 		return err
 	}
 	return s.send(c, a)

@@ -93,7 +93,7 @@ func (c *problemConn) problem(status int) ([]byte, error) {
 		p = problem.New("header-too-large", "the headers are together longer than the server takes")
 	}
 	p.Type = c.base + "problems/" + p.Slug
-	body, err := marshalJSON(p)
+	body, err := answer.JSON(p)
 	if err != nil {
 		return nil, err
 	}

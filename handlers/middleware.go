@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/graphstore"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/site"
@@ -54,6 +55,12 @@ func (s *Server) allowed(r *http.Request) string {
 }
 
 func (s *Server) isSPARQL(r *http.Request) bool { return r.URL.Path == s.Root+site.SPARQL }
+
+// isGraphs reports whether a request is about the graph store or a graph in it.
+func (s *Server) isGraphs(r *http.Request) bool {
+	rest, ok := strings.CutPrefix(r.URL.Path, s.Root+site.Graphs)
+	return ok && (rest == "" || rest[0] == '/')
+}
 
 // identify names the request, for the log and for problems.
 func (s *Server) identify(c *gin.Context) {
@@ -153,7 +160,7 @@ func (s *Server) refuse(r *http.Request) *problem.Problem {
 // mostBytes returns how long the body of a request may be.
 func (s *Server) mostBytes(r *http.Request) int64 {
 	if s.isGraphs(r) {
-		return maxGraph
+		return graphstore.MaxBody
 	}
 	if r.URL.Path == s.Root+documentsPath {
 		return ingest.MaxBytes

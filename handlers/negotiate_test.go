@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
 	"w3id.org/plenary/handlers/problem"
 )
 

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+
 	"w3id.org/plenary/handlers/problem"
 )
 

@@ -76,7 +76,7 @@ func versionOperations() []operation.Operation {
 	}
 	diff := operation.Operation{Method: http.MethodGet, Tag: "data", Path: "diff/{class}/{slug}", ID: "getDiff", Does: "What changed in a document between two commits, as an RDF Patch", Media: []string{patchOffer.Media},
 		Params: []openapi.Parameter{classPart(), slugPart(), number("from", "The commit before; the version before to when absent."), number("to", "The commit after; the last when absent.")}, Problems: list.Problems}
-	changes := operation.Operation{Method: http.MethodGet, Tag: "dataset", Path: changesPath, ID: "listChanges", Does: "The change log behind a commit, as RDF Patch or JSON", More: "With Prefer: wait=SECONDS the answer waits at the end of the log for the next commit.",
+	changes := operation.Operation{Method: http.MethodGet, Tag: "dataset", Path: site.Changes, ID: "listChanges", Does: "The change log behind a commit, as RDF Patch or JSON", More: "With Prefer: wait=SECONDS the answer waits at the end of the log for the next commit.",
 		Media: operation.MediaOf(changesOffers), Params: []openapi.Parameter{number("since", "The last commit that is known."), operation.In("limit", "At most so many commits.", openapi.Integer(100, 1, 1000)), operation.FormatOf(changesOffers),
 			{Name: "Prefer", In: "header", Description: "wait=SECONDS, at most 60.", Schema: openapi.String()}}, Problems: []int{http.StatusNotAcceptable, http.StatusGone}}
 	return append([]operation.Operation{list, diff, changes}, variantsOf(version, negotiate.DataOffers)...)

@@ -9,6 +9,7 @@ import (
 	"w3id.org/plenary/handlers/openapi"
 	"w3id.org/plenary/handlers/operation"
 	"w3id.org/plenary/handlers/site"
+	"w3id.org/plenary/handlers/writing"
 )
 
 // answerMedia are the forms of answers to queries.
@@ -63,7 +64,7 @@ func graphOperations(schemas openapi.Schemas) (all []operation.Operation) {
 		}
 		return b
 	}
-	changed := schemas.Of(outcome{})
+	changed := schemas.Of(writing.Outcome{})
 	for _, at := range []struct {
 		path, id string
 		params   []openapi.Parameter

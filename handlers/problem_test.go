@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
 	"w3id.org/plenary/handlers/problem"
 )
 

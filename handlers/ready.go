@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/negotiate"
 )
 
@@ -84,7 +85,7 @@ func (s *Server) getHealth(c *gin.Context) error {
 
 // sendState answers with what is true now and must not be kept.
 func (s *Server) sendState(c *gin.Context, status int, state any) error {
-	body, err := marshalJSON(state)
+	body, err := answer.JSON(state)
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ func TestOthersThatFail(t *testing.T) {
 		{"nobody is asked", service, sparql.Options{}, 403, "problems/denied"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			w := newWriting(t, graph.New(graph.Options{}), testBase)
+			w := newWriter(t, graph.New(graph.Options{}), testBase)
 			w.engine = sparql.New(tt.options)
 			if w.open(t, testBase); strings.HasPrefix(tt.text, "INSERT") {
 				w.send("PUT", "/graphs?default", "<x:s> <x:p> 1 .", "Content-Type: "+turtleMedia)

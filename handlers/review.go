@@ -16,7 +16,7 @@ func (s *Server) newDesk(o Options) *desk.Desk {
 	if o.Review == nil {
 		return nil
 	}
-	return desk.New(desk.Options{Review: o.Review, Explorer: s.explorer, Root: s.Root, Tokens: s.tokens, Bearer: s.authorize, Now: o.Now})
+	return desk.New(desk.Options{Review: o.Review, Explorer: s.explorer, Root: s.Root, Tokens: s.tokens, Bearer: s.tokens.Bearer, Now: o.Now})
 }
 
 // routeReview adds the routes of the review desk.

@@ -14,7 +14,7 @@ import (
 // TestRefusedReview sees that what pages of the review desk refuse is in the log, with
 // whose token it was and without the token.
 func TestRefusedReview(t *testing.T) {
-	w := newWriting(t, graph.New(graph.Options{}), testBase)
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	form := func(fields url.Values) int {
 		r := httptest.NewRequest(http.MethodPost, "/review/session", strings.NewReader(fields.Encode()))
 		r.Header.Set("Content-Type", formMedia)

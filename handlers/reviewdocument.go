@@ -17,6 +17,7 @@ import (
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/tokens"
+	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/ingest"
 	"w3id.org/plenary/ingest/review"
 )
@@ -34,28 +35,12 @@ var documentTypes = map[string]string{"text/plain": ".txt", "text/html": ".html"
 // documentFields are what may be said of a document beside its text.
 var documentFields = []string{"title", "publisher", "date", "language", "address"}
 
-// A Proposed is what became of a document.
-type Proposed struct {
-	Document   string   `json:"document"` // its IRI
-	Hash       string   `json:"hash"`     // SHA-256 of its text
-	Known      bool     `json:"known"`    // the text was here before
-	RevisionOf string   `json:"revision_of,omitempty"`
-	Claims     int      `json:"claims"`               // that are proposed now
-	Waiting    int      `json:"waiting,omitempty"`    // proposed before, and waiting still
-	Standing   int      `json:"standing,omitempty"`   // decided before, and still in the text
-	Remembered int      `json:"remembered,omitempty"` // not proposed: rejected before
-	Dropped    int      `json:"dropped,omitempty"`    // no longer in the text, and waiting no more
-	Unusable   int      `json:"unusable,omitempty"`   // no statements of RDF
-	Moved      int      `json:"moved,omitempty"`      // published passages that were found in it
-	Lost       []string `json:"lost,omitempty"`       // IRIs of published passages that were not
-}
-
 // postDocument proposes what a document claims.
 func (s *Server) postDocument(c *gin.Context) error {
-	return s.write(c, writer{
-		need: tokens.Curator,
-		read: func(r *http.Request) ([]byte, error) { return codings.ReadBody(r, ingest.MaxBytes) },
-		do: func(ctx context.Context, w work) (out outcome, err error) {
+	return s.write(c, writing.Writer{
+		Need: tokens.Curator,
+		Read: func(r *http.Request) ([]byte, error) { return codings.ReadBody(r, ingest.MaxBytes) },
+		Do: func(ctx context.Context, w writing.Work) (out writing.Outcome, err error) {
 			document, again, err := documentOf(w)
 			if err != nil {
 				return out, err
@@ -71,25 +56,25 @@ func (s *Server) postDocument(c *gin.Context) error {
 	})
 }
 
-func (s *Server) propose(ctx context.Context, w work, document *ingest.Document, again bool) (out outcome, err error) {
+func (s *Server) propose(ctx context.Context, w writing.Work, document *ingest.Document, again bool) (out writing.Outcome, err error) {
 	extractor, err := s.desk.Review.Extractor()
 	if err != nil {
 		return out, err
 	}
-	how := review.Proposing{Author: w.Author, Message: w.Message, Again: again, If: func(seq uint64) error { return expectedQuarantine(w.request, seq) }}
+	how := review.Proposing{Author: w.Author, Message: w.Message, Again: again, If: func(seq uint64) error { return expectedQuarantine(w.Request, seq) }}
 	done, err := s.desk.Review.Propose(ctx, extractor, document, how)
 	if err != nil {
 		return out, err
 	}
 	out.Commit, out.Proposed = done.Commit, proposed(document, &done)
-	out.tag = quarantineTag(done.Commit.Seq)
-	out.created = !done.IsKnown
-	out.location = s.Base + "review/claims?" + url.Values{"document": {out.Proposed.Document[strings.LastIndexByte(out.Proposed.Document, '/')+1:]}}.Encode()
+	out.Tag = quarantineTag(done.Commit.Seq)
+	out.Created = !done.IsKnown
+	out.Location = s.Base + "review/claims?" + url.Values{"document": {out.Proposed.Document[strings.LastIndexByte(out.Proposed.Document, '/')+1:]}}.Encode()
 	return out, nil
 }
 
-func proposed(d *ingest.Document, p *review.Proposed) *Proposed {
-	out := &Proposed{Document: p.Source.Value(), Hash: d.Hash, Known: p.IsKnown, Claims: p.Claims, Waiting: p.Waiting, Standing: p.Standing,
+func proposed(d *ingest.Document, p *review.Proposed) *writing.Proposed {
+	out := &writing.Proposed{Document: p.Source.Value(), Hash: d.Hash, Known: p.IsKnown, Claims: p.Claims, Waiting: p.Waiting, Standing: p.Standing,
 		Remembered: p.Remembered, Dropped: p.Dropped, Unusable: p.Unusable, Moved: p.Moved}
 	if !p.RevisionOf.IsZero() {
 		out.RevisionOf = p.RevisionOf.Value()
@@ -101,17 +86,17 @@ func proposed(d *ingest.Document, p *review.Proposed) *Proposed {
 }
 
 // documentOf reads the document of a request.
-func documentOf(w work) (d *ingest.Document, again bool, err error) {
-	media, _, err := mime.ParseMediaType(w.request.Header.Get("Content-Type"))
+func documentOf(w writing.Work) (d *ingest.Document, again bool, err error) {
+	media, _, err := mime.ParseMediaType(w.Request.Header.Get("Content-Type"))
 	suffix, known := documentTypes[media]
 	if err != nil || !known {
-		return nil, false, problem.New("media-type", "the body has the Content-Type %.100q; taken are text/plain, text/html and application/xhtml+xml", w.request.Header.Get("Content-Type"))
+		return nil, false, problem.New("media-type", "the body has the Content-Type %.100q; taken are text/plain, text/html and application/xhtml+xml", w.Request.Header.Get("Content-Type"))
 	}
-	m, again, err := metaOf(w.request.URL.Query())
+	m, again, err := metaOf(w.Request.URL.Query())
 	if err != nil {
 		return nil, false, err
 	}
-	d, err = ingest.Read(strings.NewReader(string(w.body)), ingest.ReadOptions{Name: "body" + suffix, Meta: m})
+	d, err = ingest.Read(strings.NewReader(string(w.Body)), ingest.ReadOptions{Name: "body" + suffix, Meta: m})
 	if errors.Is(err, ingest.ErrEmpty) || errors.Is(err, ingest.ErrBinary) {
 		err = problem.New("bad-request", "%s", strings.TrimPrefix(err.Error(), "ingest: "))
 	}

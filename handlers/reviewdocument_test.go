@@ -14,6 +14,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"w3id.org/plenary/handlers/tokens"
+	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/ingest"
 )
 
@@ -34,11 +35,11 @@ type sentDocument struct {
 	Seq      uint64
 	Author   string
 	Change   string
-	Proposed Proposed
+	Proposed writing.Proposed
 }
 
 // propose sends a text.
-func (w *writing) propose(t *testing.T, query, text string, headers ...string) (int, sentDocument, http.Header) {
+func (w *writer) propose(t *testing.T, query, text string, headers ...string) (int, sentDocument, http.Header) {
 	t.Helper()
 	got := w.send("POST", "/review/api/documents?"+query, text, append([]string{"Content-Type: text/plain; charset=utf-8"}, headers...)...)
 	var said sentDocument

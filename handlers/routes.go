@@ -29,7 +29,7 @@ func (s *Server) table() []route {
 		{"", s.getHome},
 		{"id/*path", s.getThing},
 		{"doc/*path", s.getDocument},
-		{changesPath, s.getChanges},
+		{site.Changes, s.getChanges},
 		{"diff/*path", s.getDiff},
 		{mementoPath + "/*path", s.getMemento},
 		{timemapPath + "/*path", s.getTimeMap},
@@ -103,10 +103,9 @@ func (s *Server) routes() *gin.Engine {
 		r.POST(s.Root+d.path, s.serve(s.decide(d)))
 	}
 	for _, path := range []string{site.Graphs, site.Graphs + "/*name"} {
-		r.PUT(s.Root+path, s.serve(s.writeGraph(putGraph)))
-		r.POST(s.Root+path, s.serve(s.writeGraph(postGraph)))
-		r.PATCH(s.Root+path, s.serve(s.writeGraph(patchGraph)))
-		r.DELETE(s.Root+path, s.serve(s.writeGraph(deleteGraph)))
+		for _, method := range []string{http.MethodPut, http.MethodPost, http.MethodPatch, http.MethodDelete} {
+			r.Handle(method, s.Root+path, s.serve(s.writeGraph))
+		}
 	}
 	s.routeReview(r)
 	r.NoRoute(s.serve(func(c *gin.Context) error {

@@ -32,6 +32,7 @@ import (
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/handlers/view"
+	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/ingest/review"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/jsonld/processor"
@@ -74,8 +75,7 @@ type Server struct {
 	documents *evidence.Documents
 	engine    *sparql.Engine
 	tokens    *tokens.File // nil without a folder
-	repeats   *idempotency.Requests
-	gate      gate.Checker
+	changes   *writing.Store
 	readings  chan struct{} // holds one for each document that is read
 	contexts  processor.Loader
 	cache     *answer.Cache
@@ -123,7 +123,7 @@ func New(o Options) (*Server, error) {
 	if s.engine == nil {
 		s.engine = sparql.New(sparql.Options{Logger: s.log})
 	}
-	s.openAPI = sync.OnceValues(func() ([]byte, error) { return marshalJSON(s.apiDescription()) })
+	s.openAPI = sync.OnceValues(func() ([]byte, error) { return answer.JSON(s.apiDescription()) })
 	s.api = &api.API{Site: where, Documents: o.Documents}
 	s.clients, s.figures = newClients(s.limits), newFigures(s, time.Now())
 	if s.explorer, err = explorer.New(explorer.Options{Root: s.Root, Version: s.Version}); err != nil {
@@ -132,12 +132,7 @@ func New(o Options) (*Server, error) {
 	s.describer = &catalogue.Describer{Site: where, Explorer: s.explorer, Writable: s.takesChanges}
 	s.pages = view.New(where, s.explorer, o.Documents)
 	s.contexts = o.Contexts
-	if s.gate = o.Gate; s.gate == nil {
-		if s.gate, err = gate.Open(""); err != nil {
-			return nil, err
-		}
-	}
-	if err := s.openFolder(o.Folder, o.Now); err != nil {
+	if err := s.openFolder(o); err != nil {
 		return nil, err
 	}
 	s.desk = s.newDesk(o)
@@ -145,14 +140,21 @@ func New(o Options) (*Server, error) {
 }
 
 // openFolder reads what a data folder says of those who write.
-func (s *Server) openFolder(folder string, now func() time.Time) (err error) {
+func (s *Server) openFolder(o Options) (err error) {
+	now := o.Now
 	if now == nil {
 		now = time.Now
 	}
-	if folder != "" {
-		s.tokens = tokens.Open(folder, now)
+	if o.Folder != "" {
+		s.tokens = tokens.Open(o.Folder, now)
 	}
-	s.repeats, err = idempotency.Open(folder, now, s.log, s.hasWritten)
+	s.changes = &writing.Store{Store: s.store, Site: s.Site, Gate: o.Gate}
+	if o.Gate == nil {
+		if s.changes.Gate, err = gate.Open(""); err != nil {
+			return err
+		}
+	}
+	s.changes.Repeats, err = idempotency.Open(o.Folder, now, s.log, s.hasWritten)
 	return err
 }
 

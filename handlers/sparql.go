@@ -22,6 +22,7 @@ import (
 	"w3id.org/plenary/handlers/representation"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/tokens"
+	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
 	"w3id.org/plenary/sparql/syntax"
@@ -210,23 +211,23 @@ func (s *Server) warningLinks(r *sparql.Result) (links []link.Link) {
 
 // update carries out an update for those who may write.
 func (s *Server) update(c *gin.Context, in sparqlRequest) error {
-	return s.write(c, writer{
-		need: tokens.Curator, message: "SPARQL update", said: in.Get("message"),
-		read: func(*http.Request) ([]byte, error) { return []byte(in.Encode()), nil },
-		do:   func(ctx context.Context, w work) (outcome, error) { return s.runUpdate(ctx, w, in) },
+	return s.write(c, writing.Writer{
+		Need: tokens.Curator, Message: "SPARQL update", Said: in.Get("message"),
+		Read: func(*http.Request) ([]byte, error) { return []byte(in.Encode()), nil },
+		Do:   func(ctx context.Context, w writing.Work) (writing.Outcome, error) { return s.runUpdate(ctx, w, in) },
 	})
 }
 
-func (s *Server) runUpdate(ctx context.Context, w work, in sparqlRequest) (outcome, error) {
-	all := state{whole: true}
+func (s *Server) runUpdate(ctx context.Context, w writing.Work, in sparqlRequest) (writing.Outcome, error) {
+	all := writing.State{Whole: true}
 	o := in.updateOptions(s.Base)
 	o.Change = w.Change
-	o.Before = func(tx *graph.Tx) error { return all.expected(w.request, tx) }
+	o.Before = func(tx *graph.Tx) error { return all.Expected(w.Request, tx) }
 	var found *problem.Report
 	o.After = func(tx *graph.Tx) (err error) {
-		found, err = s.pass(ctx, tx)
+		found, err = s.changes.Pass(ctx, tx)
 		return err
 	}
 	done, err := s.engine.Update(ctx, s.store, in.Get("update"), o)
-	return outcome{Commit: done.Commit, Elsewhere: done.Elsewhere, Report: found, tag: stateTag(done.Seq)}, err
+	return writing.Outcome{Commit: done.Commit, Elsewhere: done.Elsewhere, Report: found, Tag: writing.StateTag(done.Seq)}, err
 }

@@ -52,7 +52,7 @@ func (s *Server) explainQuery(c *gin.Context, in sparqlRequest) error {
 	default:
 		return problem.BadParameter("explain", "%.50q is none of text, json, provenance", in.Get("explain"))
 	}
-	text, err := marshalJSON(body)
+	text, err := answer.JSON(body)
 	if err != nil {
 		return err
 	}

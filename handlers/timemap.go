@@ -63,7 +63,7 @@ func (s *Server) getTimeMap(c *gin.Context) error {
 	}
 	if ch.Media == linkFormat {
 		a.Body = m.linkFormat()
-	} else if a.Body, err = marshalJSON(m.json()); err != nil {
+	} else if a.Body, err = answer.JSON(m.json()); err != nil {
 		return err
 	}
 	return s.send(c, a)

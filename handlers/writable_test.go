@@ -15,9 +15,9 @@ import (
 	"w3id.org/plenary/sparql"
 )
 
-// A writing is a server that takes changes. Requests without a token get that
+// A writer is a server that takes changes. Requests without a token get that
 // of a curator.
-type writing struct {
+type writer struct {
 	store   *graph.Store
 	folder  string
 	log     *bytes.Buffer
@@ -27,9 +27,9 @@ type writing struct {
 	handler http.Handler
 }
 
-func newWriting(t testing.TB, store *graph.Store, base string) *writing {
+func newWriter(t testing.TB, store *graph.Store, base string) *writer {
 	t.Helper()
-	w := &writing{store: store, folder: t.TempDir(), log: new(bytes.Buffer), token: map[tokens.Role]string{}}
+	w := &writer{store: store, folder: t.TempDir(), log: new(bytes.Buffer), token: map[tokens.Role]string{}}
 	file := tokens.Open(w.folder, nil)
 	for _, role := range tokens.Roles {
 		_, text, err := file.Create(string(role), role, 0)
@@ -43,7 +43,7 @@ func newWriting(t testing.TB, store *graph.Store, base string) *writing {
 }
 
 // open starts the server, as after its end.
-func (w *writing) open(t testing.TB, base string) {
+func (w *writer) open(t testing.TB, base string) {
 	t.Helper()
 	quarantine := graph.New(graph.Options{})
 	t.Cleanup(func() { quarantine.Close() })
@@ -56,7 +56,7 @@ func (w *writing) open(t testing.TB, base string) {
 }
 
 // ServeHTTP answers as the server does.
-func (w *writing) ServeHTTP(to http.ResponseWriter, r *http.Request) {
+func (w *writer) ServeHTTP(to http.ResponseWriter, r *http.Request) {
 	if len(r.Header.Values("Authorization")) == 0 {
 		r.Header.Set("Authorization", "Bearer "+w.token[tokens.Curator])
 	}
@@ -64,7 +64,7 @@ func (w *writing) ServeHTTP(to http.ResponseWriter, r *http.Request) {
 }
 
 // send makes a request; headers are "Name: value".
-func (w *writing) send(method, target, body string, headers ...string) *httptest.ResponseRecorder {
+func (w *writer) send(method, target, body string, headers ...string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, target, strings.NewReader(body))
 	for _, h := range headers {
 		name, value, _ := strings.Cut(h, ": ")
@@ -78,5 +78,5 @@ func (w *writing) send(method, target, body string, headers ...string) *httptest
 // writable returns a server over a store that takes changes.
 func writable(t testing.TB, store *graph.Store) http.Handler {
 	t.Helper()
-	return newWriting(t, store, testBase)
+	return newWriter(t, store, testBase)
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -82,7 +83,7 @@ func (s *Server) problemBody(c *gin.Context, p *problem.Problem) (media string, 
 			return ch.ContentType(), b.Bytes()
 		}
 	}
-	body, err = marshalJSON(p)
+	body, err = answer.JSON(p)
 	if err != nil {
 		return "text/plain; charset=utf-8", []byte(p.Title)
 	}

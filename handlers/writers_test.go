@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/rdf"
 )
 
@@ -36,7 +37,7 @@ func TestNoUpdateIsLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	w := newWriting(t, store, testBase)
+	w := newWriter(t, store, testBase)
 	name, count := rdf.IRI("http://example.org/g"), rdf.IRI("x:count")
 	if got := w.send("PUT", graphG, "<x:n> <x:count> 0 .", "Content-Type: "+turtleMedia); got.Code != http.StatusCreated {
 		t.Fatal(got.Body)
@@ -52,7 +53,7 @@ func TestNoUpdateIsLost(t *testing.T) {
 				for q := range snap.Quads(graph.Pattern{G: name, P: count}) {
 					n, _ = strconv.Atoi(q.O.Value())
 				}
-				got := w.send("PUT", graphG, fmt.Sprintf("<x:n> <x:count> %d .", n+1), "Content-Type: "+turtleMedia, "If-Match: "+stateTag(snap.Version(name)))
+				got := w.send("PUT", graphG, fmt.Sprintf("<x:n> <x:count> %d .", n+1), "Content-Type: "+turtleMedia, "If-Match: "+writing.StateTag(snap.Version(name)))
 				switch got.Code {
 				case http.StatusOK:
 					done.Add(1)

@@ -44,9 +44,12 @@ var within = map[string][]string{
 	"problem":        {"egress", "link"},
 	"answer":         {"codings", "describe", "link", "negotiate", "problem"},
 	"codings":        {"problem"},
+	"graphstore":     {"codings", "problem", "site", "tokens", "writing"},
+	"writing":        {"answer", "curate", "gate", "idempotency", "negotiate", "problem", "site", "tokens"},
+	"tokens":         {"problem"},
 	"idempotency":    {"negotiate", "problem"},
 	"representation": {"negotiate", "problem"},
-	"conform":        {}, "curate": {}, "describe": {}, "egress": {}, "examples": {}, "gate": {}, "link": {}, "metrics": {}, "network": {}, "openapi": {}, "tokens": {}, "words": {},
+	"conform":        {}, "curate": {}, "describe": {}, "egress": {}, "examples": {}, "gate": {}, "link": {}, "metrics": {}, "network": {}, "openapi": {}, "words": {},
 }
 
 func TestHandlersFlowOneWay(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 	"strconv"
 	"strings"
 
-	"w3id.org/plenary/handlers"
+	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/ingest"
 	"w3id.org/plenary/ingest/review"
 	"w3id.org/plenary/rdf"
@@ -31,7 +31,7 @@ func (i *Ingest) send(ctx context.Context, size int64, std streams) error {
 			return "", review.Proposed{}, err
 		}
 		defer answer.Body.Close()
-		var said struct{ Proposed handlers.Proposed }
+		var said struct{ Proposed writing.Proposed }
 		if err := json.NewDecoder(answer.Body).Decode(&said); err != nil {
 			return "", review.Proposed{}, fmt.Errorf("the answer is no JSON: %w", err)
 		}
@@ -80,7 +80,7 @@ func mediaOf(file string) string {
 }
 
 // proposedBy is what a server says became of a document.
-func proposedBy(said *handlers.Proposed) review.Proposed {
+func proposedBy(said *writing.Proposed) review.Proposed {
 	p := review.Proposed{Source: rdf.IRI(said.Document), IsKnown: said.Known, Claims: said.Claims, Waiting: said.Waiting, Standing: said.Standing,
 		Remembered: said.Remembered, Dropped: said.Dropped, Unusable: said.Unusable, Moved: said.Moved}
 	if said.RevisionOf != "" {

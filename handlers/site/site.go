@@ -28,10 +28,11 @@ type Site struct {
 	Version     string // of the program; "" for none
 }
 
-// Where queries are answered, and graphs read as wholes.
+// Where queries are answered, graphs read as wholes, and changes followed.
 const (
-	SPARQL = "sparql"
-	Graphs = "graphs"
+	SPARQL  = "sparql"
+	Graphs  = "graphs"
+	Changes = "changes"
 )
 
 // Example is one to try things with: where the data is plenary's own, it is there.

@@ -73,8 +73,11 @@ func (f *File) Valid(id string) (Token, error) {
 	return Token{}, ErrInvalid
 }
 
-// Any reports whether there is a valid token.
+// Any reports whether there is a valid token; nil has none.
 func (f *File) Any() (bool, error) {
+	if f == nil {
+		return false, nil
+	}
 	all, err := f.current()
 	for _, t := range all {
 		if t.State(f.now()) == "valid" {

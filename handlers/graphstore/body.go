@@ -1,8 +1,9 @@
-package handlers
+package graphstore
 
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"mime"
@@ -11,6 +12,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/codec"
 	"w3id.org/plenary/rdf/jsonld"
@@ -19,22 +21,22 @@ import (
 
 const multipartMedia = "multipart/form-data"
 
-// readGraph reads the document of a request, or those of its form, with the
+// read reads the document of a request, or those of its form, with the
 // quads in the graph that the request is about. Relative IRIs are relative to it.
 // Labels of blank nodes begin with a prefix. Errors: *rdf.SyntaxError, *Problem.
-func (s *Server) readGraph(w work, target state, blank string) (*rdf.Dataset, error) {
-	media, params, err := mime.ParseMediaType(w.request.Header.Get("Content-Type"))
+func (s *Store) read(w writing.Work, target writing.State, blank string) (*rdf.Dataset, error) {
+	media, params, err := mime.ParseMediaType(w.Request.Header.Get("Content-Type"))
 	if err == nil && media == multipartMedia {
 		return s.readForm(w, params["boundary"], target, blank)
 	}
-	return rdf.ReadDataset(s.quadsIn(bytes.NewReader(w.body), w.request.Header.Get("Content-Type"), target, blank))
+	return rdf.ReadDataset(s.quadsIn(bytes.NewReader(w.Body), w.Request.Header.Get("Content-Type"), target, blank))
 }
 
 var errForm = problem.New("bad-request", "the form is not well-formed, or ends early")
 
 // readForm reads a document from each part of a form.
-func (s *Server) readForm(w work, boundary string, target state, blank string) (*rdf.Dataset, error) {
-	parts := multipart.NewReader(bytes.NewReader(w.body), boundary)
+func (s *Store) readForm(w writing.Work, boundary string, target writing.State, blank string) (*rdf.Dataset, error) {
+	parts := multipart.NewReader(bytes.NewReader(w.Body), boundary)
 	return rdf.ReadDataset(func(yield func(rdf.Quad, error) bool) {
 		for n := 1; ; n++ {
 			part, err := parts.NextRawPart()
@@ -58,18 +60,18 @@ func (s *Server) readForm(w work, boundary string, target state, blank string) (
 }
 
 // quadsIn yields the quads of a document in a syntax by its media type.
-func (s *Server) quadsIn(r io.Reader, contentType string, target state, blank string) iter.Seq2[rdf.Quad, error] {
+func (s *Store) quadsIn(r io.Reader, contentType string, target writing.State, blank string) iter.Seq2[rdf.Quad, error] {
 	return func(yield func(rdf.Quad, error) bool) {
 		f, err := syntaxOf(contentType)
 		if err != nil {
 			yield(rdf.Quad{}, err)
 			return
 		}
-		base := s.Base
-		if target.graph.IsIRI() {
-			base = target.graph.Value()
+		base := s.Site.Base
+		if target.Graph.IsIRI() {
+			base = target.Graph.Value()
 		}
-		for q, err := range codec.Decode(f, r, rdf.DecodeOptions{Base: base, BlankPrefix: blank}, codec.Options{JSONLD: jsonld.Options{Loader: s.contexts}}) {
+		for q, err := range codec.Decode(f, r, rdf.DecodeOptions{Base: base, BlankPrefix: blank}, codec.Options{JSONLD: jsonld.Options{Loader: s.Contexts}}) {
 			if err == nil {
 				err = inGraph(&q, target)
 			}
@@ -98,4 +100,17 @@ func syntaxOf(contentType string) (rdf.Format, error) {
 func isPatch(contentType string) bool {
 	media, params, err := mime.ParseMediaType(contentType)
 	return err == nil && media == patch.MediaType && (params["charset"] == "" || strings.EqualFold(params["charset"], "utf-8"))
+}
+
+// inGraph gives quads of a document the graph that they are written to. One that
+// names another is an error.
+func inGraph(q *rdf.Quad, target writing.State) error {
+	if target.Whole {
+		return nil
+	}
+	if !q.G.IsZero() && q.G != target.Graph {
+		return fmt.Errorf("%w", problem.New("bad-request", "the body has a statement in the graph %.200s, and the request is about %v", q.G.Value(), target))
+	}
+	q.G = target.Graph
+	return nil
 }

@@ -1,4 +1,4 @@
-package handlers
+package writing
 
 import (
 	"net/http"
@@ -12,23 +12,23 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// A state is what a change must find: that of a graph, or of all of them.
-type state struct {
-	graph rdf.Term // the zero Term is the unnamed graph
-	whole bool
+// A State is what a change must find: that of a graph, or of all of them.
+type State struct {
+	Graph rdf.Term // the zero Term is the unnamed graph
+	Whole bool
 }
 
-// version returns the commit that made a state, and whether there is anything.
-func (w state) version(snap *graph.Snapshot) (seq uint64, there bool) {
-	if w.whole {
+// Version returns the commit that made a state, and whether there is anything.
+func (s State) Version(snap *graph.Snapshot) (seq uint64, there bool) {
+	if s.Whole {
 		return snap.Seq(), snap.Len() > 0
 	}
-	return snap.Version(w.graph), snap.Has(graph.Pattern{G: w.graph, Unnamed: w.graph.IsZero()})
+	return snap.Version(s.Graph), snap.Has(s.Pattern())
 }
 
-// stateTag is the entity tag of a state in answers to changes. Those of its
+// StateTag is the entity tag of a state in answers to changes. Those of its
 // representations begin with the same, and have a hyphen and more behind it.
-func stateTag(seq uint64) string { return `"` + strconv.FormatUint(seq, 10) + `"` }
+func StateTag(seq uint64) string { return `"` + strconv.FormatUint(seq, 10) + `"` }
 
 // ofState reports whether an entity tag is that of a state or of one of its
 // representations.
@@ -38,25 +38,25 @@ func ofState(tag string, seq uint64) bool {
 	return len(tag) > 2 && tag[0] == '"' && opaque == strconv.FormatUint(seq, 10)
 }
 
-// expected evaluates the conditions of a request that writes, inside its
+// Expected evaluates the conditions of a request that writes, inside its
 // transaction: no other change can come between.
 //
 // Spec: RFC 9110 §13.1, §13.2.2.
-func (w state) expected(r *http.Request, tx *graph.Tx) error {
+func (s State) Expected(r *http.Request, tx *graph.Tx) error {
 	snap, err := tx.Snapshot()
 	if err != nil {
 		return err
 	}
-	seq, there := w.version(snap)
+	seq, there := s.Version(snap)
 	if match := r.Header.Values("If-Match"); len(match) > 0 {
 		if !there || !listsState(match, seq) {
-			return w.failed(seq, there)
+			return s.failed(seq, there)
 		}
 	} else if since, ok := answer.DateHeader(r, "If-Unmodified-Since"); ok && snap.Time().After(since.Add(1e9-1)) {
-		return w.failed(seq, there)
+		return s.failed(seq, there)
 	}
 	if none := r.Header.Values("If-None-Match"); len(none) > 0 && there && listsState(none, seq) {
-		return w.failed(seq, there)
+		return s.failed(seq, there)
 	}
 	return nil
 }
@@ -70,9 +70,28 @@ func listsState(headers []string, seq uint64) bool {
 	return false
 }
 
-func (w state) failed(seq uint64, there bool) error {
+func (s State) failed(seq uint64, there bool) error {
 	if !there {
 		return problem.New("precondition-failed", "there is nothing yet")
 	}
-	return problem.New("precondition-failed", "the current tag is %s", stateTag(seq))
+	return problem.New("precondition-failed", "the current tag is %s", StateTag(seq))
+}
+
+// String names the state in the history.
+func (s State) String() string {
+	switch {
+	case s.Whole:
+		return "graphs"
+	case s.Graph.IsZero():
+		return "the unnamed graph"
+	}
+	return "<" + s.Graph.Value() + ">"
+}
+
+// Pattern matches the quads of a state.
+func (s State) Pattern() graph.Pattern {
+	if s.Whole {
+		return graph.Pattern{}
+	}
+	return graph.Pattern{G: s.Graph, Unnamed: s.Graph.IsZero()}
 }

@@ -1,0 +1,33 @@
+package writing
+
+import (
+	"net/http"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"w3id.org/plenary/handlers/problem"
+)
+
+// MaxMessage is how many characters a message has at most.
+const MaxMessage = 2000
+
+// messageOf returns what a client says about its change: in the header
+// Change-Message, or in the parameter message.
+func messageOf(r *http.Request, w Writer) (string, error) {
+	said := r.Header.Get("Change-Message")
+	if said == "" {
+		said = w.Said
+	}
+	if said == "" {
+		said = r.URL.Query().Get("message")
+	}
+	if said == "" {
+		return w.Message, nil
+	}
+	control := func(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' }
+	if !utf8.ValidString(said) || strings.ContainsFunc(said, control) || utf8.RuneCountInString(said) > MaxMessage {
+		return "", problem.BadParameter("message", "the message of a change is UTF-8, without control characters, of at most %d characters", MaxMessage)
+	}
+	return said, nil
+}
