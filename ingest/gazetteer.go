@@ -258,6 +258,9 @@ func (g *Gazetteer) nameAll() {
 	}
 }
 
+// countryLanguages are those in which the rules name every country.
+var countryLanguages = []string{"en", "fr", "de", "it", "es", "pt"}
+
 // nameByRules adds the names that the rules know beside those of the graph: of
 // countries, which are new where the graph has none, of forums and of places.
 func (g *Gazetteer) nameByRules() {
@@ -272,6 +275,11 @@ func (g *Gazetteer) nameByRules() {
 			g.countries[code] = t
 		}
 		g.byLabel[countries.cell(row, "label")] = t
+		for _, language := range countryLanguages {
+			if text := countries.cell(row, language); text != "" {
+				g.automaton.add(text, language, t)
+			}
+		}
 		for _, text := range list(countries.cell(row, "names")) {
 			g.automaton.add(text, "und", t)
 		}

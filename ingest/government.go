@@ -104,8 +104,12 @@ func (e *extraction) widenParties() {
 		if m.typ != PartyType {
 			continue
 		}
+		from := m.from
 		if start := e.formalStart(m.from); start < m.from && e.tokens[start].isCapital {
 			m.from = start
+		}
+		if start := m.from; m.thing.isNew && start < from {
+			m.thing = e.newThing(PartyType, e.span(start, m.to)) // as the text calls it
 		}
 		k := m.from - 1
 		if e.is(k, m.from, "the", "la", "l'") {

@@ -12,10 +12,21 @@ type titled struct {
 	class     string
 	words     []string // of the portfolio, sorted, without the small ones
 	portfolio string   // the field of government that the words tell; empty when none or several
+	lead      string   // the portfolio of the one department that the words name
 	country   string   // code of the jurisdiction that the title names
 	body      string   // what an office is of that belongs to no state
 	isBare    bool     // nothing but the rank
 	isFederal bool     // of a federation
+}
+
+// setJurisdiction notes the country or, with a code such as DE-BY, the region that an
+// adjective tells.
+func (t *titled) setJurisdiction(code string) {
+	if strings.Contains(code, "-") {
+		t.body = code
+		return
+	}
+	t.country = code
 }
 
 // key is what titles of one office have in common.
@@ -45,8 +56,12 @@ func (s *titleScanner) within(i, limit int) (t titled, to int) {
 		return t, 0
 	}
 	start := i
+	if owner, _ := s.ownerBefore(i - 1); owner != nil && s.is(i-1, i, "'s", "'") {
+		t.country = codeOf(owner) // Canada's Minister of Justice
+	}
 	if code, n := s.jurisdictionBefore(i, limit); n > 0 {
-		t.country, i = code, i+n
+		t.setJurisdiction(code)
+		i += n
 	}
 	if compound, end := s.german(i, limit); end > 0 {
 		if t.country != "" {
@@ -71,6 +86,9 @@ func (s *titleScanner) within(i, limit int) (t titled, to int) {
 	if found.class == "head" && s.isRegional(start-1) {
 		t.body = s.word(start - 1) // bayerischer Ministerpräsident
 	}
+	if found.tail == "institution" && t.words == nil && !s.isOfInstitution(i+n+size, limit) {
+		return titled{}, 0 // who chairs a meeting holds no office
+	}
 	if n > 0 && (found.tail != "portfolio" || found.class == "adviser" && strings.Contains(s.span(i, i+n), ",")) {
 		return titled{}, 0
 	}
@@ -83,7 +101,8 @@ func (s *titleScanner) within(i, limit int) (t titled, to int) {
 	t.isBare = len(t.words) == 0 && t.body == "" && t.country == "" && !found.isBare
 	slices.Sort(t.words)
 	t.words = slices.Compact(t.words)
-	t.portfolio = s.portfolioOf(start, to)
+	t.portfolio = s.onlyOf(&s.rules.fields, start, to)
+	t.lead = s.onlyOf(&s.rules.departments, start, to)
 	for k := start; k < to; k++ {
 		t.isFederal = t.isFederal || s.is(k, start, "federal", "federale")
 	}
@@ -137,6 +156,17 @@ func (s *titleScanner) jurisdictionBefore(i, limit int) (code string, n int) {
 	return codeOf(party), to - i
 }
 
+// ownerBefore returns the party whose name ends before token to, and where it begins;
+// nil and to when there is none.
+func (s *titleScanner) ownerBefore(to int) (party *thing, from int) {
+	for from = max(0, to-4); from < to; from++ {
+		if party, end := s.partyAt(from, to); end == to && s.sameBlock(from, to) {
+			return party, from
+		}
+	}
+	return nil, to
+}
+
 // isSentenceStart reports whether a token begins a sentence.
 func (s *titleScanner) isSentenceStart(i int) bool {
 	return !s.sameBlock(i-1, i) || s.is(i-1, i, ".", ":", ";", `"`, "!", "?")
@@ -177,9 +207,9 @@ func (s *titleScanner) fieldBefore(i, limit int) (words []string, n int) {
 		}
 		norm := s.tokens[k].norm
 		switch {
-		case s.rules.portfolioWords[norm] && s.tokens[k].isWord():
+		case s.rules.fieldWords[norm] && s.tokens[k].isWord():
 			words = append(words, contentWord(norm)...)
-		case k > i && (norm == "and" || norm == "&" || norm == ","):
+		case k > i && (norm == "and" || norm == "&" || norm == "," || norm == "-" && !s.tokens[k].spaced):
 		default:
 			return nil, 0
 		}
@@ -189,7 +219,7 @@ func (s *titleScanner) fieldBefore(i, limit int) (words []string, n int) {
 
 // contentWord returns a word of a title unless it tells nothing.
 func contentWord(norm string) []string {
-	if isConnector[norm] || norm == "affairs" || norm == "affaires" || norm == "federal" {
+	if isConnector[norm] || emptyWords[norm] {
 		return nil
 	}
 	if word := bodyWords[norm]; word != "" {
@@ -198,16 +228,19 @@ func contentWord(norm string) []string {
 	return []string{norm}
 }
 
+// emptyWords stand in many titles and tell nothing.
+var emptyWords = setOf("affairs", "affaires", "affari", "asuntos", "assuntos", "angelegenheiten", "federal")
+
 // bodyWords are words of the names of bodies in other languages, in English.
 var bodyWords = map[string]string{"europeenne": "european", "europeen": "european", "europea": "european", "europeo": "european", "europaischen": "european", "conseil": "council", "consiglio": "council", "consejo": "council", "commissione": "commission", "comision": "commission", "parlement": "parliament", "parlamento": "parliament", "banque": "bank", "banca": "bank", "mondiale": "world"}
 
-// portfolioOf returns the one field of government that the words of a title
-// tell; empty when they tell several.
-func (s *titleScanner) portfolioOf(from, to int) string {
+// onlyOf returns the one field of government that phrases in a title tell; empty
+// when they tell several.
+func (s *titleScanner) onlyOf(phrases *phraseSet[string], from, to int) string {
 	only := ""
 	for i := from; i < to; {
-		field, n := s.rules.portfolios.at(s.tokens, i, to)
-		if n == 0 {
+		field, n := phrases.at(s.tokens, i, to)
+		if n == 0 || field == "" {
 			i++
 			continue
 		}

@@ -1,8 +1,14 @@
 package ingest
 
-// bodyBefore returns the end of an abbreviated name of a body before a rank: "ILO"
-// in "ILO Director-General".
+// bodyBefore returns the end of the name of a body before a rank: "ILO" in "ILO
+// Director-General".
 func (s *titleScanner) bodyBefore(i, limit int) int {
+	if to := s.institutionAt(i, limit); to > 0 {
+		if s.language == "de" && s.is(to, i, "-") && !s.tokens[to].spaced {
+			to++ // Weltbank-Präsident
+		}
+		return to
+	}
 	isNoun := s.tokens[i].isCapital && s.tokens[i].isWord() && !s.isSentenceStart(i) && !s.rules.notNames[s.tokens[i].norm]
 	if (s.tokens[i].isUpper || isNoun && s.language == "en") && i+1 < limit && s.tokens[i+1].isCapital {
 		return i + 1
@@ -10,38 +16,36 @@ func (s *titleScanner) bodyBefore(i, limit int) int {
 	if s.language == "de" && s.tokens[i].isUpper && i+2 < limit && s.is(i+1, i, "-") && !s.tokens[i+1].spaced {
 		return i + 2 // WHO-Generaldirektorin
 	}
-	to := i
-	s.gazetteer.automaton.at(s.tokens, i, limit, func(f found) {
-		for k := range f.entries {
-			if entry := &f.entries[k]; entry.thing.typ == OrganizationType && entry.accepts(s.tokens, i, f.to) {
-				to = f.to
-			}
-		}
-	})
-	return to
+	return i
 }
 
 // bodyTail reads what a president, governor or secretary-general is of.
 func (s *titleScanner) bodyTail(i int, t *titled, limit int) int {
 	if to := s.partyTail(i, t, limit); to > i {
-		if s.is(to, i-1, "for", "pour", "para", "per") && to+2 < limit && (s.rules.portfolioWords[s.tokens[to+1].norm] || s.rules.portfolioWords[s.tokens[to+2].norm]) {
-			return s.portfolioTail(to, t, rank{tail: "portfolio"}, limit)
+		if s.is(to, i-1, "to", "aupres", "bei", "presso") {
+			return s.bodyTail(to, t, limit) // Ambassador of Japan to the United Nations
 		}
-		return to
+		return s.taskTail(to, t, limit)
 	}
 	k := i
-	for k < limit && k < i+3 && s.is(k, i-1, "of", "for", "to", "the", "du", "de", "la", "l'", "des", "d'", "der", "del", "della", "dell'", "en", "aupres", "von", "des", "dello", "degli", "di", "dei") {
+	for k < limit && k < i+3 && s.sameBlock(k, i-1) && officeLinks[s.tokens[k].norm] {
 		k++
 	}
-	if k == i || k >= limit || !s.tokens[k].isCapital {
+	if k == i || k >= limit || !s.tokens[k].isCapital && s.institutionAt(k, limit) == 0 {
 		return i
 	}
+	if ministries[s.tokens[k].norm] {
+		return s.departmentTail(k, t, limit)
+	}
 	to, first := k, k
-	body := s.bodyAt(k, limit)
 	for ; k < limit; k++ {
 		norm := s.tokens[k].norm
+		known := s.institutionAt(k, limit)
 		switch {
-		case k > first && k == to && (k >= body && body > 0 && s.isPlainName(k) || s.beginsName(k, limit)):
+		case known > 0 && !s.isLongerName(known, limit):
+			t.words = append(t.words, s.wordsOf(k, known)...)
+			return s.institutionTail(known, t, limit)
+		case k > first && k == to && s.beginsName(k, limit):
 			return s.trim(i, to)
 		case s.tokens[k].isCapital || adjectiveBehind[s.language] && s.tokens[k].isWord() && !isConnector[norm] && to > i && k == to && bodyAdjectives[norm]:
 			t.words = append(t.words, contentWord(norm)...)
@@ -49,7 +53,12 @@ func (s *titleScanner) bodyTail(i int, t *titled, limit int) int {
 		case norm == "-" && !s.tokens[k].spaced && k+1 < limit && !s.tokens[k+1].spaced && k == to:
 			k++
 			to = k + 1
-		case isConnector[norm] && norm != "," && norm != "a" && k+1 < limit && k == to && (s.tokens[k+1].isCapital || isConnector[s.tokens[k+1].norm]):
+		case norm == "-" && !s.tokens[k].spaced && s.language == "de" && s.is(k+1, i, "und") && s.isCapital(k+2, i):
+			k++ // Justiz- und Polizeidepartement
+			to = k + 1
+		case norm == "'s" && k == to && s.isCapital(k+1, i):
+			to = k + 1
+		case (isConnector[norm] && norm != "," && norm != "a" || norm == "on" || norm == "against") && k+1 < limit && k == to && (s.tokens[k+1].isCapital || isConnector[s.tokens[k+1].norm]):
 			if (norm == "and" || norm == "et") && (s.beginsOther(k+1, limit) || s.beginsApart(k+1)) {
 				return s.trim(i, to)
 			}
@@ -61,23 +70,99 @@ func (s *titleScanner) bodyTail(i int, t *titled, limit int) int {
 	return s.trim(i, to)
 }
 
-// bodyAt returns the end of the name of a body of the graph at token k; zero when
-// there is none.
-func (s *titleScanner) bodyAt(k, limit int) (to int) {
+// departmentTail reads « Département fédéral de justice et police » behind a title.
+func (s *titleScanner) departmentTail(k int, t *titled, limit int) int {
+	to := k + 1
+	if to < limit && (bodyAdjectives[s.tokens[to].norm] || s.tokens[to].norm == "federal") {
+		to++
+	}
+	return s.portfolioTail(to, t, rank{tail: "portfolio"}, limit)
+}
+
+// institutionAt returns the end of the name of a body that the rules or the graph
+// know at token k; zero when there is none.
+func (s *titleScanner) institutionAt(k, limit int) (to int) {
+	if k >= limit || !s.tokens[k].isCapital && s.language == "en" {
+		return 0
+	}
+	if isShort, n := s.rules.institutions.at(s.tokens, k, limit); n > 0 && (!isShort || s.tokens[k].isUpper) && (s.tokens[k].isCapital || n > 3) {
+		to = k + n
+	}
 	s.gazetteer.automaton.at(s.tokens, k, limit, func(f found) {
 		for n := range f.entries {
 			if entry := &f.entries[n]; entry.thing.typ == OrganizationType && entry.accepts(s.tokens, k, f.to) {
-				to = f.to
+				to = max(to, f.to)
 			}
 		}
 	})
 	return to
 }
 
+// officeLinks join a title to what it is of.
+var officeLinks = setOf("of", "for", "to", "the", "du", "de", "la", "l'", "des", "d'", "en", "aupres", "der", "von", "beim", "bei", "del", "della", "dell'", "dello", "degli", "delle", "dei", "di", "los", "las", "el", "do", "da", "dos", "das")
+
+// ministries are the nouns that the names of ministries begin with.
+var ministries = setOf("ministry", "ministere", "department", "departement", "ministerium", "ministero", "ministerio", "dipartimento", "departamento")
+
+// isOfInstitution reports the name of a known body behind the words of a title.
+func (s *titleScanner) isOfInstitution(k, limit int) bool {
+	from := k
+	for k < limit && k < from+3 && s.sameBlock(k, from-1) && officeLinks[s.tokens[k].norm] && (k > from || s.tokens[k].norm != "the") {
+		k++
+	}
+	return k > from && k < limit && (s.institutionAt(k, limit) > 0 || ministries[s.tokens[k].norm] && s.tokens[k].isCapital)
+}
+
+// isLongerName reports that the name of a body goes on behind that of one that is
+// known: "United Nations Office".
+func (s *titleScanner) isLongerName(k, limit int) bool {
+	if k >= limit || !s.tokens[k].isWord() || !s.tokens[k].isCapital || s.isPlainName(k) {
+		return false
+	}
+	_, n := s.rules.ranks.at(s.tokens, k, limit)
+	return n == 0 && !s.beginsName(k, limit)
+}
+
+// institutionTail reads what follows the name of a known body: its country, a field,
+// another body.
+func (s *titleScanner) institutionTail(i int, t *titled, limit int) int {
+	if _, n := s.rules.demonyms.at(s.tokens, i, limit); n > 0 && adjectiveBehind[s.language] && !s.tokens[i].isCapital {
+		i += n // de la Réserve fédérale américaine
+	}
+	to := s.partyTail(i, t, limit)
+	if s.language != "en" {
+		to = i // the country stands beside the title
+	}
+	return s.taskTail(to, t, limit)
+}
+
+// taskTail reads "for Values and Transparency", « pour la lutte contre le terrorisme »
+// behind the body that a title is of.
+func (s *titleScanner) taskTail(i int, t *titled, limit int) int {
+	if !s.is(i, i-1, "for", "pour", "per", "para", "fur", "charge", "chargee") || i+1 >= limit {
+		return i
+	}
+	if task, n := s.rules.fields.at(s.tokens, i+1, limit); n > 0 && task == "" {
+		return i + 1 + n
+	}
+	return s.portfolioTail(i, t, rank{tail: "portfolio"}, limit)
+}
+
+// wordsOf returns the words that tell one body from another.
+func (s *titleScanner) wordsOf(from, to int) (words []string) {
+	for _, t := range s.tokens[from:to] {
+		words = append(words, contentWord(t.norm)...)
+	}
+	return words
+}
+
+// isCapital reports a capitalized word at token k, in the block of another.
+func (s *titleScanner) isCapital(k, of int) bool { return s.sameBlock(k, of) && s.tokens[k].isCapital }
+
 // isPlainName reports a capitalized word that is in no title or body.
 func (s *titleScanner) isPlainName(k int) bool {
 	t := &s.tokens[k]
-	return t.isWord() && t.isCapital && !t.isUpper && !s.rules.portfolioWords[t.norm] && !s.rules.notNames[t.norm] && !bodyNouns[t.norm]
+	return t.isWord() && t.isCapital && !t.isUpper && !s.rules.fieldWords[t.norm] && !s.rules.notNames[t.norm] && !bodyNouns[t.norm]
 }
 
 // bodyNouns end the names of bodies.
@@ -93,7 +178,7 @@ func (s *titleScanner) beginsName(k, limit int) bool {
 		return true
 	}
 	before := s.tokens[k-1].norm
-	isKnown := s.rules.portfolioWords[before] || s.rules.notNames[before]
+	isKnown := s.rules.fieldWords[before] || s.rules.notNames[before]
 	isEnd := k+2 >= limit || !s.sameBlock(k+2, k) || s.tokens[k+2].kind == markToken || s.tokens[k+2].isWord() && !s.tokens[k+2].isCapital
 	return isKnown && k+1 < limit && s.isPlainName(k) && s.isPlainName(k+1) && isEnd
 }

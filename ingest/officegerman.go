@@ -12,14 +12,11 @@ func (s *titleScanner) german(i, limit int) (t titled, to int) {
 	if s.language != "de" || !s.tokens[i].isCapital || len(norm) < 10 || s.isGroup(i, limit) {
 		return t, 0
 	}
-	field, ok := strings.CutSuffix(norm, "minister")
-	for _, ending := range []string{"ministerin", "ministers"} {
-		if !ok {
-			field, ok = strings.CutSuffix(norm, ending)
+	field := ""
+	for _, head := range germanHeads {
+		if before, ok := strings.CutSuffix(norm, head.ending); ok {
+			field, t.class = before, head.class
 		}
-	}
-	if !ok {
-		return t, 0
 	}
 	field, isFederal := strings.CutPrefix(field, "bundes")
 	for _, f := range germanFields {
@@ -30,11 +27,17 @@ func (s *titleScanner) german(i, limit int) (t titled, to int) {
 	if t.portfolio == "" {
 		return t, 0
 	}
-	t.class, t.words = "minister", []string{field}
+	t.words = []string{field}
 	if isFederal {
 		t.country = "DE"
 	}
 	return t, s.germanOwner(i+1, &t, limit)
+}
+
+// germanHeads end the titles that are one word.
+var germanHeads = []struct{ ending, class string }{
+	{"minister", "minister"}, {"ministerin", "minister"}, {"ministers", "minister"},
+	{"kommissar", "commissioner"}, {"kommissarin", "commissioner"}, {"kommissars", "commissioner"},
 }
 
 // isGroup reports the plural, which is written like the singular: « Innenminister der

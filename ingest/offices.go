@@ -109,7 +109,7 @@ func (e *extraction) resolveOffice(m *mention, holder *thing) {
 		m.thing, m.confidence = one, 0.8
 		return
 	}
-	if one := e.byPortfolio(t, country); one != nil && (t.country != "" || holder == nil || holder.one(ontology.CitizenOf) != "" && e.language == "de") {
+	if one := e.byPortfolio(t, country); one != nil && (t.country != "" || t.class == "commissioner" || holder == nil || holder.one(ontology.CitizenOf) != "" && (t.lead != "" || e.language == "de")) {
 		m.thing, m.confidence = one, 0.7
 		return
 	}
@@ -158,6 +158,9 @@ func (e *extraction) jurisdictionOf(t *titled, holder *thing) *thing {
 	}
 	if t.country != "" {
 		return e.gazetteer.countries[t.country]
+	}
+	if t.class == "commissioner" && t.portfolio != "" {
+		return e.gazetteer.countries["EU"]
 	}
 	if holder != nil {
 		if of := e.gazetteer.things[holder.one(ontology.CitizenOf)]; of != nil {
@@ -269,14 +272,23 @@ func (e *extraction) classOf(office *thing) string {
 var ministerial = setOf("minister", "secretary", "secretary-of-state", "head", "chancellor", "commissioner")
 
 // byPortfolio returns the office of a country that leads a field of government,
-// where the words of the title say nothing but that field.
+// where the words of the title name its department or nothing but that field.
 func (e *extraction) byPortfolio(t *titled, country *thing) *thing {
-	if country == nil || country.isNew || t.portfolio == "" || !ministerial[t.class] || len(t.words) > 2 {
+	field := t.portfolio
+	switch {
+	case slices.Contains(t.words, "superior"):
+		return nil
+	case t.lead != "":
+		field = t.lead
+	case len(t.words) > 2:
+		return nil
+	}
+	if country == nil || country.isNew || field == "" || !ministerial[t.class] {
 		return nil
 	}
 	var only *thing
 	for _, office := range e.gazetteer.offices {
-		if office.one(ontology.Jurisdiction) != country.iri || tailOf(office.one(ontology.Portfolio)) != t.portfolio || !ministerial[e.classOf(office)] {
+		if office.one(ontology.Jurisdiction) != country.iri || tailOf(office.one(ontology.Portfolio)) != field || !ministerial[e.classOf(office)] {
 			continue
 		}
 		if only != nil {

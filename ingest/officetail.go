@@ -5,25 +5,26 @@ import "strings"
 // tail reads what follows a rank, and returns the token behind it.
 func (s *titleScanner) tail(i int, t *titled, r rank, limit int) int {
 	to := i
-	if code, n := s.rules.demonyms.at(s.tokens, i, limit); n > 0 && adjectiveBehind[r.language] {
-		t.country = code // ministre allemande des Affaires étrangères
+	if code, n := s.rules.demonyms.at(s.tokens, i, limit); n > 0 && adjectiveBehind[s.language] {
+		t.setJurisdiction(code) // ministre allemande des Affaires étrangères
 		to = i + n
 	}
-	if r.tail == "body" && s.is(to, i-1, "for", "a") && to+1 < limit && s.rules.portfolioWords[s.tokens[to+1].norm] {
+	if r.tail == "body" && s.is(to, i-1, "for", "a") && to+1 < limit && s.rules.fieldWords[s.tokens[to+1].norm] {
 		return s.portfolioTail(to, t, r, limit)
 	}
-	if r.tail == "body" {
+	if r.tail == "body" || r.tail == "institution" {
 		return s.bodyTail(s.ministryTail(to, limit), t, limit)
 	}
 	if end := s.superior(to, limit); end > 0 {
 		t.words = append(t.words, "superior")
 		return end
 	}
-	if r.tail == "portfolio" {
+	if r.tail == "portfolio" && !(t.class == "highrep" && s.partyTail(to, t, limit) > to) {
 		to = s.ministryTail(s.portfolioTail(to, t, r, limit), limit)
 	}
-	if code, n := s.rules.demonyms.at(s.tokens, to, limit); n > 0 && adjectiveBehind[r.language] && !s.tokens[to].isCapital && to > i {
-		t.country, to = code, to+n // ministre des Affaires étrangères indien
+	if code, n := s.rules.demonyms.at(s.tokens, to, limit); n > 0 && adjectiveBehind[s.language] && !s.tokens[to].isCapital && to > i {
+		t.setJurisdiction(code)
+		to += n // ministre des Affaires étrangères indien
 	}
 	if to = s.partyTail(to, t, limit); t.class == "highrep" && s.is(to, i-1, "for", "pour", "per", "para", "fur") {
 		to = s.portfolioTail(to, t, r, limit)
@@ -33,17 +34,20 @@ func (s *titleScanner) tail(i int, t *titled, r rank, limit int) int {
 			return s.bodyTail(to+1+size, t, limit)
 		}
 	}
-	if t.class == "deputyhead" && s.is(to, i-1, "and", "et") && s.beginsOther(to+1, limit) {
+	if t.class == "deputyhead" && s.is(to, i-1, "and", "et", "e", "y", "und") && s.beginsOther(to+1, limit) {
 		return s.mainTitle(to+1, to, t, limit)
 	}
 	return to
 }
 
 // adjectiveBehind are the languages that put the adjective of a country behind a title.
-var adjectiveBehind = setOf("fr", "it", "es")
+var adjectiveBehind = setOf("fr", "it", "es", "pt")
 
 // ministryTail reads « du ministère allemand » behind a rank, before its field.
 func (s *titleScanner) ministryTail(i, limit int) int {
+	if s.language == "en" && s.is(i, i-1, "in", "at") && s.is(i+1, i, "the") {
+		return s.officeOf(i, limit)
+	}
 	if i+1 >= limit || !s.is(i, i-1, "du", "of") || !s.is(i+1, i, "ministere", "departement") {
 		return i
 	}
@@ -61,6 +65,20 @@ func (s *titleScanner) ministryTail(i, limit int) int {
 		k++
 	}
 	return k
+}
+
+// officeOf reads "in the Federal Chancellery", "at the U.S. Department of State"
+// behind a title.
+func (s *titleScanner) officeOf(i, limit int) int {
+	for k := i + 2; k < limit && k < i+9 && s.tokens[k].isCapital; k++ {
+		switch s.tokens[k].norm {
+		case "ministry", "department", "office":
+			return s.portfolioTail(k+1, &titled{}, rank{tail: "portfolio"}, limit)
+		case "chancellery", "treasury", "cabinet", "secretariat":
+			return k + 1
+		}
+	}
+	return i
 }
 
 // superior reads "to the Minister of Housing", « auprès du ministre de … ».
@@ -111,7 +129,7 @@ func (s *titleScanner) portfolioTail(i int, t *titled, r rank, limit int) int {
 			t.words = append(t.words, contentWord(norm)...)
 			to, first = k+1, false
 		case isConnector[norm] && (norm != "," || s.continues(k+1, limit)):
-			if norm == "and" || norm == "et" || norm == "," || norm == "&" {
+			if fieldJoints[norm] || norm == "," {
 				if s.beginsOther(k+1, limit) {
 					return s.secondTitle(k+1, to, t, limit)
 				}
@@ -126,7 +144,7 @@ func (s *titleScanner) portfolioTail(i int, t *titled, r rank, limit int) int {
 
 // tailLinks are the words within a title behind which any capitalized word
 // belongs to it.
-var tailLinks = setOf("and", "et", "des", "du", "de", "l'", "la", "&", "of", "for", "the")
+var tailLinks = setOf("and", "et", "des", "du", "de", "l'", "la", "&", "of", "for", "the", "aux", "au", "und", "fur", "e", "y", "ed", "del", "della", "dell'", "degli", "delle", "dei", "gli", "do", "da", "dos", "das", "los", "las")
 
 // isAdjective guesses a French adjective by its ending.
 func isAdjective(norm string) bool {
@@ -140,7 +158,7 @@ func isAdjective(norm string) bool {
 
 // opensTail tells the words that a portfolio follows.
 func (s *titleScanner) opensTail(k, limit int) bool {
-	return k < limit && (s.is(k, k, "of", "for", "in", "responsible", "de", "du", "des", "d'", "aux", "a", "au", "charge", "chargee", "fur", "pour", "des", "der", "degli", "dell'", "della", "del", "responsable", "per", "to", "all'", "alla", "agli", "al", "ai", "dello", "dei", "delle", "für", "im") || s.isCharge(k))
+	return k < limit && (isConnector[s.tokens[k].norm] && !fieldJoints[s.tokens[k].norm] && !s.is(k, k, ",", "the", "la", "le", "les", "die", "with") || s.is(k, k, "im") || s.isCharge(k))
 }
 
 func (s *titleScanner) isCharge(k int) bool {
@@ -155,7 +173,10 @@ func (s *titleScanner) isFieldWord(k int, first bool) bool {
 	if !t.isWord() || isConnector[t.norm] {
 		return false
 	}
-	if s.rules.portfolioWords[t.norm] {
+	if party, to := s.partyAt(k, s.blockOf(k).to); party != nil && to > k+1 && codeOf(party) != "EU" {
+		return false
+	}
+	if s.rules.fieldWords[t.norm] {
 		return t.isCapital || s.language != "en" || !first || t.norm != "state"
 	}
 	if s.language == "fr" && !first && !t.isCapital && k > 0 && s.tokens[k-1].isCapital && len(t.norm) > 5 && isAdjective(t.norm) {
@@ -164,7 +185,7 @@ func (s *titleScanner) isFieldWord(k int, first bool) bool {
 	if !t.isCapital || s.rules.givenNames[t.norm] {
 		return false
 	}
-	if before := &s.tokens[k-1]; !first && !tailLinks[before.norm] && before.norm != "," && (!before.isCapital || s.rules.portfolioWords[before.norm]) && !s.rules.portfolioWords[t.norm] {
+	if before := &s.tokens[k-1]; !first && !tailLinks[before.norm] && before.norm != "," && (!before.isCapital || s.rules.fieldWords[before.norm]) && !s.rules.fieldWords[t.norm] {
 		return false // behind a known field stands a name
 	}
 	if _, n := s.rules.ranks.at(s.tokens, k, s.blockOf(k).to); n > 0 {
@@ -183,10 +204,10 @@ func (s *titleScanner) continues(k, limit int) bool {
 	if s.language == "fr" && k > from && k < limit && s.is(from, from, "des", "du", "de", "d'") && s.tokens[k].isCapital && !s.rules.givenNames[s.tokens[k].norm] {
 		return true
 	}
-	if k >= limit || !s.tokens[k].isCapital {
+	if k >= limit || !s.tokens[k].isCapital && !(s.language == "de" && s.rules.fieldWords[s.tokens[k].norm]) {
 		return false
 	}
-	if !s.rules.portfolioWords[s.tokens[k].norm] && !s.isFieldList(k, limit) {
+	if !s.rules.fieldWords[s.tokens[k].norm] && !s.isFieldList(k, limit) {
 		return false
 	}
 	if s.isFirstName(k, limit) {
@@ -195,6 +216,9 @@ func (s *titleScanner) continues(k, limit int) bool {
 	return true
 }
 
+// fieldJoints are the words that join two fields of one title.
+var fieldJoints = setOf("and", "et", "&", "und", "e", "ed", "y")
+
 // isFieldList reports that capitalized words, joined by "and" to others, hold one of
 // those that fields of government have: "Multicultural and Indigenous Affairs".
 func (s *titleScanner) isFieldList(k, limit int) bool {
@@ -202,11 +226,11 @@ func (s *titleScanner) isFieldList(k, limit int) bool {
 	for i := k; i < min(limit, k+7); i++ {
 		t := &s.tokens[i]
 		switch {
-		case s.is(i, k, "and", "et", "&") && i > k:
+		case s.tokens[i].block == s.tokens[k].block && fieldJoints[s.tokens[i].norm] && i > k:
 			isJoined = true
 		case t.isWord() && t.isCapital && !s.rules.givenNames[t.norm]:
-			isKnown = isKnown || s.rules.portfolioWords[t.norm] || t.norm == "affairs" || t.norm == "policy"
-		case s.is(i, k, "the", "la", "de", "des", "du", "l'") && isJoined:
+			isKnown = isKnown || s.rules.fieldWords[t.norm] || t.norm == "affairs" || t.norm == "policy"
+		case isJoined && s.sameBlock(i, k) && officeLinks[t.norm]:
 		default:
 			return isJoined && isKnown
 		}
@@ -275,17 +299,36 @@ func (s *titleScanner) notePartyBeside(i int, t *titled, limit int) {
 	t.country = codeOf(party)
 }
 
+// regionTail reads the region at token k that a title behind token i is of: "of
+// Ontario", « du Québec ».
+func (s *titleScanner) regionTail(i, k int, t *titled, limit int) int {
+	if _, n := s.rules.regions.at(s.tokens, k, limit); n > 0 && s.tokens[k].isCapital && !s.isCapital(k+n, k) {
+		t.body = s.span(k, k+n)
+		return k + n
+	}
+	return i
+}
+
 // partyTail reads "of Canada", "for Italy", "du Canada".
 func (s *titleScanner) partyTail(i int, t *titled, limit int) int {
 	s.notePartyBeside(i, t, limit)
 	k := i
-	for k < limit && k < i+9 && (s.is(k, i-1, "of", "for", "to", "the", "du", "de", "la", "l'", "des", "d'", "(", "di", "del", "en", "der", "von", "dei", "degli", "dell'", "della", "los", "las", "'", "state") || formal[s.tokens[k].norm] && k > i) {
+	party, to := (*thing)(nil), 0
+	for k < limit && k < i+9 && s.sameBlock(k, i-1) && (officeLinks[s.tokens[k].norm] || s.is(k, i-1, "(", "'") || k > i && (formal[s.tokens[k].norm] || s.is(k, i, "state"))) {
+		if party, to = s.partyAt(k, limit); party != nil && k > i {
+			break // République démocratique du Congo
+		}
 		k++
 	}
 	if k == i || k >= limit {
 		return i
 	}
-	party, to := s.partyAt(k, limit)
+	if party == nil {
+		party, to = s.partyAt(k, limit)
+	}
+	if party == nil && !s.is(k-1, k, "(", "'") {
+		return s.regionTail(i, k, t, limit)
+	}
 	if party == nil || s.is(to, i-1, "-") && !s.tokens[to].spaced {
 		return i
 	}

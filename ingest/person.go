@@ -29,6 +29,8 @@ func (e *extraction) nameSize(i, least int) int {
 			to, words, k = k+1, words+1, k+1
 		case e.is(k, i, ".") && k == to && e.tokens[k-1].end-e.tokens[k-1].start <= 2 && !e.tokens[k].spaced:
 			to, k = k+1, k+1
+		case e.is(k, i, "-") && k == to && !e.tokens[k].spaced && e.isSyllable(k+1, i):
+			to, k = k+2, k+2
 		case e.is(k, i, "-") && k == to && !e.tokens[k].spaced:
 			k++
 		case e.is(k, i, "e", "y") && e.language != "pt": // Keir Starmer e Shigeru Ishiba
@@ -46,6 +48,11 @@ func (e *extraction) nameSize(i, least int) int {
 		}
 	}
 	return to - i
+}
+
+// isSyllable reports the second half of a given name: Kyung-wha.
+func (e *extraction) isSyllable(k, of int) bool {
+	return e.sameBlock(k, of) && e.tokens[k].isWord() && !e.tokens[k].isCapital && !e.tokens[k].spaced && len(e.tokens[k].norm) <= 6 && len(e.tokens[k-2].norm) <= 6
 }
 
 // capitalParticles are the small words that surnames begin with in capitals.
@@ -175,6 +182,10 @@ func (e *extraction) nameBefore(i int, title *mention) {
 	k := i - 1
 	if e.is(k, i, "the", "le", "la", "l'", "current", "new", "federal") {
 		k--
+	}
+	if e.is(k, i, "'s", "'") {
+		_, from := (&titleScanner{e.reading, e.rules, e.gazetteer}).ownerBefore(k)
+		k = from - 1 // Xie Zhenhua, China's …
 	}
 	if !e.is(k, i, ",", "-", "–", "—", "(") {
 		return

@@ -21,11 +21,15 @@ type rules struct {
 	honorifics     phraseSet[string] // honorific or title
 	portfolios     phraseSet[string] // the portfolio of a field of government
 	portfolioWords map[string]bool
+	fields         phraseSet[string] // portfolios, and what else titles are of
+	fieldWords     map[string]bool
+	departments    phraseSet[string] // the portfolios of departments
 	demonyms       phraseSet[string] // the code of a country
 	governments    phraseSet[string] // the code of a country
 	documentKinds  phraseSet[string]
 	meetings       meetingRules
 	bodies         phraseSet[string] // the label of a body
+	institutions   phraseSet[bool]   // whether it is an abbreviation
 	frames         phraseSet[string]
 	parts          phraseSet[partRule]
 	topics         topicRules
@@ -49,7 +53,7 @@ type sectionCue struct {
 type rank struct {
 	class    string
 	language string
-	tail     string // portfolio, party or body: what may follow
+	tail     string // portfolio, party, body or institution (a body that the rules know): what may follow
 	isBare   bool   // it is an office without more
 }
 
@@ -57,7 +61,7 @@ type rank struct {
 type placeRule struct{ label, country string }
 
 func newRules() *rules {
-	r := &rules{commonWords: map[string][]string{}, portfolioWords: map[string]bool{}}
+	r := &rules{commonWords: map[string][]string{}, portfolioWords: map[string]bool{}, fieldWords: map[string]bool{}}
 	r.addLanguages()
 	r.addDates()
 	r.addTitles()
@@ -81,6 +85,11 @@ func newRules() *rules {
 	for _, row := range readRules("bodies").rows {
 		for _, text := range list(row[0]) {
 			r.bodies.add(text, list(row[0])[0])
+		}
+	}
+	for _, row := range readRules("institutions").rows {
+		for _, text := range list(row[0]) {
+			r.institutions.add(text, strings.ToUpper(text) == text)
 		}
 	}
 	r.topics = newTopicRules()
@@ -167,19 +176,33 @@ func (r *rules) addTitles() {
 	addPhrases(&r.honorifics, "honorifics", "phrase", "counts")
 	addPhrases(&r.demonyms, "demonyms", "adjectives", "code")
 	addPhrases(&r.governments, "governments", "names", "code")
-	fields := readRules("portfolios")
-	for _, row := range fields.rows {
-		for _, text := range list(fields.cell(row, "phrases")) {
-			r.portfolios.add(text, fields.cell(row, "portfolio"))
-			for _, word := range strings.Fields(strings.NewReplacer("'", "' ", "-", " ", ",", " ").Replace(withoutMarks(text))) {
-				r.portfolioWords[word] = !isConnector[word]
+	addPhrases(&r.departments, "departments", "phrases", "portfolio")
+	r.addFields("portfolios", &r.portfolios, r.portfolioWords)
+	for _, table := range []string{"portfolios", "fields"} {
+		r.addFields(table, &r.fields, r.fieldWords)
+	}
+}
+
+// addFields reads a table of fields of government: their phrases, and the words of
+// those that tell a portfolio.
+func (r *rules) addFields(table string, phrases *phraseSet[string], words map[string]bool) {
+	t := readRules(table)
+	apart := strings.NewReplacer("'", "' ", "-", " ", ",", " ")
+	for _, row := range t.rows {
+		portfolio := t.cell(row, "portfolio")
+		for _, text := range list(t.cell(row, "phrases")) {
+			phrases.add(text, portfolio)
+			for _, word := range strings.Fields(apart.Replace(withoutMarks(text))) {
+				if portfolio != "" && !isConnector[word] && r.commonWords[word] == nil && len(word) > 2 {
+					words[word] = true
+				}
 			}
 		}
 	}
 }
 
 // isConnector tells the small words within titles.
-var isConnector = setOf("of", "and", "the", "for", "in", "with", "&", ",", "de", "du", "des", "la", "le", "les", "l'", "d'", "et", "a", "aux", "au", "charge", "chargee", "responsable", "responsible", "pour", "und", "fur", "der", "des", "die", "e", "y", "del", "della", "all'", "alla", "agli", "al", "ai", "dello", "dei", "delle", "dell'", "degli", "delle", "per", "to", "'")
+var isConnector = setOf("of", "and", "the", "for", "in", "with", "&", ",", "de", "du", "des", "la", "le", "les", "l'", "d'", "et", "a", "aux", "au", "charge", "chargee", "responsable", "responsible", "pour", "und", "fur", "der", "des", "die", "e", "y", "del", "della", "all'", "alla", "agli", "al", "ai", "dello", "dei", "delle", "dell'", "degli", "delle", "gli", "ed", "los", "las", "do", "da", "dos", "das", "per", "para", "to", "'")
 
 func (r *rules) addPlaces() {
 	places := readRules("places")
