@@ -28,7 +28,7 @@ func (s *Server) sendCollection(c *gin.Context, ch negotiate.Choice, class ontol
 	if err != nil {
 		return err
 	}
-	return s.sendVariant(c, ch, resource{path: path, query: pageQuery("page", page), snap: snap, class: class, root: s.IRI(path), draw: (*view.Pages).Class,
+	return s.sendVariant(c, ch, resource{path: path, query: site.PageQuery("page", page), snap: snap, class: class, root: s.IRI(path), draw: (*view.Pages).Class,
 		document: func(snap *graph.Snapshot) (*describe.Document, error) {
 			return s.describeCollection(snap, class, members, ch.NamesGraphs())
 		},

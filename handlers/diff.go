@@ -9,6 +9,7 @@ import (
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/answer"
+	"w3id.org/plenary/handlers/memento"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
@@ -20,11 +21,11 @@ import (
 func (s *Server) getDiff(c *gin.Context) error {
 	path, q := strings.TrimPrefix(c.Param("path"), "/"), c.Request.URL.Query()
 	snap, term := s.store.Snapshot(), s.IRI("id/"+path)
-	all, err := s.versions(c.Request.Context(), snap, term)
+	versions, err := memento.Of(c.Request.Context(), s.Site, snap, path)
 	if err != nil {
 		return err
 	}
-	if len(all) == 0 {
+	if len(versions.All) == 0 {
 		return s.notFound(c.Request.Context(), "diff/"+path)
 	}
 	to, err := commitParameter(q, "to", snap.Seq())
@@ -32,8 +33,8 @@ func (s *Server) getDiff(c *gin.Context) error {
 		return err
 	}
 	from := uint64(0)
-	if i := versionOf(all, to); i > 0 {
-		from = all[i-1].seq
+	if i := versions.Behind(to); i > 0 {
+		from = versions.All[i-1].Seq
 	}
 	if from, err = commitParameter(q, "from", from); err != nil {
 		return err
@@ -54,8 +55,7 @@ func (s *Server) getDiff(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	mementos := kept(all)
-	a.Links = s.linksOfVersions(path, mementos, versionOf(mementos, to))
+	a.Links = versions.Links(to)
 	var b bytes.Buffer
 	if err := feeds.WriteDiff(&b, before, after); err != nil {
 		return err

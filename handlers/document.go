@@ -99,7 +99,7 @@ func (s *Server) getDocument(c *gin.Context) error {
 func (s *Server) documentAbout(c *gin.Context, ch negotiate.Choice, snap *graph.Snapshot, term rdf.Term) (resource, error) {
 	page, err := pageParameter(c.Request.URL.Query(), "inbound")
 	more := false
-	return resource{query: pageQuery("inbound", page), snap: snap, term: term, root: term, draw: (*view.Pages).Entity,
+	return resource{query: site.PageQuery("inbound", page), snap: snap, term: term, root: term, draw: (*view.Pages).Entity,
 		document: func(snap *graph.Snapshot) (d *describe.Document, err error) {
 			if ch.Profile == negotiate.Schema {
 				return schemaDocument(snap, term)
@@ -124,14 +124,6 @@ func (s *Server) linksOfPages(u *url.URL, parameter string, page int, more bool)
 		add(page+1, "next")
 	}
 	return links
-}
-
-// pageQuery is the query of a page's address; the first page has none.
-func pageQuery(parameter string, page int) string {
-	if page == 1 {
-		return ""
-	}
-	return "?" + parameter + "=" + strconv.Itoa(page)
 }
 
 // resource is a resource that has a page and a graph; it is read from the current

@@ -34,7 +34,7 @@ func (s *Server) getGraphList(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	v := resource{path: site.Graphs, query: pageQuery("page", page), bare: true, snap: snap, root: s.IRI(site.Graphs),
+	v := resource{path: site.Graphs, query: site.PageQuery("page", page), bare: true, snap: snap, root: s.IRI(site.Graphs),
 		draw:  func(p *view.Pages, r view.Request) ([]byte, error) { return p.Graphs(r, s.shownGraphs(list, page)) },
 		quads: func(*graph.Snapshot) ([]rdf.Quad, error) { return s.describer.GraphCollection(list), nil },
 		json:  list,

@@ -5,6 +5,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/memento"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/view"
@@ -110,5 +111,5 @@ func (s *Server) linksOfThing(snap *graph.Snapshot, term rdf.Term, path string) 
 			links = append(links, link.Link{Rel: "type", Href: t.O.Value()})
 		}
 	}
-	return append(links, s.linksToVersions(path)...)
+	return append(links, memento.LinksTo(s.Site, path)...)
 }

@@ -81,7 +81,7 @@ func (s *Server) resourceAt(snap *graph.Snapshot, path string, q url.Values) (v 
 		if err != nil {
 			return v, false, err
 		}
-		v.query = pageQuery("page", page)
+		v.query = site.PageQuery("page", page)
 		members, _, err := s.membersOn(snap, class, page)
 		v.about, v.items = linksOfClass(class), s.linksToMembers(members)
 		return v, true, err

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/handlers/answer"
+	"w3id.org/plenary/handlers/memento"
 	"w3id.org/plenary/rdf"
 )
 
@@ -145,7 +146,7 @@ func TestTimeMap(t *testing.T) {
 	if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "application/link-format" || w.Body.String() != want {
 		t.Errorf("the list: %d %s\n%s", w.Code, w.Header().Get("Content-Type"), w.Body)
 	}
-	var list timemapDocument
+	var list memento.Document
 	w = p.get("/timemap/meeting/a.json")
 	if err := json.Unmarshal(w.Body.Bytes(), &list); err != nil || list.Original != testBase+"doc/meeting/a" || len(list.Mementos.List) != 3 ||
 		list.Mementos.First != list.Mementos.List[0] || list.Mementos.Last.URI != testBase+"memento/6/meeting/a" || list.Mementos.Last.Seq != 6 {

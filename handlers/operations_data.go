@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"w3id.org/plenary/handlers/memento"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 	"w3id.org/plenary/handlers/operation"
@@ -65,10 +66,10 @@ func dataOperations() []operation.Operation {
 
 // versionOperations are those about the past.
 func versionOperations() []operation.Operation {
-	list := operation.Operation{Method: http.MethodGet, Tag: "data", Path: timemapPath + "/{class}/{slug}", ID: "listVersions", Does: "The versions of a document, also of one that is gone (RFC 7089)",
-		Params: []openapi.Parameter{classPart(), slugPart(), operation.FormatOf(timemapOffers), operation.In("page", "Which page of the versions.", openapi.Schema{"type": "integer", "minimum": 1})},
-		Media:  operation.MediaOf(timemapOffers), Problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}}
-	version := operation.Operation{Method: http.MethodGet, Tag: "data", Path: mementoPath + "/{commit}/{class}/{slug}", ID: "getVersion", Does: "A version of a document, which never changes",
+	list := operation.Operation{Method: http.MethodGet, Tag: "data", Path: memento.TimeMapPath + "/{class}/{slug}", ID: "listVersions", Does: "The versions of a document, also of one that is gone (RFC 7089)",
+		Params: []openapi.Parameter{classPart(), slugPart(), operation.FormatOf(memento.Offers), operation.In("page", "Which page of the versions.", openapi.Schema{"type": "integer", "minimum": 1})},
+		Media:  operation.MediaOf(memento.Offers), Problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}}
+	version := operation.Operation{Method: http.MethodGet, Tag: "data", Path: memento.Path + "/{commit}/{class}/{slug}", ID: "getVersion", Does: "A version of a document, which never changes",
 		Params:   []openapi.Parameter{operation.InPath("commit", "The number of the commit that made it.", openapi.Schema{"type": "integer", "minimum": 1}, 1), classPart(), slugPart()},
 		Problems: []int{http.StatusNotFound, http.StatusGone}}
 	number := func(name, description string) openapi.Parameter {

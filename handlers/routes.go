@@ -12,6 +12,7 @@ import (
 	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/api"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/memento"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/site"
@@ -31,8 +32,8 @@ func (s *Server) table() []route {
 		{"doc/*path", s.getDocument},
 		{site.Changes, s.getChanges},
 		{"diff/*path", s.getDiff},
-		{mementoPath + "/*path", s.getMemento},
-		{timemapPath + "/*path", s.getTimeMap},
+		{memento.Path + "/*path", s.getMemento},
+		{memento.TimeMapPath + "/*path", s.getTimeMap},
 		{linksetPath + "/*path", s.getLinkset},
 		{"ontology/*part", s.getOntologyPart},
 		{".well-known/void", s.getVoID},

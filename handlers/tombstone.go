@@ -11,6 +11,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/memento"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/site"
@@ -68,7 +69,7 @@ func (s *Server) tombstone(snap *graph.Snapshot, thing rdf.Term) (stone feeds.To
 // answerPast answers for a document where the current state of its thing does not:
 // for a moment of the past, and for a thing that is gone.
 func (s *Server) answerPast(c *gin.Context, snap *graph.Snapshot, path, suffix string) (done bool, err error) {
-	at, asked, err := acceptDatetime(c.Request)
+	at, asked, err := memento.AcceptDatetime(c.Request)
 	if err != nil {
 		return true, err
 	}
@@ -94,14 +95,14 @@ func (s *Server) withdrawn(c *gin.Context, snap *graph.Snapshot, stone feeds.Tom
 		p.Links = append(p.Links, link.Link{Rel: "successor-version", Href: p.Replacement})
 	}
 	p.Graph = stone.Quads(rdf.Term{})
-	all, err := s.versions(c.Request.Context(), snap, stone.Thing)
+	versions, err := memento.Of(c.Request.Context(), s.Site, snap, path)
 	if err != nil {
 		return nil, err
 	}
-	if mementos := kept(all); len(mementos) > 0 {
-		last := mementos[len(mementos)-1]
-		p.Last, p.LastTime = s.linkOfVersion(path, last, "").Href, last.time
-		p.Links = append(p.Links, s.linksOfVersions(path, mementos, -1)...)
+	if n := len(versions.Kept); n > 0 {
+		last := versions.Kept[n-1]
+		p.Last, p.LastTime = versions.Link(last, "").Href, last.Time
+		p.Links = append(p.Links, versions.Links(0)...)
 	}
 	return p, nil
 }

@@ -47,6 +47,7 @@ var within = map[string][]string{
 	"graphstore":     {"codings", "problem", "site", "tokens", "writing"},
 	"writing":        {"answer", "curate", "gate", "idempotency", "negotiate", "problem", "site", "tokens"},
 	"tokens":         {"problem"},
+	"memento":        {"link", "negotiate", "problem", "site"},
 	"idempotency":    {"negotiate", "problem"},
 	"representation": {"negotiate", "problem"},
 	"conform":        {}, "curate": {}, "describe": {}, "egress": {}, "examples": {}, "gate": {}, "link": {}, "metrics": {}, "network": {}, "openapi": {}, "words": {},

@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"w3id.org/plenary/graph"
@@ -119,4 +120,12 @@ func GraphQuery(name rdf.Term) string {
 		return "?default"
 	}
 	return "?graph=" + url.QueryEscape(name.Value())
+}
+
+// PageQuery is the query of a page's address; the first page has none.
+func PageQuery(parameter string, page int) string {
+	if page == 1 {
+		return ""
+	}
+	return "?" + parameter + "=" + strconv.Itoa(page)
 }
