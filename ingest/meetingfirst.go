@@ -42,7 +42,7 @@ func (c *meetingChain) read(k, limit int) (to int) {
 // it is no part of the name. Small words are no end of a name.
 func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 	t := &c.tokens[k]
-	isDe := k > to && (isConnector[c.tokens[k-1].norm] || c.is(k-1, k, "-", "–", "los", "las"))
+	isDe := k > to && (isConnector[c.tokens[k-1].norm] || c.is(k-1, k, "-", "–", "di", "los", "las"))
 	switch {
 	case c.rules.months[t.norm] > 0 || titleStops[t.norm] && t.norm != "a":
 		return k, false
@@ -75,7 +75,7 @@ func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 	case c.rules.meetings.inner[t.norm], k == to && bodyAdjectives[t.norm]:
 		c.m.isMinisterial = c.m.isMinisterial || c.is(k, c.at, "ministerielle", "ministerial", "ministeriale")
 		return k + 1, k == to && !c.is(k, c.at, "et")
-	case c.is(k, c.at, ",") && c.fieldGoesOn(k+1, limit), isConnector[t.norm] && t.norm != "," && t.norm != "a", c.is(k, c.at, "los", "las"):
+	case c.is(k, c.at, ",") && c.fieldGoesOn(k+1, limit), isConnector[t.norm] && t.norm != "," && t.norm != "a", c.is(k, c.at, "di", "los", "las"):
 		return k + 1, false
 	}
 	return k, false

@@ -353,13 +353,13 @@ func (e *extraction) newMeeting(m *mention) *thing {
 	if named.forum != nil {
 		forum = tailOf(named.forum.iri)
 	}
-	key := strings.Trim(year+"-"+slugOf(forum+" "+kind), "-")
-	if named.forum != nil && named.forum.isNew && named.noun != "" {
+	if named.forum != nil && named.forum.isNew && named.noun != kind {
 		kind += " " + named.noun
-		if named.ordinal > 0 {
-			kind += " " + strconv.Itoa(named.ordinal)
-		}
 	}
+	if named.forum != nil && named.forum.isNew && named.ordinal > 0 {
+		kind += " " + strconv.Itoa(named.ordinal)
+	}
+	key := strings.Trim(year+"-"+slugOf(forum+" "+kind), "-")
 	if kind == "" || named.forum == nil || named.isTitle {
 		key = strings.Trim(year+"-"+slugOf(m.label), "-")
 	}

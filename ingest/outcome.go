@@ -32,15 +32,19 @@ func (e *extraction) findDocuments() {
 			i = to - 1
 			continue
 		}
+		if to := e.statedTitle(i, n, kind); to > 0 {
+			i = to - 1
+			continue
+		}
 		if n == 0 || !e.tokens[i].isCapital && !(n > 1 && e.tokens[i+n-1].isCapital) {
 			continue
 		}
 		from, to := e.titleStart(i), e.titleEnd(i+n)
 		d := namedDocument{kind: kind, isBare: from == i && to == i+n}
-		if e.isSpeech(i+n) || e.isLoose(i, i+n) || d.isBare && !e.isBareTitle(i, n) || e.is(i, i, "press") || e.is(i+1, i, "de") && e.is(i+2, i, "presse") || e.is(i, i, "communique") && e.is(i-1, i, "news") {
+		if e.isSpeech(i+n) || e.isLoose(from, i, i+n, to) || d.isBare && !e.isBareTitle(i, n) || e.is(i, i, "press") || e.is(i+1, i, "de") && e.is(i+2, i, "presse") || e.is(i, i, "communique") && e.is(i-1, i, "news") {
 			continue
 		}
-		if e.isOrdinary(from, i, to) {
+		if e.isOrdinary(from, i, to) || e.isAttributive(i+n, to) {
 			continue
 		}
 		to = e.subtitleEnd(to)
@@ -93,6 +97,20 @@ func (e *extraction) isBareTitle(i, n int) bool {
 	return n > 1 && isCapital && e.blockOf(i).zone != titleZone && !e.blockOf(i).isSection
 }
 
+// isAttributive reports that the noun of a document only says what kind of thing the
+// words in capitals behind it are: "Strategy Unit".
+func (e *extraction) isAttributive(k, to int) bool {
+	if e.language != "en" || k >= to || !e.tokens[k].isWord() || !e.tokens[k].isCapital {
+		return false
+	}
+	for ; k < to && e.tokens[k].isCapital; k++ {
+		if _, n := e.rules.documentKinds.at(e.tokens, k, to); n > 0 {
+			return false
+		}
+	}
+	return k == to
+}
+
 // isShouted reports a headline that is set in capitals.
 func (e *extraction) isShouted(from, to int) bool {
 	b := e.blockOf(from)
@@ -124,11 +142,32 @@ func (e *extraction) isSpeech(k int) bool {
 }
 
 // loose are the nouns of alliances, which are documents only with what they are for.
-var loose = setOf("alliance", "partnership", "process", "annex", "annexe", "agenda", "platform")
+var loose = setOf("alliance", "partnership", "process", "annex", "annexe", "agenda", "platform", "challenge", "package", "approach", "mandate", "programme", "objectifs", "goals", "vision", "menu", "concept", "resolution", "spirit")
 
-// isLoose reports such a noun without what it is for.
-func (e *extraction) isLoose(from, to int) bool {
-	return loose[e.tokens[to-1].norm] && to-from == 1 && !e.is(to, from, "on", "for", "to", "against", "pour", "sur", "contre")
+// isLoose reports such a noun, at tokens from to to, without what it is for, and
+// without words before it, from token start on, that say what it is: "Ports".
+func (e *extraction) isLoose(start, from, to, end int) bool {
+	if !loose[e.tokens[to-1].norm] || to-from > 1 {
+		return false
+	}
+	if e.language != "en" && end > to+2 {
+		return false // « Alliance européenne des ports »
+	}
+	isYear := e.sameBlock(to, from) && e.tokens[to].kind == numberToken && len(e.tokens[to].norm) == 4
+	return !isYear && !e.is(to, from, "on", "for", "to", "against", "pour", "sur", "contre", "of", "de", "d'") && (from-start < 2 || !e.saysWhat(start, from))
+}
+
+// saysWhat reports a word between tokens that is no name of a country or union.
+func (e *extraction) saysWhat(from, to int) bool {
+	s := &titleScanner{e.reading, e.rules, e.gazetteer}
+	for k := from; k < to; k++ {
+		if _, end := s.partyAt(k, to); end > k {
+			k = end - 1
+		} else if e.tokens[k].isWord() && e.tokens[k].isCapital {
+			return true
+		}
+	}
+	return false
 }
 
 // longestAnnex is how many tokens the title of an annex may have.
@@ -191,7 +230,7 @@ func (e *extraction) isOrdinary(from, head, to int) bool {
 		return true
 	}
 	isShort := to-from <= 1 || e.isShouted(from, to)
-	return isShort || from == head && to-from <= 2 && !e.tokens[to-1].isCapital
+	return isShort || from == head && to-from <= 2 && !e.tokens[to-1].isCapital && e.tokens[to-1].kind != numberToken
 }
 
 // titleStart goes left from the noun of a title over capitalized words and the
@@ -204,6 +243,8 @@ func (e *extraction) titleStart(i int) int {
 		case t.isWord() && t.isCapital && t.norm != "'s" && !e.isLead(k):
 			from = k
 		case t.kind == numberToken && len(t.norm) == 4 && e.tokens[k+1].isCapital:
+			from = k
+		case (t.norm == "e" || t.norm == "co" || t.norm == "anti") && e.is(k+1, k, "-") && !e.tokens[k+1].spaced:
 			from = k
 		case t.norm == "'" || t.norm == "'s" || (t.norm == "-" || t.norm == "–") && !t.spaced && !e.tokens[k+1].spaced:
 		case e.language != "fr" && (t.norm == "and" || t.norm == "&" || t.norm == "of" || t.norm == "for" || t.norm == "to") && e.sameBlock(k-1, i) && e.tokens[k-1].isCapital && from == k+1:
@@ -374,7 +415,7 @@ func (e *extraction) quotedTitle(from, to int) {
 	if before := e.kindBefore(from - 1); before != "" {
 		kind = before
 	}
-	if kind == "" || to-from < 3 || !e.isTitleCase(from, to) {
+	if kind == "" || to-from < 3 || !e.isTitleCase(from, to) || e.is(from, from, "un", "une", "le", "la", "les", "ce", "cette", "nous", "a", "an", "we", "it", "this", "i") {
 		return
 	}
 	e.addDocument(from, to, namedDocument{kind: kind, isQuoted: true}, 0.85)

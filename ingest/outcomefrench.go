@@ -7,7 +7,7 @@ import "strings"
 const longestTitle = 18
 
 // titleStops end a title in sentence case: what follows says something of it.
-var titleStops = setOf("ne", "n'", "aura", "auront", "avait", "avaient", "etait", "etaient", "fut", "furent", "va", "vont", "devra", "devrait", "pourra", "peuvent", "che", "ha", "hanno", "e'", "con", "fue", "es", "approvata", "approvato", "adottata", "adottato", "adoptada", "adoptado", "firmada", "firmato", "presentata", "chiama", "chiede", "ribadisce", "riconosce", "affronta", "prevede", "stata", "stato", "sono", "menos", "nella", "nel", "al", "alla", "que", "qui", "que", "dont", "afin", "ainsi", "lors", "est", "sont", "a", "ont", "sera", "seront", "adopte", "adoptee", "adoptes", "adoptees", "publie", "publiee", "signe", "signee", "ou", "mais", "comme", "lequel", "laquelle", "avec", "approuve", "approuvee", "lance", "lancee", "ci-joint", "comprend", "prevoit", "vise", "etabli", "etablie", "annexe", "annexee", "notamment", "y", "nous", "ils", "elle", "il", "se", "cette", "ce", "permettra", "reaffirme", "souligne", "tient", "definit", "contient", "compte", "porte", "rappelle", "appelle", "fixe", "engage", "retient", "verweist", "adoptee", "est", "respecte", "reprend", "demande", "soit", "soient", "doivent", "peut", "peuvent", "invite", "figure", "entend", "doit", "joint", "jointe", "reunis")
+var titleStops = setOf("prend", "prennent", "exprime", "decide", "decident", "charge", "recommande", "encourage", "salue", "saluent", "felicite", "remercie", "note", "condamne", "recoit", "seront", "adoptent", "ne", "n'", "aura", "auront", "avait", "avaient", "etait", "etaient", "fut", "furent", "va", "vont", "devra", "devrait", "pourra", "peuvent", "che", "ha", "hanno", "e'", "con", "fue", "es", "approvata", "approvato", "adottata", "adottato", "adoptada", "adoptado", "firmada", "firmato", "presentata", "chiama", "chiede", "ribadisce", "riconosce", "affronta", "prevede", "stata", "stato", "sono", "menos", "nella", "nel", "al", "alla", "que", "qui", "que", "dont", "afin", "ainsi", "lors", "est", "sont", "a", "ont", "sera", "seront", "adopte", "adoptee", "adoptes", "adoptees", "publie", "publiee", "signe", "signee", "ou", "mais", "comme", "lequel", "laquelle", "avec", "approuve", "approuvee", "lance", "lancee", "ci-joint", "comprend", "prevoit", "vise", "etabli", "etablie", "annexe", "annexee", "notamment", "y", "nous", "ils", "elle", "il", "se", "cette", "ce", "permettra", "reaffirme", "souligne", "tient", "definit", "contient", "compte", "porte", "rappelle", "appelle", "fixe", "engage", "retient", "verweist", "adoptee", "est", "respecte", "reprend", "demande", "soit", "soient", "doivent", "peut", "peuvent", "invite", "figure", "entend", "doit", "joint", "jointe", "reunis")
 
 // titleLinks open the rest of a title in sentence case.
 var titleLinks = setOf("de", "du", "des", "d'", "sur", "pour", "contre", "en", "visant", "relatif", "relative", "relatifs", "relatives", "concernant", "commune", "conjointe", "di", "del", "della", "dei", "degli", "dell'", "sulla", "sul", "sulle", "sui", "sull'", "per", "contro", "congiunta", "congiunto", "conjunta", "conjunto", "sobre", "para", "contra", "ministeriale", "ministerielle", "ministeriel", "finale", "final", "politique", "commun", "conjoint", "portant", "a")
@@ -16,7 +16,7 @@ var titleLinks = setOf("de", "du", "des", "d'", "sur", "pour", "contre", "en", "
 // prepositions, articles and what they govern, up to a mark or a verb.
 func (e *extraction) sentenceCaseEnd(i int) int {
 	to := i
-	if !e.sameBlock(i, i-1) || !titleLinks[e.tokens[i].norm] && !e.tokens[i].isCapital && !isAdjective(e.tokens[i].norm) && !e.is(i, i-1, "europeen") || e.isOfMeeting(i) {
+	if !e.sameBlock(i, i-1) || !titleLinks[e.tokens[i].norm] && !e.tokens[i].isCapital && !isAdjective(e.tokens[i].norm) && !bodyAdjectives[e.tokens[i].norm] || e.isOfMeeting(i) {
 		return to
 	}
 	hasSubject := false
@@ -24,10 +24,16 @@ func (e *extraction) sentenceCaseEnd(i int) int {
 		t := &e.tokens[k]
 		hasSubject = hasSubject || subjectLinks[t.norm]
 		isMark := t.kind == markToken && t.norm != "-" && t.norm != "'" && !(t.norm == "," && hasSubject && e.listGoesOn(k))
-		if isMark || e.rules.months[t.norm] > 0 || isFutureVerb(t.norm) || titleStops[t.norm] && !(t.norm == "a" && !isVerbA(e, k)) {
+		if isMark || e.rules.months[t.norm] > 0 || isFutureVerb(t.norm) && e.language == "fr" && !t.isCapital || titleStops[t.norm] && !(t.norm == "a" && !isVerbA(e, k)) {
 			break
 		}
 		if t.norm == "et" && (e.beginsAnother(k+1) || !hasSubject && e.is(k+1, k, "le", "la", "les", "l'")) {
+			break
+		}
+		if _, n := e.rules.relativeDates.at(e.tokens, k, e.blockOf(k).to); n > 0 {
+			break
+		}
+		if e.is(k, k, "en", "de", "du") && e.sameBlock(k+1, k) && e.tokens[k+1].kind == numberToken {
 			break
 		}
 		if t.norm == "s'" || t.norm == "en" && e.is(k+1, k, "compagnie", "presence", "marge", "vue") {
@@ -45,6 +51,11 @@ var subjectLinks = setOf("sulla", "sul", "sulle", "sui", "sull'", "per", "contro
 
 // isFutureVerb guesses a French verb in the future by its ending.
 func isFutureVerb(norm string) bool {
+	for _, ending := range []string{"era", "ira", "evra", "ttra", "ndra"} {
+		if len(norm) > 5 && strings.HasSuffix(norm, ending) && norm != "camera" {
+			return true
+		}
+	}
 	return len(norm) > 5 && (strings.HasSuffix(norm, "eront") || strings.HasSuffix(norm, "iront") || strings.HasSuffix(norm, "dront") || strings.HasSuffix(norm, "raient"))
 }
 
@@ -90,6 +101,21 @@ func (e *extraction) placedTitle(i, n int, kind string) (to int) {
 	}
 	e.addDocument(i, to, namedDocument{kind: kind}, 0.7)
 	return to
+}
+
+// statedTitle adds a joint statement that is called by its subject in small letters:
+// « notre déclaration conjointe sur la Libye ». It returns the token behind, zero when
+// there is none.
+func (e *extraction) statedTitle(i, n int, kind string) (to int) {
+	if n < 2 || e.language != "fr" || e.tokens[i].isCapital || kind != "joint-statement" || !e.is(i+n, i, "sur") || !e.sameBlock(i+n, i) {
+		return 0
+	}
+	to = e.sentenceCaseEnd(i + n)
+	if to > i+n {
+		e.addDocument(i, to, namedDocument{kind: kind}, 0.6)
+		return to
+	}
+	return 0
 }
 
 // isDefiniteTitle reports that a noun stands behind a definite article or begins an

@@ -75,25 +75,68 @@ func (e *extraction) noteDocument(m *mention, byWord map[string]*thing) {
 }
 
 // translated returns the document of the graph that a title in another language
-// means: the only one of its kind that the principal meeting adopted or that is of
-// the year, with the subjects that the title names.
-func (e *extraction) translated(m *mention) (only *thing) {
+// means: of one of the kinds that the title names, of a meeting that it may mean, with
+// most of its subjects; nil when several are as good.
+func (e *extraction) translated(m *mention) (best *thing) {
 	topics := e.topicsWithin(m.from, m.to)
 	if place := e.placeWithin(m); place != nil {
 		return e.adoptedIn(place, m, topics)
 	}
+	kinds := e.kindsWithin(m)
+	shared, isTie := -1, false
 	for _, t := range e.gazetteer.outcomes {
-		isOwn := e.principal != nil && slices.Contains(e.principal.props[ontology.Adopted], t.iri)
-		isOfYear := len(e.day()) >= 4 && strings.HasPrefix(t.one(issued), e.day()[:4])
-		if tailOf(t.one(ontology.DocumentKind)) != m.document.kind || !isOwn && !(isOfYear && len(topics) > 0) || !addressesAll(t, topics) {
+		if !e.mayMean(m, t, topics) || !slices.ContainsFunc(kinds, func(kind string) bool { return isKindOf(tailOf(t.one(ontology.DocumentKind)), kind) }) {
 			continue
 		}
-		if only != nil {
-			return nil
+		n := 0
+		for _, topic := range topics {
+			if slices.Contains(t.props[ontology.Addresses], topic) {
+				n++
+			}
 		}
-		only = t
+		switch {
+		case len(topics) > 0 && n == 0 && len(t.props[ontology.Addresses]) > 0:
+		case n > shared:
+			best, shared, isTie = t, n, false
+		case n == shared:
+			isTie = true
+		}
 	}
-	return only
+	if isTie {
+		return nil
+	}
+	return best
+}
+
+// mayMean reports that a title of the document's own meeting, of those whom it names,
+// or of the year if it names a subject, may mean a document of the graph.
+func (e *extraction) mayMean(m *mention, t *thing, topics []string) bool {
+	meeting := e.gazetteer.adoptedAt[t.iri]
+	named := namedMeeting{}
+	s := &meetingScanner{e, &titleScanner{e.reading, e.rules, e.gazetteer}}
+	s.noteAll(&named, m.from, m.to)
+	if meeting != nil && named.hasWho && (named.isSummit || len(named.tracks) > 0) && !e.isKind(&named, meeting) {
+		return false
+	}
+	isRoadmap := e.is(m.from, m.from, "feuille") != hasWord(t.label, "roadmap")
+	isOwn := e.principal != nil && e.principal == meeting
+	isOfYear := len(e.day()) >= 4 && strings.HasPrefix(t.one(issued), e.day()[:4])
+	return !isRoadmap && (isOwn || isOfYear && (len(topics) > 0 || named.hasWho && len(named.tracks) > 0))
+}
+
+// kindsWithin returns the kinds of documents that the nouns of a title name:
+// « déclaration de principes ».
+func (e *extraction) kindsWithin(m *mention) []string {
+	kinds := []string{m.document.kind}
+	for i := m.from; i < m.to; i++ {
+		if kind, n := e.rules.documentKinds.at(e.tokens, i, m.to); n > 0 {
+			kinds = append(kinds, kind)
+		}
+		if subjectLinks[e.tokens[i].norm] {
+			break // what follows is what it is on
+		}
+	}
+	return kinds
 }
 
 // placeWithin returns the town that the title of a document names, nil when it names
@@ -134,15 +177,6 @@ func (e *extraction) topicsWithin(from, to int) (topics []string) {
 		}
 	}
 	return topics
-}
-
-func addressesAll(document *thing, topics []string) bool {
-	for _, topic := range topics {
-		if !slices.Contains(document.props[ontology.Addresses], topic) {
-			return false
-		}
-	}
-	return true
 }
 
 // addressesAny reports that a document addresses one of the subjects.
@@ -204,7 +238,7 @@ func titleKey(title string) string {
 	f.add(title, 0)
 	var words []string
 	for _, t := range tokenize(f.text(), 0, nil) {
-		if t.kind != markToken && t.norm != "the" && t.norm != "'s" && t.norm != "a" {
+		if t.kind != markToken && t.norm != "the" && t.norm != "'s" && t.norm != "a" && t.norm != "g7" && t.norm != "g8" && t.norm != "g20" {
 			words = append(words, t.norm)
 		}
 	}
