@@ -13,6 +13,7 @@ import (
 
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/handlers/answer"
+	"w3id.org/plenary/handlers/dumps"
 	"w3id.org/plenary/rdf"
 )
 
@@ -28,7 +29,7 @@ func decodeJSON[T any](t *testing.T, text []byte) (v T) {
 // it lead from it to the state of now.
 func TestLatestDump(t *testing.T) {
 	p := storied(t)
-	latest := decodeJSON[LatestDump](t, p.get("/dumps/latest").Body.Bytes())
+	latest := decodeJSON[dumps.LatestDump](t, p.get("/dumps/latest").Body.Bytes())
 	if latest.Seq != 7 || latest.Dataset != p.store.ID() || latest.Base != testBase || latest.Changes != testBase+"changes?since=7" || latest.Quads != p.store.Snapshot().Len() {
 		t.Errorf("the latest dump: %+v", latest)
 	}
@@ -61,15 +62,15 @@ func TestLatestDump(t *testing.T) {
 func TestHashes(t *testing.T) {
 	p := storied(t)
 	p.commit([]rdf.Quad{{S: thing("country/y"), P: rdf.IRI("http://e/p"), O: rdf.BlankNode("b")}}, nil)
-	now := decodeJSON[GraphHashes](t, p.get("/dumps/hashes").Body.Bytes())
+	now := decodeJSON[dumps.GraphHashes](t, p.get("/dumps/hashes").Body.Bytes())
 	if now.Seq != 8 || now.Dataset != p.store.ID() || len(now.Graphs) != 2 || now.Graphs[0].Graph != "" || now.Graphs[0].Quads != 1 || now.Graphs[1].Algorithm != feeds.Canonical {
 		t.Errorf("the hashes: %+v", now)
 	}
-	then := decodeJSON[GraphHashes](t, p.get("/dumps/hashes?seq=7").Body.Bytes())
+	then := decodeJSON[dumps.GraphHashes](t, p.get("/dumps/hashes?seq=7").Body.Bytes())
 	if then.Seq != 7 || len(then.Graphs) != 1 || then.Graphs[0] != now.Graphs[1] {
 		t.Errorf("the hashes then: %+v", then)
 	}
-	if before := decodeJSON[GraphHashes](t, p.get("/dumps/hashes?seq=6").Body.Bytes()); before.Graphs[0].Hash == now.Graphs[1].Hash {
+	if before := decodeJSON[dumps.GraphHashes](t, p.get("/dumps/hashes?seq=6").Body.Bytes()); before.Graphs[0].Hash == now.Graphs[1].Hash {
 		t.Errorf("the hashes before: %+v", before)
 	}
 	for _, target := range []string{"/dumps/hashes?seq=99", "/dumps/hashes?seq=x"} {

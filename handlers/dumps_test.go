@@ -14,6 +14,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"w3id.org/plenary/handlers/dumps"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/codec"
 )
@@ -27,7 +28,7 @@ func TestDumps(t *testing.T) {
 	}
 	var manifest struct {
 		Triples, Quads int
-		Files          []dumpEntry
+		Files          []dumps.DumpEntry
 	}
 	if err := json.Unmarshal(get(t, "/dumps/").Body.Bytes(), &manifest); err != nil {
 		t.Fatal(err)
@@ -123,32 +124,5 @@ func TestUnpackedRanges(t *testing.T) {
 	}
 	if w := send(t, http.MethodHead, "/dumps/all.nt"); w.Header().Get("Content-Length") != strconv.Itoa(size) || w.Body.Len() != 0 {
 		t.Errorf("HEAD has length %s and a body of %d bytes, want %d and none", w.Header().Get("Content-Length"), w.Body.Len(), size)
-	}
-}
-
-func TestUnpackerGoesBack(t *testing.T) {
-	var packed bytes.Buffer
-	w := gzip.NewWriter(&packed)
-	if _, err := io.WriteString(w, "0123456789"); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	u := &unpacker{packed: bytes.NewReader(packed.Bytes()), packedSize: int64(packed.Len()), size: 10}
-	for _, tt := range []struct {
-		offset int64
-		whence int
-		want   string
-	}{{8, io.SeekStart, "89"}, {-3, io.SeekEnd, "789"}, {-10, io.SeekCurrent, "0123456789"}, {5, io.SeekStart, "56789"}} {
-		if _, err := u.Seek(tt.offset, tt.whence); err != nil {
-			t.Fatal(err)
-		}
-		if got, err := io.ReadAll(u); err != nil || string(got) != tt.want {
-			t.Errorf("after Seek(%d, %d): %q, %v, want %q", tt.offset, tt.whence, got, err, tt.want)
-		}
-	}
-	if at, err := u.Seek(-1, io.SeekStart); err == nil {
-		t.Errorf("Seek before the start = %d, want an error", at)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"w3id.org/plenary/handlers/dumps"
 	"w3id.org/plenary/handlers/memento"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
@@ -111,8 +112,8 @@ func datasetOperations(schemas openapi.Schemas) []operation.Operation {
 	dataset := operation.Operation{Method: http.MethodGet, Tag: "dataset", Path: "dataset", ID: "getDataset", Does: "The dataset as an entry of DCAT-AP 3"}
 	known := variantsOf(void, negotiate.DataOffers)[0]
 	known.Path, known.ID, known.Does = ".well-known/void", "getWellKnownVoID", "The same as /void"
-	manifest := schemas.Of(dumpManifest{})
-	file := operation.Operation{Method: http.MethodGet, Tag: "dataset", Media: append(operation.MediaOf(dumpOffers()), packings[gzipped].media, packings[zstandard].media), Problems: []int{http.StatusNotFound, http.StatusPreconditionFailed, http.StatusRequestedRangeNotSatisfiable}}
+	manifest := schemas.Of(dumps.DumpManifest{})
+	file := operation.Operation{Method: http.MethodGet, Tag: "dataset", Media: dumps.Media(), Problems: []int{http.StatusNotFound, http.StatusPreconditionFailed, http.StatusRequestedRangeNotSatisfiable}}
 	all, one := file, file
 	all.Path, all.ID, all.Does = "dumps/{name}", "getDump", "All statements in one file; takes Range"
 	all.Params = []openapi.Parameter{operation.InPath("name", "The file, as the manifest has it.", openapi.String(), "all.nt.gz")}
@@ -121,17 +122,9 @@ func datasetOperations(schemas openapi.Schemas) []operation.Operation {
 	return slices.Concat(variantsOf(void, negotiate.DataOffers), variantsOf(dataset, negotiate.DataOffers), []operation.Operation{known,
 		{Method: http.MethodGet, Tag: "dataset", Path: "dumps", ID: "listDumps", Does: "The dumps, with their sizes and hashes", JSON: manifest, Problems: []int{http.StatusPreconditionFailed}},
 		{Method: http.MethodGet, Tag: "dataset", Path: "dumps/", ID: "listDumpsToo", Does: "The same as /dumps", JSON: manifest, Problems: []int{http.StatusPreconditionFailed}},
-		{Method: http.MethodGet, Tag: "dataset", Path: "dumps/latest", ID: "getLatestDump", Does: "The newest dump, and where the changes behind it are", JSON: schemas.Of(LatestDump{}), Problems: []int{http.StatusPreconditionFailed}},
-		{Method: http.MethodGet, Tag: "dataset", Path: "dumps/hashes", ID: "getHashes", Does: "A hash of each graph as a commit left it", JSON: schemas.Of(GraphHashes{}),
+		{Method: http.MethodGet, Tag: "dataset", Path: "dumps/latest", ID: "getLatestDump", Does: "The newest dump, and where the changes behind it are", JSON: schemas.Of(dumps.LatestDump{}), Problems: []int{http.StatusPreconditionFailed}},
+		{Method: http.MethodGet, Tag: "dataset", Path: "dumps/hashes", ID: "getHashes", Does: "A hash of each graph as a commit left it", JSON: schemas.Of(dumps.GraphHashes{}),
 			Params: []openapi.Parameter{operation.In("seq", "The commit; the last one when absent.", openapi.Schema{"type": "integer", "minimum": 0})}, Problems: []int{http.StatusBadRequest, http.StatusGone, http.StatusPreconditionFailed}},
 		all, one,
 	})
-}
-
-// dumpOffers are the syntaxes of dumps.
-func dumpOffers() (offers []negotiate.Offer) {
-	for _, f := range site.DumpFormats {
-		offers = append(offers, negotiate.Offer{Media: f.MediaType})
-	}
-	return offers
 }

@@ -26,6 +26,7 @@ import (
 	"w3id.org/plenary/handlers/catalogue"
 	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/desk"
+	"w3id.org/plenary/handlers/dumps"
 	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/handlers/idempotency"
@@ -85,6 +86,7 @@ type Server struct {
 	pages     *view.Pages
 	api       *api.API
 	describer *catalogue.Describer
+	dumps     *dumps.Dumps
 	desk      *desk.Desk // nil where nothing is reviewed
 
 	access    *slog.Logger // nil for none
@@ -96,9 +98,7 @@ type Server struct {
 	draining  chan struct{} // closed by Drain
 
 	mu      sync.Mutex
-	derived *derived   // what is computed from the newest snapshot seen
-	dumped  []*dumpSet // the newest first
-	hashes  hashes
+	derived *derived // what is computed from the newest snapshot seen
 }
 
 // New prepares a server. Errors: a base that is no absolute IRI with a final
@@ -130,6 +130,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s.describer = &catalogue.Describer{Site: where, Explorer: s.explorer, Writable: s.takesChanges}
+	s.dumps = dumps.New(where)
 	s.pages = view.New(where, s.explorer, o.Documents)
 	s.contexts = o.Contexts
 	if err := s.openFolder(o); err != nil {

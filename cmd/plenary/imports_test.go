@@ -48,6 +48,7 @@ var within = map[string][]string{
 	"writing":        {"answer", "curate", "gate", "idempotency", "negotiate", "problem", "site", "tokens"},
 	"tokens":         {"problem"},
 	"memento":        {"link", "negotiate", "problem", "site"},
+	"dumps":          {"answer", "link", "negotiate", "problem", "representation", "site"},
 	"idempotency":    {"negotiate", "problem"},
 	"representation": {"negotiate", "problem"},
 	"conform":        {}, "curate": {}, "describe": {}, "egress": {}, "examples": {}, "gate": {}, "link": {}, "metrics": {}, "network": {}, "openapi": {}, "words": {},

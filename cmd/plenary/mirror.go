@@ -17,7 +17,7 @@ import (
 
 	"w3id.org/plenary/feeds"
 	"w3id.org/plenary/graph"
-	"w3id.org/plenary/handlers"
+	"w3id.org/plenary/handlers/dumps"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/nquads"
 )
@@ -29,7 +29,7 @@ func (m *Mirror) Run(ctx context.Context, std streams) (err error) {
 		return usage("%q is no address of a server, such as https://data.example.org/", m.URL)
 	}
 	client := &mirrorClient{root: from.JoinPath("/"), patience: m.Timeout}
-	latest, err := fetchJSON[handlers.LatestDump](ctx, client, "dumps/latest")
+	latest, err := fetchJSON[dumps.LatestDump](ctx, client, "dumps/latest")
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (m *Mirror) Run(ctx context.Context, std streams) (err error) {
 }
 
 // checkLatest says what is wrong with the description of a dump.
-func checkLatest(d handlers.LatestDump) error {
+func checkLatest(d dumps.LatestDump) error {
 	sum, err := hex.DecodeString(d.File.SHA256)
 	switch {
 	case d.Dataset == "" || strings.ContainsAny(d.Dataset, " \n"):
@@ -70,7 +70,7 @@ type mirroring struct {
 	std    streams
 }
 
-func (m *mirroring) run(ctx context.Context, latest handlers.LatestDump) error {
+func (m *mirroring) run(ctx context.Context, latest dumps.LatestDump) error {
 	dataset, _, err := m.copy.Position(ctx)
 	if err != nil {
 		return err
@@ -92,7 +92,7 @@ func (m *mirroring) run(ctx context.Context, latest handlers.LatestDump) error {
 }
 
 // take fills the copy with the latest dump.
-func (m *mirroring) take(ctx context.Context, latest handlers.LatestDump) (err error) {
+func (m *mirroring) take(ctx context.Context, latest dumps.LatestDump) (err error) {
 	path := strings.TrimPrefix(latest.File.URL, latest.Base)
 	part := filepath.Join(m.Dir, "mirror-"+latest.File.SHA256[:16]+".part")
 	err = m.client.download(ctx, m.client.root.String()+path, part, latest.File.Size, latest.File.SHA256)
@@ -186,7 +186,7 @@ func (m *mirroring) verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	theirs, err := fetchJSON[handlers.GraphHashes](ctx, m.client, fmt.Sprintf("dumps/hashes?seq=%d", seq))
+	theirs, err := fetchJSON[dumps.GraphHashes](ctx, m.client, fmt.Sprintf("dumps/hashes?seq=%d", seq))
 	if err != nil {
 		return err
 	}

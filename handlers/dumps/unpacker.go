@@ -1,4 +1,4 @@
-package handlers
+package dumps
 
 import (
 	"bufio"
@@ -43,7 +43,7 @@ func (u *unpacker) Seek(offset int64, whence int) (int64, error) {
 		offset += u.size
 	}
 	if offset < 0 {
-		return 0, fmt.Errorf("handlers: position %d of a dump", offset)
+		return 0, fmt.Errorf("dumps: position %d of a dump", offset)
 	}
 	u.at = offset
 	return offset, nil

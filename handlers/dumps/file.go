@@ -1,4 +1,4 @@
-package handlers
+package dumps
 
 import (
 	"bufio"
@@ -20,32 +20,32 @@ import (
 	"w3id.org/plenary/rdf"
 )
 
-// writeDump writes a dump as the quads lie, so that memory does not grow with it.
-func (s *Server) writeDump(snap *graph.Snapshot, f dumpFile) (*dumpFile, error) {
+// write writes a dump as the quads lie, so that memory does not grow with it.
+func (set *Set) write(f file) (*file, error) {
 	for how := gzipped; how < len(packings); how++ {
-		file, err := os.CreateTemp("", "plenary-dump-")
+		out, err := os.CreateTemp("", "plenary-dump-")
 		if err != nil {
 			return nil, errors.Join(err, f.close())
 		}
-		_ = os.Remove(file.Name()) // the system frees it when nobody has it open
-		f.packed[how] = file
+		_ = os.Remove(out.Name()) // the system frees it when nobody has it open
+		f.packed[how] = out
 	}
-	if err := s.pack(snap, &f); err != nil {
+	if err := set.pack(&f); err != nil {
 		return nil, errors.Join(err, f.close())
 	}
 	return &f, nil
 }
 
-func (f *dumpFile) close() (err error) {
-	for _, file := range f.packed {
-		if file != nil {
-			err = errors.Join(err, file.Close())
+func (f *file) close() (err error) {
+	for _, packed := range f.packed {
+		if packed != nil {
+			err = errors.Join(err, packed.Close())
 		}
 	}
 	return err
 }
 
-func (s *Server) pack(snap *graph.Snapshot, f *dumpFile) error {
+func (set *Set) pack(f *file) error {
 	var buffers [len(packings)]*bufio.Writer
 	var written [len(packings)]*counter
 	for how := gzipped; how < len(packings); how++ {
@@ -60,11 +60,11 @@ func (s *Server) pack(snap *graph.Snapshot, f *dumpFile) error {
 	defer z.Close()
 	written[plain] = &counter{hash: sha256.New(), to: io.MultiWriter(g, z)}
 	as := negotiate.Choice{Offer: negotiate.Offer{Media: f.format.MediaType, Format: f.format}, Aspect: negotiate.Aspect{Version: "1.2"}}
-	start, err := representation.Variant{Base: s.Base, Choice: as}.Encoder()
+	start, err := representation.Variant{Base: set.site.Base, Choice: as}.Encoder()
 	if err != nil {
 		return err
 	}
-	if err := rdf.WriteAll(start(written[plain], true), dumpQuads(snap, f)); err != nil {
+	if err := rdf.WriteAll(start(written[plain], true), quadsOf(set.snap, f)); err != nil {
 		return err
 	}
 	if err := errors.Join(g.Close(), z.Close(), buffers[gzipped].Flush(), buffers[zstandard].Flush()); err != nil {
@@ -76,9 +76,9 @@ func (s *Server) pack(snap *graph.Snapshot, f *dumpFile) error {
 	return nil
 }
 
-// dumpQuads yields what a dump has: graph by graph where it names graphs, else
+// quadsOf yields what a dump has: graph by graph where it names graphs, else
 // each triple once.
-func dumpQuads(snap *graph.Snapshot, f *dumpFile) iter.Seq2[rdf.Quad, error] {
+func quadsOf(snap *graph.Snapshot, f *file) iter.Seq2[rdf.Quad, error] {
 	return func(yield func(rdf.Quad, error) bool) {
 		names := feeds.Graphs(snap)
 		switch {
@@ -103,11 +103,11 @@ func dumpQuads(snap *graph.Snapshot, f *dumpFile) iter.Seq2[rdf.Quad, error] {
 }
 
 // load makes a dump of the set when it is first asked for.
-func (set *dumpSet) load(write func() (*dumpFile, error)) (*dumpFile, error) {
+func (set *Set) load(write func() (*file, error)) (*file, error) {
 	started := time.Now()
-	file, err := write()
+	f, err := write()
 	set.mu.Lock()
 	defer set.mu.Unlock()
 	set.made, set.took = time.Now(), set.took+time.Since(started)
-	return file, err
+	return f, err
 }
