@@ -17,7 +17,7 @@ import (
 	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
-	"w3id.org/plenary/handlers/representation"
+	"w3id.org/plenary/rdf"
 )
 
 // describePath is where many things are described at once.
@@ -66,7 +66,7 @@ func (s *Server) params(c *gin.Context) (*api.Params, error) {
 
 // sendAPI answers in the variant that the client asks for.
 func (s *Server) sendAPI(c *gin.Context, p *api.Params, f api.Forms) error {
-	ch, err := negotiate.Choose(c.Request, "", f.Offers())
+	ch, err := s.choose(c.Request, "", f.Offers())
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (s *Server) writeForm(w io.Writer, ch negotiate.Choice, snap *graph.Snapsho
 		if err != nil {
 			return err
 		}
-		return representation.Variant{Base: s.Base, Choice: ch}.Write(w, d.Numbered())
+		return s.graphIn(ch, rdf.Term{}).Write(w, d.Numbered())
 	case ch.Token == negotiate.CSV.Token:
 		rows := csv.NewWriter(w)
 		rows.UseCRLF = true // RFC 4180 §2

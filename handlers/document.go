@@ -16,7 +16,6 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
-	"w3id.org/plenary/handlers/representation"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/view"
 	"w3id.org/plenary/ontology"
@@ -28,7 +27,7 @@ const inboundPage = 200
 
 // getHome answers / : a page for people, the dataset's description for programs.
 func (s *Server) getHome(c *gin.Context) error {
-	ch, err := negotiate.Choose(c.Request, "", negotiate.HomeOffers)
+	ch, err := s.choose(c.Request, "", negotiate.HomeOffers)
 	if err != nil {
 		return err
 	}
@@ -65,7 +64,7 @@ func (s *Server) getDocument(c *gin.Context) error {
 	if listed {
 		offers = negotiate.DataOffers
 	}
-	ch, mismatch := negotiate.Choose(c.Request, suffix, offers)
+	ch, mismatch := s.choose(c.Request, suffix, offers)
 	if _, past := c.Request.Header["Accept-Datetime"]; mismatch == nil && !past {
 		key := answer.VariantKey(c.Request, ch)
 		s.cache.Name(answer.AskedFor(c.Request), key)
@@ -228,7 +227,7 @@ func (s *Server) graphOfVariant(ch negotiate.Choice, v resource, snap *graph.Sna
 		n = rdf.Number(quads)
 	}
 	if err == nil {
-		body, err = representation.Variant{Base: s.Base, Choice: ch, Root: v.root}.Bytes(n)
+		body, err = s.graphIn(ch, v.root).Bytes(n)
 	}
 	return body, d, err
 }

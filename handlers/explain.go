@@ -17,7 +17,7 @@ func (s *Server) getProblem(c *gin.Context) error {
 	if !ok {
 		return s.notFound(c.Request.Context(), "problems/"+c.Param("slug"))
 	}
-	ch, err := negotiate.Choose(c.Request, "", negotiate.DataOffers)
+	ch, err := s.choose(c.Request, "", negotiate.DataOffers)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ var graphListOffers = append(negotiate.WithoutAlias(negotiate.RDFOffers(), negot
 // getGraphList answers /graphs alone: the named graphs with their sizes, as JSON,
 // in the terms of service descriptions and VoID, or as a page.
 func (s *Server) getGraphList(c *gin.Context) error {
-	ch, err := negotiate.Choose(c.Request, "", graphListOffers)
+	ch, err := s.choose(c.Request, "", graphListOffers)
 	if err != nil {
 		return err
 	}

@@ -69,7 +69,7 @@ func (s *Server) getGraph(c *gin.Context, name rdf.Term) error {
 		p.Nearest = s.Nearest(c.Request.Context(), snap, strings.TrimPrefix(name.Value(), s.Base))
 		return p
 	}
-	ch, err := negotiate.Choose(c.Request, "", negotiate.RDFOffers())
+	ch, err := s.choose(c.Request, "", negotiate.RDFOffers())
 	if err != nil {
 		return err
 	}
@@ -92,8 +92,8 @@ func (s *Server) graphAddress(name rdf.Term, ch negotiate.Choice) string {
 	if ch.Version != "" {
 		q.Set("format", ch.Media+";version="+ch.Version)
 	}
-	if form, ok := negotiate.FormNames[ch.Form]; ok {
-		q.Set("profile", form)
+	if name := ch.ProfileName(); name != "" {
+		q.Set("profile", name)
 	}
 	return s.Root + site.Graphs + site.GraphQuery(name) + "&" + q.Encode()
 }
@@ -125,7 +125,7 @@ func (s *Server) encodeGraph(snap *graph.Snapshot, of graph.Pattern, ch negotiat
 	for i := range quads {
 		quads[i].G = rdf.Term{}
 	}
-	return representation.Variant{Base: s.Base, Choice: ch}.Bytes(rdf.Number(quads))
+	return s.graphIn(ch, rdf.Term{}).Bytes(rdf.Number(quads))
 }
 
 // streamGraph writes a graph in the order in which it lies on disk. The tag is
@@ -135,7 +135,7 @@ func (s *Server) streamGraph(c *gin.Context, snap *graph.Snapshot, of graph.Patt
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d %s %d %s %s", processTag, snap.Version(of.G), snap.Shape(), ch.ContentType(), ch.Form, of.G.Value(), coding))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d %s %s %s %s", processTag, snap.Version(of.G), snap.Shape(), ch.ContentType(), ch.ProfileName(), of.G.Value(), coding))
 	tag := a.Tagged(hex.EncodeToString(sum[:]))
 	switch answer.Evaluate(c.Request, tag, a.Modified) {
 	case http.StatusPreconditionFailed:
@@ -143,7 +143,7 @@ func (s *Server) streamGraph(c *gin.Context, snap *graph.Snapshot, of graph.Patt
 	case http.StatusNotModified:
 		return a.NotModified(c.Writer, tag)
 	}
-	start, err := representation.Variant{Base: s.Base, Choice: ch}.Encoder()
+	start, err := s.graphIn(ch, rdf.Term{}).Encoder()
 	if err != nil {
 		return err
 	}

@@ -85,7 +85,7 @@ func (s *Server) getMemento(c *gin.Context) error {
 
 // sendMemento answers with one of the versions that there are.
 func (s *Server) sendMemento(c *gin.Context, snap *graph.Snapshot, path, suffix string, versions *memento.Versions, one memento.Version) error {
-	ch, err := negotiate.Choose(c.Request, suffix, negotiate.ThingOffers)
+	ch, err := s.choose(c.Request, suffix, negotiate.ThingOffers)
 	if err != nil {
 		return err
 	}

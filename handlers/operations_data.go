@@ -51,7 +51,7 @@ func dataOperations() []operation.Operation {
 	paging := func(name, of string) openapi.Parameter {
 		return operation.In(name, "Which page of "+of+".", openapi.Schema{"type": "integer", "minimum": 1, "maximum": 1_000_000, "default": 1})
 	}
-	shape := operation.In("profile", "Form of JSON-LD.", openapi.OneOf("compacted", "expanded", "flattened", "framed"))
+	shape := operation.ProfileParameter("compacted", "expanded", "flattened", "framed")
 	told := operation.In("_profile", "Vocabulary that the thing is told in.", openapi.OneOf("plenary", "schema"))
 	moment := openapi.Parameter{Name: "Accept-Datetime", In: "header", Description: "The moment whose version is asked for (RFC 7089): 302 to it.", Schema: openapi.String()}
 	about := operation.Operation{Method: http.MethodGet, Tag: "data", Problems: gone}

@@ -71,7 +71,7 @@ func graphOperations(schemas openapi.Schemas) (all []operation.Operation) {
 	}{{site.Graphs, "", which}, {site.Graphs + "/{name}", "ByAddress", named}} {
 		write := operation.Operation{Path: at.path, Tag: "sparql", Params: append(slices.Clone(at.params), message), JSON: changed, Writes: true, Problems: []int{http.StatusNotFound, http.StatusLengthRequired}}
 		read := operation.Operation{Method: http.MethodGet, Path: at.path, Tag: "sparql", ID: "getGraph" + at.id, Does: "The triples of a graph; without one, the list of graphs",
-			Params: append(slices.Clone(at.params), operation.In("page", "Which page of the list.", openapi.Schema{"type": "integer", "minimum": 1}), operation.FormatOf(append(negotiate.RDFOffers(), negotiate.JSON, negotiate.HTML)), operation.ProfileParameter(), operation.LangParameter()),
+			Params: append(slices.Clone(at.params), operation.In("page", "Which page of the list.", openapi.Schema{"type": "integer", "minimum": 1}), operation.FormatOf(append(negotiate.RDFOffers(), negotiate.JSON, negotiate.HTML)), operation.ProfileParameter("compacted", "expanded", "flattened"), operation.LangParameter()),
 			JSON:   schemas.Of(catalogue.GraphList{}), Media: slices.Concat(syntaxes, []string{negotiate.HTML.Media}), Problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}}
 		if at.id != "" {
 			read.Does = "The triples of the graph that the address names"

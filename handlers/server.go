@@ -28,6 +28,7 @@ import (
 	"w3id.org/plenary/handlers/desk"
 	"w3id.org/plenary/handlers/dumps"
 	"w3id.org/plenary/handlers/evidence"
+	"w3id.org/plenary/handlers/foreign"
 	"w3id.org/plenary/handlers/gate"
 	"w3id.org/plenary/handlers/idempotency"
 	"w3id.org/plenary/handlers/site"
@@ -50,9 +51,9 @@ type Options struct {
 	// write, and remembers what they have written; nobody may without.
 	Folder string
 	Now    func() time.Time // time.Now when nil
-	// Contexts loads the contexts of documents of JSON-LD that are written; nil loads
-	// none.
-	Contexts processor.Loader
+	// Contexts loads the contexts of documents of JSON-LD that are written, and those and
+	// the frames that readers name; nil loads none.
+	Contexts foreign.Remote
 	Gate     gate.Checker // that changes pass; nil means that of package gate without a folder
 	// Review is where proposals are decided, for those who may write; nil for nowhere.
 	Review *review.Desk
@@ -77,8 +78,9 @@ type Server struct {
 	engine    *sparql.Engine
 	tokens    *tokens.File // nil without a folder
 	changes   *writing.Store
-	readings  chan struct{} // holds one for each document that is read
-	contexts  processor.Loader
+	readings  chan struct{}    // holds one for each document that is read
+	contexts  processor.Loader // of what is written; nil for none
+	shapes    *foreign.Documents
 	cache     *answer.Cache
 	names     atomic.Pointer[describe.Names] // of the newest state that a document was made of
 	log       *slog.Logger
@@ -132,7 +134,12 @@ func New(o Options) (*Server, error) {
 	s.describer = &catalogue.Describer{Site: where, Explorer: s.explorer, Writable: s.takesChanges}
 	s.dumps = dumps.New(where)
 	s.pages = view.New(where, s.explorer, o.Documents)
-	s.contexts = o.Contexts
+	if o.Contexts != nil {
+		s.contexts = o.Contexts
+	}
+	if s.shapes, err = foreign.New(o.Base, o.Contexts, o.Now); err != nil {
+		return nil, err
+	}
 	if err := s.openFolder(o); err != nil {
 		return nil, err
 	}

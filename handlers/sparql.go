@@ -19,7 +19,6 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
-	"w3id.org/plenary/handlers/representation"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/handlers/writing"
@@ -67,7 +66,7 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 		q.Close()
 		return s.explainQuery(c, in)
 	}
-	ch, err := negotiate.Choose(negotiating(c.Request, in), "", answersTo(q.Form))
+	ch, err := s.choose(negotiating(c.Request, in), "", answersTo(q.Form))
 	if err != nil {
 		return err
 	}
@@ -77,7 +76,7 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 	}
 	a := answer.Answer{Media: ch.ContentType(), Modified: snap.Time(), Cache: answer.CacheChecked, Vary: append(ch.Vary, "Accept-Datetime")}
 	tag := ""
-	if ch.Token != negotiate.HTML.Token { // a page has the tag of its bytes
+	if ch.Token != negotiate.HTML.Token && ch.By == "" { // a page has the tag of its bytes, and what others have changes unseen
 		tag = queryTag(c.Request, in, snap, ch)
 	}
 	if tag != "" && answer.Evaluate(c.Request, tag, snap.Time()) == http.StatusNotModified {
@@ -189,7 +188,7 @@ func (s *Server) writeResult(to io.Writer, r *sparql.Result, ch negotiate.Choice
 	if !ch.IsRDF() {
 		return r.Write(to, ch.Result)
 	}
-	start, err := representation.Variant{Base: s.Base, Choice: ch}.Encoder()
+	start, err := s.graphIn(ch, rdf.Term{}).Encoder()
 	if err != nil {
 		return err
 	}

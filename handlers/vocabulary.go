@@ -40,7 +40,7 @@ func (s *Server) getOntologyPart(c *gin.Context) error {
 
 func (s *Server) sendVocabulary(c *gin.Context, path string, quads func() iter.Seq2[rdf.Quad, error]) error {
 	_, suffix := negotiate.SplitSuffix(c.Request.URL.Path)
-	ch, err := negotiate.Choose(c.Request, suffix, negotiate.DataOffers)
+	ch, err := s.choose(c.Request, suffix, negotiate.DataOffers)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 // getVoID answers /void, /.well-known/void and /dataset: what the dataset is.
 func (s *Server) getVoID(c *gin.Context) error {
 	path, suffix := negotiate.SplitSuffix(strings.TrimPrefix(c.Request.URL.Path, s.Root))
-	ch, err := negotiate.Choose(c.Request, suffix, negotiate.DataOffers)
+	ch, err := s.choose(c.Request, suffix, negotiate.DataOffers)
 	if err != nil {
 		return err
 	}
@@ -32,7 +32,7 @@ func (s *Server) describeDataset(snap *graph.Snapshot) ([]rdf.Quad, error) {
 //
 // Spec: SPARQL 1.1 Service Description.
 func (s *Server) getService(c *gin.Context) error {
-	ch, err := negotiate.Choose(c.Request, "", negotiate.DataOffers)
+	ch, err := s.choose(c.Request, "", negotiate.DataOffers)
 	if err != nil {
 		return err
 	}

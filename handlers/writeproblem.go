@@ -16,7 +16,6 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
-	"w3id.org/plenary/handlers/representation"
 	"w3id.org/plenary/handlers/view"
 	"w3id.org/plenary/rdf"
 )
@@ -79,7 +78,7 @@ func (s *Server) problemBody(c *gin.Context, p *problem.Problem) (media string, 
 	}
 	if err == nil && ch.IsRDF() {
 		var b bytes.Buffer
-		if err := (representation.Variant{Base: s.Base, Choice: ch}).Write(&b, rdf.Number(p.Quads())); err == nil {
+		if err := s.graphIn(ch.WithoutBy(), rdf.Term{}).Write(&b, rdf.Number(p.Quads())); err == nil {
 			return ch.ContentType(), b.Bytes()
 		}
 	}

@@ -61,7 +61,7 @@ type Serve struct {
 
 	Shapes []string `placeholder:"FILE" sep:"none" help:"Shapes that changes must meet beside those of the folder; may be repeated."`
 
-	AllowHost []string `placeholder:"HOST" sep:"none" help:"Host, or HOST:PORT, that SERVICE, LOAD and contexts of JSON-LD may ask; may be repeated. Without any, nobody is asked."`
+	AllowHost []string `placeholder:"HOST" sep:"none" help:"Host, or HOST:PORT, that SERVICE, LOAD, contexts and frames of JSON-LD may ask; may be repeated. Without any, nobody is asked."`
 	TLSCert   string   `placeholder:"FILE" help:"Certificate chain (PEM) to serve HTTPS with; read again when it changes."`
 	TLSKey    string   `placeholder:"FILE" help:"Key of the certificate (PEM)."`
 

@@ -51,7 +51,7 @@ var within = map[string][]string{
 	"dumps":          {"answer", "link", "negotiate", "problem", "representation", "site"},
 	"idempotency":    {"negotiate", "problem"},
 	"representation": {"negotiate", "problem"},
-	"conform":        {}, "curate": {}, "describe": {}, "egress": {}, "examples": {}, "gate": {}, "link": {}, "metrics": {}, "network": {}, "openapi": {}, "words": {},
+	"conform":        {}, "curate": {}, "describe": {}, "egress": {}, "examples": {}, "foreign": {}, "gate": {}, "link": {}, "metrics": {}, "network": {}, "openapi": {}, "words": {},
 }
 
 func TestHandlersFlowOneWay(t *testing.T) {

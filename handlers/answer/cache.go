@@ -168,7 +168,7 @@ func VariantKey(r *http.Request, ch negotiate.Choice) string {
 	if ch.Token == negotiate.HTML.Token {
 		lang = negotiate.Language(r)
 	}
-	if r.Method != http.MethodGet && r.Method != http.MethodHead || len(r.RequestURI) > longestKey || r.RequestURI == "" {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead || len(r.RequestURI) > longestKey || r.RequestURI == "" || ch.By != "" {
 		return ""
 	}
 	return r.RequestURI + "\x00" + ch.Token + string(rune('0'+int(ch.Form))) + ch.Profile.Token + "\x00" + ch.Version + "\x00" + lang

@@ -14,7 +14,7 @@ import (
 // trusting are the parameters that every route of the API takes, besides the form.
 func trusting() []openapi.Parameter {
 	return []openapi.Parameter{
-		operation.LangParameter(), operation.ProfileParameter(),
+		operation.LangParameter(), operation.ProfileParameter("compacted", "expanded", "flattened"),
 		operation.In("min_confidence", "Leave out statements that no claim of this confidence backs.", openapi.Schema{"type": "number", "minimum": 0, "maximum": 1}),
 		operation.In("status", "Leave out statements that no claim of this status backs.", openapi.OneOf("stated", "inferred", "recalled")),
 	}

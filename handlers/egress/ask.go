@@ -13,7 +13,7 @@ import (
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/codec"
 	"w3id.org/plenary/rdf/jsonld"
-	"w3id.org/plenary/rdf/jsonld/processor"
+	"w3id.org/plenary/rdf/jsonld/ojson"
 	"w3id.org/plenary/rdf/jsonld/remote"
 	"w3id.org/plenary/sparql/results"
 )
@@ -70,13 +70,20 @@ func (c *Client) Load(ctx context.Context, iri string) iter.Seq2[rdf.Quad, error
 	}
 }
 
-// Contexts loads the contexts that documents of JSON-LD refer to.
-func (c *Client) Contexts() processor.Loader {
-	return &remote.Loader{MaxHops: maxHops, Fetch: c.fetch, Allow: func(iri string) bool {
+// Contexts loads the contexts and frames of JSON-LD that documents and requests refer
+// to, of a megabyte at most.
+func (c *Client) Contexts() *remote.Loader {
+	return &remote.Loader{MaxHops: maxHops, JSON: ojson.Options{MaxBytes: contextBytes, MaxDepth: contextDepth}, Fetch: c.fetch, Allow: func(iri string) bool {
 		u, err := url.Parse(iri)
 		return err == nil && c.Allowed(u) == nil
 	}}
 }
+
+// Limits on a context.
+const (
+	contextBytes = 1 << 20
+	contextDepth = 64
+)
 
 // fetch asks once; redirects are the loader's, who asks whether they are allowed.
 func (c *Client) fetch(ctx context.Context, iri, accept string) (*remote.Response, error) {

@@ -147,7 +147,10 @@ func (r mediaRange) paramsMatch(o Offer, a Aspect) bool {
 // profileMatches reports whether a representation is of the form of JSON-LD and in
 // the profile that a parameter names. What the offer has not is no wish.
 func profileMatches(value string, o Offer, a Aspect) bool {
-	if form, known := formOf(value); known && o.hasForm(form) && form != a.Form {
+	s, known, _ := readShape(value)
+	switch {
+	case o.Media != JSONLD:
+	case s.By != "" && s != a.shape, s.By == "" && known && o.hasForm(s.Form) && s.Form != a.Form:
 		return false
 	}
 	named, this := inProfileList(value, o.Profiles, a.Profile)

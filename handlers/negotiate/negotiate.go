@@ -10,10 +10,8 @@ package negotiate
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"mime"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -41,12 +39,12 @@ func (c Choice) ContentType() string {
 // Choose picks a variant. The media type is that of a suffix, of format= or the
 // best by Accept, in this order; format= may have parameters as in Accept. The
 // profile is that of _profile=, the usual one after a suffix, or the best by
-// Accept-Profile; the form of JSON-LD is that of profile= or of the media type's
-// parameter profile. The error is a *problem.Problem that lists the variants, or names the
+// Accept-Profile; the form of JSON-LD, and the context or frame that the client
+// names, are those of profile= or of the media type's parameter profile. The error is a *problem.Problem that lists the variants, or names the
 // parameter profile.
 func Choose(r *http.Request, suffix string, offers []Offer) (Choice, error) {
 	q := r.URL.Query()
-	form, given, err := formParameter(q, offers)
+	shape, given, err := shapeParameter(q, offers)
 	if err != nil {
 		return Choice{}, err
 	}
@@ -62,8 +60,8 @@ func Choose(r *http.Request, suffix string, offers []Offer) (Choice, error) {
 	}
 	best, ok := chooseBest(ranges, of, liked)
 	if best.Fixed, best.Vary = fixed, varyOf(fixed, of, liked); given && best.Media == JSONLD {
-		best.Form = form
-		ok = ok && (form != jsonld.Framed || best.Profile == Plenary)
+		best.shape = shape
+		ok = ok && (shape.Form != jsonld.Framed || best.Profile == Plenary || shape.By != "")
 	}
 	if ok {
 		return best, nil
@@ -77,22 +75,6 @@ func Choose(r *http.Request, suffix string, offers []Offer) (Choice, error) {
 	}
 	p.Vary = best.Vary
 	return Choice{}, p
-}
-
-// formParameter reads profile=, which names a form that an offer has.
-func formParameter(q url.Values, offers []Offer) (form jsonld.Form, given bool, err error) {
-	if !q.Has("profile") {
-		return jsonld.Compacted, false, nil
-	}
-	form, known := formOf(q.Get("profile"))
-	if !known || !slices.ContainsFunc(offers, func(o Offer) bool { return o.hasForm(form) || form != jsonld.Framed }) {
-		names := slices.Sorted(maps.Values(FormNames))
-		if !slices.ContainsFunc(offers, func(o Offer) bool { return o.framed }) {
-			names = slices.DeleteFunc(names, func(name string) bool { return name == FormNames[jsonld.Framed] })
-		}
-		return form, false, problem.BadParameter("profile", "%.100q is no form of JSON-LD here; there are compacted, %s", q.Get("profile"), strings.Join(names, ", "))
-	}
-	return form, true, nil
 }
 
 // fixedRange returns the offer that a suffix, or else format=, names, and what an
@@ -173,29 +155,6 @@ func (o Offer) weigh(ranges []mediaRange, media string, a Aspect) (quality, prec
 		}
 	}
 	return quality, precision
-}
-
-// JSONLDNamespace begins the IRIs of the forms of JSON-LD.
-const JSONLDNamespace = "http://www.w3.org/ns/json-ld#"
-
-// FormNames are the forms of JSON-LD that are not the usual one.
-var FormNames = map[jsonld.Form]string{jsonld.Expanded: "expanded", jsonld.Flattened: "flattened", jsonld.Framed: "framed"}
-
-// formOf reads a JSON-LD profile, a list of IRIs or of what follows their #
-// (JSON-LD 1.1 §C); known is false when none of them is a form.
-func formOf(profile string) (form jsonld.Form, known bool) {
-	for _, iri := range strings.Fields(profile) {
-		name := strings.TrimPrefix(iri, JSONLDNamespace)
-		if name == "compacted" {
-			return jsonld.Compacted, true
-		}
-		for form, known := range FormNames {
-			if name == known {
-				return form, true
-			}
-		}
-	}
-	return jsonld.Compacted, false
 }
 
 // notAcceptable returns a 406 that lists the variants there are.

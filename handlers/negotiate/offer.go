@@ -119,8 +119,8 @@ func (o Offer) ContentType() string {
 
 // An Aspect is what a representation of one media type can differ in.
 type Aspect struct {
-	Form    jsonld.Form // of JSON-LD
-	Version string      // of RDF, when it is later than 1.1: one of laterVersions
+	shape          // of JSON-LD
+	Version string // of RDF, when it is later than 1.1: one of laterVersions
 	Profile Profile
 }
 
@@ -131,22 +131,22 @@ func (o Offer) aspects(ranges []mediaRange) (all []Aspect) {
 	if !formed && !versioned {
 		return usualAspects[:len(o.Told())]
 	}
-	forms, versions := []jsonld.Form{jsonld.Compacted}, []string{""}
+	shapes, versions := []shape{{}}, []string{""}
 	if formed {
-		forms = append(forms, jsonld.Expanded, jsonld.Flattened)
+		shapes = shapesOf(ranges)
 	}
 	if versioned {
 		versions = append(versions, laterVersions...)
 	}
 	for _, p := range o.Told() {
-		for _, form := range forms {
+		for _, shape := range shapes {
 			for _, version := range versions {
-				all = append(all, Aspect{form, version, p})
+				all = append(all, Aspect{shape, version, p})
 			}
 		}
 	}
 	if formed && o.framed {
-		all = append(all, Aspect{Form: jsonld.Framed, Profile: Plenary})
+		all = append(all, Aspect{shape: shape{Form: jsonld.Framed}, Profile: Plenary})
 	}
 	return all
 }

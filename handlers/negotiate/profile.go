@@ -139,12 +139,16 @@ func readWeight(element string) (name string, weight int, ok bool) {
 	return strings.TrimSpace(name), weight, true
 }
 
-// FormLinks tell the form of JSON-LD where it is not the usual one.
-func (c Choice) FormLinks() []link.Link {
+// FormLinks tell the form of JSON-LD where it is not the usual one, and the client's
+// context or frame that it is made with.
+func (c Choice) FormLinks() (links []link.Link) {
 	if name, ok := FormNames[c.Form]; ok {
-		return []link.Link{{Rel: "profile", Href: JSONLDNamespace + name}}
+		links = append(links, link.Link{Rel: "profile", Href: JSONLDNamespace + name})
 	}
-	return nil
+	if c.By != "" {
+		links = append(links, link.Link{Rel: "profile", Href: c.By})
+	}
+	return links
 }
 
 // Address is what leads from a resource's address to this variant of it.
@@ -153,7 +157,7 @@ func (c Choice) Address() string {
 	if c.Profile != Plenary {
 		q.Set("_profile", c.Profile.Token)
 	}
-	if name, ok := FormNames[c.Form]; ok {
+	if name := c.ProfileName(); name != "" {
 		q.Set("profile", name)
 	}
 	if c.Version != "" {

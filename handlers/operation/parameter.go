@@ -1,6 +1,8 @@
 package operation
 
 import (
+	"strings"
+
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
@@ -43,9 +45,11 @@ func LangParameter() openapi.Parameter {
 	return In("lang", "Language of labels and pages; it comes before Accept-Language.", openapi.OneOf(explorer.Languages...))
 }
 
-// ProfileParameter is the form of JSON-LD.
-func ProfileParameter() openapi.Parameter {
-	return In("profile", "Form of JSON-LD.", openapi.OneOf("compacted", "expanded", "flattened"))
+// ProfileParameter is the form of JSON-LD, one of those named.
+func ProfileParameter(forms ...string) openapi.Parameter {
+	p := In("profile", "Form of JSON-LD: "+strings.Join(forms, ", ")+"; behind compacted or flattened the IRI of your own context, behind framed that of your frame, where this server may ask for it.", openapi.Schema{"type": "string", "pattern": `^\S+( \S+)*$`})
+	p.Example = forms[0]
+	return p
 }
 
 // LimitParameter is how many items an answer has, from 1 to most.

@@ -61,7 +61,7 @@ func Of(err error) *Problem {
 	case errors.Is(err, plan.ErrFind):
 		p = New("syntax", "pl:matches: %v", err)
 	case errors.Is(err, sparql.ErrDenied):
-		p = New("denied", "%v", err)
+		p = New("denied", "%s", strings.TrimPrefix(err.Error(), "sparql: "))
 	case errors.Is(err, sparql.ErrState):
 		p = New("conflict", "%v", err)
 	case errors.Is(err, shacl.ErrResults):

@@ -17,6 +17,7 @@ import (
 	"w3id.org/plenary/rdf/codec"
 	"w3id.org/plenary/rdf/jsonld"
 	"w3id.org/plenary/rdf/jsonld/ojson"
+	"w3id.org/plenary/rdf/jsonld/processor"
 )
 
 // contextPath is where the JSON-LD context is published.
@@ -44,6 +45,8 @@ type Variant struct {
 	Base string // of the data
 	negotiate.Choice
 	Root rdf.Term // what the graph is about; the zero Term where that is no one thing
+	// Shapes has the contexts and frames that clients name.
+	Shapes processor.Loader
 }
 
 // jsonLDOptions are those for a representation of a resource.
@@ -92,10 +95,13 @@ func (v Variant) Encoder() (start func(w io.Writer, streamed bool) rdf.Encoder, 
 	return func(w io.Writer, streamed bool) rdf.Encoder {
 		encoder := func(stream bool) rdf.Encoder {
 			o := rdf.EncodeOptions{Prefixes: ontology.Prefixes, Root: v.Root, Stream: stream}
+			if v.By != "" && !stream {
+				return v.shaped(w, o)
+			}
 			return codec.NewEncoder(v.Format, w, o, codec.Options{JSONLD: options})
 		}
 		if streamed && v.Media == negotiate.JSONLD && v.Form != jsonld.Expanded {
-			return v.InVersion(&gatherer{form: v.Form, small: func() rdf.Encoder { return encoder(false) }, large: func() rdf.Encoder { return encoder(true) }})
+			return v.InVersion(&gatherer{whole: v.Form == jsonld.Flattened || v.By != "", small: func() rdf.Encoder { return encoder(false) }, large: func() rdf.Encoder { return encoder(true) }})
 		}
 		return v.InVersion(encoder(streamed))
 	}, err

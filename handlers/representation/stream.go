@@ -6,7 +6,6 @@ import (
 
 	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/rdf"
-	"w3id.org/plenary/rdf/jsonld"
 )
 
 // MostGathered is how many quads are held to write them in order and nested; more
@@ -33,9 +32,9 @@ func WriteStream(ctx context.Context, e rdf.Encoder, quads iter.Seq2[rdf.Quad, e
 
 // A gatherer is JSON-LD of a graph whose size nobody knows yet: in the form chosen
 // as long as the graph is small, else expanded, which alone can be written as quads
-// come. Flattened, it is an error then.
+// come. What needs the whole graph is an error then.
 type gatherer struct {
-	form  jsonld.Form
+	whole bool // it is flattened, or in the shape that a client names
 	quads []rdf.Quad
 	small func() rdf.Encoder
 	large func() rdf.Encoder
@@ -49,8 +48,8 @@ func (g *gatherer) Encode(q rdf.Quad) error {
 	case len(g.quads) < MostGathered:
 		g.quads = append(g.quads, q)
 		return nil
-	case g.form == jsonld.Flattened:
-		p := problem.New("budget", "a graph of more than %d triples is not flattened; it can be had expanded, or in another syntax", MostGathered)
+	case g.whole:
+		p := problem.New("budget", "a graph of more than %d triples is not flattened, framed or made with the context of a client; it can be had expanded, or in another syntax", MostGathered)
 		p.Limit, p.Parameter = "triples", "profile"
 		return p
 	}

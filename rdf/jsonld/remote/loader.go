@@ -46,6 +46,12 @@ type Loader struct {
 
 const defaultHops = 10
 
+// Allows reports whether an IRI may be asked for.
+func (l *Loader) Allows(iri string) bool {
+	address, _, _ := strings.Cut(iri, "#")
+	return l.Allow != nil && l.Allow(address)
+}
+
 // Load returns the document of an IRI. The fragment of an IRI names a script
 // in HTML.
 //
@@ -81,7 +87,7 @@ func failed(iri string, err error) error {
 // hop asks once: for a document, or where to look next.
 func (l *Loader) hop(ctx context.Context, iri, profile string) (doc *processor.Document, next string, err error) {
 	address, fragment, _ := strings.Cut(iri, "#")
-	if l.Allow == nil || l.Fetch == nil || !l.Allow(address) {
+	if l.Fetch == nil || !l.Allows(iri) {
 		return nil, "", errors.New("not on the list of what may be loaded")
 	}
 	r, err := l.Fetch(ctx, address, Accept)
