@@ -12,7 +12,8 @@ import (
 )
 
 const (
-	fewRecur  = 15 // batches until cells are kept again
+	fewRecur  = 15   // batches until cells are kept again
+	fewCells  = 2048 // of which it is not worth it to keep any
 	slotBits  = 13
 	slotBytes = 1 << 10 // of the longest cell that is kept
 )
@@ -24,7 +25,8 @@ type cells struct {
 	terms  *termReader
 	budget *exec.Budget
 	taken  int64
-	slots  []slot // none before the second batch
+	made   int    // cells, those that were kept too
+	slots  []slot // none before fewCells were made
 	kept   bool   // those of the batch before are in slots
 	unkept int    // batches whose cells are not to be kept, since few recur
 	batch  [][]byte
@@ -50,9 +52,10 @@ func slotOf(id graph.ID) int { return int(uint64(id) * 0x9E3779B97F4A7C15 >> (64
 // of returns the cells of columns, row by row; those of unbound variables are
 // empty. They are lent until the next call.
 func (c *cells) of(columns [][]graph.ID, rows int) ([][]byte, error) {
-	if c.batch != nil && c.slots == nil {
+	if c.slots == nil && c.made >= fewCells {
 		c.slots = make([]slot, 1<<slotBits)
 	}
+	c.made += rows * len(columns)
 	c.batch = append(c.batch[:0], make([][]byte, rows*len(columns))...)
 	c.missed = c.missed[:0]
 	for i, column := range columns {

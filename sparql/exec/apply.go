@@ -83,10 +83,11 @@ func (b *builder) apply(n *plan.Apply, input Operator) Operator {
 func (a *apply) Next(ctx context.Context) (Batch, error) {
 	for {
 		if a.at < len(a.li) {
-			n := min(len(a.li)-a.at, BatchRows)
-			a.gather(0, a.in.Cols, a.found.cols, a.li[a.at:a.at+n], a.ri[a.at:a.at+n])
-			a.at += n
-			return Batch{n, first(a.out, n)}, nil
+			a.begin()
+			a.n = min(len(a.li)-a.at, a.size)
+			a.gather(0, a.in.Cols, a.found.cols, a.li[a.at:a.at+a.n], a.ri[a.at:a.at+a.n])
+			a.at += a.n
+			return a.batch(), nil
 		}
 		var err error
 		if a.in, err = a.input.Next(ctx); err != nil || a.in.Len == 0 {

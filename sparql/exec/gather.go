@@ -8,12 +8,12 @@ import (
 
 // A gatherer makes rows of pairs of a row on the left and one on the right.
 type gatherer struct {
+	output
 	left, right []int // for each column: that of either side, -1 for none
-	out         [][]graph.ID
 }
 
 func newGatherer(vars, left, right []string) gatherer {
-	g := gatherer{out: newColumns(len(vars), BatchRows)}
+	g := gatherer{output: output{width: len(vars)}}
 	for _, name := range vars {
 		g.left = append(g.left, slices.Index(left, name))
 		g.right = append(g.right, slices.Index(right, name))

@@ -83,7 +83,6 @@ type hashJoin struct {
 	outer      bool       // rows without a partner stay
 	conditions *condition // of partners, nil for none
 	li, ri     []int32
-	n          int   // rows of the output
 	within     bool  // the row has been begun
 	found      bool  // the row has a partner
 	last       int32 // the row that judge saw last
@@ -110,7 +109,7 @@ func (j *hashJoin) Next(ctx context.Context) (Batch, error) {
 	if err := j.open(ctx); err != nil {
 		return Batch{}, err
 	}
-	for j.n = 0; j.n < BatchRows/2; {
+	for j.begin(); j.n < j.size/2; {
 		if j.row >= j.in.Len {
 			if more, err := j.fill(ctx); err != nil {
 				return Batch{}, err
@@ -119,14 +118,14 @@ func (j *hashJoin) Next(ctx context.Context) (Batch, error) {
 			}
 			j.within, j.last = false, -1
 		}
-		if err := j.pair(BatchRows - j.n); err != nil {
+		if err := j.pair(j.size - j.n); err != nil {
 			return Batch{}, err
 		}
 		if err := j.emit(ctx); err != nil {
 			return Batch{}, err
 		}
 	}
-	return Batch{j.n, first(j.out, j.n)}, nil
+	return j.batch(), nil
 }
 
 // pair finds pairs of rows of the batch, so many that there are no more than room

@@ -16,8 +16,8 @@ type loopJoin struct {
 	from   []int    // the columns of input they are in
 	copied []int    // for each column of output: that of input, -1 for one of the scan
 	found  []int    // the columns of output that the scan fills
-	out    [][]graph.ID
-	part   [][]graph.ID // of out, where the scan writes
+	output
+	part [][]graph.ID // of out, where the scan writes
 
 	in   Batch
 	row  int  // of in
@@ -26,7 +26,7 @@ type loopJoin struct {
 
 func newLoopJoin(n *plan.LoopJoin, input Operator, run *Run) *loopJoin {
 	left := n.Input.About().Vars
-	j := &loopJoin{input: input, out: newColumns(len(n.Vars), BatchRows)}
+	j := &loopJoin{input: input, output: output{width: len(n.Vars)}}
 	var scanned []string
 	for i, name := range n.Vars {
 		c := slices.Index(left, name)
@@ -51,17 +51,16 @@ func newLoopJoin(n *plan.LoopJoin, input Operator, run *Run) *loopJoin {
 
 // Next returns the next rows.
 func (j *loopJoin) Next(ctx context.Context) (Batch, error) {
-	n := 0
-	for n < BatchRows {
+	for j.begin(); j.n < j.size; {
 		if !j.open {
-			if more, err := j.advance(ctx, n); err != nil || !more {
-				return Batch{n, first(j.out, n)}, err
+			if more, err := j.advance(ctx); err != nil || !more {
+				return j.batch(), err
 			}
 		}
 		for i, c := range j.found {
-			j.part[i] = j.out[c][n:]
+			j.part[i] = j.out[c][j.n:]
 		}
-		got, err := j.source.read(j.part, BatchRows-n)
+		got, err := j.source.read(j.part, j.size-j.n)
 		if err != nil {
 			return Batch{}, err
 		}
@@ -70,18 +69,18 @@ func (j *loopJoin) Next(ctx context.Context) (Batch, error) {
 			j.row++
 			continue
 		}
-		j.repeat(n, got)
-		n += got
+		j.repeat(got)
+		j.n += got
 	}
-	return Batch{n, first(j.out, n)}, nil
+	return j.batch(), nil
 }
 
 // advance begins the lookup of the next row of the input. It reports false at
 // the end, and where the next batch of the input is better waited for with rows
 // in hand.
-func (j *loopJoin) advance(ctx context.Context, have int) (bool, error) {
+func (j *loopJoin) advance(ctx context.Context) (bool, error) {
 	if j.row >= j.in.Len {
-		if have > 0 && j.in.Len < BatchRows {
+		if j.n > 0 && j.in.Len < BatchRows {
 			return false, nil
 		}
 		var err error
@@ -100,13 +99,13 @@ func (j *loopJoin) advance(ctx context.Context, have int) (bool, error) {
 	return true, nil
 }
 
-// repeat copies the row of the input to n rows of the output.
-func (j *loopJoin) repeat(at, n int) {
+// repeat copies the row of the input to the next n rows of the output.
+func (j *loopJoin) repeat(n int) {
 	for i, c := range j.copied {
 		if c < 0 {
 			continue
 		}
-		id, to := j.in.Cols[c][j.row], j.out[i][at:at+n]
+		id, to := j.in.Cols[c][j.row], j.out[i][j.n:j.n+n]
 		for k := range to {
 			to[k] = id
 		}

@@ -16,7 +16,6 @@ type mergeJoin struct {
 
 	// pairs that are not yet in the output
 	li, ri []int32
-	n      int // rows of the output
 
 	group   [][]graph.ID // the rows of the right with one key, where they are in several batches
 	claim   claim        // for group
@@ -45,7 +44,6 @@ func newMergeJoin(n *plan.MergeJoin, left, right Operator, run *Run) *mergeJoin 
 			j.also = append(j.also, [2]int{l, r})
 		}
 	}
-	j.li, j.ri = make([]int32, 0, BatchRows), make([]int32, 0, BatchRows)
 	return j
 }
 
@@ -99,18 +97,18 @@ func (s *side) reach(id graph.ID) {
 
 // Next returns the next rows.
 func (j *mergeJoin) Next(ctx context.Context) (Batch, error) {
-	j.n = 0
-	for more := true; more && j.n < BatchRows/2; {
+	j.begin()
+	for more := true; more && j.n < j.size/2; {
 		var err error
 		if more, err = j.step(ctx); err != nil {
 			return Batch{}, err
 		}
-		if !more || j.n+len(j.li) == BatchRows {
+		if !more || j.n+len(j.li) == j.size {
 			j.flush() // not all pairs need to be rows
 		}
 	}
 	j.flush()
-	return Batch{j.n, first(j.out, j.n)}, nil
+	return j.batch(), nil
 }
 
 // step does the work up to the end of a batch of an input, or of the output, and
@@ -147,7 +145,7 @@ func (j *mergeJoin) step(ctx context.Context) (bool, error) {
 func (j *mergeJoin) pair(ctx context.Context) error {
 	l, r := &j.left, &j.right
 	left, right := l.keys(), r.keys()
-	room := BatchRows - j.n
+	room := j.size - j.n
 	for l.row < len(left) && r.row < len(right) && len(j.li) < room {
 		a, b := left[l.row], right[r.row]
 		switch {
@@ -219,7 +217,7 @@ func (j *mergeJoin) pairGroup() {
 			j.grouped = false
 			return
 		}
-		n := min(size-j.at, BatchRows-j.n-len(j.li))
+		n := min(size-j.at, j.size-j.n-len(j.li))
 		for i := j.at; i < j.at+n; i++ {
 			j.li, j.ri = append(j.li, int32(l.row)), append(j.ri, int32(i))
 		}
