@@ -305,7 +305,7 @@ func (b *builder) operator(n plan.Node, in []Operator) (Operator, error) {
 	case *plan.Project:
 		return newProject(n, in[0]), nil
 	case *plan.Slice:
-		return &slice{in[0], n.Offset, n.Limit}, nil
+		return newSlice(n, in[0]), nil
 	}
 	return b.hashOperator(n, in)
 }

@@ -38,6 +38,8 @@ func (f *filter) Next(ctx context.Context) (Batch, error) {
 	}
 }
 
+func (f *filter) few(rows int) { few(f.input, rows) }
+
 // Close closes the input.
 func (f *filter) Close() { f.input.Close() }
 

@@ -109,7 +109,7 @@ func (j *hashJoin) Next(ctx context.Context) (Batch, error) {
 	if err := j.open(ctx); err != nil {
 		return Batch{}, err
 	}
-	for j.begin(); j.n < j.size/2; {
+	for j.begin(); j.n < (j.size+1)/2; {
 		if j.row >= j.in.Len {
 			if more, err := j.fill(ctx); err != nil {
 				return Batch{}, err

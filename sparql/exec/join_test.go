@@ -108,6 +108,19 @@ func compareRows(t *testing.T, what string, got, want []string) {
 	}
 }
 
+// compareFirst compares the first rows of a plan with those that it yields when all
+// are asked for.
+func compareFirst(t *testing.T, n plan.Node) {
+	t.Helper()
+	all := runPlan(t, n, emptySnapshot())
+	for _, limit := range []int{1, 2, 5, 20} {
+		got, want := runPlan(t, &plan.Slice{Info: *n.About(), Input: n, Offset: 1, Limit: int64(limit)}, emptySnapshot()), all[min(1, len(all)):min(1+limit, len(all))]
+		if !slices.Equal(got, want) {
+			t.Fatalf("%T: %d rows behind the first are %v, want %v", n, limit, got, want)
+		}
+	}
+}
+
 func emptySnapshot() *graph.Snapshot { return graph.New(graph.Options{}).Snapshot() }
 
 // TestHashJoins compares joins by tables with their definitions.
@@ -144,8 +157,12 @@ func TestHashJoins(t *testing.T) {
 			}
 		}
 		outer = append(outer, join...)
-		compareRows(t, "HashJoin", runPlan(t, &plan.HashJoin{Info: info, Left: left, Right: right, On: sure, Check: check}, emptySnapshot()), texts(join))
-		compareRows(t, "HashLeftJoin", runPlan(t, &plan.HashLeftJoin{Info: info, Left: left, Right: right, On: sure, Check: check}, emptySnapshot()), texts(outer))
+		inner := &plan.HashJoin{Info: info, Left: left, Right: right, On: sure, Check: check}
+		optional := &plan.HashLeftJoin{Info: info, Left: left, Right: right, On: sure, Check: check}
+		compareRows(t, "HashJoin", runPlan(t, inner, emptySnapshot()), texts(join))
+		compareRows(t, "HashLeftJoin", runPlan(t, optional, emptySnapshot()), texts(outer))
+		compareFirst(t, inner)
+		compareFirst(t, optional)
 		compareRows(t, "HashSemiJoin", runPlan(t, &plan.HashSemiJoin{Info: left.Info, Left: left, Right: right, On: sure, Check: check}, emptySnapshot()), texts(semi))
 		compareRows(t, "anti", runPlan(t, &plan.HashSemiJoin{Info: left.Info, Left: left, Right: right, On: sure, Check: check, Anti: true}, emptySnapshot()), texts(anti))
 		compareRows(t, "Minus", runPlan(t, &plan.Minus{Info: left.Info, Left: left, Right: right, Shared: []string{"a", "b"}}, emptySnapshot()), texts(minus))
@@ -190,7 +207,9 @@ func TestMergeJoin(t *testing.T) {
 				}
 			}
 		}
-		compareRows(t, "MergeJoin", runPlan(t, &plan.MergeJoin{Info: plan.Info{Vars: vars}, Left: left, Right: right, On: "x"}, emptySnapshot()), texts(want))
+		join := &plan.MergeJoin{Info: plan.Info{Vars: vars}, Left: left, Right: right, On: "x"}
+		compareRows(t, "MergeJoin", runPlan(t, join, emptySnapshot()), texts(want))
+		compareFirst(t, join)
 	}
 }
 

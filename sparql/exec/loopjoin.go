@@ -112,6 +112,11 @@ func (j *loopJoin) repeat(n int) {
 	}
 }
 
+func (j *loopJoin) few(rows int) {
+	j.output.few(rows)
+	few(j.input, rows)
+}
+
 // Close closes the input and ends the use of the store.
 func (j *loopJoin) Close() {
 	j.input.Close()

@@ -53,6 +53,8 @@ type measured struct {
 	*measure
 }
 
+func (m *measured) few(rows int) { few(m.Operator, rows) }
+
 // Next is that of the operator.
 func (m *measured) Next(ctx context.Context) (Batch, error) {
 	started := time.Now()

@@ -98,7 +98,7 @@ func (s *side) reach(id graph.ID) {
 // Next returns the next rows.
 func (j *mergeJoin) Next(ctx context.Context) (Batch, error) {
 	j.begin()
-	for more := true; more && j.n < j.size/2; {
+	for more := true; more && j.n < (j.size+1)/2; {
 		var err error
 		if more, err = j.step(ctx); err != nil {
 			return Batch{}, err
@@ -256,6 +256,12 @@ func (j *mergeJoin) compatible(right [][]graph.ID) {
 		}
 		j.li, j.ri = j.li[:n], j.ri[:n]
 	}
+}
+
+func (j *mergeJoin) few(rows int) {
+	j.output.few(rows)
+	few(j.left.op, rows)
+	few(j.right.op, rows)
 }
 
 // Close closes the inputs.

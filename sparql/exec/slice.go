@@ -13,6 +13,13 @@ type slice struct {
 	skip, left int64 // left is -1 for no limit
 }
 
+func newSlice(n *plan.Slice, input Operator) *slice {
+	if n.Offset < firstRows && 0 < n.Limit && n.Limit < firstRows {
+		few(input, int(n.Offset+n.Limit))
+	}
+	return &slice{input, n.Offset, n.Limit}
+}
+
 // Next returns the next rows.
 func (s *slice) Next(ctx context.Context) (Batch, error) {
 	for s.left != 0 {
@@ -64,6 +71,8 @@ func (p *project) Next(ctx context.Context) (Batch, error) {
 	}
 	return arrange(b, p.from, func() []graph.ID { return make([]graph.ID, BatchRows) }), nil
 }
+
+func (p *project) few(rows int) { few(p.input, rows) }
 
 // Close closes the input.
 func (p *project) Close() { p.input.Close() }
