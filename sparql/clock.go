@@ -9,25 +9,25 @@ import (
 )
 
 // A clock ends a context when a query has had its time. What its reader takes does
-// not count.
+// not count, up to the longest that a request may take.
 type clock struct {
 	timer *time.Timer
 	left  time.Duration // when it began to run
 	began time.Time
+	last  time.Time // it ends the context then in any case
 }
 
 // clocked returns a context that ends when the clock has run for a timeout, of
-// which 0 is the usual one, and in any case at the longest that a request may take.
+// which 0 is the usual one.
 func (e *Engine) clocked(ctx context.Context, timeout time.Duration) (context.Context, *clock, context.CancelFunc) {
 	timeout = min(cmp.Or(timeout, e.options.Timeout), e.options.MaxTimeout)
 	late := &exec.LimitError{Limit: "time", Max: timeout.Milliseconds()}
-	ctx, release := context.WithTimeoutCause(ctx, e.options.MaxTimeout, late)
 	ctx, end := context.WithCancelCause(ctx)
-	c := &clock{time.AfterFunc(timeout, func() { end(late) }), timeout, time.Now()}
+	now := time.Now()
+	c := &clock{time.AfterFunc(timeout, func() { end(late) }), timeout, now, now.Add(e.options.MaxTimeout)}
 	return ctx, c, func() {
 		c.timer.Stop()
 		end(nil)
-		release()
 	}
 }
 
@@ -40,8 +40,11 @@ func (c *clock) stand() (goOn func()) {
 		return func() {}
 	}
 	c.left = c.rest()
+	c.timer.Reset(time.Until(c.last))
 	return func() {
-		c.began = time.Now()
-		c.timer.Reset(c.left)
+		if c.timer.Stop() {
+			c.left, c.began = min(c.left, time.Until(c.last)), time.Now()
+			c.timer.Reset(c.left)
+		}
 	}
 }

@@ -53,7 +53,8 @@ type parser struct {
 	last     int // end of the token before
 	flaw     *flaw
 	base     string
-	prefixes map[string]string
+	standing []rdf.Prefix      // need no declaration
+	prefixes map[string]string // that were declared, which count before
 	declared Prologue
 
 	depth, maxDepth int
@@ -64,12 +65,9 @@ type parser struct {
 }
 
 func newParser(text string, o Options) *parser {
-	p := &parser{text: text, source: o.Source, base: o.Base, prefixes: map[string]string{}, maxDepth: o.MaxDepth, variables: map[string]bool{}}
+	p := &parser{text: text, source: o.Source, base: o.Base, standing: o.Prefixes, prefixes: map[string]string{}, maxDepth: o.MaxDepth, variables: map[string]bool{}}
 	if p.maxDepth == 0 {
 		p.maxDepth = defaultDepth
-	}
-	for _, prefix := range o.Prefixes {
-		p.prefixes[prefix.Name] = prefix.IRI
 	}
 	most := o.MaxBytes
 	if most == 0 {

@@ -92,7 +92,7 @@ func (p *parser) isIRI() bool { return p.tok.kind == iriToken || p.tok.kind == n
 func (p *parser) prefixedName() string {
 	tok := p.next()
 	prefix, local, _ := strings.Cut(tok.text, ":")
-	namespace, ok := p.prefixes[prefix]
+	namespace, ok := p.namespace(prefix)
 	if !ok {
 		p.failf(tok.at, "[137] PrefixedName", p.prefixHint(prefix), "prefix %q is not declared", prefix+":")
 		return ""
@@ -110,12 +110,31 @@ func (p *parser) prefixedName() string {
 	return namespace + local
 }
 
+// namespace returns the IRI of a prefix.
+func (p *parser) namespace(prefix string) (iri string, ok bool) {
+	if iri, ok = p.prefixes[prefix]; ok {
+		return iri, true
+	}
+	for _, s := range slices.Backward(p.standing) { // the last of a name counts
+		if s.Name == prefix {
+			return s.IRI, true
+		}
+	}
+	return "", false
+}
+
 func (p *parser) prefixHint(prefix string) string {
 	meant := ""
-	for declared := range p.prefixes {
+	look := func(declared string) {
 		if len(declared) > 1 && pname.Near(strings.ToLower(declared), strings.ToLower(prefix)) && (meant == "" || declared < meant) {
 			meant = declared
 		}
+	}
+	for declared := range p.prefixes {
+		look(declared)
+	}
+	for _, s := range p.standing {
+		look(s.Name)
 	}
 	if meant != "" {
 		return fmt.Sprintf("did you mean %q?", meant+":")
