@@ -150,7 +150,7 @@ func TestMirrorFollows(t *testing.T) {
 // Wherever the server cuts its answers off, the copy goes on where it was.
 func TestMirrorResumes(t *testing.T) {
 	o, dir := newOrigin(t), t.TempDir()
-	room := 0 // bytes until the next cut
+	var room atomic.Int64 // bytes until the next cut
 	cut := func(w http.ResponseWriter, r *http.Request) bool {
 		short := httptest.NewRecorder()
 		o.behind.ServeHTTP(short, r)
@@ -160,9 +160,9 @@ func TestMirrorResumes(t *testing.T) {
 		w.Header().Set("Content-Length", fmt.Sprint(short.Body.Len()))
 		w.WriteHeader(short.Code)
 		body := short.Body.Bytes()
-		n := min(room, len(body))
+		n := min(room.Load(), int64(len(body)))
 		_, _ = w.Write(body[:n])
-		if room -= n; n < len(body) {
+		if room.Add(-n); n < int64(len(body)) {
 			panic(http.ErrAbortHandler)
 		}
 		return true
@@ -173,7 +173,7 @@ func TestMirrorResumes(t *testing.T) {
 		if runs == 4 || runs == 30 {
 			o.commit()
 		}
-		room = 100 * runs
+		room.Store(int64(100 * runs))
 		_, errs, err := o.mirror(t.Context(), dir, true)
 		if err == nil {
 			break

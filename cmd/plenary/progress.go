@@ -40,6 +40,7 @@ func newProgress(w io.Writer, in *input, started time.Time) *progress {
 		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(filepath.Base(in.name)),
 		progressbar.OptionShowBytes(true), progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(in.size >= 0),
 		progressbar.OptionThrottle(redrawEvery), progressbar.OptionSetWidth(30), progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetSpinnerChangeInterval(0), // else it is drawn by a goroutine, also when it was cleared
 	)
 	p.bar.Reset() // starts its clock, so that it is not drawn at once
 	in.onRead = p.add
