@@ -24,6 +24,7 @@ type signatureWord struct {
 }
 
 const (
+	noTopic     = "none" // of words that only look like a subject
 	maxGap      = 4
 	stemLetters = 3 // by which signatures are looked up
 )
@@ -33,7 +34,7 @@ func newTopicRules() topicRules {
 	rules := topicRules{byStart: map[string][]signature{}, known: map[string]bool{}}
 	for _, row := range t.rows {
 		topic := t.cell(row, "topic")
-		rules.known[topic] = true
+		rules.known[topic] = topic != noTopic
 		for _, pattern := range list(t.cell(row, "patterns")) {
 			s := signature{topic: topic, language: t.cell(row, "language"), isGeneral: t.cell(row, "kind") == "general"}
 			s.words = readSignature(pattern)
@@ -108,7 +109,7 @@ func matchSignature(words []signatureWord, r *reading, i, limit int) int {
 			if to := matchSignature(words[1:], r, k, limit); to > 0 {
 				return to
 			}
-			if r.tokens[k].kind == markToken && r.tokens[k].norm != "-" && r.tokens[k].norm != "," && r.tokens[k].norm != "'" {
+			if r.tokens[k].kind == markToken && !strings.Contains("-,/'", r.tokens[k].norm) {
 				return 0
 			}
 		}
@@ -164,6 +165,10 @@ func (e *extraction) findTopics() {
 			continue
 		}
 		best := e.topicsAt(i)
+		if best.topic == noTopic {
+			i = best.to - 1
+			continue
+		}
 		concept := (*thing)(nil)
 		if best.to > 0 {
 			concept = e.topicOf(best.topic)
@@ -204,11 +209,15 @@ func (e *extraction) sharesEnd(wide, narrow *mention) bool {
 	return wide.to-wide.from > 3 && narrow.from > wide.from+1
 }
 
+// open are the types of mentions in which a subject may begin: "Russia's war against
+// Ukraine".
+var open = map[Type]bool{DocumentType: true, QuotationType: true, PartyType: true}
+
 // isHidden reports that a word is part of a name in which a subject is none: an
 // office, a body, a meeting.
 func (e *extraction) isHidden(i int) bool {
 	m := e.covering(i)
-	return m != nil && m.typ != DocumentType && m.typ != QuotationType
+	return m != nil && !open[m.typ]
 }
 
 // topicConfidence weighs how sure it is that a subject is one here.
