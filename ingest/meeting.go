@@ -5,17 +5,18 @@ import "slices"
 // A namedMeeting is the name of a meeting taken apart: forum × who meets × what
 // it is called × when and where.
 type namedMeeting struct {
-	forum     *thing
-	isSummit  bool
-	tracks    []string // fields of government of those who meet, sorted
-	year      string
-	place     *thing
-	isShort   bool   // names neither forum nor place: "the Ministers' Meeting"
-	noun      string // what it is called, without marks
-	isTitle   bool   // of a gathering of another body
-	isSitting bool   // a body of this name exists, too: "Pacific Islands Forum"
-	isBack    bool   // nothing but a noun that refers back: "the meeting"
-	ordinal   int    // the number that stands before the name; 0 without
+	forum       *thing
+	isSummit    bool
+	tracks      []string // fields of government of those who meet, sorted
+	year        string
+	place       *thing
+	isShort     bool   // names neither forum nor place: "the Ministers' Meeting"
+	noun        string // what it is called, without marks
+	isTitle     bool   // of a gathering of another body
+	isSitting   bool   // a body of this name exists, too: "Pacific Islands Forum"
+	isPlaceOnly bool   // a common noun and a town: « leur réunion de Paris »
+	isBack      bool   // nothing but a noun that refers back: "the meeting"
+	ordinal     int    // the number that stands before the name; 0 without
 
 	hasWho        bool // says who meets
 	hasBody       bool // says whose meeting it is, in capitals

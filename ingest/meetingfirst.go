@@ -44,7 +44,7 @@ func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 	t := &c.tokens[k]
 	isDe := k > to && (isConnector[c.tokens[k-1].norm] || c.is(k-1, k, "-", "–", "di", "los", "las"))
 	switch {
-	case c.rules.months[t.norm] > 0 || titleStops[t.norm] && t.norm != "a":
+	case c.m.hasSubject || c.rules.months[t.norm] > 0 || titleStops[t.norm] && t.norm != "a":
 		return k, false
 	case c.whoAt(k, limit) > 0 && (isDe || k == to || t.isCapital):
 		c.m.hasWho = true
@@ -56,20 +56,20 @@ func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 		c.m.hasSubject = true
 		return c.sentenceCaseEnd(k), true
 	}
-	if next := c.note(c.m, k, limit); next > k && (isDe || t.isCapital || k == to) {
-		return next, true
-	}
 	if place, next := c.placeAt(k, limit); place != nil && isDe && c.m.place == nil && c.is(k-1, k, "de", "d'", "du", "di") {
 		c.m.place = place
 		return next, true
 	}
+	if next := c.note(c.m, k, limit); next > k && (isDe || t.isCapital || k == to) {
+		return next, true
+	}
 	switch {
-	case c.is(k, c.at, "-", "–") && (!t.spaced || c.m.hasBody) && c.sameBlock(k+1, k):
+	case c.is(k, c.at, "-", "–") && (!t.spaced || c.m.hasBody || c.m.forum != nil && t.norm == "–") && c.sameBlock(k+1, k):
 		return k + 1, false
 	case c.isFranco(k):
 		c.m.hasBody = true
 		return k + 3, true
-	case t.isWord() && t.isCapital && (isDe || k == to && !t.isUpper || c.m.hasBody) && !c.startsPerson(k):
+	case t.isWord() && t.isCapital && (isDe && !c.is(k-1, k, "et", "le", "les", "au", "aux", "pour", "a") || k == to && !t.isUpper || c.m.hasBody) && !c.startsPerson(k):
 		c.m.hasBody = true
 		return k + 1, true
 	case c.rules.meetings.inner[t.norm], k == to && bodyAdjectives[t.norm]:
@@ -93,7 +93,7 @@ func (c *meetingChain) startsPerson(k int) bool {
 
 // isSubject reports that what a meeting is on begins at token k.
 func (c *meetingChain) isSubject(k, limit int) bool {
-	isNamed := c.tokens[c.at].isCapital || c.m.forum != nil || c.m.isMinisterial || c.m.isSummit || c.isNumberedAt(c.at)
+	isNamed := c.tokens[c.at].isCapital || c.m.forum != nil || c.m.isMinisterial || c.m.isSummit || c.m.hasBody || c.isNumberedAt(c.at)
 	isPurpose := c.is(k, c.at, "de") && c.is(k+1, c.at, "lutte", "soutien", "suivi", "preparation", "reconstruction", "haut")
 	return k+1 < limit && isNamed && (subjectLinks[c.tokens[k].norm] && !c.is(k, c.at, "en", "su") || isPurpose)
 }
@@ -143,6 +143,8 @@ func (s *meetingScanner) judgeFirst(m *namedMeeting, c *meetingChain, to int) in
 		m.isTitle = true
 	case m.place != nil && m.hasSubject:
 		m.isTitle = true
+	case m.place != nil && (isThis || s.is(c.at-1, c.at, "leur", "sa", "notre")):
+		m.isTitle, m.isPlaceOnly = true, !isCapital
 	default:
 		return 0
 	}

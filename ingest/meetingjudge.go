@@ -44,6 +44,8 @@ func (s *meetingScanner) judge(m *namedMeeting, h *meetingHead, from, to int) in
 		m.isTitle = m.isTitle || !m.forum.isNew && (content > 0 || h.tail > h.to && h.isCapital && !m.hasWho) || s.isExtra(from, to)
 	case m.forum == nil && h.isCapital && content > 0 && !(h.at == from+1 && s.rules.meetings.other[s.tokens[from].norm]):
 		m.isTitle = true
+	case m.forum == nil && h.isCapital && h.role != "sitting" && s.tokens[h.at].norm != "session" && s.isInCapitals(h.at-2, h.at, from):
+		m.isTitle = true
 	case h.isCapital && (h.tail > h.to || isNumbered):
 		m.isTitle = true
 	case m.hasWho && h.isCapital && s.tokens[from].isCapital && from < h.at:
@@ -57,6 +59,17 @@ func (s *meetingScanner) judge(m *namedMeeting, h *meetingHead, from, to int) in
 		return 0
 	}
 	return to
+}
+
+// isInCapitals reports words in capitals between tokens, none before token first:
+// "Trilateral Strategic Dialogue".
+func (s *meetingScanner) isInCapitals(from, to, first int) bool {
+	for k := from; k < to; k++ {
+		if k < first || !s.tokens[k].isCapital || s.rules.meetings.other[s.tokens[k].norm] && !s.is(k, k, "trilateral") {
+			return false
+		}
+	}
+	return true
 }
 
 // isPlural reports meetings in general.

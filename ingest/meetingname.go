@@ -100,6 +100,7 @@ func (s *meetingScanner) nameStart(i int) int {
 			isList = true
 		case t.norm == "," && isList && isBefore && s.rules.portfolioWords[s.tokens[k-1].norm]:
 		case t.norm == "of" && isBefore && (s.is(k+1, k, "government", "state", "mission", "delegation") || s.tokens[k-1].isCapital && s.is(k-1, k, "heads", "chiefs", "council", "community", "group", "parliament", "league", "union")):
+		case (t.norm == "for" || t.norm == "on") && isBefore && s.tokens[k-1].isCapital && s.tokens[k+1].isCapital && s.rules.meetings.body[s.tokens[k-1].norm]:
 		case t.norm == "+" && s.sameBlock(k-1, i), t.norm == "in" && s.is(k+1, k, "-"):
 		case t.kind == numberToken && (s.is(k-1, k, "+") || s.is(k+1, k, "+")):
 			from = k

@@ -8,12 +8,13 @@ type meetingRules struct {
 	who    phraseSet[string]             // those who meet
 	inner  map[string]bool               // small words within a name
 	same   map[string]bool               // small words beside a noun that refers back
+	body   map[string]bool               // nouns of bodies before what they are for
 	lead   map[string]bool               // capitalized words that begin none
 	other  map[string]bool               // words before the noun of other gatherings
 }
 
 func newMeetingRules() meetingRules {
-	r := meetingRules{nouns: map[string]*phraseSet[string]{}, inner: map[string]bool{}, same: map[string]bool{}, lead: map[string]bool{}, other: map[string]bool{}}
+	r := meetingRules{nouns: map[string]*phraseSet[string]{}, inner: map[string]bool{}, same: map[string]bool{}, body: map[string]bool{}, lead: map[string]bool{}, other: map[string]bool{}}
 	t := readRules("meetingwords")
 	for _, row := range t.rows {
 		role := t.cell(row, "role")
@@ -27,6 +28,8 @@ func newMeetingRules() meetingRules {
 				r.inner[withoutMarks(text)] = true
 			case "same":
 				r.same[withoutMarks(text)] = true
+			case "body":
+				r.body[withoutMarks(text)] = true
 			case "lead":
 				r.lead[withoutMarks(text)] = true
 			case "other":

@@ -45,7 +45,7 @@ func (e *extraction) resolveMeetings() {
 func (e *extraction) findAcronyms() {
 	meant := map[string]*thing{}
 	for _, m := range e.of(MeetingType, 0, len(e.tokens)) {
-		if m.thing != nil && e.is(m.to, m.from, "(") && e.is(m.to+2, m.from, ")") && e.tokens[m.to+1].isUpper && strings.HasPrefix(e.tokens[m.to+1].norm, e.tokens[m.from].norm[:1]) {
+		if m.thing != nil && e.is(m.to, m.from, "(") && e.is(m.to+2, m.from, ")") && e.tokens[m.to+1].isUpper && e.isInitialOf(m.to+1, m) {
 			meant[e.word(m.to+1)] = m.thing
 		}
 	}
@@ -60,6 +60,16 @@ func (e *extraction) findAcronyms() {
 	if len(meant) > 0 {
 		e.index()
 	}
+}
+
+// isInitialOf reports that an acronym begins like the name of a meeting without its
+// number.
+func (e *extraction) isInitialOf(acronym int, m *mention) bool {
+	first := m.from
+	for first < m.to-1 && (e.tokens[first].kind == numberToken || ordinals[e.tokens[first].norm]) {
+		first++
+	}
+	return strings.HasPrefix(e.tokens[acronym].norm, e.tokens[first].norm[:1])
 }
 
 // isNamedFirst reports whether the principal meeting is named in the opening.
@@ -120,6 +130,15 @@ func (e *extraction) resolveMeeting(m *mention) {
 		named.forum = e.forumOf()
 	}
 	candidates := e.meetingsLike(named, m)
+	if len(candidates) == 0 && named.isSummit && named.forum != nil && named.place != nil && named.place.isNew {
+		named.place = nil // a town that the graph does not have
+		candidates = slices.DeleteFunc(e.meetingsLike(named, m), func(t *thing) bool { return e.gapTo(t) > 12*nearMeeting })
+	}
+	if isNext := e.isNext(m); isNext {
+		candidates = slices.DeleteFunc(candidates, func(t *thing) bool { return t.one(ontology.StartDate) <= e.day() })
+	} else if named.isSummit && named.forum == nil {
+		candidates = slices.DeleteFunc(candidates, func(t *thing) bool { return !e.namesForumOf(t) && e.gapTo(t) > longAgo })
+	}
 	if named.isSummit && named.ordinal > 1 && named.year == "" {
 		numbered := slices.DeleteFunc(slices.Clone(candidates), func(t *thing) bool { return t.one(ontology.Ordinal) != strconv.Itoa(named.ordinal) })
 		if len(numbered) == 1 {
@@ -135,6 +154,9 @@ func (e *extraction) resolveMeeting(m *mention) {
 		m.thing = t
 		return
 	}
+	if named.isPlaceOnly {
+		m.confidence = 0.4
+	}
 	if named.isTitle {
 		candidates = slices.DeleteFunc(candidates, func(t *thing) bool { return !e.isSureName(m, t) })
 	}
@@ -148,6 +170,31 @@ func (e *extraction) resolveMeeting(m *mention) {
 		m.confidence = 0.4
 	}
 	m.thing = e.newMeeting(m)
+}
+
+// longAgo is how far a summit may be that a document calls by its town alone without a
+// word on the forum: the Camp David Summit of 2023 is not that of 2012.
+const longAgo = 10 * 365 * 24 * time.Hour
+
+// isNext reports a meeting that is the next of its kind, which no other name of that
+// kind means.
+func (e *extraction) isNext(m *mention) bool {
+	return e.is(m.from-1, m.from, "next", "prochain", "prochaine", "prossimo", "prossima", "proxima", "nachste", "nachsten")
+}
+
+// namesForumOf reports that the document names the forum of a meeting somewhere.
+func (e *extraction) namesForumOf(t *thing) bool {
+	for n := range e.mentions {
+		m := &e.mentions[n]
+		forum := m.thing
+		if m.meeting != nil {
+			forum = m.meeting.forum
+		}
+		if forum != nil && slices.Contains(t.props[ontology.MeetingOf], forum.iri) {
+			return true
+		}
+	}
+	return false
 }
 
 // forumOf returns the forum that the document names first.
@@ -204,139 +251,6 @@ func (e *extraction) yearBehind(m *mention) string {
 	return ""
 }
 
-// meetingsLike returns the meetings of the graph that a name may mean.
-func (e *extraction) meetingsLike(named *namedMeeting, m *mention) (like []*thing) {
-	exact := e.entriesOf(MeetingType, m.from, m.to)
-	for _, t := range e.gazetteer.meetings {
-		isNamed := slices.Contains(exact, t)
-		if named.forum != nil && !slices.Contains(t.props[ontology.MeetingOf], named.forum.iri) {
-			continue
-		}
-		if named.year != "" && !strings.HasPrefix(t.one(ontology.StartDate), named.year) && t.one(ontology.Year) != named.year {
-			continue
-		}
-		if named.place != nil && !isNamed && t.one(ontology.HeldAt) != named.place.iri {
-			continue
-		}
-		if isNamed || (named.forum != nil || named.place != nil) && e.isKind(named, t) {
-			like = append(like, t)
-		}
-	}
-	return like
-}
-
-// isKind reports whether a meeting is of the kind that a name says: a summit, or
-// one of ministers of some of its fields.
-func (e *extraction) isKind(named *namedMeeting, t *thing) bool {
-	isSummit := t.one(ontology.Ordinal) != ""
-	if named.isSummit || isSummit {
-		return named.isSummit && isSummit
-	}
-	if named.isMinisterial && !isSummit {
-		return e.gapTo(t) < nearMeeting/6
-	}
-	tracks := 0
-	for _, field := range named.tracks {
-		for _, iri := range t.props[ontology.Track] {
-			if track := tailOf(iri); track == field || slices.Contains(tracksOf[field], track) {
-				tracks++
-				break
-			}
-		}
-	}
-	return tracks > 0 && tracks == len(named.tracks)
-}
-
-// nearMeeting is how far the day of a document may be from a meeting that it
-// names without a year or place.
-const nearMeeting = 60 * 24 * time.Hour
-
-// likeliestMeeting chooses the meeting whose days are nearest to the day of the
-// document. Where the name says neither year nor place it must be near.
-func (e *extraction) likeliestMeeting(candidates []*thing, m *mention) *thing {
-	named := m.meeting
-	var best *thing
-	bestGap := time.Duration(1 << 62)
-	for _, t := range candidates {
-		gap := e.gapTo(t)
-		if named.isSummit && named.year == "" && len(e.day()) > 4 && t.one(ontology.Year) == e.day()[:4] {
-			gap = 0
-		}
-		if best == nil || gap < bestGap {
-			best, bestGap = t, gap
-		}
-	}
-	switch {
-	case best == nil:
-		return nil
-	case e.isSureName(m, best):
-		return best
-	case named.place != nil || named.year != "" && (len(candidates) == 1 || bestGap < nearMeeting):
-		return best
-	case named.isSummit && named.year == "":
-		if best.one(ontology.Year) == e.day()[:min(4, len(e.day()))] && !e.isGeneric(m) {
-			return best
-		}
-		return nil
-	case bestGap < nearMeeting:
-		return best
-	case named.year == "":
-		return e.onlyOfYear(candidates)
-	}
-	return nil
-}
-
-// isSureName reports whether a name of the graph means one meeting: nothing else
-// has it, or it is that of a summit.
-func (e *extraction) isSureName(m *mention, t *thing) bool {
-	exact := e.entriesOf(MeetingType, m.from, m.to)
-	return slices.Contains(exact, t) && (len(exact) == 1 || t.one(ontology.Ordinal) != "")
-}
-
-// onlyOfYear returns the candidate of the year of the document, nil when there
-// is not exactly one.
-func (e *extraction) onlyOfYear(candidates []*thing) (only *thing) {
-	for _, t := range candidates {
-		if len(e.day()) < 4 || !strings.HasPrefix(t.one(ontology.StartDate), e.day()[:4]) {
-			continue
-		}
-		if only != nil {
-			return nil
-		}
-		only = t
-	}
-	return only
-}
-
-// isGeneric reports a summit that is named in general: in the background, or as
-// one that is held each year.
-func (e *extraction) isGeneric(m *mention) bool {
-	return m.meeting.year == "" && m.meeting.place == nil && (e.zoneOf(m.from) == backgroundZone || e.is(m.to, m.from, "process"))
-}
-
-// gapTo returns how far the day of the document is from the days of a meeting.
-func (e *extraction) gapTo(t *thing) time.Duration {
-	start, ok := parseDay(t.one(ontology.StartDate))
-	end, hasEnd := parseDay(t.one(ontology.EndDate))
-	if month, err := time.Parse("2006-01", t.one(ontology.StartDate)); err == nil {
-		start, ok = month, true
-		end, hasEnd = month.AddDate(0, 1, -1), true
-	}
-	if !ok || e.published.IsZero() {
-		return 1 << 61
-	}
-	if !hasEnd {
-		end = start
-	}
-	switch {
-	case e.published.Before(start):
-		return start.Sub(e.published)
-	case e.published.After(end):
-		return e.published.Sub(end)
-	}
-	return 0
-}
-
 // newMeeting makes a meeting that the graph lacks. Names of one forum and kind in
 // one year mean one meeting, in whatever text, unless they say different places.
 func (e *extraction) newMeeting(m *mention) *thing {
@@ -362,6 +276,9 @@ func (e *extraction) newMeeting(m *mention) *thing {
 	key := strings.Trim(year+"-"+slugOf(forum+" "+kind), "-")
 	if kind == "" || named.forum == nil || named.isTitle {
 		key = strings.Trim(year+"-"+slugOf(m.label), "-")
+	}
+	if e.isNext(m) {
+		key += "-next"
 	}
 	if t := e.made["meeting "+key]; t != nil && named.isElsewhere(t) {
 		key += "-" + slugOf(named.place.label)
@@ -441,6 +358,10 @@ func (e *extraction) resolveShort(m *mention) {
 	if e.principal == nil {
 		e.resolveMeeting(m)
 		m.confidence = min(m.confidence, 0.6)
+		return
+	}
+	if e.isNext(m) {
+		m.thing, m.confidence = e.newMeeting(m), 0.4
 		return
 	}
 	if len(m.meeting.tracks) == 0 || e.isOfTracks(m.meeting, e.principal) {

@@ -13,16 +13,23 @@ import (
 // Conference".
 func (e *extraction) sameName(m *mention) *thing {
 	named := m.meeting
-	if m.thing != nil || !named.isTitle && (named.forum == nil || !named.forum.isNew) || !e.sameBlock(m.from-1, m.from) || !backArticles[e.tokens[m.from-1].norm] {
+	if m.thing != nil || !named.isTitle && (named.forum == nil || !named.forum.isNew) || e.isNext(m) {
 		return nil
 	}
+	isDefinite := e.sameBlock(m.from-1, m.from) && backArticles[e.tokens[m.from-1].norm]
 	words := e.nameWords(m)
 	before := e.of(MeetingType, 0, m.from)
 	for _, b := range slices.Backward(before) {
-		if b.thing == nil || !b.thing.isNew || b.meeting == nil || b.meeting.isBack || named.ordinal != 0 && named.ordinal != b.meeting.ordinal || named.forum != nil && named.forum != b.meeting.forum {
+		if b.thing == nil || !b.thing.isNew || b.meeting == nil || b.meeting.isBack || named.ordinal != 0 && b.meeting.ordinal != 0 && named.ordinal != b.meeting.ordinal || named.forum != nil && named.forum != b.meeting.forum {
 			continue
 		}
 		all := e.nameWords(b)
+		if named.ordinal*b.meeting.ordinal == 0 && named.ordinal != b.meeting.ordinal && e.isSameBut(words, all) {
+			return b.thing
+		}
+		if !isDefinite {
+			continue
+		}
 		isPart := len(words) < len(all) && !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(all, w) })
 		isPartner := slices.ContainsFunc(all, func(w string) bool { return named.forum != nil && !slices.Contains(words, w) && !e.isSubjectWord(b, w) })
 		if isPart && !isPartner && slices.Contains(all, named.noun) {
@@ -30,6 +37,12 @@ func (e *extraction) sameName(m *mention) *thing {
 		}
 	}
 	return nil
+}
+
+// isSameBut reports that names have the same words but for ordinals.
+func (e *extraction) isSameBut(a, b []string) bool {
+	isOrdinal := func(w string) bool { return ordinals[w] || w[0] >= '0' && w[0] <= '9' && len(w) < 5 }
+	return slices.Equal(slices.DeleteFunc(slices.Clone(a), isOrdinal), slices.DeleteFunc(slices.Clone(b), isOrdinal))
 }
 
 // isSubjectWord reports that a word stands behind the noun of a name, where it is what
@@ -63,13 +76,19 @@ const heldNear = 2 * 366 * 24 * time.Hour
 // heldThere returns the only meeting of ministers that the graph has in a town within
 // two years, for a name of nothing but the town and a field: « Conférence de Milan »,
 // "Kobe Jobs Conference".
-func (e *extraction) heldThere(m *mention) (only *thing) {
+func (e *extraction) heldThere(m *mention) *thing {
 	named := m.meeting
 	if named.place == nil || named.forum != nil || named.isSummit || named.hasSubject || named.place.iri == "" || !e.saysPlaceOnly(m) {
 		return nil
 	}
+	return e.onlyHeldAt(named.place, named.year)
+}
+
+// onlyHeldAt returns the only meeting of ministers that the graph has in a town within
+// two years, in a year when one is given.
+func (e *extraction) onlyHeldAt(place *thing, year string) (only *thing) {
 	for _, t := range e.gazetteer.meetings {
-		if t.one(ontology.HeldAt) != named.place.iri || t.one(ontology.Ordinal) != "" || e.gapTo(t) > heldNear || named.year != "" && !strings.HasPrefix(t.one(ontology.StartDate), named.year) {
+		if t.one(ontology.HeldAt) != place.iri || t.one(ontology.Ordinal) != "" || e.gapTo(t) > heldNear || year != "" && !strings.HasPrefix(t.one(ontology.StartDate), year) {
 			continue
 		}
 		if only != nil {

@@ -85,7 +85,7 @@ func (e *extraction) isAttribute(to int) bool {
 var attributed = setOf("agreement", "protocol", "group", "process", "declaration", "convention", "consensus", "treaty", "principles", "plan", "club", "statement", "communique", "charter", "initiative", "post", "times", "framework", "commitments", "pact", "accord", "accords", "action", "agenda", "university", "programme", "compact", "conference")
 
 // titled nouns before "of" and a town make a title of both: « accord de Paris ».
-var genitives = setOf("accord", "accords", "protocole", "convention", "declaration", "charte", "appel", "pacte", "traite", "processus", "consensus", "engagements", "principes", "partenariat", "feuille", "action", "agenda",
+var genitives = setOf("groupe", "groupes", "group", "accord", "accords", "protocole", "convention", "declaration", "charte", "appel", "pacte", "traite", "processus", "consensus", "engagements", "principes", "partenariat", "feuille", "action", "agenda",
 	"communique", "programme", "protocol", "treaty", "charter", "accordo", "protocollo", "dichiarazione", "acuerdo", "protocolo", "declaracion", "abkommen")
 
 // isGenitive reports that a town is part of a title before it.

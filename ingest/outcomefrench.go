@@ -145,11 +145,23 @@ func (e *extraction) beginsAnother(k int) bool {
 		return true
 	}
 	for i := k; e.sameBlock(i, k) && i < k+3; i++ {
-		if _, n := e.rules.documentKinds.at(e.tokens, i, e.blockOf(k).to); n > 0 {
+		if _, n := e.rules.documentKinds.at(e.tokens, i, e.blockOf(k).to); n > 0 || e.isMeetingNoun(i) {
 			return true
 		}
 	}
 	return false
+}
+
+// isMeetingNoun reports the noun of a gathering, or one that needs nothing beside its
+// name, at token i.
+func (e *extraction) isMeetingNoun(i int) bool {
+	nouns := e.rules.meetings.nouns[e.language]
+	if nouns == nil {
+		return false
+	}
+	_, noun := nouns.at(e.tokens, i, i+1)
+	_, series := e.rules.meetings.series.at(e.tokens, i, e.blockOf(i).to)
+	return noun+series > 0
 }
 
 // isVerbA reports that a French "a" without its accent in the folded form is the

@@ -20,7 +20,7 @@ var backArticles = setOf("the", "this", "that", "la", "le", "cette", "ce", "du",
 // referBack adds the nouns that refer to a meeting named before: "the meeting",
 // "cette réunion".
 func (e *extraction) referBack() {
-	named := &antecedents{meetings: e.of(MeetingType, 0, len(e.tokens)), byKind: map[string]*thing{}, kinds: map[*thing]map[string]bool{}}
+	named := e.newAntecedents()
 	var added []mention
 	for i := range e.tokens {
 		kind := backNouns[e.tokens[i].norm]
@@ -66,12 +66,26 @@ func (e *extraction) isDefinite(from, to int) bool {
 	return !(e.sameBlock(to, from) && e.tokens[to].isCapital && e.tokens[from].isCapital)
 }
 
-// antecedents are the meetings named so far, in the order of the text.
+// antecedents are the meetings that nouns may refer to, in the order of the text.
 type antecedents struct {
 	meetings []*mention
 	next     int
-	byKind   map[string]*thing          // the last of each kind of noun
-	kinds    map[*thing]map[string]bool // the kinds of nouns that a meeting has been called
+	byKind   map[string]*thing          // the last of each kind of noun so far
+	lastAt   map[*thing]int             // the token where a meeting was named last so far
+	kinds    map[*thing]map[string]bool // the kinds of nouns that it is called anywhere
+}
+
+func (e *extraction) newAntecedents() *antecedents {
+	a := &antecedents{meetings: e.of(MeetingType, 0, len(e.tokens)), byKind: map[string]*thing{}, lastAt: map[*thing]int{}, kinds: map[*thing]map[string]bool{}}
+	for _, m := range a.meetings {
+		for _, kind := range kindsOf(m) {
+			if a.kinds[m.thing] == nil {
+				a.kinds[m.thing] = map[string]bool{}
+			}
+			a.kinds[m.thing][kind] = true
+		}
+	}
+	return a
 }
 
 // upTo takes in the meetings that are named before token i.
@@ -81,16 +95,12 @@ func (a *antecedents) upTo(i int) {
 		if m.thing == nil {
 			continue
 		}
+		a.lastAt[m.thing] = m.from
 		kinds := kindsOf(m)
-		if a.kinds[m.thing] == nil {
-			a.kinds[m.thing] = map[string]bool{}
-		}
 		for _, kind := range kinds {
-			a.kinds[m.thing][kind] = true
 			a.byKind[kind] = m.thing
 		}
-		isMeeting := len(kinds) == 0 || a.byKind["meeting"] == nil && !m.meeting.isSummit
-		if isMeeting && !m.meeting.isSitting {
+		if isMeeting := len(kinds) == 0 || a.byKind["meeting"] == nil && !m.meeting.isSummit; isMeeting && !m.meeting.isSitting {
 			a.byKind["meeting"] = m.thing
 		}
 	}
@@ -122,16 +132,22 @@ func (e *extraction) meantBy(kind string, from, to int, a *antecedents) *thing {
 	if elsewhere := e.elsewhere(kind, to-1); elsewhere != nil {
 		return elsewhere
 	}
+	if then := e.onDay(to - 1); kind == "meeting" && then != nil {
+		return then
+	}
+	if kind == "ministerial" {
+		kind = "meeting"
+	}
 	last := a.byKind[kind]
-	isLast := e.is(from-1, from, "that", "this", "ce", "cette", "dieses", "diesem", "diese")
+	isNear := func(t *thing) bool { at, ok := a.lastAt[t]; return ok && e.sameBlock(at, from) }
+	isLast := isNear(last) && !isNear(e.principal) || e.is(from-1, from, "that", "dieses", "diesem", "ladite")
+	isPlain := (kind == "meeting" || kind == "conference" && last == nil) && len(a.kinds[e.principal]) == 0
 	switch {
-	case kind == "ministerial":
-		last = a.byKind["meeting"]
+	case !isLast && e.principal != nil && (a.kinds[e.principal][kind] || isPlain):
+		return e.principal
 	case kind == "summit" && last == nil:
 		return e.summitOfYear()
 	case kind == "meeting" && last == nil:
-		return e.principal
-	case !isLast && e.principal != nil && a.kinds[e.principal][kind]:
 		return e.principal
 	}
 	return last
@@ -157,11 +173,34 @@ func (e *extraction) elsewhere(kind string, i int) *thing {
 		}
 	}
 	at := &mention{from: i, to: i + 1, meeting: named}
-	if one := e.likeliestMeeting(e.meetingsLike(named, at), at); one != nil {
+	if one := e.likeliestMeeting(e.meetingsLike(named, at), at); one != nil || kind != "meeting" {
 		return one
 	}
-	named.forum = nil // of another forum that the text names
-	return e.likeliestMeeting(e.meetingsLike(named, at), at)
+	return e.onlyHeldAt(place.thing, named.year)
+}
+
+// onDay returns the meeting of the principal's forum, no summit, in the month or on
+// the day that stands behind a noun: "the virtual meeting of December 1998".
+func (e *extraction) onDay(i int) (only *thing) {
+	if e.principal == nil || !e.is(i+1, i, "of", "du", "de", "in", "en", "on", "vom") || !e.sameBlock(i+2, i) {
+		return nil
+	}
+	over := e.covering(i + 2)
+	if over == nil || over.typ != DateType || len(over.value) < len("2006-01") {
+		return nil
+	}
+	forum := e.principal.one(ontology.MeetingOf)
+	for _, t := range e.gazetteer.meetings {
+		isThen := strings.HasPrefix(t.one(ontology.StartDate), over.value[:len("2006-01")])
+		if !isThen || t.one(ontology.Ordinal) != "" || !slices.Contains(t.props[ontology.MeetingOf], forum) {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = t
+	}
+	return only
 }
 
 // fieldOf returns the field of government of a track.
