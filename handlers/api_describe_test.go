@@ -11,6 +11,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/api"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/rdf"
 )
 
@@ -95,7 +96,7 @@ func TestDescribeRefuses(t *testing.T) {
 			t.Errorf("%s: %d, Allow %s", method, w.Code, w.Header().Get("Allow"))
 		}
 	}
-	if w := post(t, methodQuery, "/api/describe", "application/json", `["id/country/japan"]`); w.Code != http.StatusOK || w.Header().Get("ETag") == "" {
+	if w := post(t, protocol.MethodQuery, "/api/describe", "application/json", `["id/country/japan"]`); w.Code != http.StatusOK || w.Header().Get("ETag") == "" {
 		t.Errorf("QUERY: %d %s", w.Code, fmt.Sprint(w.Header()))
 	}
 }

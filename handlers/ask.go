@@ -47,7 +47,7 @@ func (s *Server) describe(c *gin.Context) error {
 	if media, _, err := mime.ParseMediaType(c.Request.Header.Get("Content-Type")); err != nil || media != negotiate.JSON.Media {
 		return problem.New("media-type", "the body has the Content-Type %.100q; taken is %s, an array of IRIs", c.Request.Header.Get("Content-Type"), negotiate.JSON.Media)
 	}
-	body, err := codings.ReadBody(c.Request, maxBody)
+	body, err := codings.ReadBody(c.Request, codings.MaxBody)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/tokens"
 )
 
@@ -65,7 +66,7 @@ func TestAuthorization(t *testing.T) {
 	all := bearers(t, w)
 	asked, found := 0, map[string]bool{}
 	for _, route := range table {
-		for _, method := range []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", methodQuery, "OPTIONS", "TRACE", "CONNECT", "PROPFIND"} {
+		for _, method := range []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", protocol.MethodQuery, "OPTIONS", "TRACE", "CONNECT", "PROPFIND"} {
 			need := writes[strings.Replace(method, "HEAD", "GET", 1)+" "+route.path]
 			found[method+" "+route.path] = need != ""
 			for _, b := range all {
@@ -152,9 +153,9 @@ func (w *writer) ask(method, path string, b bearer) int {
 	media, body := map[string]string{"PATCH": "application/rdf-patch", "PUT": turtleMedia, "POST": turtleMedia}[method], "<x:a> <x:b> <x:c> ."
 	switch {
 	case path == "/sparql":
-		media, body = updateMedia, "INSERT DATA { <x:a> <x:b> <x:c> }"
+		media, body = protocol.UpdateMedia, "INSERT DATA { <x:a> <x:b> <x:c> }"
 	case strings.HasPrefix(path, "/api/"):
-		media, body = formMedia, "iri=x%3Aa&into=x%3Ac&reason=r&seq=1"
+		media, body = protocol.FormMedia, "iri=x%3Aa&into=x%3Ac&reason=r&seq=1"
 	case method == "PATCH":
 		body = "A <x:a> <x:b> <x:c> .\n"
 	case method != "PUT" && method != "POST":

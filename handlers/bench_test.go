@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"w3id.org/plenary/handlers/negotiate"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/rdf"
 )
 
@@ -101,7 +102,7 @@ func BenchmarkLookup(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				r := httptest.NewRequest(http.MethodPost, "/sparql", strings.NewReader(form))
-				r.Header.Set("Content-Type", formMedia)
+				r.Header.Set("Content-Type", protocol.FormMedia)
 				r.Header.Set("Accept", "application/sparql-results+json")
 				w := httptest.NewRecorder()
 				if h.ServeHTTP(w, r); w.Code != http.StatusOK {

@@ -14,6 +14,7 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/idempotency"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/rdf"
@@ -55,7 +56,7 @@ func TestWhoMayWrite(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			before := w.store.Snapshot().Seq()
-			got := w.send("POST", "/sparql", fmt.Sprintf("INSERT DATA { <x:s> <x:p> %q }", tt.name), "Content-Type: "+updateMedia, "Authorization: "+tt.authorization)
+			got := w.send("POST", "/sparql", fmt.Sprintf("INSERT DATA { <x:s> <x:p> %q }", tt.name), "Content-Type: "+protocol.UpdateMedia, "Authorization: "+tt.authorization)
 			if got.Code != tt.status || got.Header().Get("WWW-Authenticate") != tt.challenge {
 				t.Errorf("%d, %q: %s", got.Code, got.Header().Get("WWW-Authenticate"), got.Body)
 			}
@@ -65,7 +66,7 @@ func TestWhoMayWrite(t *testing.T) {
 		})
 	}
 	t.Run("two headers", func(t *testing.T) {
-		if got := w.send("POST", "/sparql", insertX, "Content-Type: "+updateMedia, "Authorization: Bearer "+w.token[tokens.Admin], "Authorization: Bearer "+wrong); got.Code != 401 {
+		if got := w.send("POST", "/sparql", insertX, "Content-Type: "+protocol.UpdateMedia, "Authorization: Bearer "+w.token[tokens.Admin], "Authorization: Bearer "+wrong); got.Code != 401 {
 			t.Errorf("%d: %s", got.Code, got.Body)
 		}
 	})
@@ -95,17 +96,17 @@ func TestTokensOfARunningServer(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got := w.send("POST", "/sparql", insertX, "Content-Type: "+updateMedia); got.Code != 401 {
+	if got := w.send("POST", "/sparql", insertX, "Content-Type: "+protocol.UpdateMedia); got.Code != 401 {
 		t.Errorf("with a revoked token %d: %s", got.Code, got.Body)
 	}
-	if got := w.send("POST", "/sparql", insertX, "Content-Type: "+updateMedia, "Authorization: "); got.Code != 403 || !strings.Contains(got.Body.String(), "read-only") || !strings.Contains(got.Body.String(), "plenary token create") {
+	if got := w.send("POST", "/sparql", insertX, "Content-Type: "+protocol.UpdateMedia, "Authorization: "); got.Code != 403 || !strings.Contains(got.Body.String(), "read-only") || !strings.Contains(got.Body.String(), "plenary token create") {
 		t.Errorf("without a token %d: %s", got.Code, got.Body)
 	}
 	_, text, err := file.Create("Ada", tokens.Curator, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := w.send("POST", "/sparql", insertX, "Content-Type: "+updateMedia, "Authorization: Bearer "+text); got.Code != 200 || !strings.Contains(got.Body.String(), `"author": "Ada"`) {
+	if got := w.send("POST", "/sparql", insertX, "Content-Type: "+protocol.UpdateMedia, "Authorization: Bearer "+text); got.Code != 200 || !strings.Contains(got.Body.String(), `"author": "Ada"`) {
 		t.Errorf("with a new token %d: %s", got.Code, got.Body)
 	}
 }
@@ -116,13 +117,13 @@ func TestMessageOfAChange(t *testing.T) {
 		status                            int
 		want                              string
 	}{
-		{"none", "/sparql", insertX, updateMedia, "", 200, "SPARQL update"},
-		{"header", "/sparql?message=b", insertX, updateMedia, "Réunion à Ottawa", 200, "Réunion à Ottawa"},
-		{"parameter", "/sparql?message=R%C3%A9union", insertX, updateMedia, "", 200, "Réunion"},
-		{"form", "/sparql", "message=from+a+form&update=" + strings.ReplaceAll(insertX, " ", "+"), formMedia, "", 200, "from a form"},
-		{"control", "/sparql", insertX, updateMedia, "a\x00b", 400, ""},
-		{"long", "/sparql", insertX, updateMedia, strings.Repeat("x", writing.MaxMessage+1), 400, ""},
-		{"not UTF-8", "/sparql", insertX, updateMedia, "\xff", 400, ""},
+		{"none", "/sparql", insertX, protocol.UpdateMedia, "", 200, "SPARQL update"},
+		{"header", "/sparql?message=b", insertX, protocol.UpdateMedia, "Réunion à Ottawa", 200, "Réunion à Ottawa"},
+		{"parameter", "/sparql?message=R%C3%A9union", insertX, protocol.UpdateMedia, "", 200, "Réunion"},
+		{"form", "/sparql", "message=from+a+form&update=" + strings.ReplaceAll(insertX, " ", "+"), protocol.FormMedia, "", 200, "from a form"},
+		{"control", "/sparql", insertX, protocol.UpdateMedia, "a\x00b", 400, ""},
+		{"long", "/sparql", insertX, protocol.UpdateMedia, strings.Repeat("x", writing.MaxMessage+1), 400, ""},
+		{"not UTF-8", "/sparql", insertX, protocol.UpdateMedia, "\xff", 400, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -148,7 +149,7 @@ func TestMessageOfAChange(t *testing.T) {
 func TestConditionsOfUpdates(t *testing.T) {
 	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	update := func(text string, headers ...string) (int, string) {
-		got := w.send("POST", "/sparql", text, append(headers, "Content-Type: "+updateMedia)...)
+		got := w.send("POST", "/sparql", text, append(headers, "Content-Type: "+protocol.UpdateMedia)...)
 		return got.Code, got.Header().Get("ETag")
 	}
 	if code, _ := update(insertX, "If-Match: *"); code != 412 {
@@ -178,7 +179,7 @@ func TestConditionsOfUpdates(t *testing.T) {
 func TestRepeatedRequests(t *testing.T) {
 	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	update := func(text, key string, headers ...string) (int, string) {
-		got := w.send("POST", "/sparql", text, append(headers, "Content-Type: "+updateMedia, "Idempotency-Key: "+key)...)
+		got := w.send("POST", "/sparql", text, append(headers, "Content-Type: "+protocol.UpdateMedia, "Idempotency-Key: "+key)...)
 		return got.Code, got.Body.String() + got.Header().Get("ETag")
 	}
 	const another = "INSERT DATA { <x:s> <x:p> 'Y' }"
@@ -246,12 +247,12 @@ func TestRepeatsBehindACrash(t *testing.T) {
 				t.Fatal(err)
 			}
 			w.open(t, testBase)
-			got := w.send("POST", "/sparql", insertX, "Content-Type: "+updateMedia, "Idempotency-Key: k")
+			got := w.send("POST", "/sparql", insertX, "Content-Type: "+protocol.UpdateMedia, "Idempotency-Key: k")
 			if want := map[string]int{"done": 422, "not done": 200}[name]; got.Code != want {
 				t.Errorf("%d: %s, want %d", got.Code, got.Body, want)
 			}
 			w.open(t, testBase)
-			if got := w.send("POST", "/sparql", insertX, "Content-Type: "+updateMedia, "Idempotency-Key: k2"); got.Code != 200 {
+			if got := w.send("POST", "/sparql", insertX, "Content-Type: "+protocol.UpdateMedia, "Idempotency-Key: k2"); got.Code != 200 {
 				t.Errorf("behind half a line: %d: %s", got.Code, got.Body)
 			}
 		})
@@ -262,7 +263,7 @@ func TestRepeatsBehindACrash(t *testing.T) {
 func TestRepeatsOfForgottenHistory(t *testing.T) {
 	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	for _, text := range []string{insertX, "CLEAR ALL", insertX} {
-		w.send("POST", "/sparql", text, "Content-Type: "+updateMedia)
+		w.send("POST", "/sparql", text, "Content-Type: "+protocol.UpdateMedia)
 	}
 	if _, err := w.store.Forget(t.Context(), 3); err != nil {
 		t.Fatal(err)
@@ -281,7 +282,7 @@ func TestRepeatsAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
-			got := w.send("POST", "/sparql", "INSERT { <x:s> <x:p> ?u } WHERE { BIND(STRUUID() AS ?u) }", "Content-Type: "+updateMedia, "Idempotency-Key: k")
+			got := w.send("POST", "/sparql", "INSERT { <x:s> <x:p> ?u } WHERE { BIND(STRUUID() AS ?u) }", "Content-Type: "+protocol.UpdateMedia, "Idempotency-Key: k")
 			if got.Code != http.StatusOK && got.Code != http.StatusConflict {
 				t.Errorf("%d: %s", got.Code, got.Body)
 			}
@@ -294,7 +295,7 @@ func TestRepeatsAtOnce(t *testing.T) {
 }
 
 func TestCodedBodies(t *testing.T) {
-	small, bomb := strings.Repeat(" ", 100)+insertX, strings.Repeat(" ", maxUpdate+1)+insertX
+	small, bomb := strings.Repeat(" ", 100)+insertX, strings.Repeat(" ", protocol.MaxUpdate+1)+insertX
 	tests := []struct {
 		name, coding, body string
 		status             int
@@ -313,7 +314,7 @@ func TestCodedBodies(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			w := newWriter(t, graph.New(graph.Options{}), testBase)
-			got := w.send("POST", "/sparql", tt.body, "Content-Type: "+updateMedia, "Content-Encoding: "+tt.coding)
+			got := w.send("POST", "/sparql", tt.body, "Content-Type: "+protocol.UpdateMedia, "Content-Encoding: "+tt.coding)
 			if got.Code != tt.status || (got.Header().Get("Accept-Encoding") != "") != (tt.status == 415) {
 				t.Errorf("%d: %s", got.Code, got.Body)
 			}

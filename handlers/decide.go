@@ -20,6 +20,7 @@ import (
 	"w3id.org/plenary/handlers/curate"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/rdf"
@@ -56,7 +57,7 @@ func (s *Server) decide(d decision) func(*gin.Context) error {
 	return func(c *gin.Context) error {
 		return s.write(c, writing.Writer{
 			Need: d.need, Message: strings.TrimPrefix(d.path, "api/"),
-			Read: func(r *http.Request) ([]byte, error) { return codings.ReadBody(r, maxBody) },
+			Read: func(r *http.Request) ([]byte, error) { return codings.ReadBody(r, codings.MaxBody) },
 			Do: func(ctx context.Context, w writing.Work) (out writing.Outcome, err error) {
 				in, err := decisionOf(w, d.takes)
 				if err != nil {
@@ -114,7 +115,7 @@ func (in *decided) readBody(w writing.Work) error {
 	contentType := w.Request.Header.Get("Content-Type")
 	media, _, err := mime.ParseMediaType(contentType)
 	switch {
-	case err == nil && media == formMedia:
+	case err == nil && media == protocol.FormMedia:
 		form, err := url.ParseQuery(string(w.Body))
 		if err != nil {
 			return problem.New("bad-request", "the form is not well-formed: %v", err)
@@ -131,7 +132,7 @@ func (in *decided) readBody(w writing.Work) error {
 			in.Values[name] = append(in.Values[name], value)
 		}
 	default:
-		return problem.New("media-type", "the body has the Content-Type %.100q; taken are %s and %s", contentType, formMedia, negotiate.JSON.Media)
+		return problem.New("media-type", "the body has the Content-Type %.100q; taken are %s and %s", contentType, protocol.FormMedia, negotiate.JSON.Media)
 	}
 	return nil
 }

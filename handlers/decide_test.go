@@ -9,6 +9,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/rdf"
@@ -33,7 +34,7 @@ func (w *writer) decide(path string, params ...string) (int, string) {
 	if path == "/api/revert" {
 		role = tokens.Admin
 	}
-	got := w.send("POST", path, q.Encode(), "Content-Type: "+formMedia, "Authorization: Bearer "+w.token[role])
+	got := w.send("POST", path, q.Encode(), "Content-Type: "+protocol.FormMedia, "Authorization: Bearer "+w.token[role])
 	return got.Code, got.Body.String()
 }
 
@@ -132,7 +133,7 @@ func TestRevert(t *testing.T) {
 		"INSERT DATA { <x:p> <x:name> 'P' }",
 		"INSERT DATA { <x:p> a <x:Person> }",
 	} {
-		if got := w.send("POST", "/sparql", text, "Content-Type: "+updateMedia); got.Code != 200 {
+		if got := w.send("POST", "/sparql", text, "Content-Type: "+protocol.UpdateMedia); got.Code != 200 {
 			t.Fatal(got.Body)
 		}
 	}

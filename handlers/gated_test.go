@@ -7,6 +7,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/ontology/shacl"
 	"w3id.org/plenary/rdf"
@@ -36,7 +37,7 @@ func TestGateOfChanges(t *testing.T) {
 	long := strings.Repeat("<x:a> <x:b> <x:c> .\n", 500)
 	const person, bad, warned = "<x:p> a <x:Person> ; <x:name> 'P' . ", "<x:q> a <x:Person> .", "<x:p> <x:name> 'Q' ."
 	changes := []struct{ name, method, target, media, before, after string }{
-		{"update", "POST", "/sparql", updateMedia, "INSERT DATA { ", " }"},
+		{"update", "POST", "/sparql", protocol.UpdateMedia, "INSERT DATA { ", " }"},
 		{"put", "PUT", graphG, turtleMedia, person, ""},
 		{"post", "POST", graphG, turtleMedia, long, ""},
 		{"dataset", "POST", "/graphs", "application/trig", "<x:g> { ", " }"},
@@ -77,7 +78,7 @@ func TestGateOfChanges(t *testing.T) {
 // A client of RDF gets the report in RDF.
 func TestReportInRDF(t *testing.T) {
 	w := newGated(t, gateShapes)
-	got := w.send("POST", "/sparql", "INSERT DATA { <x:q> a <x:Person> }", "Content-Type: "+updateMedia, "Accept: text/turtle")
+	got := w.send("POST", "/sparql", "INSERT DATA { <x:q> a <x:Person> }", "Content-Type: "+protocol.UpdateMedia, "Accept: text/turtle")
 	d, err := rdf.ReadDataset(ttl.Decode(got.Body, rdf.DecodeOptions{}))
 	if err != nil || got.Code != 422 {
 		t.Fatalf("%d, %v", got.Code, err)
@@ -101,7 +102,7 @@ func TestReportInRDF(t *testing.T) {
 // Unless told otherwise plenary's own shapes gate all graphs.
 func TestUsualGate(t *testing.T) {
 	w := newWriter(t, graph.New(graph.Options{}), testBase)
-	if got := w.send("POST", "/sparql", "INSERT DATA { GRAPH <g> { <id/meeting/x> a pl:MinisterialMeeting } }", "Content-Type: "+updateMedia); got.Code != 422 || w.store.Snapshot().Seq() != 0 {
+	if got := w.send("POST", "/sparql", "INSERT DATA { GRAPH <g> { <id/meeting/x> a pl:MinisterialMeeting } }", "Content-Type: "+protocol.UpdateMedia); got.Code != 422 || w.store.Snapshot().Seq() != 0 {
 		t.Errorf("a meeting without anything: %d: %s", got.Code, got.Body)
 	}
 }

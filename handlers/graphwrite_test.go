@@ -9,6 +9,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/graphstore"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/rdf"
@@ -125,7 +126,7 @@ func TestRefusedGraphWrites(t *testing.T) {
 		{"another graph", "PUT", graphG, "application/n-quads", "<x:a> <x:b> <x:c> <x:other> .", 400, "x:other"},
 		{"too large", "PUT", graphG, turtleMedia, large, 413, `"limit": "bytes"`},
 		{"bomb", "PUT", graphG, turtleMedia + "\nContent-Encoding: gzip", coded(t, large, "gzip"), 413, `"limit": "bytes"`},
-		{"patch of another type", "PATCH", graphG, updateMedia, "CLEAR ALL", 415, patch.MediaType},
+		{"patch of another type", "PATCH", graphG, protocol.UpdateMedia, "CLEAR ALL", 415, patch.MediaType},
 		{"half a patch", "PATCH", graphG, patch.MediaType, "TX .\nA <x:a> <x:b> <x:e> .\n", 400, `"line": 3`},
 		{"half a row", "PATCH", graphG, patch.MediaType, "TX .\nA <x:a> <x:b> <x:e> .\nD <x:a> <x:b", 400, `"line": 3`},
 		{"patch of another graph", "PATCH", graphG, patch.MediaType, "A <x:a> <x:b> <x:e> <x:g> .", 400, `"column": 21`},

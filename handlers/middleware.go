@@ -14,9 +14,11 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/graphstore"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ingest"
 	"w3id.org/plenary/rdf/patch"
@@ -25,10 +27,8 @@ import (
 // Limits on what a request may carry.
 const (
 	maxHeader  = 16 << 10 // bytes of one header's values
-	maxBody    = 1 << 20  // bytes
 	maxAddress = 8 << 10  // bytes of path and query
 	maxQuery   = 32 << 10 // the same where the query is one of SPARQL
-	maxUpdate  = 16 << 20 // bytes of the body of an update
 	maxIgnored = 64 << 20 // bytes of a body that are read though it is refused
 )
 
@@ -93,7 +93,7 @@ func (s *Server) recover(c *gin.Context) {
 func (s *Server) cors(c *gin.Context) {
 	h := c.Writer.Header()
 	if s.isSPARQL(c.Request) {
-		h.Set("Accept-Query", queryMedia+", "+formMedia)
+		h.Set("Accept-Query", protocol.QueryMedia+", "+protocol.FormMedia)
 	}
 	if c.Request.URL.Path == s.Root+describePath {
 		h.Set("Accept-Query", negotiate.JSON.Media)
@@ -166,11 +166,11 @@ func (s *Server) mostBytes(r *http.Request) int64 {
 		return ingest.MaxBytes
 	}
 	if s.isSPARQL(r) && r.Method == http.MethodPost {
-		if media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); media == updateMedia {
-			return maxUpdate
+		if media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); media == protocol.UpdateMedia {
+			return protocol.MaxUpdate
 		}
 	}
-	return maxBody
+	return codings.MaxBody
 }
 
 // refuseQuery names the first parameter that is not well-formed. Texts of SPARQL

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/gin-gonic/gin"
+
+	"w3id.org/plenary/handlers/codings"
 )
 
 // Every route answers HEAD as GET without the body, and carries CORS.
@@ -88,10 +90,10 @@ func TestRecovery(t *testing.T) {
 }
 
 func TestBodyLimit(t *testing.T) {
-	r := httptest.NewRequest(http.MethodPost, ottawa, strings.NewReader(strings.Repeat("x", maxBody+1)))
+	r := httptest.NewRequest(http.MethodPost, ottawa, strings.NewReader(strings.Repeat("x", codings.MaxBody+1)))
 	w := httptest.NewRecorder()
 	handler(t).ServeHTTP(w, r)
 	if w.Code != http.StatusRequestEntityTooLarge {
-		t.Errorf("a body of %d bytes: %d, want 413", maxBody+1, w.Code)
+		t.Errorf("a body of %d bytes: %d, want 413", codings.MaxBody+1, w.Code)
 	}
 }

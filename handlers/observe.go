@@ -14,6 +14,7 @@ import (
 
 	"w3id.org/plenary/handlers/metrics"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/protocol"
 )
 
 // figures are what /metrics shows.
@@ -151,7 +152,7 @@ func (s *Server) statusOf(c *gin.Context, whole bool) string {
 
 // knownMethods are those that are counted by name.
 var knownMethods = []string{
-	http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions, methodQuery,
+	http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions, protocol.MethodQuery,
 }
 
 func methodOf(r *http.Request) string {

@@ -19,6 +19,7 @@ import (
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 	"w3id.org/plenary/handlers/operation"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ingest/review"
 )
@@ -46,8 +47,8 @@ func attempt(o operation.Operation) *http.Request {
 	body, media := "", ""
 	if o.Body != nil {
 		media = slices.Sorted(maps.Keys(o.Body.Content))[0]
-		if _, ok := o.Body.Content[queryMedia]; ok {
-			media = queryMedia
+		if _, ok := o.Body.Content[protocol.QueryMedia]; ok {
+			media = protocol.QueryMedia
 		}
 		switch example := o.Body.Content[media].Example.(type) {
 		case string:
@@ -91,7 +92,7 @@ func TestOpenAPIOperations(t *testing.T) {
 	}
 	asked := getFrom(router, "127.0.0.1", "/metrics").Body.String()
 	for _, route := range router.Routes() {
-		if route.Method == http.MethodHead || route.Method == methodQuery {
+		if route.Method == http.MethodHead || route.Method == protocol.MethodQuery {
 			continue
 		}
 		if _, suffix := negotiate.SplitSuffix(route.Path); suffix != "" && suffix != negotiate.DataOffers[0].Suffix && !strings.Contains(route.Path, "*") {

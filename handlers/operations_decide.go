@@ -7,6 +7,7 @@ import (
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 	"w3id.org/plenary/handlers/operation"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/writing"
 )
 
@@ -29,7 +30,7 @@ func decisionOperations(schemas openapi.Schemas) (all []operation.Operation) {
 	for _, d := range decisions {
 		o := operation.Operation{Method: http.MethodPost, Path: d.path, Tag: "api", ID: strings.TrimPrefix(d.path, "api/"), Does: does[d.path], JSON: schemas.Of(writing.Outcome{}), Writes: true,
 			More: "Parameters stand in the query, in a form or in a JSON object of strings.",
-			Body: &openapi.Body{Content: map[string]openapi.Media{formMedia: {Schema: openapi.Schema{"type": "object"}}, negotiate.JSON.Media: {Schema: openapi.Schema{"type": "object"}}}}}
+			Body: &openapi.Body{Content: map[string]openapi.Media{protocol.FormMedia: {Schema: openapi.Schema{"type": "object"}}, negotiate.JSON.Media: {Schema: openapi.Schema{"type": "object"}}}}}
 		for _, name := range d.takes {
 			o.Params = append(o.Params, says[name])
 		}

@@ -7,6 +7,7 @@ import (
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 	"w3id.org/plenary/handlers/operation"
+	"w3id.org/plenary/handlers/protocol"
 )
 
 // reviewOperations are those of the review desk: pages and forms for browsers, and
@@ -26,7 +27,7 @@ func (s *Server) reviewOperations(schemas openapi.Schemas) (all []operation.Oper
 	form := func(path, id, does string, fields ...openapi.Property) {
 		all = append(all, operation.Operation{Method: http.MethodPost, Path: path, Tag: "review", ID: id, Does: does, Status: http.StatusSeeOther, Problems: []int{http.StatusNotFound}, Writes: true,
 			More: "A form of the pages: it comes with the cookie of a session, the form_token of its page, and from the same origin.",
-			Body: &openapi.Body{Content: map[string]openapi.Media{formMedia: {Schema: openapi.Object(fields...)}}}})
+			Body: &openapi.Body{Content: map[string]openapi.Media{protocol.FormMedia: {Schema: openapi.Object(fields...)}}}})
 	}
 	field := func(name string) openapi.Property {
 		return openapi.Property{Name: name, Schema: openapi.String(), Optional: true}

@@ -8,6 +8,7 @@ import (
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 	"w3id.org/plenary/handlers/operation"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/writing"
 )
@@ -37,7 +38,7 @@ func sparqlOperations(schemas openapi.Schemas) []operation.Operation {
 	post := operation.Operation{Method: http.MethodPost, Path: site.SPARQL, Tag: "sparql", ID: "postQuery", Does: "Answers a query, or carries out an update for who has a token", Media: answerMedia(), Params: params[1:],
 		Problems: append(problems, http.StatusUnauthorized, http.StatusConflict, http.StatusLengthRequired, http.StatusPreconditionFailed, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity),
 		Body: &openapi.Body{Required: true, Content: map[string]openapi.Media{
-			formMedia: {Schema: form}, queryMedia: {Schema: openapi.String(), Example: "ASK {}"}, updateMedia: {Schema: openapi.String()},
+			protocol.FormMedia: {Schema: form}, protocol.QueryMedia: {Schema: openapi.String(), Example: "ASK {}"}, protocol.UpdateMedia: {Schema: openapi.String()},
 		}}}
 	post.Params = append(slices.Clone(post.Params), operation.In("using-graph-uri", "Of an update: graphs that make the default graph of WHERE.", openapi.Array(openapi.String())),
 		operation.In("using-named-graph-uri", "Of an update: graphs that GRAPH sees in WHERE.", openapi.Array(openapi.String())))

@@ -9,6 +9,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/egress"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
 )
@@ -45,7 +46,7 @@ func TestOthersThatFail(t *testing.T) {
 				w.send("PUT", "/graphs?default", "<x:s> <x:p> 1 .", "Content-Type: "+turtleMedia)
 			}
 			before := w.store.Snapshot().Seq()
-			got := w.send("POST", "/sparql", tt.text, "Content-Type: "+updateMedia)
+			got := w.send("POST", "/sparql", tt.text, "Content-Type: "+protocol.UpdateMedia)
 			if got.Code != tt.status || !strings.Contains(got.Body.String(), tt.says) || w.store.Snapshot().Seq() != before {
 				t.Errorf("%d: %s", got.Code, got.Body)
 			}

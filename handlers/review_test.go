@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/tokens"
 )
 
@@ -17,7 +18,7 @@ func TestRefusedReview(t *testing.T) {
 	w := newWriter(t, graph.New(graph.Options{}), testBase)
 	form := func(fields url.Values) int {
 		r := httptest.NewRequest(http.MethodPost, "/review/session", strings.NewReader(fields.Encode()))
-		r.Header.Set("Content-Type", formMedia)
+		r.Header.Set("Content-Type", protocol.FormMedia)
 		answer := httptest.NewRecorder()
 		w.handler.ServeHTTP(answer, r)
 		return answer.Code

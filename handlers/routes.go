@@ -15,6 +15,7 @@ import (
 	"w3id.org/plenary/handlers/memento"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/view"
 )
@@ -96,9 +97,9 @@ func (s *Server) routes() *gin.Engine {
 		r.GET(s.Root+route.path, handler)
 		r.HEAD(s.Root+route.path, handler)
 	}
-	r.Handle(methodQuery, s.Root+site.SPARQL, s.serve(s.getSPARQL))
+	r.Handle(protocol.MethodQuery, s.Root+site.SPARQL, s.serve(s.getSPARQL))
 	r.POST(s.Root+site.SPARQL, s.serve(s.postSPARQL))
-	r.Handle(methodQuery, s.Root+describePath, s.serve(s.describe))
+	r.Handle(protocol.MethodQuery, s.Root+describePath, s.serve(s.describe))
 	r.POST(s.Root+describePath, s.serve(s.describe))
 	for _, d := range decisions {
 		r.POST(s.Root+d.path, s.serve(s.decide(d)))

@@ -2,15 +2,9 @@ package handlers
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"io"
 	"net/http"
-	"net/url"
-	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -19,6 +13,7 @@ import (
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/handlers/writing"
@@ -29,7 +24,7 @@ import (
 
 // getSPARQL answers GET and QUERY: a query, or without one what the service is.
 func (s *Server) getSPARQL(c *gin.Context) error {
-	in, err := readSPARQL(c.Request)
+	in, err := protocol.Read(c.Request)
 	if err != nil {
 		return err
 	}
@@ -41,7 +36,7 @@ func (s *Server) getSPARQL(c *gin.Context) error {
 
 // postSPARQL answers POST: a query or an update.
 func (s *Server) postSPARQL(c *gin.Context) error {
-	in, err := readSPARQL(c.Request)
+	in, err := protocol.Read(c.Request)
 	if err != nil {
 		return err
 	}
@@ -52,12 +47,12 @@ func (s *Server) postSPARQL(c *gin.Context) error {
 }
 
 // query answers a query.
-func (s *Server) query(c *gin.Context, in sparqlRequest) error {
-	key := s.queryKey(c, in)
+func (s *Server) query(c *gin.Context, in protocol.Request) error {
+	key := in.Key(c.Request)
 	if p := s.cache.Get(key, s.store.Snapshot()); p != nil {
 		return p.Send(c.Writer, c.Request)
 	}
-	q, err := s.engine.Parse(c.Request.Context(), in.Get("query"), in.options(s))
+	q, err := s.engine.Parse(c.Request.Context(), in.Get("query"), in.Options(s.Site))
 	if err != nil {
 		return problem.OfParameter("query", err)
 	}
@@ -66,7 +61,7 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 		q.Close()
 		return s.explainQuery(c, in)
 	}
-	ch, err := s.choose(negotiating(c.Request, in), "", answersTo(q.Form))
+	ch, err := s.choose(in.Negotiating(c.Request), "", answersTo(q.Form))
 	if err != nil {
 		return err
 	}
@@ -77,7 +72,7 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 	a := answer.Answer{Media: ch.ContentType(), Modified: snap.Time(), Cache: answer.CacheChecked, Vary: append(ch.Vary, "Accept-Datetime")}
 	tag := ""
 	if ch.Token != negotiate.HTML.Token && ch.By == "" { // a page has the tag of its bytes, and what others have changes unseen
-		tag = queryTag(c.Request, in, snap, ch)
+		tag = in.Tag(c.Request, snap, ch)
 	}
 	if tag != "" && answer.Evaluate(c.Request, tag, snap.Time()) == http.StatusNotModified {
 		return a.NotModified(c.Writer, tag)
@@ -109,33 +104,6 @@ func (s *Server) query(c *gin.Context, in sparqlRequest) error {
 	return p.Send(c.Writer, c.Request)
 }
 
-// queryKey is the key of the answer to a query in the current state; "" for one
-// that is not kept.
-func (s *Server) queryKey(c *gin.Context, in sparqlRequest) string {
-	r := c.Request
-	if _, past := r.Header["Accept-Datetime"]; past || r.Method == http.MethodPost || in.Has("explain") {
-		return ""
-	}
-	var b strings.Builder
-	for _, name := range []string{"query", "default-graph-uri", "named-graph-uri", "format", "profile", "_profile", "lang"} {
-		for _, value := range in.Values[name] {
-			b.WriteString(value + "\x00")
-		}
-		b.WriteString("\x00")
-	}
-	for _, name := range []string{"Accept", "Accept-Profile", "Accept-Encoding"} {
-		b.WriteString(strings.Join(r.Header[name], ",") + "\x00")
-	}
-	if b.Len() > longestQueryKey {
-		return ""
-	}
-	return b.String()
-}
-
-// longestQueryKey is the longest query whose answer is kept, in bytes with all it
-// depends on.
-const longestQueryKey = 4 << 10
-
 // The variants of the answers to queries, by what they are.
 var (
 	graphAnswers = append(negotiate.RDFOffers(), negotiate.HTML)
@@ -152,35 +120,6 @@ func answersTo(form syntax.Form) []negotiate.Offer {
 		return truthAnswers
 	}
 	return tableAnswers
-}
-
-// negotiating returns a request with the parameters that choose a variant,
-// wherever they stood.
-func negotiating(r *http.Request, in sparqlRequest) *http.Request {
-	out := *r
-	address := *r.URL
-	address.RawQuery = url.Values{"format": in.Values["format"], "profile": in.Values["profile"]}.Encode()
-	out.URL = &address
-	return &out
-}
-
-// varying matches queries whose answers are not determined by the data, and
-// perhaps some others.
-var varying = regexp.MustCompile(`(?i)\b(now|rand|uuid|struuid|bnode|service)\b`)
-
-// queryTag returns the entity tag of an answer, "" when the same question may
-// have another: it names the state and what is asked of it. It is weak, since
-// rows without ORDER BY may come in another order.
-func queryTag(r *http.Request, in sparqlRequest, snap *graph.Snapshot, ch negotiate.Choice) string {
-	if r.Method == http.MethodPost || varying.MatchString(in.Get("query")) {
-		return ""
-	}
-	h := sha256.New()
-	fmt.Fprintf(h, "%d %d %s %d %q", snap.Seq(), snap.Time().UnixNano(), ch.ContentType(), ch.Form, r.Header.Values("Accept-Encoding"))
-	for _, name := range []string{"query", "default-graph-uri", "named-graph-uri"} {
-		fmt.Fprintf(h, " %q", in.Values[name])
-	}
-	return "W/" + answer.Tag(hex.EncodeToString(h.Sum(nil)))
 }
 
 // writeResult writes a result in the variant that was chosen.
@@ -209,7 +148,7 @@ func (s *Server) warningLinks(r *sparql.Result) (links []link.Link) {
 }
 
 // update carries out an update for those who may write.
-func (s *Server) update(c *gin.Context, in sparqlRequest) error {
+func (s *Server) update(c *gin.Context, in protocol.Request) error {
 	return s.write(c, writing.Writer{
 		Need: tokens.Curator, Message: "SPARQL update", Said: in.Get("message"),
 		Read: func(*http.Request) ([]byte, error) { return []byte(in.Encode()), nil },
@@ -217,9 +156,9 @@ func (s *Server) update(c *gin.Context, in sparqlRequest) error {
 	})
 }
 
-func (s *Server) runUpdate(ctx context.Context, w writing.Work, in sparqlRequest) (writing.Outcome, error) {
+func (s *Server) runUpdate(ctx context.Context, w writing.Work, in protocol.Request) (writing.Outcome, error) {
 	all := writing.State{Whole: true}
-	o := in.updateOptions(s.Base)
+	o := in.UpdateOptions(s.Base)
 	o.Change = w.Change
 	o.Before = func(tx *graph.Tx) error { return all.Expected(w.Request, tx) }
 	var found *problem.Report

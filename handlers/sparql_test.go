@@ -16,7 +16,9 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/answer"
+	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
 )
@@ -51,10 +53,10 @@ func TestSPARQLOperations(t *testing.T) {
 	}
 	form := url.Values{"query": {ottawaName}}.Encode()
 	for name, w := range map[string]*httptest.ResponseRecorder{
-		"form":          post(t, "POST", "/sparql", formMedia, form),
-		"body":          post(t, "POST", "/sparql", queryMedia, ottawaName),
-		"QUERY":         post(t, "QUERY", "/sparql", queryMedia+"; charset=utf-8", ottawaName),
-		"QUERY a form":  post(t, "QUERY", "/sparql", formMedia, form),
+		"form":          post(t, "POST", "/sparql", protocol.FormMedia, form),
+		"body":          post(t, "POST", "/sparql", protocol.QueryMedia, ottawaName),
+		"QUERY":         post(t, "QUERY", "/sparql", protocol.QueryMedia+"; charset=utf-8", ottawaName),
+		"QUERY a form":  post(t, "QUERY", "/sparql", protocol.FormMedia, form),
 		"own prefixes":  get(t, sparqlAddress("PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "+ottawaName)),
 		"absolute IRIs": get(t, sparqlAddress(strings.Replace(ottawaName, "<id", "<"+testBase+"id", 1))),
 	} {
@@ -112,22 +114,22 @@ func TestSPARQLProblems(t *testing.T) {
 		{"syntax", "GET", sparqlAddress("SELECT * {\n ?s foo:bar }"), "", "", 400, `"line": 2`},
 		{"what was expected", "GET", sparqlAddress("SELCT * { ?s ?p ?o }"), "", "", 400, "did you mean SELECT?"},
 		{"nested too deeply", "GET", sparqlAddress("ASK " + strings.Repeat("{", 400) + strings.Repeat("}", 400)), "", "", 400, `"limit": "depth"`},
-		{"nothing sent", "POST", "/sparql", formMedia, "", 400, "query is missing"},
-		{"two queries", "POST", sparqlAddress("ASK {}"), queryMedia, "ASK {}", 400, "2 times"},
-		{"query and update", "POST", "/sparql", formMedia, "query=ASK+{}&update=CLEAR+ALL", 400, "not both"},
+		{"nothing sent", "POST", "/sparql", protocol.FormMedia, "", 400, "query is missing"},
+		{"two queries", "POST", sparqlAddress("ASK {}"), protocol.QueryMedia, "ASK {}", 400, "2 times"},
+		{"query and update", "POST", "/sparql", protocol.FormMedia, "query=ASK+{}&update=CLEAR+ALL", 400, "not both"},
 		{"update with GET", "GET", "/sparql?update=CLEAR+ALL", "", "", 400, "POST"},
-		{"update with QUERY", "QUERY", "/sparql", updateMedia, "CLEAR ALL", 415, queryMedia},
-		{"another media type", "POST", "/sparql", "text/plain", "ASK {}", 415, updateMedia},
-		{"another charset", "POST", "/sparql", queryMedia + "; charset=latin1", "ASK {}", 415, "UTF-8"},
-		{"not UTF-8", "POST", "/sparql", queryMedia, "ASK { ?s ?p '\xff' }", 400, "UTF-8"},
+		{"update with QUERY", "QUERY", "/sparql", protocol.UpdateMedia, "CLEAR ALL", 415, protocol.QueryMedia},
+		{"another media type", "POST", "/sparql", "text/plain", "ASK {}", 415, protocol.UpdateMedia},
+		{"another charset", "POST", "/sparql", protocol.QueryMedia + "; charset=latin1", "ASK {}", 415, "UTF-8"},
+		{"not UTF-8", "POST", "/sparql", protocol.QueryMedia, "ASK { ?s ?p '\xff' }", 400, "UTF-8"},
 		{"a relative graph", "GET", sparqlAddress("ASK {}", "default-graph-uri", "g"), "", "", 400, "default-graph-uri"},
 		{"a dataset of updates", "GET", sparqlAddress("ASK {}", "using-graph-uri", "http://g/"), "", "", 400, "named-graph-uri"},
 		{"a timeout", "GET", sparqlAddress("ASK {}", "timeout", "soon"), "", "", 400, "milliseconds"},
 		{"a way to explain", "GET", sparqlAddress("ASK {}", "explain", "why"), "", "", 400, "provenance"},
-		{"no token", "POST", "/sparql", updateMedia, "CLEAR ALL", 403, "problems/read-only"},
-		{"method", "PUT", "/sparql", queryMedia, "ASK {}", 405, "PUT"},
-		{"too long", "POST", "/sparql", queryMedia, "ASK {}" + strings.Repeat(" ", maxBody), 413, `"limit": "bytes"`},
-		{"a form that is none", "POST", "/sparql", formMedia, "query=%zz", 400, "form"},
+		{"no token", "POST", "/sparql", protocol.UpdateMedia, "CLEAR ALL", 403, "problems/read-only"},
+		{"method", "PUT", "/sparql", protocol.QueryMedia, "ASK {}", 405, "PUT"},
+		{"too long", "POST", "/sparql", protocol.QueryMedia, "ASK {}" + strings.Repeat(" ", codings.MaxBody), 413, `"limit": "bytes"`},
+		{"a form that is none", "POST", "/sparql", protocol.FormMedia, "query=%zz", 400, "form"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -181,7 +183,7 @@ func TestSPARQLConditional(t *testing.T) {
 	if w := get(t, sparqlAddress(ottawaName), "If-None-Match: "+tag); w.Code != 304 || w.Body.Len() > 0 || w.Header().Get("ETag") != tag {
 		t.Errorf("the same again: %d", w.Code)
 	}
-	if w := post(t, "QUERY", "/sparql", queryMedia, ottawaName, "If-None-Match: "+tag); w.Code != 304 {
+	if w := post(t, "QUERY", "/sparql", protocol.QueryMedia, ottawaName, "If-None-Match: "+tag); w.Code != 304 {
 		t.Errorf("QUERY of the same: %d", w.Code)
 	}
 	for name, w := range map[string]*httptest.ResponseRecorder{
@@ -208,7 +210,7 @@ func TestSPARQLHead(t *testing.T) {
 
 func TestSPARQLOptions(t *testing.T) {
 	w := send(t, http.MethodOptions, "/sparql")
-	if w.Code != 204 || w.Header().Get("Allow") != "GET, HEAD, POST, QUERY, OPTIONS" || w.Header().Get("Accept-Query") != queryMedia+", "+formMedia {
+	if w.Code != 204 || w.Header().Get("Allow") != "GET, HEAD, POST, QUERY, OPTIONS" || w.Header().Get("Accept-Query") != protocol.QueryMedia+", "+protocol.FormMedia {
 		t.Errorf("OPTIONS = %d %v", w.Code, w.Header())
 	}
 }
@@ -287,17 +289,17 @@ func TestSPARQLUpdate(t *testing.T) {
 		h.ServeHTTP(w, r)
 		return w
 	}
-	w := do(updateMedia, "INSERT DATA { <x> rdfs:label 'X' . GRAPH <g> { <x> rdfs:label 'X' } }")
+	w := do(protocol.UpdateMedia, "INSERT DATA { <x> rdfs:label 'X' . GRAPH <g> { <x> rdfs:label 'X' } }")
 	if w.Code != 200 || !strings.Contains(w.Body.String(), `"added": 2`) || !strings.Contains(w.Body.String(), `"author": "curator"`) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
-	if w := do(formMedia, url.Values{"update": {"DELETE DATA { <x> rdfs:label 'X' }"}}.Encode()); w.Code != 200 || !strings.Contains(w.Body.String(), `"elsewhere": 1`) {
+	if w := do(protocol.FormMedia, url.Values{"update": {"DELETE DATA { <x> rdfs:label 'X' }"}}.Encode()); w.Code != 200 || !strings.Contains(w.Body.String(), `"elsewhere": 1`) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
-	if w := do(updateMedia, "CREATE GRAPH <g>"); w.Code != 409 || !strings.Contains(w.Body.String(), "problems/conflict") {
+	if w := do(protocol.UpdateMedia, "CREATE GRAPH <g>"); w.Code != 409 || !strings.Contains(w.Body.String(), "problems/conflict") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
-	if w := do(updateMedia, "LOAD <http://example.org/>"); w.Code != 403 || !strings.Contains(w.Body.String(), "problems/denied") {
+	if w := do(protocol.UpdateMedia, "LOAD <http://example.org/>"); w.Code != 403 || !strings.Contains(w.Body.String(), "problems/denied") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 	if n := store.Snapshot().Len(); n != 1 {

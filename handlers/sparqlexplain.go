@@ -9,6 +9,7 @@ import (
 	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/words"
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/sparql"
@@ -22,8 +23,8 @@ const (
 )
 
 // explainQuery answers with how an answer comes about, instead of the answer.
-func (s *Server) explainQuery(c *gin.Context, in sparqlRequest) error {
-	o := in.options(s)
+func (s *Server) explainQuery(c *gin.Context, in protocol.Request) error {
+	o := in.Options(s.Site)
 	o.Measure = in.Get("explain") != "provenance"
 	snap, err := s.snapshotFor(c)
 	if err != nil {

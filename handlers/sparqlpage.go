@@ -8,6 +8,7 @@ import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/negotiate"
+	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/view"
 	"w3id.org/plenary/sparql"
@@ -15,7 +16,7 @@ import (
 
 // answerPage answers a query with a page: the form again, and below it the first
 // rows of the answer, or triples, as a table.
-func (s *Server) answerPage(c *gin.Context, in sparqlRequest, r *sparql.Result, a answer.Answer) error {
+func (s *Server) answerPage(c *gin.Context, in protocol.Request, r *sparql.Result, a answer.Answer) error {
 	var others []explorer.Download
 	for _, o := range answersTo(r.Form) {
 		if o.Token != negotiate.HTML.Token {

@@ -49,6 +49,7 @@ var within = map[string][]string{
 	"tokens":         {"problem"},
 	"memento":        {"link", "negotiate", "problem", "site"},
 	"dumps":          {"answer", "link", "negotiate", "problem", "representation", "site"},
+	"protocol":       {"answer", "codings", "negotiate", "problem", "site"},
 	"idempotency":    {"negotiate", "problem"},
 	"representation": {"negotiate", "problem"},
 	"conform":        {}, "curate": {}, "describe": {}, "egress": {}, "examples": {}, "foreign": {}, "gate": {}, "link": {}, "metrics": {}, "network": {}, "openapi": {}, "words": {},

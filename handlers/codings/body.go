@@ -14,6 +14,9 @@ import (
 	"w3id.org/plenary/handlers/problem"
 )
 
+// MaxBody is how many bytes a body has at most where nothing else is said.
+const MaxBody = 1 << 20
+
 // ReadBody returns the body of a request, its content codings undone, of at most
 // so many bytes then. Errors: *http.MaxBytesError, *Problem, those of reading.
 //

@@ -1,4 +1,9 @@
-package handlers
+// Package protocol reads requests of the SPARQL Protocol, and says by what answers to
+// them may be kept.
+//
+// What is read is one operation with parameters that are allowed for it, or an error
+// that names the one that is not.
+package protocol
 
 import (
 	"cmp"
@@ -23,23 +28,26 @@ import (
 
 // Media types of requests to /sparql.
 const (
-	formMedia   = "application/x-www-form-urlencoded"
-	queryMedia  = "application/sparql-query"
-	updateMedia = "application/sparql-update"
+	FormMedia   = "application/x-www-form-urlencoded"
+	QueryMedia  = "application/sparql-query"
+	UpdateMedia = "application/sparql-update"
 
-	methodQuery = "QUERY" // RFC 10008
+	MethodQuery = "QUERY" // RFC 10008
 )
 
-// A sparqlRequest is the parameters of an operation, wherever they stood.
+// MaxUpdate is how many bytes the body of an update may have.
+const MaxUpdate = 16 << 20
+
+// A Request is the parameters of an operation, wherever they stood.
 //
 // Spec: SPARQL 1.1 Protocol §2.
-type sparqlRequest struct{ url.Values }
+type Request struct{ url.Values }
 
-// readSPARQL collects the parameters of a request. Errors: *Problem, those of
+// Read collects the parameters of a request. Errors: *Problem, those of
 // reading the body.
-func readSPARQL(r *http.Request) (sparqlRequest, error) {
-	in := sparqlRequest{r.URL.Query()}
-	if r.Method == methodQuery || r.Method == http.MethodPost {
+func Read(r *http.Request) (Request, error) {
+	in := Request{r.URL.Query()}
+	if r.Method == MethodQuery || r.Method == http.MethodPost {
 		if err := in.readBody(r); err != nil {
 			return in, err
 		}
@@ -58,7 +66,7 @@ func readSPARQL(r *http.Request) (sparqlRequest, error) {
 
 // readFormats leaves one name of a format that is given under several, as some
 // clients do: of those that the server knows the first, when they name one format.
-func (in *sparqlRequest) readFormats() {
+func (in *Request) readFormats() {
 	names := negotiate.SplitList(strings.Join(in.Values["format"], ","))
 	if len(names) < 2 || len(slices.Compact(slices.Sorted(slices.Values(names)))) < len(names) {
 		return
@@ -78,14 +86,14 @@ func (in *sparqlRequest) readFormats() {
 }
 
 // readBody adds what the body has.
-func (in *sparqlRequest) readBody(r *http.Request) error {
+func (in *Request) readBody(r *http.Request) error {
 	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if charset := params["charset"]; err != nil || charset != "" && !strings.EqualFold(charset, "utf-8") {
 		return unsupported(r)
 	}
-	most := int64(maxBody)
-	if media == updateMedia {
-		most = maxUpdate
+	most := int64(codings.MaxBody)
+	if media == UpdateMedia {
+		most = MaxUpdate
 	}
 	body, err := codings.ReadBody(r, most)
 	if err != nil {
@@ -95,7 +103,7 @@ func (in *sparqlRequest) readBody(r *http.Request) error {
 		return problem.New("bad-request", "the body is not UTF-8")
 	}
 	switch {
-	case media == formMedia:
+	case media == FormMedia:
 		form, err := url.ParseQuery(string(body))
 		if err != nil {
 			return problem.New("bad-request", "the form is not well-formed: %v", err)
@@ -103,9 +111,9 @@ func (in *sparqlRequest) readBody(r *http.Request) error {
 		for name, values := range form {
 			in.Values[name] = append(in.Values[name], values...)
 		}
-	case media == queryMedia:
+	case media == QueryMedia:
 		in.Values["query"] = append(in.Values["query"], string(body))
-	case media == updateMedia && r.Method == http.MethodPost:
+	case media == UpdateMedia && r.Method == http.MethodPost:
 		in.Values["update"] = append(in.Values["update"], string(body))
 	default:
 		return unsupported(r)
@@ -114,22 +122,22 @@ func (in *sparqlRequest) readBody(r *http.Request) error {
 }
 
 func unsupported(r *http.Request) *problem.Problem {
-	taken := []string{formMedia, queryMedia}
+	taken := []string{FormMedia, QueryMedia}
 	if r.Method == http.MethodPost {
-		taken = append(taken, updateMedia)
+		taken = append(taken, UpdateMedia)
 	}
 	return problem.New("media-type", "the body has the Content-Type %.100q; taken are %s, in UTF-8", r.Header.Get("Content-Type"), strings.Join(taken, ", "))
 }
 
 // check refuses what is no operation.
-func (in *sparqlRequest) check(method string) error {
+func (in *Request) check(method string) error {
 	query, update := in.Has("query"), in.Has("update")
 	switch {
 	case query && update:
 		return problem.BadParameter("update", "a request is a query or an update, not both")
 	case update && method != http.MethodPost:
 		return problem.BadParameter("update", "an update is sent with POST")
-	case !query && !update && (method == http.MethodPost || method == methodQuery):
+	case !query && !update && (method == http.MethodPost || method == MethodQuery):
 		return problem.BadParameter("query", "query is missing")
 	case query && (in.Has("using-graph-uri") || in.Has("using-named-graph-uri")):
 		return problem.BadParameter("using-graph-uri", "the dataset of a query is given by default-graph-uri and named-graph-uri")
@@ -149,7 +157,7 @@ func (in *sparqlRequest) check(method string) error {
 
 // timeout reads the milliseconds that a client wants to wait; 0 is as long as
 // the server does.
-func (in *sparqlRequest) timeout() (time.Duration, error) {
+func (in *Request) timeout() (time.Duration, error) {
 	text := in.Get("timeout")
 	if text == "" {
 		return 0, nil
@@ -161,8 +169,8 @@ func (in *sparqlRequest) timeout() (time.Duration, error) {
 	return time.Duration(ms) * time.Millisecond, nil
 }
 
-// options of a query. Prefixes that the vocabulary uses need no declaration.
-func (in *sparqlRequest) options(s *Server) sparql.QueryOptions {
+// Options of a query. Prefixes that the vocabulary uses need no declaration.
+func (in *Request) Options(s *site.Site) sparql.QueryOptions {
 	timeout, _ := in.timeout() // checked before
 	return sparql.QueryOptions{
 		Base: s.Base, Prefixes: ontology.Prefixes, Timeout: timeout, Find: site.Finders(s.Labels),
@@ -170,7 +178,7 @@ func (in *sparqlRequest) options(s *Server) sparql.QueryOptions {
 	}
 }
 
-func (in *sparqlRequest) updateOptions(base string) sparql.UpdateOptions {
+func (in *Request) UpdateOptions(base string) sparql.UpdateOptions {
 	timeout, _ := in.timeout()
 	return sparql.UpdateOptions{
 		Base: base, Prefixes: ontology.Prefixes, Timeout: timeout,
