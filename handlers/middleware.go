@@ -15,9 +15,11 @@ import (
 
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/codings"
+	"w3id.org/plenary/handlers/decisions"
 	"w3id.org/plenary/handlers/graphstore"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/proposals"
 	"w3id.org/plenary/handlers/protocol"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ingest"
@@ -55,6 +57,11 @@ func (s *Server) allowed(r *http.Request) string {
 }
 
 func (s *Server) isSPARQL(r *http.Request) bool { return r.URL.Path == s.Root+site.SPARQL }
+
+// isDecision reports whether a request is to a route of decisions.
+func (s *Server) isDecision(r *http.Request) bool {
+	return slices.ContainsFunc(decisions.All, func(d decisions.Decision) bool { return r.URL.Path == s.Root+d.Path })
+}
 
 // isGraphs reports whether a request is about the graph store or a graph in it.
 func (s *Server) isGraphs(r *http.Request) bool {
@@ -162,7 +169,7 @@ func (s *Server) mostBytes(r *http.Request) int64 {
 	if s.isGraphs(r) {
 		return graphstore.MaxBody
 	}
-	if r.URL.Path == s.Root+documentsPath {
+	if r.URL.Path == s.Root+proposals.Path {
 		return ingest.MaxBytes
 	}
 	if s.isSPARQL(r) && r.Method == http.MethodPost {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"w3id.org/plenary/handlers/decisions"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
 	"w3id.org/plenary/handlers/operation"
@@ -27,11 +28,11 @@ func decisionOperations(schemas openapi.Schemas) (all []operation.Operation) {
 		"api/merge":    "Joins a thing with another that is the same: its address then leads to that",
 		"api/revert":   "Undoes a commit, as a commit of its own; takes the token of an admin",
 	}
-	for _, d := range decisions {
-		o := operation.Operation{Method: http.MethodPost, Path: d.path, Tag: "api", ID: strings.TrimPrefix(d.path, "api/"), Does: does[d.path], JSON: schemas.Of(writing.Outcome{}), Writes: true,
+	for _, d := range decisions.All {
+		o := operation.Operation{Method: http.MethodPost, Path: d.Path, Tag: "api", ID: strings.TrimPrefix(d.Path, "api/"), Does: does[d.Path], JSON: schemas.Of(writing.Outcome{}), Writes: true,
 			More: "Parameters stand in the query, in a form or in a JSON object of strings.",
 			Body: &openapi.Body{Content: map[string]openapi.Media{protocol.FormMedia: {Schema: openapi.Schema{"type": "object"}}, negotiate.JSON.Media: {Schema: openapi.Schema{"type": "object"}}}}}
-		for _, name := range d.takes {
+		for _, name := range d.Takes {
 			o.Params = append(o.Params, says[name])
 		}
 		all = append(all, o)

@@ -9,6 +9,7 @@ import (
 
 	"w3id.org/plenary/handlers/desk"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/proposals"
 )
 
 // newDesk makes the review desk, when there is something to review.
@@ -31,7 +32,8 @@ func (s *Server) routeReview(r *gin.Engine) {
 			r.HEAD(s.Root+route.Path, handler)
 		}
 	}
-	r.POST(s.Root+documentsPath, s.serve(s.postDocument))
+	intake := proposals.New(s.Site, s.desk.Review)
+	r.POST(s.Root+proposals.Path, s.serve(func(c *gin.Context) error { return s.write(c, intake.Writer()) }))
 }
 
 // reviewed answers as a route of the desk does, and counts and logs as for every
@@ -65,7 +67,7 @@ func (s *Server) reviewAllows(path string) string {
 	if s.desk == nil {
 		return ""
 	}
-	if path == s.Root+documentsPath {
+	if path == s.Root+proposals.Path {
 		return "GET, HEAD, POST, OPTIONS"
 	}
 	for _, route := range s.desk.Routes() {

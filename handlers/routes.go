@@ -11,6 +11,7 @@ import (
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/api"
+	"w3id.org/plenary/handlers/decisions"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/memento"
 	"w3id.org/plenary/handlers/negotiate"
@@ -101,8 +102,8 @@ func (s *Server) routes() *gin.Engine {
 	r.POST(s.Root+site.SPARQL, s.serve(s.postSPARQL))
 	r.Handle(protocol.MethodQuery, s.Root+describePath, s.serve(s.describe))
 	r.POST(s.Root+describePath, s.serve(s.describe))
-	for _, d := range decisions {
-		r.POST(s.Root+d.path, s.serve(s.decide(d)))
+	for _, d := range decisions.All {
+		r.POST(s.Root+d.Path, s.serve(func(c *gin.Context) error { return s.write(c, d.Writer(s.changes)) }))
 	}
 	for _, path := range []string{site.Graphs, site.Graphs + "/*name"} {
 		for _, method := range []string{http.MethodPut, http.MethodPost, http.MethodPatch, http.MethodDelete} {

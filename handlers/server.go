@@ -78,7 +78,6 @@ type Server struct {
 	engine    *sparql.Engine
 	tokens    *tokens.File // nil without a folder
 	changes   *writing.Store
-	readings  chan struct{}    // holds one for each document that is read
 	contexts  processor.Loader // of what is written; nil for none
 	shapes    *foreign.Documents
 	cache     *answer.Cache
@@ -114,7 +113,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	where := &site.Site{Base: o.Base, Root: u.EscapedPath(), Labels: o.Labels, Publication: o.Publication, License: cmp.Or(o.Publication.License, site.DefaultLicense), Version: o.Version}
-	s := &Server{Site: where, store: o.Store, documents: o.Documents, log: o.Logger, engine: o.Engine, access: o.Access, limits: o.Limits, readings: make(chan struct{}, mostReadings), draining: make(chan struct{})}
+	s := &Server{Site: where, store: o.Store, documents: o.Documents, log: o.Logger, engine: o.Engine, access: o.Access, limits: o.Limits, draining: make(chan struct{})}
 	if s.Labels == nil {
 		s.Labels = labels.Open(o.Store, site.LabelOptions(o.Base, ""))
 	}

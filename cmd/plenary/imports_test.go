@@ -50,6 +50,8 @@ var within = map[string][]string{
 	"memento":        {"link", "negotiate", "problem", "site"},
 	"dumps":          {"answer", "link", "negotiate", "problem", "representation", "site"},
 	"protocol":       {"answer", "codings", "negotiate", "problem", "site"},
+	"decisions":      {"codings", "curate", "negotiate", "problem", "site", "tokens", "writing"},
+	"proposals":      {"codings", "desk", "negotiate", "problem", "site", "tokens", "writing"},
 	"idempotency":    {"negotiate", "problem"},
 	"representation": {"negotiate", "problem"},
 	"conform":        {}, "curate": {}, "describe": {}, "egress": {}, "examples": {}, "foreign": {}, "gate": {}, "link": {}, "metrics": {}, "network": {}, "openapi": {}, "words": {},

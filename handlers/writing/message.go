@@ -25,9 +25,15 @@ func messageOf(r *http.Request, w Writer) (string, error) {
 	if said == "" {
 		return w.Message, nil
 	}
-	control := func(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' }
-	if !utf8.ValidString(said) || strings.ContainsFunc(said, control) || utf8.RuneCountInString(said) > MaxMessage {
+	if !IsText(said) || utf8.RuneCountInString(said) > MaxMessage {
 		return "", problem.BadParameter("message", "the message of a change is UTF-8, without control characters, of at most %d characters", MaxMessage)
 	}
 	return said, nil
+}
+
+// IsText reports whether what a client says is UTF-8 without control characters but
+// for lines and tabs.
+func IsText(said string) bool {
+	control := func(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' }
+	return utf8.ValidString(said) && !strings.ContainsFunc(said, control)
 }

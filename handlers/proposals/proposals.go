@@ -1,4 +1,7 @@
-package handlers
+// Package proposals takes documents in: what they claim waits for review.
+//
+// A text that is known is not proposed again, unless that is asked for.
+package proposals
 
 import (
 	"context"
@@ -10,34 +13,45 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/gin-gonic/gin"
-
 	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/desk"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/ingest"
 	"w3id.org/plenary/ingest/review"
 )
 
-// documentsPath is where curators send documents for review.
-const documentsPath = desk.APIPath + "/documents"
+// Path is where curators send documents for review.
+const Path = desk.APIPath + "/documents"
 
 // mostReadings is how many documents are read at once: each takes a processor, for a
 // second or so at worst.
 const mostReadings = 2
 
-// documentTypes are the media types of documents, each with the suffix of its files.
-var documentTypes = map[string]string{"text/plain": ".txt", "text/html": ".html", "application/xhtml+xml": ".xhtml"}
+// Types are the media types of documents, each with the suffix of its files.
+var Types = map[string]string{"text/plain": ".txt", "text/html": ".html", "application/xhtml+xml": ".xhtml"}
 
-// documentFields are what may be said of a document beside its text.
-var documentFields = []string{"title", "publisher", "date", "language", "address"}
+// Fields are what may be said of a document beside its text.
+var Fields = []string{"title", "publisher", "date", "language", "address"}
 
-// postDocument proposes what a document claims.
-func (s *Server) postDocument(c *gin.Context) error {
-	return s.write(c, writing.Writer{
+// An Intake takes documents in.
+type Intake struct {
+	site     *site.Site
+	review   *review.Desk
+	readings chan struct{} // holds one for each document that is read
+}
+
+// New returns what takes documents of a desk in.
+func New(at *site.Site, desk *review.Desk) *Intake {
+	return &Intake{at, desk, make(chan struct{}, mostReadings)}
+}
+
+// Writer returns how a document is proposed.
+func (n *Intake) Writer() writing.Writer {
+	return writing.Writer{
 		Need: tokens.Curator,
 		Read: func(r *http.Request) ([]byte, error) { return codings.ReadBody(r, ingest.MaxBytes) },
 		Do: func(ctx context.Context, w writing.Work) (out writing.Outcome, err error) {
@@ -46,30 +60,30 @@ func (s *Server) postDocument(c *gin.Context) error {
 				return out, err
 			}
 			select {
-			case s.readings <- struct{}{}:
-				defer func() { <-s.readings }()
+			case n.readings <- struct{}{}:
+				defer func() { <-n.readings }()
 			case <-ctx.Done():
 				return out, ctx.Err()
 			}
-			return s.propose(ctx, w, document, again)
+			return n.propose(ctx, w, document, again)
 		},
-	})
+	}
 }
 
-func (s *Server) propose(ctx context.Context, w writing.Work, document *ingest.Document, again bool) (out writing.Outcome, err error) {
-	extractor, err := s.desk.Review.Extractor()
+func (n *Intake) propose(ctx context.Context, w writing.Work, document *ingest.Document, again bool) (out writing.Outcome, err error) {
+	extractor, err := n.review.Extractor()
 	if err != nil {
 		return out, err
 	}
 	how := review.Proposing{Author: w.Author, Message: w.Message, Again: again, If: func(seq uint64) error { return expectedQuarantine(w.Request, seq) }}
-	done, err := s.desk.Review.Propose(ctx, extractor, document, how)
+	done, err := n.review.Propose(ctx, extractor, document, how)
 	if err != nil {
 		return out, err
 	}
 	out.Commit, out.Proposed = done.Commit, proposed(document, &done)
 	out.Tag = quarantineTag(done.Commit.Seq)
 	out.Created = !done.IsKnown
-	out.Location = s.Base + "review/claims?" + url.Values{"document": {out.Proposed.Document[strings.LastIndexByte(out.Proposed.Document, '/')+1:]}}.Encode()
+	out.Location = n.site.Base + "review/claims?" + url.Values{"document": {out.Proposed.Document[strings.LastIndexByte(out.Proposed.Document, '/')+1:]}}.Encode()
 	return out, nil
 }
 
@@ -88,7 +102,7 @@ func proposed(d *ingest.Document, p *review.Proposed) *writing.Proposed {
 // documentOf reads the document of a request.
 func documentOf(w writing.Work) (d *ingest.Document, again bool, err error) {
 	media, _, err := mime.ParseMediaType(w.Request.Header.Get("Content-Type"))
-	suffix, known := documentTypes[media]
+	suffix, known := Types[media]
 	if err != nil || !known {
 		return nil, false, problem.New("media-type", "the body has the Content-Type %.100q; taken are text/plain, text/html and application/xhtml+xml", w.Request.Header.Get("Content-Type"))
 	}
@@ -105,7 +119,7 @@ func documentOf(w writing.Work) (d *ingest.Document, again bool, err error) {
 
 // metaOf reads what parameters say of a document.
 func metaOf(q url.Values) (m ingest.Meta, again bool, err error) {
-	takes := append(slices.Clone(documentFields), "again", "message", "lang")
+	takes := append(slices.Clone(Fields), "again", "message", "lang")
 	for name, values := range q {
 		switch {
 		case !slices.Contains(takes, name):

@@ -1,4 +1,8 @@
-package handlers
+// Package decisions reads what curators decide on published things, and carries it out:
+// to withdraw one, to merge two, to revert a commit.
+//
+// A decision that names something unknown, or twice, changes nothing.
+package decisions
 
 import (
 	"context"
@@ -12,82 +16,80 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gin-gonic/gin"
-
 	"w3id.org/plenary/explorer"
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/codings"
 	"w3id.org/plenary/handlers/curate"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
-	"w3id.org/plenary/handlers/protocol"
+	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/handlers/tokens"
 	"w3id.org/plenary/handlers/writing"
 	"w3id.org/plenary/rdf"
 )
 
-// A decision is a route by which curators decide.
-type decision struct {
-	path   string
-	need   tokens.Role
-	takes  []string // parameters
-	decide func(s *Server, ctx context.Context, tx *graph.Tx, in decided, out *writing.Outcome) error
+// A Decision is a route by which curators decide.
+type Decision struct {
+	Path   string // below the root
+	Need   tokens.Role
+	Takes  []string // parameters
+	decide func(ctx context.Context, tx *graph.Tx, in decided, out *writing.Outcome) error
 }
 
-var decisions = []decision{
+// All are the decisions there are.
+var All = []Decision{
 	{"api/withdraw", tokens.Curator, []string{"iri", "reason", "lang", "replaced_by", "message"}, withdraw},
-	{"api/merge", tokens.Curator, []string{"iri", "into", "reason", "lang", "message"}, mergeThings},
+	{"api/merge", tokens.Curator, []string{"iri", "into", "reason", "lang", "message"}, merge},
 	{"api/revert", tokens.Admin, []string{"seq", "message"}, revert},
 }
 
-// isDecision reports whether a request is to a route of decisions.
-func (s *Server) isDecision(r *http.Request) bool {
-	return slices.ContainsFunc(decisions, func(d decision) bool { return r.URL.Path == s.Root+d.path })
-}
+const formMedia = "application/x-www-form-urlencoded"
 
 // decided is what a request says.
 type decided struct {
 	url.Values
-	by string
+	by   string
+	site *site.Site
 }
 
-// decide answers POST of a decision. Its parameters are in the query, in a form or
-// in an object of JSON.
-func (s *Server) decide(d decision) func(*gin.Context) error {
-	return func(c *gin.Context) error {
-		return s.write(c, writing.Writer{
-			Need: d.need, Message: strings.TrimPrefix(d.path, "api/"),
-			Read: func(r *http.Request) ([]byte, error) { return codings.ReadBody(r, codings.MaxBody) },
-			Do: func(ctx context.Context, w writing.Work) (out writing.Outcome, err error) {
-				in, err := decisionOf(w, d.takes)
-				if err != nil {
-					return out, err
-				}
-				if said := in.Get("message"); said != "" {
-					w.Message = said
-				} else if what := in.Get("iri") + in.Get("seq"); w.Message == strings.TrimPrefix(d.path, "api/") {
-					w.Message += " " + what
-				}
-				out.Commit, err = s.store.Update(ctx, w.Change, func(tx *graph.Tx) error {
-					if err := (writing.State{Whole: true}).Expected(w.Request, tx); err != nil {
-						return err
-					}
-					if err := d.decide(s, ctx, tx, in, &out); err != nil {
-						return err
-					}
-					out.Report, err = s.changes.Pass(ctx, tx)
-					return err
-				})
-				out.Tag = writing.StateTag(out.Seq)
+// Writer returns how a decision changes the store. Its parameters are in the query,
+// in a form or in an object of JSON.
+func (d Decision) Writer(store *writing.Store) writing.Writer {
+	return writing.Writer{
+		Need: d.Need, Message: d.name(),
+		Read: func(r *http.Request) ([]byte, error) { return codings.ReadBody(r, codings.MaxBody) },
+		Do: func(ctx context.Context, w writing.Work) (out writing.Outcome, err error) {
+			in, err := read(w, d.Takes)
+			if err != nil {
 				return out, err
-			},
-		})
+			}
+			in.site = store.Site
+			if said := in.Get("message"); said != "" {
+				w.Message = said
+			} else if w.Message == d.name() {
+				w.Message += " " + in.Get("iri") + in.Get("seq")
+			}
+			out.Commit, err = store.Update(ctx, w.Change, func(tx *graph.Tx) error {
+				if err := (writing.State{Whole: true}).Expected(w.Request, tx); err != nil {
+					return err
+				}
+				if err := d.decide(ctx, tx, in, &out); err != nil {
+					return err
+				}
+				out.Report, err = store.Pass(ctx, tx)
+				return err
+			})
+			out.Tag = writing.StateTag(out.Seq)
+			return out, err
+		},
 	}
 }
 
-// decisionOf reads the parameters of a decision.
-func decisionOf(w writing.Work, takes []string) (in decided, err error) {
-	in = decided{w.Request.URL.Query(), w.Author}
+func (d Decision) name() string { return strings.TrimPrefix(d.Path, "api/") }
+
+// read reads the parameters of a decision.
+func read(w writing.Work, takes []string) (in decided, err error) {
+	in = decided{Values: w.Request.URL.Query(), by: w.Author}
 	if len(w.Body) > 0 {
 		if err := in.readBody(w); err != nil {
 			return in, err
@@ -101,7 +103,7 @@ func decisionOf(w writing.Work, takes []string) (in decided, err error) {
 			return in, problem.BadParameter(name, "%s is given %d times", name, len(values))
 		case len(values[0]) > writing.MaxMessage:
 			return in, problem.BadParameter(name, "%s has more than %d bytes", name, writing.MaxMessage)
-		case hasControl(strings.NewReplacer("\n", "", "\t", "").Replace(values[0])):
+		case !writing.IsText(values[0]):
 			return in, problem.BadParameter(name, "control characters and what is not UTF-8 are not allowed")
 		}
 	}
@@ -115,7 +117,7 @@ func (in *decided) readBody(w writing.Work) error {
 	contentType := w.Request.Header.Get("Content-Type")
 	media, _, err := mime.ParseMediaType(contentType)
 	switch {
-	case err == nil && media == protocol.FormMedia:
+	case err == nil && media == formMedia:
 		form, err := url.ParseQuery(string(w.Body))
 		if err != nil {
 			return problem.New("bad-request", "the form is not well-formed: %v", err)
@@ -132,13 +134,13 @@ func (in *decided) readBody(w writing.Work) error {
 			in.Values[name] = append(in.Values[name], value)
 		}
 	default:
-		return problem.New("media-type", "the body has the Content-Type %.100q; taken are %s and %s", contentType, protocol.FormMedia, negotiate.JSON.Media)
+		return problem.New("media-type", "the body has the Content-Type %.100q; taken are %s and %s", contentType, formMedia, negotiate.JSON.Media)
 	}
 	return nil
 }
 
 // thing reads a parameter that names one.
-func (in decided) thing(s *Server, name string, needed bool) (rdf.Term, error) {
+func (in decided) thing(name string, needed bool) (rdf.Term, error) {
 	text := in.Get(name)
 	switch {
 	case text == "" && needed:
@@ -146,7 +148,7 @@ func (in decided) thing(s *Server, name string, needed bool) (rdf.Term, error) {
 	case text == "":
 		return rdf.Term{}, nil
 	}
-	t, err := s.Resolve(text)
+	t, err := in.site.Resolve(text)
 	if err == nil {
 		err = rdf.CheckIRI(t.Value())
 	}
@@ -157,47 +159,47 @@ func (in decided) thing(s *Server, name string, needed bool) (rdf.Term, error) {
 }
 
 // reason reads why something is decided, which must be said.
-func (in decided) reason(s *Server) (curate.Decision, error) {
-	d := curate.Decision{Base: s.Base, Agent: in.by, Time: time.Now(), Reason: strings.TrimSpace(in.Get("reason")), Lang: in.Get("lang")}
+func (in decided) reason() (curate.Decision, error) {
+	d := curate.Decision{Base: in.site.Base, Agent: in.by, Time: time.Now(), Reason: strings.TrimSpace(in.Get("reason")), Lang: in.Get("lang")}
 	if d.Reason == "" {
 		return d, problem.BadParameter("reason", "reason is missing: say why, for those who look for the thing")
 	}
 	return d, nil
 }
 
-func withdraw(s *Server, _ context.Context, tx *graph.Tx, in decided, _ *writing.Outcome) error {
-	thing, err := in.thing(s, "iri", true)
+func withdraw(_ context.Context, tx *graph.Tx, in decided, _ *writing.Outcome) error {
+	thing, err := in.thing("iri", true)
 	if err != nil {
 		return err
 	}
-	replacement, err := in.thing(s, "replaced_by", false)
+	replacement, err := in.thing("replaced_by", false)
 	if err != nil {
 		return err
 	}
-	why, err := in.reason(s)
+	why, err := in.reason()
 	if err != nil {
 		return err
 	}
 	return notDecided("iri", curate.Withdraw(tx, thing, replacement, why))
 }
 
-func mergeThings(s *Server, _ context.Context, tx *graph.Tx, in decided, _ *writing.Outcome) error {
-	thing, err := in.thing(s, "iri", true)
+func merge(_ context.Context, tx *graph.Tx, in decided, _ *writing.Outcome) error {
+	thing, err := in.thing("iri", true)
 	if err != nil {
 		return err
 	}
-	into, err := in.thing(s, "into", true)
+	into, err := in.thing("into", true)
 	if err != nil {
 		return err
 	}
-	why, err := in.reason(s)
+	why, err := in.reason()
 	if err != nil {
 		return err
 	}
 	return notDecided("iri", curate.Merge(tx, thing, into, why))
 }
 
-func revert(_ *Server, ctx context.Context, tx *graph.Tx, in decided, out *writing.Outcome) error {
+func revert(ctx context.Context, tx *graph.Tx, in decided, out *writing.Outcome) error {
 	seq, err := strconv.ParseUint(in.Get("seq"), 10, 64)
 	if err != nil {
 		return problem.BadParameter("seq", "%.50q is no number of a commit", in.Get("seq"))
