@@ -77,9 +77,13 @@ func (s *Server) gaugeStore(gauge func(name, help string, read func() float64)) 
 	gauge("plenary_ready", "1 while /readyz says so.", func() float64 { return flag(s.readiness().ready()) })
 }
 
+// startedKey is where the context of a request has when it came.
+const startedKey = "started"
+
 // observe counts, times and logs each request, those that are broken off too.
 func (s *Server) observe(c *gin.Context) {
 	started, whole := time.Now(), false
+	c.Set(startedKey, started)
 	s.figures.flying.Add(1)
 	defer func() {
 		s.figures.flying.Add(-1)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -31,6 +32,9 @@ func (s *Server) writeProblem(c *gin.Context, err error) {
 	if p.Slug == "internal" {
 		p.Type = "about:blank"
 		s.log.Error("request failed", "request_id", p.RequestID, "path", p.Instance, "error", err)
+	}
+	if p.Slug == "budget" {
+		p.Elapsed = max(time.Since(c.GetTime(startedKey)).Milliseconds(), 1)
 	}
 	for i, v := range p.Variants {
 		p.Variants[i].URL = variantAddress(v, c.Request.URL)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strings"
 )
 
 // A Prefix abbreviates IRIs that begin with its IRI.
@@ -90,6 +91,19 @@ type SyntaxError struct {
 	Hint         string // what the author may have meant; may be empty
 	Text         string // the line, in line formats
 	Limit        string // the limit exceeded: "depth", "token", "names", "bytes", "values", "contexts"; "" if none
+}
+
+// Expected returns what was expected in place of what was found, in words: "an IRI or
+// ')'"; "" where the error is of another kind.
+func (e *SyntaxError) Expected() string {
+	for _, end := range []string{" was expected", " were expected"} {
+		before, _, ok := strings.Cut(e.Msg, end)
+		if at := strings.LastIndex(before, " where "); ok && at >= 0 {
+			return before[at+len(" where "):]
+		}
+	}
+	_, what, _ := strings.Cut(e.Msg, ", expected ")
+	return what
 }
 
 // Error returns source:line:column: message (rule); hint.

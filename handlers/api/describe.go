@@ -111,9 +111,9 @@ func notAnArray(err error) *problem.Problem {
 	var kind *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &syntax):
-		p.Offset = syntax.Offset
+		p.Offset = &syntax.Offset
 	case errors.As(err, &kind):
-		p.Offset = kind.Offset
+		p.Offset = &kind.Offset
 	}
 	p.Hint = `write ["id/country/japan", "https://…"]`
 	return p

@@ -36,7 +36,7 @@ func Of(err error) *Problem {
 		if p.Limit = syntax.Limit; p.Limit == "bytes" {
 			p.Status = http.StatusRequestEntityTooLarge
 		}
-		p.Line, p.Column, p.Offset, p.Rule, p.Hint = syntax.Line, syntax.Column, syntax.Offset, syntax.Rule, syntax.Hint
+		p.At(syntax)
 	case errors.As(err, &tooLarge):
 		p = New("too-large", "the body has more than %d bytes", tooLarge.Limit)
 		p.Limit = "bytes"
@@ -87,4 +87,13 @@ func OfParameter(name string, err error) error {
 	}
 	p.Parameter = name
 	return &p
+}
+
+// At tells where a text is wrong, and what was expected there.
+func (p *Problem) At(e *rdf.SyntaxError) {
+	p.Rule, p.Hint, p.Expected = e.Rule, e.Hint, e.Expected()
+	if e.Line > 0 {
+		offset := e.Offset
+		p.Line, p.Column, p.Offset = e.Line, e.Column, &offset
+	}
 }

@@ -30,9 +30,11 @@ type Problem struct {
 	Hint      string      `json:"hint,omitempty"`
 	Line      int         `json:"line,omitempty"`
 	Column    int         `json:"column,omitempty"`
-	Offset    int64       `json:"offset,omitempty"`
+	Offset    *int64      `json:"offset,omitempty"`   // in bytes, from 0
+	Expected  string      `json:"expected,omitempty"` // there, in words
 	Rule      string      `json:"rule,omitempty"`
 	Limit     string      `json:"limit,omitempty"`
+	Elapsed   int64       `json:"elapsed_ms,omitempty"` // until a limit was met
 	RequestID string      `json:"request_id,omitempty"`
 	Variants  []Variant   `json:"variants,omitempty"` // of a 406
 	Nearest   []Nearest   `json:"nearest,omitempty"`  // of a 404
@@ -93,12 +95,17 @@ func (p *Problem) Quads() []rdf.Quad {
 	const ns = "https://www.rfc-editor.org/rfc/rfc9457#"
 	quads := []rdf.Quad{
 		{S: s, P: rdf.IRI(ns + "title"), O: rdf.LangString(p.Title, "en")},
-		{S: s, P: rdf.IRI(ns + "status"), O: rdf.Literal(fmt.Sprint(p.Status), ontology.XSDInteger)},
+		{S: s, P: rdf.IRI(ns + "status"), O: integer(p.Status)},
 		{S: s, P: rdf.IRI(ns + "type"), O: rdf.IRI(p.Type)},
 		{S: s, P: rdf.IRI(ns + "detail"), O: rdf.LangString(p.Detail, "en")},
 	}
-	if p.Limit != "" {
-		quads = append(quads, rdf.Quad{S: s, P: rdf.IRI(ns + "limit"), O: rdf.String(p.Limit)})
+	for _, extension := range [][2]string{{"parameter", p.Parameter}, {"hint", p.Hint}, {"expected", p.Expected}, {"limit", p.Limit}, {"requestId", p.RequestID}} {
+		if extension[1] != "" {
+			quads = append(quads, rdf.Quad{S: s, P: rdf.IRI(ns + extension[0]), O: rdf.String(extension[1])})
+		}
+	}
+	if p.Line > 0 {
+		quads = append(quads, rdf.Quad{S: s, P: rdf.IRI(ns + "line"), O: integer(p.Line)}, rdf.Quad{S: s, P: rdf.IRI(ns + "column"), O: integer(p.Column)})
 	}
 	quads = append(quads, p.reportQuads(s, ns)...)
 	for _, n := range p.Nearest {
@@ -106,6 +113,8 @@ func (p *Problem) Quads() []rdf.Quad {
 	}
 	return append(quads, p.Graph...)
 }
+
+func integer(n int) rdf.Term { return rdf.Literal(fmt.Sprint(n), ontology.XSDInteger) }
 
 // Withdrawn is what the problem of a withdrawn thing says of it.
 type Withdrawn struct {
