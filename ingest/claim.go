@@ -115,7 +115,7 @@ func (e *extraction) sentenceOf(i int) (from, to int) {
 
 // planning are the words of what is to come; hearsay those of what others say.
 var (
-	planning = setOf("will", "shall", "sera", "seront", "aura", "auront", "accueillera", "accueilleront", "presidera", "participera", "participeront", "rassemblera", "reunira", "wird", "werden", "sara", "upcoming")
+	planning = setOf("will", "shall", "sera", "seront", "aura", "auront", "accueillera", "accueilleront", "presidera", "participera", "participeront", "rassemblera", "reunira", "wird", "werden", "sara", "upcoming", "prevu", "prevue", "scheduled")
 	hearsay  = setOf("reportedly", "allegedly", "according", "selon", "would", "aurait", "auraient", "serait")
 )
 

@@ -2,24 +2,36 @@ package ingest
 
 import "w3id.org/plenary/ontology"
 
-// claimDiscussions claims what the principal meeting discussed: a subject an item
-// where a list of discussions is introduced, all subjects behind a verb of
-// discussion elsewhere.
+// claimDiscussions claims what meetings discussed: a subject an item where a list of
+// discussions is introduced, all subjects around a verb of discussion elsewhere.
 func (e *extraction) claimDiscussions() {
-	if e.principal == nil {
-		return
-	}
+	heading := -1
 	for i := range e.blocks {
 		b := &e.blocks[i]
-		if b.from == b.to || !b.zone.feeds() || b.zone == backgroundZone || b.zone == quoteZone {
+		if b.from == b.to || !b.zone.feeds() || b.zone == backgroundZone || b.zone == quoteZone || b.zone == attributedZone {
+			heading = -1
 			continue
 		}
-		if b.intro >= 0 && e.introduces("discuss", b.intro) {
+		isIntroduced := b.intro >= 0 && e.introduces("discuss", b.intro)
+		switch {
+		case e.principal != nil && (isIntroduced || b.isItem && heading >= 0 && b.intro < 0):
 			e.claimItem(b)
-		} else if b.intro < 0 {
-			e.claimDiscussed(b)
+		case b.intro < 0:
+			e.claimDiscussed(i)
+		}
+		if !b.isItem {
+			heading = -1
+			if e.isHeadingOf("discuss", b) {
+				heading = i
+			}
 		}
 	}
+}
+
+// isHeadingOf reports a short line without a full stop that has a phrase of a frame.
+func (e *extraction) isHeadingOf(frame string, b *block) bool {
+	start, _ := e.firstFrame(frame, b.from, b.to)
+	return b.to-b.from <= sectionWords && start >= 0 && !e.is(b.to-1, b.from, ".", ";")
 }
 
 // introduces reports whether the last sentence of a block that ends in a colon
@@ -106,19 +118,72 @@ func (e *extraction) claimAspects(m *mention, from, to int) {
 	}
 }
 
-// claimDiscussed claims the subjects behind a verb of discussion in running text.
-func (e *extraction) claimDiscussed(b *block) {
-	for i := b.from; i < b.to; i++ {
-		frame, n := e.frameAt(i, b.to)
-		if n == 0 || frame != "discuss" && frame != "purpose" {
-			continue
-		}
-		_, end := e.sentenceOf(i)
-		for _, m := range e.of(TopicType, i+n, end) {
-			if m.confidence >= 0.7 {
-				e.claim(link(e.principal.iri, ontology.Discussed, m.thing.iri), i, m.to, 0.7, "verb of discussion")
-			}
-		}
-		i = end
+// claimDiscussed claims the subjects around the verbs of discussion of a block, and
+// those of what the meeting says itself.
+func (e *extraction) claimDiscussed(block int) {
+	b := &e.blocks[block]
+	for at := b.from; at < b.to; {
+		from, to := e.sentenceOf(at)
+		e.claimDiscussedIn(sentence{from, to, block})
+		at = max(to, at+1)
 	}
 }
+
+func (e *extraction) claimDiscussedIn(s sentence) {
+	for i := s.from; i < s.to; i++ {
+		frame, n := e.frameAt(i, s.to)
+		if n == 0 || e.covering(i) != nil || e.isInQuotation(i) || e.isNegated(i) {
+			continue
+		}
+		switch frame {
+		case "discuss", "purpose":
+			if meeting := e.sceneOf(s, i); meeting != nil && (i-s.from < 4 || e.isSaidByMeeting(s.from, i)) {
+				e.claimTopics(meeting, i, i+n, e.topicsEnd(i+n, s.to), leastOf[frame], 0.7, "verb of discussion")
+				return
+			}
+		case "discussed":
+			if meeting := e.sceneOf(s, i); meeting != nil {
+				e.claimTopics(meeting, i, s.from, i, 0.5, 0.65, "verb of discussion behind its subject")
+				return
+			}
+		case "state", "commit":
+			if meeting := e.sceneOf(s, i); meeting != nil && meeting == e.principal && e.isSaidByMeeting(s.from, i) {
+				e.claimTopics(meeting, i, i+n, s.to, 0.7, 0.55, "subject of what a meeting says")
+				return
+			}
+		}
+	}
+}
+
+// topicsEnd returns where what is discussed ends: before a clause on something else.
+func (e *extraction) topicsEnd(from, to int) int {
+	for k := from + 1; k < to; k++ {
+		if frame, n := e.frameAt(k, to); n > 0 && (frame == "adopt" || frame == "attend" || frame == "held") && e.covering(k) == nil {
+			return k
+		}
+		if e.is(k, from, "which", "who") && e.is(k-1, from, "for", ",") {
+			return k
+		}
+	}
+	return to
+}
+
+// claimTopics claims that a meeting discussed the subjects between tokens; the words are
+// from the verb to the subject.
+func (e *extraction) claimTopics(meeting *thing, verb, from, to int, least, confidence float64, rule string) {
+	for _, m := range e.of(TopicType, from, to) {
+		if m.confidence < least || e.isInQuotation(m.from) {
+			continue
+		}
+		s := link(meeting.iri, ontology.Discussed, m.thing.iri)
+		if confidence < 0.6 {
+			e.infer(s, min(verb, m.from), max(m.to, verb+1), confidence, rule)
+		} else {
+			e.claim(s, min(verb, m.from), max(m.to, verb+1), confidence, rule)
+		}
+	}
+}
+
+// leastOf is how sure a subject must be behind a verb: what a meeting is for is often
+// said in general.
+var leastOf = map[string]float64{"discuss": 0.5, "purpose": 0.7}

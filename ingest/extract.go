@@ -30,10 +30,12 @@ func (x *Extractor) Extract(d *Document) *Result {
 
 // claimAll makes the claims. Contacts feed none, the background those on forums.
 func (e *extraction) claimAll() {
+	e.checkPrincipal()
 	e.claimRelease()
 	e.claimPlaces()
 	e.claimPeople()
 	e.claimMeetings()
+	e.claimSettings()
 	e.claimParticipations()
 	e.claimGathering()
 	e.claimBilaterals()

@@ -31,6 +31,8 @@ type extraction struct {
 	made       map[string]*thing   // new things by type and label
 	country    *thing              // whose government speaks
 	principal  *thing              // the meeting that the document is about
+	isOff      bool                // the principal meeting is not held, says the text
+	ofBodies   map[*thing]bool     // meetings of organizations; made when first asked for
 	people     map[string][]*thing // named in full, by given name and surname
 	quotations []quotation
 	promises   []promise

@@ -22,48 +22,9 @@ func (e *extraction) claimMeetings() {
 		if m.meeting.forum != nil && !m.meeting.isSummit {
 			e.claim(link(m.thing.iri, ontology.MeetingOf, m.meeting.forum.iri), m.from, m.to, 0.9, "forum in a name")
 		}
-		e.claimBehind(m)
 		e.claimStatus(m)
 		e.claimBasis(m)
 	}
-}
-
-// claimBehind claims the place and the days that follow a meeting in its clause.
-func (e *extraction) claimBehind(m *mention) {
-	_, end := e.sentenceOf(m.from)
-	for k := m.to; k < end; k++ {
-		over := e.covering(k)
-		switch {
-		case over != nil && over.typ == PlaceType && over.thing != nil:
-			from := over.from
-			if e.is(from-1, m.from, "in", "at", "a", "en") {
-				from--
-			}
-			if m.meeting.isSummit {
-				from = over.from
-			}
-			e.claim(link(m.thing.iri, ontology.HeldAt, over.thing.iri), from, over.to, 0.85, "place behind a meeting")
-			k = over.to - 1
-		case over != nil && over.typ == DateType:
-			e.claimDays(m.thing, over)
-			k = over.to - 1
-		case !e.is(k, m.from, "in", "at", "on", "from", ",", "held", "the", "a", "au", "du", "le", "les", "en", "which", "was", "took", "place", "will", "be", "take", "qui", "s'", "est", "tenue", "tenu", "se", "tiendra", "this", "today", "being"):
-			return
-		}
-	}
-}
-
-// claimDays claims the first and last day of a meeting.
-func (e *extraction) claimDays(meeting *thing, date *mention) {
-	first, last, isInterval := strings.Cut(date.value, "/")
-	if !isInterval {
-		last = first
-	}
-	if len(first) < 7 {
-		return
-	}
-	e.claim(dated(meeting.iri, ontology.StartDate, first), date.from, date.to, 0.85, "days behind a meeting")
-	e.claim(dated(meeting.iri, ontology.EndDate, last), date.from, date.to, 0.85, "days behind a meeting")
 }
 
 // claimStatus claims that a meeting was put off or cancelled.

@@ -27,7 +27,7 @@ func (e *extraction) resolveMeetings() {
 	}
 	e.setPrincipal(meetings)
 	if !e.isNamedFirst(meetings) {
-		if implied, isUnknown := e.impliedMeeting(); implied != nil || isUnknown {
+		if implied, isUnknown := e.impliedMeeting(); implied != nil || isUnknown && !e.isNamedInTitle(meetings) {
 			e.principal = implied
 		}
 	}
@@ -80,6 +80,14 @@ func (e *extraction) isNamedFirst(meetings []*mention) bool {
 		}
 	}
 	return false
+}
+
+// isNamedInTitle reports whether the principal meeting is one that the graph lacks and
+// the title names.
+func (e *extraction) isNamedInTitle(meetings []*mention) bool {
+	return slices.ContainsFunc(meetings, func(m *mention) bool {
+		return m.thing == e.principal && m.thing != nil && m.thing.isNew && e.zoneOf(m.from) == titleZone
+	})
 }
 
 // impliedMeeting returns the meeting of the graph that the opening tells of

@@ -2,24 +2,34 @@ package ingest
 
 import "w3id.org/plenary/ontology"
 
-// claimOutcomes claims what the principal meeting adopted: the documents behind a
-// verb of adoption in its sentence, and those that begin the items of a list of
-// outcomes.
+// claimOutcomes claims what meetings adopted: the documents around a verb of adoption,
+// those that begin the items of a list of outcomes, and those that are named for the
+// place of the principal meeting.
 func (e *extraction) claimOutcomes() {
-	if e.principal == nil {
-		return
-	}
+	heading := -1
 	for i := 0; i < len(e.blocks); i++ {
 		b := &e.blocks[i]
 		if b.from == b.to || !b.zone.feeds() || b.zone == backgroundZone || b.zone == titleZone {
+			heading = -1
 			continue
 		}
-		if e.is(b.to-1, b.from, ":") && e.introduces("adopt", i) {
+		switch {
+		case e.principal != nil && e.is(b.to-1, b.from, ":") && e.introduces("adopt", i):
 			i = e.claimOutcomeList(i)
 			continue
+		case e.principal != nil && heading >= 0 && b.isItem:
+			if head := e.itemDocument(b); head != nil {
+				e.claimDocument(e.principal, head, b.from, b.to)
+			}
+		case !b.isItem:
+			heading = -1
+			if e.isHeadingOf("adopt", b) {
+				heading = i
+			}
 		}
-		e.claimAdopted(b)
+		e.claimAdopted(i)
 	}
+	e.claimNamesake()
 }
 
 // claimOutcomeList claims the documents of the items behind an introduction, and
@@ -37,7 +47,7 @@ func (e *extraction) claimOutcomeList(intro int) int {
 		}
 		last = i
 		if head != nil {
-			e.claimDocument(head, b.from, b.to)
+			e.claimDocument(e.principal, head, b.from, b.to)
 		}
 	}
 	return last
@@ -54,30 +64,168 @@ func (e *extraction) itemDocument(b *block) *mention {
 	return nil
 }
 
-// claimAdopted claims the documents behind a verb of adoption in running text. A
-// title that a document is said to follow, recall or advance was not adopted.
-func (e *extraction) claimAdopted(b *block) {
+// claimAdopted claims the documents behind a verb of adoption in running text, or before
+// one in the passive. A title that a document is said to follow, recall or advance was
+// not adopted.
+func (e *extraction) claimAdopted(block int) {
+	b := &e.blocks[block]
 	for i := b.from; i < b.to; i++ {
 		frame, n := e.frameAt(i, b.to)
-		if n == 0 || frame != "adopt" || e.isNegated(i) {
+		if n == 0 || frame != "adopt" && frame != "sign" || e.covering(i) != nil || e.isInQuotation(i) {
 			continue
 		}
-		_, end := e.sentenceOf(i)
-		for _, m := range e.of(DocumentType, i+n, end) {
-			if m.from-i-n > 6 || m.document != nil && m.document.isBare {
-				break
+		from, end := e.sentenceOf(i)
+		s := sentence{from, end, block}
+		meeting := e.sceneOf(s, i)
+		if meeting == nil || frame == "sign" && !e.isGathering(from, i) && !e.is(i-1, i, "they", "we", "nous", "ils") && i > from+1 {
+			continue
+		}
+		if documents := e.documentsBehind(i+n, end); len(documents) > 0 {
+			for _, m := range documents {
+				e.claimAdoption(meeting, m, i, end)
 			}
-			e.claimDocument(m, i, end)
+			i = end - 1
+		} else if m := e.documentBefore(i, from); m != nil && !e.isElsewhere(i+n, end, meeting) {
+			e.claimAdoption(meeting, m, i, m.to)
+		}
+	}
+}
+
+// claimAdoption claims that a meeting adopted a document, or that it did not.
+func (e *extraction) claimAdoption(meeting *thing, m *mention, verb, end int) {
+	if e.isNegated(verb) {
+		e.claim(link(meeting.iri, ontology.Adopted, m.thing.iri), min(verb, m.from), max(verb+1, m.to), 0.8, "verb of adoption denied").Polarity = "negated"
+		return
+	}
+	from := verb
+	if m.from < verb {
+		from = m.from
+	}
+	e.claimDocument(meeting, m, from, max(end, m.to))
+}
+
+// documentsBehind returns the row of documents behind a verb of adoption.
+func (e *extraction) documentsBehind(from, to int) (row []*mention) {
+	last := from
+	for _, m := range e.of(DocumentType, from, to) {
+		gap := m.from - last
+		if len(row) == 0 && gap > 6 || len(row) > 0 && !e.isRow(last, m.from) || m.document != nil && m.document.isBare {
 			break
 		}
-		i = end
+		row = append(row, m)
+		last = m.to
 	}
+	return row
+}
+
+// isRow reports that only commas, conjunctions and articles stand between tokens.
+func (e *extraction) isRow(from, to int) bool {
+	for k := from; k < to; k++ {
+		if !e.is(k, from, ",", ";", "and", "et", "a", "an", "the", "la", "le", "les", "une", "un", "l'", "as", "well", "also", "ainsi", "que", "e", "il", "y") {
+			return false
+		}
+	}
+	return to-from <= 5
+}
+
+// documentBefore returns the document right before a verb in the passive.
+func (e *extraction) documentBefore(verb, from int) *mention {
+	for k := verb - 1; k >= max(from, verb-4); k-- {
+		if m := e.ofType(DocumentType, k); m != nil && (m.document == nil || !m.document.isBare) {
+			return m
+		}
+		if !e.is(k, verb, ",", "was", "were", "is", "are", "has", "have", "been", "also", "which", "today", "to", "be", "'s", "a", "ete", "est", "qui", "ont", "sera", "e", "stata", "stato", "wurde", "publicly", "formally", "unanimously", "then") {
+			return nil
+		}
+	}
+	return nil
+}
+
+// isElsewhere reports that what follows a verb says that it was at another meeting, or
+// long before: "adopted in Kananaskis in June".
+func (e *extraction) isElsewhere(from, to int, meeting *thing) bool {
+	for k := from; k < min(to, from+8); k++ {
+		over := e.covering(k)
+		switch {
+		case e.is(from, from, "by", "par") && over != nil && over.typ == PersonType:
+			return true
+		case e.is(k, from, ",", ";", "."):
+			return false
+		case over == nil:
+		case over.typ == MeetingType && over.thing != meeting,
+			over.typ == PlaceType && over.thing != nil && meeting.one(ontology.HeldAt) != "" && meeting.one(ontology.HeldAt) != over.thing.iri,
+			over.typ == DateType && e.isHistory([]*mention{over}):
+			return true
+		}
+	}
+	return false
+}
+
+// claimNamesake claims the documents that bear the name of the place of the principal
+// meeting, and begin a sentence or follow "in": "The Versailles Declaration asks".
+func (e *extraction) claimNamesake() {
+	if e.principal == nil {
+		return
+	}
+	place := e.placeOfPrincipal()
+	if place == "" {
+		return
+	}
+	done := map[*thing]bool{}
+	for _, m := range e.of(DocumentType, 0, len(e.tokens)) {
+		from, to := e.sentenceOf(m.from)
+		z := e.zoneOf(m.from)
+		isNamed := hasWord(m.label, place) && m.document != nil && !m.document.isBare
+		isSubject := m.from-from <= 2 || e.is(m.from-1, m.from, "their") || e.is(m.from-2, m.from, "in", "under", "dans")
+		if done[m.thing] || !isNamed || !isSubject || !z.feeds() || z == backgroundZone || z == quoteZone || e.isHistory(e.of(DateType, from, to)) {
+			continue
+		}
+		done[m.thing] = true
+		e.infer(link(e.principal.iri, ontology.Adopted, m.thing.iri), m.from, m.to, 0.6, "document named for the place")
+	}
+}
+
+// placeOfPrincipal returns the name of the place of the principal meeting: that which
+// the text says of it, or the graph.
+func (e *extraction) placeOfPrincipal() string {
+	for _, c := range e.claims {
+		if c.Subject == e.principal.iri && c.Predicate == ontology.HeldAt && c.Polarity == "affirmed" {
+			return firstWord(e.labelOf(c.Object))
+		}
+	}
+	if at := e.principal.one(ontology.HeldAt); at != "" {
+		return firstWord(e.labelOf(at))
+	}
+	return ""
+}
+
+// labelOf returns the label of a thing of the graph or of this document.
+func (e *extraction) labelOf(iri string) string {
+	if t := e.gazetteer.things[iri]; t != nil {
+		return t.label
+	}
+	for n := range e.mentions {
+		if t := e.mentions[n].thing; t != nil && t.iri == iri {
+			return t.label
+		}
+	}
+	return ""
+}
+
+// firstWord returns the first word of a name, in lower case and without marks.
+func firstWord(name string) string {
+	var f folded
+	f.add(name, 0)
+	for _, t := range tokenize(f.text(), 0, nil) {
+		return t.norm
+	}
+	return ""
 }
 
 // isNegated reports a verb behind "not" or "ne".
 func (e *extraction) isNegated(i int) bool {
 	for k := i - 1; k >= i-3 && e.sameBlock(k, i); k-- {
-		if e.is(k, i, "not", "never", "no", "n'", "ne", "nor") {
+		if e.is(k, i, "not", "never", "no", "n'", "ne", "nor", "pas", "nicht", "non") {
 			return true
 		}
 	}
@@ -86,14 +234,14 @@ func (e *extraction) isNegated(i int) bool {
 
 // claimDocument claims that a document was adopted, with its title, kind,
 // subjects and parts, and what the rest of its item says of it.
-func (e *extraction) claimDocument(m *mention, from, to int) {
+func (e *extraction) claimDocument(meeting *thing, m *mention, from, to int) {
 	start := m.from
 	if e.is(start-1, m.from, "a", "an") && start-1 == from {
 		start--
 	} else if start > from && e.sameBlock(start-1, m.from) && from < start && start-from <= 2 {
 		start = e.verbBefore(start, from)
 	}
-	e.claim(link(e.principal.iri, ontology.Adopted, m.thing.iri), start, m.to, 0.85, "outcome of a meeting")
+	e.claim(link(meeting.iri, ontology.Adopted, m.thing.iri), start, m.to, 0.85, "outcome of a meeting")
 	e.claimTitle(m)
 	e.claimParts(m, to)
 	e.claimAdvance(m, to)

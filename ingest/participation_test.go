@@ -19,7 +19,7 @@ func TestParticipation(t *testing.T) {
 		{"a row", "Mr. Anders Ek and Ms. Bo Lind took part in the G7 Justice Ministers' Meeting in Venice on 9 May 2024.", "en", []string{"attendedBy anders-ek", "attendedBy bo-lind"}},
 		{"passive with titles", "The G7 Justice Ministers' Meeting in Venice was attended by the Minister of Justice of Sweden, Anna Ek, and the Attorney General, Bo Lind.", "en",
 			[]string{"attendedBy anna-ek", "attendedBy bo-lind"}},
-		{"chaired", "The G7 Justice Ministers' Meeting in Venice on 9 May 2024 was chaired by Anna Ek.", "en", []string{"attendedBy anna-ek"}},
+		{"chaired", "The G7 Justice Ministers' Meeting in Venice on 9 May 2024 was chaired by Anna Ek.", "en", []string{"attendedBy anna-ek", "hostedBy anna-ek"}},
 		{"hosted", "Anna Ek hosted the G7 Justice Ministers' Meeting in Venice on 9 May 2024.", "en", []string{"hostedBy anna-ek"}},
 		{"hosted by", "The G7 Justice Ministers' Meeting in Venice on 9 May 2024 was hosted by Anna Ek.", "en", []string{"hostedBy anna-ek"}},
 		{"represented by", "At the G7 Justice Ministers' Meeting in Venice, Italy was represented by Anna Ek.", "en", []string{"attendedBy anna-ek", "attendedByParty italy"}},
@@ -30,7 +30,7 @@ func TestParticipation(t *testing.T) {
 		{"invited", "Anna Ek was invited to the G7 Justice Ministers' Meeting in Venice.", "en", nil},
 		{"former", "Former minister Anna Ek attended the G7 Justice Ministers' Meeting in Venice.", "en", nil},
 		{"nobody by name", "The G7 Justice Ministers' Meeting in Venice brought together Heads of Delegation from G7 countries.", "en", nil},
-		{"a été présidée par", "La réunion des ministres de la Justice du G7 à Venise a été présidée par Anna Ek.", "fr", []string{"attendedBy anna-ek"}},
+		{"a été présidée par", "La réunion des ministres de la Justice du G7 à Venise a été présidée par Anna Ek.", "fr", []string{"attendedBy anna-ek", "hostedBy anna-ek"}},
 		{"a participé", "Anna Ek, ministre de la Justice, a participé à la réunion des ministres de la Justice du G7 à Venise.", "fr", []string{"attendedBy anna-ek"}},
 		{"représenté par", "Lors de la réunion des ministres de la Justice du G7 à Venise, l'Italie était représentée par Anna Ek.", "fr", []string{"attendedBy anna-ek", "attendedByParty italy"}},
 	} {
