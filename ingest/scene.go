@@ -114,16 +114,31 @@ func (e *extraction) checkPrincipal() {
 	e.isOff = e.findOff()
 }
 
+// distant is how far back a meeting may be that a text is about without naming it in its
+// title.
+const distant = 3 * nearMeeting
+
+// isOver reports that a meeting of the graph was before the document.
+func (e *extraction) isOver(meeting *thing) bool { return meeting.one(ontology.StartDate) < e.day() }
+
 // isSubjectOfText reports that the principal meeting is named in the opening, or further
 // on as one that was held, and not only as a point in time or space.
 func (e *extraction) isSubjectOfText() bool {
+	isNamed := false
 	for _, m := range e.of(MeetingType, 0, len(e.tokens)) {
-		isHeld := m.from < openingTokens || m.isReference() || e.modalityAt(m.from, m.to) == "factual" && !e.is(m.to, m.from, "(")
-		if m.thing == e.principal && isHeld && !e.isMerePoint(m) {
+		if m.thing != e.principal || m.isReference() {
+			continue
+		}
+		isNamed = true
+		if !m.thing.isNew && e.zoneOf(m.from) != titleZone && e.gapTo(m.thing) > distant && e.isOver(m.thing) {
+			return false
+		}
+		isHeld := m.from < openingTokens || e.modalityAt(m.from, m.to) == "factual" && !e.is(m.to, m.from, "(")
+		if isHeld && !e.isMerePoint(m) {
 			return true
 		}
 	}
-	return false
+	return !isNamed
 }
 
 // onlyNamed returns the meeting that the opening names, where nothing said more of it:

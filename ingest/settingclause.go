@@ -305,7 +305,13 @@ var (
 // isMerePoint reports a meeting that is named to say when or where something else
 // was: "on the margins of the summit", « à la veille du sommet ».
 func (e *extraction) isMerePoint(m *mention) bool {
-	return e.isBehindOneOf(m, beside) || e.isBehindOneOf(m, around) || e.is(m.from-2, m.from, "sur", "about", "on") && e.is(m.from-1, m.from, "the", "le", "la", "l'")
+	return e.isBehindOneOf(m, beside) || e.isBehindOneOf(m, around) || e.isAnother(m) || e.is(m.from-2, m.from, "sur", "about", "on") && e.is(m.from-1, m.from, "the", "le", "la", "l'")
+}
+
+// isAnother reports that a name which refers to a meeting is of the next one of its kind,
+// or of the last.
+func (e *extraction) isAnother(m *mention) bool {
+	return m.thing == e.principal && m.isReference() && e.is(m.from-1, m.from, "next", "previous", "prochaine", "prochain", "precedente", "prossima", "prossimo", "nachste", "nachsten")
 }
 
 // isBehindOneOf reports that one of the words stands right before the name of a meeting.

@@ -22,11 +22,11 @@ func TestIngestByServer(t *testing.T) {
 	}
 	where := "ingest --server " + base + " --token-file " + file + " "
 	for _, tt := range []struct{ args, says string }{
-		{where + sheffield, "id/source/452dc9a8, "},
+		{where + sheffield, "id/source/73b87029, "},
 		{where + sheffield, "nothing new"},
 		{where + "--again " + sheffield, "waiting still"},
 		{where + page, "id/source/a-page-"},
-		{"claims --data " + folder + " --document 452dc9a8", "pending"},
+		{"claims --data " + folder + " --document 73b87029", "pending"},
 		{"history --data " + filepath.Join(folder, "quarantine"), "Ada: propose what"},
 	} {
 		if got := printed(t, strings.Fields(tt.args)...); !strings.Contains(got, tt.says) {

@@ -27,7 +27,7 @@ func TestQuarantineIsNotServed(t *testing.T) {
 	folder := reviewed(t)
 	printed(t, strings.Fields("review --data "+folder+" --reject --kind schema:mentions --reviewer Ada --yes")...)
 	printed(t, strings.Fields("review --data "+folder+" --defer --kind schema:about --reviewer Ada --yes")...)
-	secrets := []string{"charles-falconer", "Charles Falconer", "charles-clarke-452dc9a8", "source/452dc9a8", "graph/452dc9a8", "decision/q2", "agent/ada"}
+	secrets := []string{"charles-falconer", "Charles Falconer", "charles-clarke-73b87029", "source/73b87029", "graph/73b87029", "decision/q2", "agent/ada"}
 	if err := viewing(folder, func(desk *review.Desk) error {
 		claims, err := desk.Claims(review.Filter{})
 		for _, c := range claims {
@@ -86,7 +86,7 @@ func questions(t *testing.T, handler http.Handler, secrets []string) (all []stri
 	if err := json.Unmarshal(answerTo(t, handler, "/openapi.json"), &api); err != nil {
 		t.Fatal(err)
 	}
-	things := []string{"person/charles-falconer", "source/452dc9a8", "graph/452dc9a8", "decision/q2", secrets[len(secrets)-1]}
+	things := []string{"person/charles-falconer", "source/73b87029", "graph/73b87029", "decision/q2", secrets[len(secrets)-1]}
 	for path, operations := range api.Paths {
 		for n, thing := range append([]string{""}, things...) {
 			if path == "/review/claims/{id}" || path == "/review/api/claims/{id}" {
@@ -106,9 +106,9 @@ func questions(t *testing.T, handler http.Handler, secrets []string) (all []stri
 						text = testBase + text
 					}
 				case p.In == "query" && slices.Contains([]string{"q", "name"}, p.Name) && thing != "":
-					text = []string{"Falconer", "452dc9a8", "Ada", "quotation", "Claim"}[n-1]
+					text = []string{"Falconer", "73b87029", "Ada", "quotation", "Claim"}[n-1]
 				case p.Name == "query":
-					text = "SELECT * { { ?s ?p ?o FILTER(CONTAINS(STR(?o), \"Falconer\") || CONTAINS(STR(?s), \"452dc9a8\")) } UNION { GRAPH ?g { ?s <https://w3id.org/plenary#decides> ?o } } }"
+					text = "SELECT * { { ?s ?p ?o FILTER(CONTAINS(STR(?o), \"Falconer\") || CONTAINS(STR(?s), \"73b87029\")) } UNION { GRAPH ?g { ?s <https://w3id.org/plenary#decides> ?o } } }"
 				}
 				switch {
 				case p.In == "path":

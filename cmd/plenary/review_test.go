@@ -25,7 +25,7 @@ func TestReviewCommands(t *testing.T) {
 	steps := []struct{ args, says string }{
 		{"ingest --data FOLDER " + sheffield, "nothing new"},
 		{"claims --data FOLDER --kind spokenByCharacter", "person/charles-clarke"},
-		{"claims --data FOLDER --document id/source/452dc9a8 --format csv", "pending,id/quotation/charles-clarke-452dc9a8-1,schema:spokenByCharacter,id/person/charles-clarke,0.85,"},
+		{"claims --data FOLDER --document id/source/73b87029 --format csv", "pending,id/quotation/charles-clarke-73b87029-1,schema:spokenByCharacter,id/person/charles-clarke,0.85,"},
 		{"claims --data FOLDER --kind schema:mentions --format ttl", "pl:quoteHash"},
 		{"claims --data FOLDER --min-confidence 0.87 --format jsonl", `"state":"pending"`},
 		{"review --data FOLDER --accept --kind schema:mentions --reviewer Ada --preview", "pl:Quotation"},

@@ -29,7 +29,7 @@ func TestReviewByServer(t *testing.T) {
 	fill := strings.NewReplacer("SERVER", base, "TOKEN", file, "FALCONER", falconer).Replace
 	for _, tt := range []struct{ args, says string }{
 		{"claims " + where + "--kind spokenByCharacter", "person/charles-clarke"},
-		{"claims " + where + "--document id/source/452dc9a8 --format csv", "pending,id/quotation/charles-clarke-452dc9a8-1,schema:spokenByCharacter,id/person/charles-clarke,0.85,"},
+		{"claims " + where + "--document id/source/73b87029 --format csv", "pending,id/quotation/charles-clarke-73b87029-1,schema:spokenByCharacter,id/person/charles-clarke,0.85,"},
 		{"claims " + where + "--min-confidence 0.87 --max-confidence 0.95 --new --format jsonl", `"words":"Charles Clarke"`},
 		{"review " + where + "--reject --kind schema:mentions --reason Misread", "pending"},
 		{"claims " + where + "--state rejected", "(0 claims)"},
