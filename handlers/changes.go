@@ -27,11 +27,6 @@ const (
 	pageQuads = 50_000
 )
 
-var (
-	patchOffer    = negotiate.Offer{Name: "RDF Patch", Token: "patch", Media: patch.MediaType, Short: []string{"rdfpatch", "rdfp"}, Suffix: ".rdfp"}
-	changesOffers = []negotiate.Offer{patchOffer, negotiate.JSON}
-)
-
 // getChanges answers /changes: up to limit= commits behind since=. A page that has
 // all it will ever have never changes; at the end of the log Prefer: wait lets the
 // answer wait for the next commit.
@@ -41,7 +36,7 @@ func (s *Server) getChanges(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	ch, err := negotiate.Choose(c.Request, "", changesOffers)
+	ch, err := negotiate.Choose(c.Request, "", negotiate.ChangesOffers)
 	if err != nil {
 		return err
 	}

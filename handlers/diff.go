@@ -39,7 +39,7 @@ func (s *Server) getDiff(c *gin.Context) error {
 	if from, err = commitParameter(q, "from", from); err != nil {
 		return err
 	}
-	ch, err := negotiate.Choose(c.Request, "", []negotiate.Offer{patchOffer})
+	ch, err := negotiate.Choose(c.Request, "", []negotiate.Offer{negotiate.Patch})
 	if err != nil {
 		return err
 	}

@@ -6,10 +6,16 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"w3id.org/plenary/handlers/answer"
+	"w3id.org/plenary/handlers/contract"
 	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/view"
 )
+
+// contract is what the server offers.
+func (s *Server) contract() *contract.Description {
+	return &contract.Description{Site: s.Site, Explorer: s.explorer, Reviews: s.desk != nil}
+}
 
 // getOpenAPI answers /openapi.json.
 func (s *Server) getOpenAPI(c *gin.Context) error {
@@ -29,7 +35,7 @@ func (s *Server) getDocs(c *gin.Context) error {
 	if p := s.cache.Get(key, snap); p != nil && acceptsHTML(c.Request) {
 		return p.Send(c.Writer, c.Request)
 	}
-	a, err := s.pageOf(c, func(p *view.Pages, r view.Request) ([]byte, error) { return p.Docs(r, s.operationGroups()) })
+	a, err := s.pageOf(c, func(p *view.Pages, r view.Request) ([]byte, error) { return p.Docs(r, s.contract().Groups()) })
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/linkset"
 	"w3id.org/plenary/handlers/memento"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/site"
@@ -38,8 +39,8 @@ func (s *Server) linksOf(v resource, suffix string) []link.Link {
 		links = append(links, link.Link{Rel: "profile", Href: v.profile.IRI})
 	}
 	if v.signposted() {
-		set := s.Base + linksetPath + "/" + v.path
-		links = append(links, link.Link{Rel: "linkset", Href: set + ".json" + v.query, Media: linksetJSON}, link.Link{Rel: "linkset", Href: set + ".txt" + v.query, Media: linksetText})
+		set := s.Base + linkset.Path + "/" + v.path
+		links = append(links, link.Link{Rel: "linkset", Href: set + ".json" + v.query, Media: linkset.JSON}, link.Link{Rel: "linkset", Href: set + ".txt" + v.query, Media: linkset.Text})
 		links = append(links, s.linksOfVariant(v, suffix)...)
 	}
 	links = append(links, link.Link{Rel: "license", Href: s.License}, link.Link{Rel: "author", Href: s.Publisher().IRI},

@@ -9,24 +9,12 @@ import (
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/linkset"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
 )
-
-// linksetPath is where the links of documents are gathered: /linkset/doc/….
-const linksetPath = "linkset"
-
-const (
-	linksetJSON = "application/linkset+json"
-	linksetText = "application/linkset"
-)
-
-var linksetOffers = []negotiate.Offer{
-	{Token: "json", Media: linksetJSON, Aliases: []string{"application/json"}, Suffix: ".json"},
-	{Token: "txt", Media: linksetText, Aliases: []string{"text/plain"}, Suffix: ".txt"},
-}
 
 // getLinkset answers /linkset/…: the links of a document and of each of its
 // variants, whatever their number.
@@ -34,7 +22,7 @@ var linksetOffers = []negotiate.Offer{
 // Spec: RFC 9264 §4.1, §4.2.
 func (s *Server) getLinkset(c *gin.Context) error {
 	path, suffix := strings.TrimPrefix(c.Param("path"), "/"), ""
-	for _, o := range linksetOffers {
+	for _, o := range linkset.Offers {
 		if rest, ok := strings.CutSuffix(path, o.Suffix); ok {
 			path, suffix = rest, o.Suffix
 		}
@@ -45,20 +33,20 @@ func (s *Server) getLinkset(c *gin.Context) error {
 		return err
 	}
 	if !ok {
-		return s.notFound(c.Request.Context(), linksetPath+"/"+path)
+		return s.notFound(c.Request.Context(), linkset.Path+"/"+path)
 	}
-	ch, err := negotiate.Choose(c.Request, suffix, linksetOffers)
+	ch, err := negotiate.Choose(c.Request, suffix, linkset.Offers)
 	if err != nil {
 		return err
 	}
-	a := answer.Answer{Media: ch.Media, Modified: snap.Time(), Vary: ch.Vary, Links: []link.Link{{Rel: "canonical", Href: s.Base + linksetPath + "/" + v.path + ch.Suffix + v.query}, {Rel: "license", Href: s.License}}}
+	a := answer.Answer{Media: ch.Media, Modified: snap.Time(), Vary: ch.Vary, Links: []link.Link{{Rel: "canonical", Href: s.Base + linkset.Path + "/" + v.path + ch.Suffix + v.query}, {Rel: "license", Href: s.License}}}
 	if !ch.Fixed {
-		a.Location = s.Root + linksetPath + "/" + v.path + ch.Suffix + v.query
+		a.Location = s.Root + linkset.Path + "/" + v.path + ch.Suffix + v.query
 	}
 	set := s.linkset(v)
-	if ch.Media == linksetText {
-		a.Body = set.text()
-	} else if a.Body, err = answer.JSON(map[string]any{"linkset": set.contexts()}); err != nil {
+	if ch.Media == linkset.Text {
+		a.Body = set.Text()
+	} else if a.Body, err = answer.JSON(map[string]any{"linkset": set.Contexts()}); err != nil {
 		return err
 	}
 	return s.send(c, a)
@@ -123,22 +111,14 @@ func (s *Server) linksToMembers(members []rdf.Term) (links []link.Link) {
 	return links
 }
 
-// A linkset is the links of several documents.
-type linkset []anchored
-
-type anchored struct {
-	anchor string
-	links  []link.Link
-}
-
 // linkset gathers the links of a resource and of its variants.
-func (s *Server) linkset(v resource) (set linkset) {
+func (s *Server) linkset(v resource) (set linkset.Set) {
 	page := s.Base + v.path
 	landing := append(s.linksOf(v, ""), v.beyondHeader()...)
-	set = append(set, anchored{page + v.query, landing})
+	set = append(set, linkset.Anchored{Anchor: page + v.query, Links: landing})
 	for _, o := range negotiate.DataOffers {
 		if o.IsRDF() {
-			set = append(set, anchored{page + o.Suffix + v.query, s.linksOf(v, o.Suffix)})
+			set = append(set, linkset.Anchored{Anchor: page + o.Suffix + v.query, Links: s.linksOf(v, o.Suffix)})
 		}
 	}
 	return set
@@ -150,37 +130,4 @@ func (v resource) beyondHeader() []link.Link {
 		return v.items
 	}
 	return nil
-}
-
-// contexts is the set as RFC 9264 §4.2 has it: one link context object for each
-// anchor, with the targets of each relation.
-func (set linkset) contexts() (contexts []map[string]any) {
-	for _, a := range set {
-		targets := map[string][]map[string]string{}
-		for _, l := range a.links {
-			target := map[string]string{"href": l.Href}
-			if l.Media != "" {
-				target["type"] = l.Media
-			}
-			targets[l.Rel] = append(targets[l.Rel], target)
-		}
-		context := map[string]any{"anchor": a.anchor}
-		for rel, list := range targets {
-			context[rel] = list
-		}
-		contexts = append(contexts, context)
-	}
-	return contexts
-}
-
-// text is the set as RFC 9264 §4.1 has it: the value of a Link header, each link
-// with its anchor.
-func (set linkset) text() []byte {
-	var lines []string
-	for _, a := range set {
-		for _, l := range a.links {
-			lines = append(lines, l.String()+`; anchor="`+a.anchor+`"`)
-		}
-	}
-	return []byte(strings.Join(lines, ",\n") + "\n")
 }

@@ -74,7 +74,7 @@ func (s *Server) gaugeStore(gauge func(name, help string, read func() float64)) 
 	gauge("plenary_store_merging", "1 while changes are written to files.", func() float64 { return flag(s.state().Merging) })
 	gauge("plenary_store_files_bytes", "Bytes of the files.", func() float64 { return float64(s.state().Bytes) })
 	gauge("plenary_disk_free_bytes", "Bytes that the disk has left.", func() float64 { return float64(s.state().Free) })
-	gauge("plenary_ready", "1 while /readyz says so.", func() float64 { return flag(s.readiness().ready()) })
+	gauge("plenary_ready", "1 while /readyz says so.", func() float64 { return flag(s.readiness().Ready()) })
 }
 
 // startedKey is where the context of a request has when it came.

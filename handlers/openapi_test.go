@@ -68,7 +68,7 @@ func TestOpenAPIOperations(t *testing.T) {
 	s := apiServer(t)
 	router := s.routes()
 	document := apiDocument(t, s)
-	for _, o := range s.operations(openapi.Schemas{}) {
+	for _, o := range s.contract().Operations(openapi.Schemas{}) {
 		t.Run(o.ID, func(t *testing.T) {
 			w := httptest.NewRecorder()
 			router.ServeHTTP(w, attempt(o))

@@ -14,6 +14,7 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/answer"
+	"w3id.org/plenary/handlers/contract"
 )
 
 // small is a server over an empty store.
@@ -158,7 +159,7 @@ func TestReady(t *testing.T) {
 			s, h := small(t, Options{Version: "test"})
 			tt.make(t, s)
 			w := getFrom(h, "192.0.2.1", "/readyz")
-			var got readiness
+			var got contract.Readiness
 			if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
 				t.Fatal(err)
 			}

@@ -10,6 +10,7 @@ import (
 	markup "golang.org/x/net/html"
 
 	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/linkset"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/ontology"
 	"w3id.org/plenary/rdf"
@@ -192,7 +193,7 @@ func elsewhereTested(target string) bool {
 		return false
 	}
 	_, suffix := negotiate.SplitSuffix(u.Path)
-	return suffix != "" || u.Query().Has("lang") || strings.HasPrefix(target, "api/") || strings.HasPrefix(target, "dumps/") || strings.HasPrefix(target, linksetPath+"/") || strings.HasPrefix(target, "path?")
+	return suffix != "" || u.Query().Has("lang") || strings.HasPrefix(target, "api/") || strings.HasPrefix(target, "dumps/") || strings.HasPrefix(target, linkset.Path+"/") || strings.HasPrefix(target, "path?")
 }
 
 func TestPageSays(t *testing.T) {

@@ -9,22 +9,12 @@ import (
 
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/answer"
+	"w3id.org/plenary/handlers/contract"
 	"w3id.org/plenary/handlers/negotiate"
 )
 
 // leastFree is how much room the disk must have for the server to be ready.
 const leastFree = 64 << 20 // bytes
-
-// readiness is what /readyz says.
-type readiness struct {
-	Status  string   `json:"status"` // "ready" or "not ready"
-	Reasons []string `json:"reasons,omitempty"`
-	Notes   []string `json:"notes,omitempty"` // that do not keep it from answering
-	Seq     uint64   `json:"seq"`
-	Version string   `json:"version"`
-}
-
-func (r readiness) ready() bool { return len(r.Reasons) == 0 }
 
 // Drain tells the server that it will be shut down: /readyz fails from now on, and
 // requests that wait for something to happen end. It may be called again.
@@ -41,9 +31,9 @@ func (s *Server) state() graph.Status {
 
 // readiness looks at everything that an answer or a commit needs. Causes go to
 // the log and not to the client.
-func (s *Server) readiness() readiness {
+func (s *Server) readiness() contract.Readiness {
 	st := s.state()
-	r := readiness{Status: "ready", Seq: s.store.Snapshot().Seq(), Version: s.Version}
+	r := contract.Readiness{Status: "ready", Seq: s.store.Snapshot().Seq(), Version: s.Version}
 	add := func(is bool, to *[]string, text string) {
 		if is {
 			*to = append(*to, text)
@@ -61,7 +51,7 @@ func (s *Server) readiness() readiness {
 	add(st.Free < leastFree, &r.Reasons, fmt.Sprintf("the disk is nearly full: less than %d MB are left", leastFree>>20))
 	add(st.Trouble != nil, &r.Notes, "changes could not be written to files; commits stand by the log")
 	add(st.Merging, &r.Notes, "changes are being written to files")
-	if !r.ready() {
+	if !r.Ready() {
 		r.Status = "not ready"
 	}
 	return r
@@ -70,7 +60,7 @@ func (s *Server) readiness() readiness {
 // getReady answers /readyz: whether the server should be sent requests.
 func (s *Server) getReady(c *gin.Context) error {
 	r := s.readiness()
-	if r.ready() {
+	if r.Ready() {
 		return s.sendState(c, http.StatusOK, r)
 	}
 	s.log.Warn("not ready", "reasons", r.Reasons)

@@ -13,6 +13,7 @@ import (
 	"w3id.org/plenary/handlers/api"
 	"w3id.org/plenary/handlers/decisions"
 	"w3id.org/plenary/handlers/link"
+	"w3id.org/plenary/handlers/linkset"
 	"w3id.org/plenary/handlers/memento"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
@@ -36,7 +37,7 @@ func (s *Server) table() []route {
 		{"diff/*path", s.getDiff},
 		{memento.Path + "/*path", s.getMemento},
 		{memento.TimeMapPath + "/*path", s.getTimeMap},
-		{linksetPath + "/*path", s.getLinkset},
+		{linkset.Path + "/*path", s.getLinkset},
 		{"ontology/*part", s.getOntologyPart},
 		{".well-known/void", s.getVoID},
 		{"dumps", s.getDumps},

@@ -124,7 +124,7 @@ func New(o Options) (*Server, error) {
 	if s.engine == nil {
 		s.engine = sparql.New(sparql.Options{Logger: s.log})
 	}
-	s.openAPI = sync.OnceValues(func() ([]byte, error) { return answer.JSON(s.apiDescription()) })
+	s.openAPI = sync.OnceValues(func() ([]byte, error) { return answer.JSON(s.contract().Document()) })
 	s.api = &api.API{Site: where, Documents: o.Documents}
 	s.clients, s.figures = newClients(s.limits), newFigures(s, time.Now())
 	if s.explorer, err = explorer.New(explorer.Options{Root: s.Root, Version: s.Version}); err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/jsonld"
+	"w3id.org/plenary/rdf/patch"
 	"w3id.org/plenary/sparql/results"
 )
 
@@ -35,7 +36,12 @@ var (
 	CSV     = Offer{Token: "csv", Name: "CSV", Media: "text/csv", Suffix: ".csv"}
 	GraphML = Offer{Token: "graphml", Name: "GraphML", Media: "application/graphml+xml", Suffix: ".graphml"}
 	GEXF    = Offer{Token: "gexf", Name: "GEXF", Media: "application/gexf+xml", Suffix: ".gexf"}
+
+	Patch = Offer{Name: "RDF Patch", Token: "patch", Media: patch.MediaType, Short: []string{"rdfpatch", "rdfp"}, Suffix: ".rdfp"}
 )
+
+// ChangesOffers are the variants of the change log.
+var ChangesOffers = []Offer{Patch, JSON}
 
 // formerNames are those that clients still ask for: rdflib means N-Triples by
 // text/plain, its type before RDF 1.1, and SPARQLWrapper asks for n3.

@@ -1,4 +1,4 @@
-package handlers
+package contract
 
 import (
 	"net/http"
@@ -10,8 +10,8 @@ import (
 )
 
 // documentOperations are those by which documents come.
-func (s *Server) documentOperations(schemas openapi.Schemas) []operation.Operation {
-	if s.desk == nil {
+func (d *Description) documentOperations(schemas openapi.Schemas) []operation.Operation {
+	if !d.Reviews {
 		return nil
 	}
 	says := map[string]string{"title": "Title of the document, where it does not say it itself.", "publisher": "Who published it.", "date": "Day of publication, such as 2025-11-23.",

@@ -1,4 +1,4 @@
-package handlers
+package contract
 
 import (
 	"net/http"

@@ -1,4 +1,4 @@
-package handlers
+package contract
 
 import (
 	"net/http"
@@ -12,8 +12,8 @@ import (
 
 // reviewOperations are those of the review desk: pages and forms for browsers, and
 // what programs and the script of the pages ask.
-func (s *Server) reviewOperations(schemas openapi.Schemas) (all []operation.Operation) {
-	if s.desk == nil {
+func (d *Description) reviewOperations(schemas openapi.Schemas) (all []operation.Operation) {
+	if !d.Reviews {
 		return nil
 	}
 	page := func(path, id, does string, params ...openapi.Parameter) {
@@ -35,11 +35,11 @@ func (s *Server) reviewOperations(schemas openapi.Schemas) (all []operation.Oper
 	form(desk.Path+"/session", "reviewSignIn", "Begins a session with a token: a cookie that is Secure, HttpOnly and SameSite=Strict", openapi.Property{Name: "token", Schema: openapi.String()}, field("back"))
 	form(desk.Path+"/session/end", "reviewSignOut", "Ends the session", field("form_token"))
 	form(desk.Path+"/decisions", "reviewDecideForm", "Decides on claims", field("form_token"), field("back"), field("one"), field("undo"), field("action"), field("claim"), field("all"), field("select"), field("reason"), field("subject"), field("predicate"), field("object"), field("new"), field("into"))
-	return append(all, s.reviewAPI(schemas)...)
+	return append(all, d.reviewAPI(schemas)...)
 }
 
 // reviewAPI are the operations of programs.
-func (s *Server) reviewAPI(schemas openapi.Schemas) (all []operation.Operation) {
+func (d *Description) reviewAPI(schemas openapi.Schemas) (all []operation.Operation) {
 	add := func(method, path, id, does, more string, answer, body any, params ...openapi.Parameter) {
 		o := operation.Operation{Method: method, Path: desk.APIPath + path, Tag: "review", ID: id, Does: does, More: more, JSON: schemas.Of(answer), Params: params, Problems: []int{http.StatusNotFound}, Writes: true}
 		if body != nil {

@@ -1,4 +1,4 @@
-package handlers
+package contract
 
 import (
 	"net/http"
@@ -44,11 +44,11 @@ func serviceOperations(schemas openapi.Schemas) []operation.Operation {
 		return operation.Operation{Method: http.MethodGet, Path: path, Tag: "service", ID: id, Does: does, Media: media, Problems: []int{http.StatusPreconditionFailed}}
 	}
 	healthz, readyz := get("healthz", "getHealth", "Whether the process answers"), get("readyz", "getReadiness", "Whether the server should be sent requests; 503 with reasons when not")
-	healthz.JSON, readyz.JSON = health, schemas.Of(readiness{})
+	healthz.JSON, readyz.JSON = health, schemas.Of(Readiness{})
 	assets := get("assets/{name}", "getAsset", "A file that pages refer to", "text/css", "text/javascript", "image/svg+xml")
 	assets.Params = []openapi.Parameter{operation.InPath("name", "The file.", openapi.String(), "plenary.css")}
 	assets.Problems = []int{http.StatusNotFound, http.StatusPreconditionFailed, http.StatusRequestedRangeNotSatisfiable}
-	part := get("sitemap/{part}.xml", "getSitemapPart", "A part of the sitemap", xmlMedia)
+	part := get("sitemap/{part}.xml", "getSitemapPart", "A part of the sitemap", "application/xml")
 	part.Params = []openapi.Parameter{operation.InPath("part", "A class, or a class and a number.", openapi.String(), "meeting")}
 	part.Problems = []int{http.StatusNotFound, http.StatusPreconditionFailed}
 	document := get("openapi.json", "getOpenAPI", "This description")
@@ -57,9 +57,21 @@ func serviceOperations(schemas openapi.Schemas) []operation.Operation {
 		document,
 		get("llms.txt", "getLLMs", "What a language model should know to use the service", "text/plain"),
 		get("robots.txt", "getRobots", "What crawlers may read", "text/plain"),
-		get("sitemap.xml", "getSitemap", "The sitemap: an index of its parts", xmlMedia), part,
+		get("sitemap.xml", "getSitemap", "The sitemap: an index of its parts", "application/xml"), part,
 		healthz, readyz,
 		get("metrics", "getMetrics", "Figures for Prometheus", metrics.ContentType[:len("text/plain")]),
 		assets,
 	}
 }
+
+// A Readiness is what /readyz says.
+type Readiness struct {
+	Status  string   `json:"status"` // "ready" or "not ready"
+	Reasons []string `json:"reasons,omitempty"`
+	Notes   []string `json:"notes,omitempty"` // that do not keep it from answering
+	Seq     uint64   `json:"seq"`
+	Version string   `json:"version"`
+}
+
+// Ready reports whether there is no reason against.
+func (r Readiness) Ready() bool { return len(r.Reasons) == 0 }

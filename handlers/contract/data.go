@@ -1,10 +1,11 @@
-package handlers
+package contract
 
 import (
 	"net/http"
 	"slices"
 
 	"w3id.org/plenary/handlers/dumps"
+	"w3id.org/plenary/handlers/linkset"
 	"w3id.org/plenary/handlers/memento"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/openapi"
@@ -76,10 +77,10 @@ func versionOperations() []operation.Operation {
 	number := func(name, description string) openapi.Parameter {
 		return operation.In(name, description, openapi.Schema{"type": "integer", "minimum": 0})
 	}
-	diff := operation.Operation{Method: http.MethodGet, Tag: "data", Path: "diff/{class}/{slug}", ID: "getDiff", Does: "What changed in a document between two commits, as an RDF Patch", Media: []string{patchOffer.Media},
+	diff := operation.Operation{Method: http.MethodGet, Tag: "data", Path: "diff/{class}/{slug}", ID: "getDiff", Does: "What changed in a document between two commits, as an RDF Patch", Media: []string{negotiate.Patch.Media},
 		Params: []openapi.Parameter{classPart(), slugPart(), number("from", "The commit before; the version before to when absent."), number("to", "The commit after; the last when absent.")}, Problems: list.Problems}
 	changes := operation.Operation{Method: http.MethodGet, Tag: "dataset", Path: site.Changes, ID: "listChanges", Does: "The change log behind a commit, as RDF Patch or JSON", More: "With Prefer: wait=SECONDS the answer waits at the end of the log for the next commit.",
-		Media: operation.MediaOf(changesOffers), Params: []openapi.Parameter{number("since", "The last commit that is known."), operation.In("limit", "At most so many commits.", openapi.Integer(100, 1, 1000)), operation.FormatOf(changesOffers),
+		Media: operation.MediaOf(negotiate.ChangesOffers), Params: []openapi.Parameter{number("since", "The last commit that is known."), operation.In("limit", "At most so many commits.", openapi.Integer(100, 1, 1000)), operation.FormatOf(negotiate.ChangesOffers),
 			{Name: "Prefer", In: "header", Description: "wait=SECONDS, at most 60.", Schema: openapi.String()}}, Problems: []int{http.StatusNotAcceptable, http.StatusGone}}
 	return append([]operation.Operation{list, diff, changes}, variantsOf(version, negotiate.DataOffers)...)
 }
@@ -99,9 +100,9 @@ func linksetOperations() (all []operation.Operation) {
 		{Path: "doc/{class}", ID: "getCollectionLinks", Does: "The links of a page of a class, all its members among them", Params: []openapi.Parameter{classPart()}},
 		{Path: "{resource}", ID: "getResourceLinks", Does: "The links of the description of the dataset or of the vocabulary", Params: []openapi.Parameter{operation.InPath("resource", "Which.", openapi.OneOf("dataset", "void", "ontology"), "dataset")}},
 	} {
-		o.Method, o.Tag, o.Path = http.MethodGet, "data", linksetPath+"/"+o.Path
-		o.Media, o.Problems = operation.MediaOf(linksetOffers), []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}
-		o.Params = append(o.Params, operation.FormatOf(linksetOffers))
+		o.Method, o.Tag, o.Path = http.MethodGet, "data", linkset.Path+"/"+o.Path
+		o.Media, o.Problems = operation.MediaOf(linkset.Offers), []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}
+		o.Params = append(o.Params, operation.FormatOf(linkset.Offers))
 		all = append(all, o)
 	}
 	return all
