@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 
@@ -20,6 +21,9 @@ func (b *builder) join(all []*relation, conditions []condition, first int64) Nod
 	all, late := later(all)
 	if !slices.ContainsFunc(all, func(r *relation) bool { return len(r.alone) > 0 }) {
 		all = append(all, nodeRelation(unit()))
+	}
+	if len(all)+len(late)+len(conditions) == 1 {
+		return slices.MinFunc(all[0].alone, func(a, b Node) int { return cmp.Compare(a.About().Cost, b.About().Cost) })
 	}
 	for len(all) > chains {
 		if b.ctx.Err() != nil {

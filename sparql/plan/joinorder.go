@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 )
@@ -23,6 +24,7 @@ type joiner struct {
 	part       float64     // of the rows that are asked for
 	products   bool        // sets are joined that are linked by others alone
 	many       bool        // variables have no number: joins by hash alone are right
+	bound      float64     // the weight of a step of all: no part of a better one is above it
 }
 
 type stepKind uint8
@@ -186,6 +188,12 @@ func (j *joiner) best() *step {
 		}
 	}
 	full := uint32(1)<<len(j.all) - 1
+	j.bound = j.chain(full)
+	for set := range j.steps { // others are to come before those that refer to them
+		if bits.OnesCount(uint(set)) > 1 {
+			j.steps[set] = nil
+		}
+	}
 	j.joinSets(full)
 	if len(j.steps[full]) == 0 { // one needs others that have nothing else in common
 		j.products = true
@@ -205,6 +213,43 @@ func (j *joiner) joinSets(full uint32) {
 			j.joinSet(set)
 		}
 	}
+}
+
+// chain joins one relation after the other, each time the one that makes the cheapest
+// step, and returns the weight of the last, a little more for rounding, or infinity.
+func (j *joiner) chain(full uint32) float64 {
+	j.bound = math.Inf(1)
+	set := uint32(1)
+	for i := range j.all {
+		if len(j.steps[1<<i]) > 0 && (len(j.steps[set]) == 0 || j.rows[1<<i] < j.rows[set]) {
+			set = 1 << i
+		}
+	}
+	for set != full {
+		next := uint32(0)
+		for rest := full &^ set; rest != 0; rest &= rest - 1 {
+			one := rest & -rest
+			if j.linked(set, one) {
+				j.joinTwo(set, one)
+			}
+			if len(j.steps[set|one]) > 0 && (next == 0 || j.least(set|one) < j.least(next)) {
+				next = set | one
+			}
+		}
+		if set = next; next == 0 {
+			return math.Inf(1)
+		}
+	}
+	return j.least(full) * (1 + 1e-9)
+}
+
+// least returns the weight of the cheapest step of a set.
+func (j *joiner) least(set uint32) float64 {
+	least := math.Inf(1)
+	for i := range j.steps[set] {
+		least = min(least, j.steps[set][i].weight())
+	}
+	return least
 }
 
 func pointers(all []step) (out []*step) {
@@ -260,9 +305,15 @@ func (j *joiner) joinTwo(left, right uint32) {
 	done := j.applied[left] | j.applied[right]
 	for l := range j.steps[left] {
 		l := &j.steps[left][l]
+		if l.weight() > j.bound {
+			continue
+		}
 		j.offerAfter(l, right, shared, before)
 		for r := range j.steps[right] {
 			r := &j.steps[right][r]
+			if l.weight()+r.weight() > j.bound {
+				continue
+			}
 			j.offer(j.hash(l, r, before), before, done)
 			if sure && l.order >= 0 && l.order == r.order {
 				j.offer(j.merge(l, r, shared, before), before, done)

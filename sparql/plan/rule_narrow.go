@@ -27,6 +27,9 @@ func (g *group) narrow() {
 		}
 		g.ranges[v] = ranges
 	}
+	if len(g.ranges) == 0 {
+		return
+	}
 	for _, p := range g.parts {
 		if p.triple != nil {
 			g.measure(g.b.pattern(*p.triple, p.graphs, p.fixed))
