@@ -116,6 +116,9 @@ func (s *Server) logAccess(c *gin.Context, status string, sent int, took time.Du
 	if s.access == nil {
 		return
 	}
+	if status != "broken" && c.Writer.Written() && c.Writer.Header().Get("Content-Length") != "" {
+		c.Writer.Flush() // the answer is whole: nobody need wait for the log
+	}
 	r := c.Request
 	s.access.LogAttrs(r.Context(), slog.LevelInfo, "request",
 		slog.String("request_id", c.GetString(requestIDKey)), slog.String("client", c.ClientIP()), slog.String("method", r.Method),
