@@ -124,7 +124,8 @@ func (s *meetingScanner) at(i int) (m namedMeeting, from, to int) {
 	limit := s.blockOf(i).to
 	if from, to = s.seriesAt(i, limit); to > 0 {
 		s.noteAll(&m, from, to)
-		m.isTitle = true
+		_, n := s.rules.meetings.series.at(s.tokens, i, limit)
+		m.isTitle, m.noun = true, s.tokens[i+max(n, 1)-1].norm
 		return m, from, to
 	}
 	if s.language == "en" || s.isEnglishNoun(i) {

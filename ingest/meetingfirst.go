@@ -50,6 +50,8 @@ func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 		c.m.hasWho = true
 		c.m.isSummit = c.m.isSummit || c.is(k, c.at, "dirigeants", "chefs", "leader", "capi", "jefes")
 		return k + c.whoAt(k, limit), true
+	case t.isCapital && c.isDocumentNoun(k, limit):
+		return k, false
 	case c.is(k, c.at, "vingt", "quinze", "douze", "dix", "huit", "sept", "vingt-sept"):
 		return k, false
 	case c.isSubject(k, limit):
@@ -66,7 +68,7 @@ func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 	switch {
 	case c.is(k, c.at, "-", "–") && (!t.spaced || c.m.hasBody || c.m.forum != nil && t.norm == "–") && c.sameBlock(k+1, k):
 		return k + 1, false
-	case c.isFranco(k):
+	case k == to && c.isFranco(k):
 		c.m.hasBody = true
 		return k + 3, true
 	case t.isWord() && t.isCapital && (isDe && !c.is(k-1, k, "et", "le", "les", "au", "aux", "pour", "a") || k == to && !t.isUpper || c.m.hasBody) && !c.startsPerson(k):
@@ -81,9 +83,17 @@ func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 	return k, false
 }
 
-// isFranco reports an adjective of two countries: « franco-britannique ».
+// isDocumentNoun reports the noun of a document at token k.
+func (c *meetingChain) isDocumentNoun(k, limit int) bool {
+	kind, n := c.rules.documentKinds.at(c.tokens, k, limit)
+	return n > 0 && kind != "initiative"
+}
+
+// isFranco reports an adjective of two parts in small letters: « franco-britannique »,
+// « euro-méditerranéenne ».
 func (c *meetingChain) isFranco(k int) bool {
-	return c.is(k, c.at, "franco", "germano", "sino", "russo", "italo", "anglo", "nippo", "americano", "canado", "austro", "belgo", "luso", "hispano", "euro", "afro", "indo", "israelo") && c.is(k+1, k, "-") && c.sameBlock(k+2, k)
+	isSmall := func(k int) bool { return c.sameBlock(k, c.at) && c.tokens[k].isWord() && !c.tokens[k].isCapital }
+	return isSmall(k) && c.is(k+1, k, "-") && !c.tokens[k+1].spaced && isSmall(k+2)
 }
 
 // startsPerson reports the name of somebody at token k.
@@ -203,7 +213,13 @@ func (s *meetingScanner) forumFirst(i, limit int) (m namedMeeting, to int) {
 		return m, 0
 	}
 	m.forum = forum
+	if to = s.placedForum(&m, k, limit); to > 0 {
+		return m, to
+	}
 	from := k
+	for s.is(k, i, "«", `"`) {
+		k++
+	}
 	if s.is(k, i, "des") && s.whoAt(k+1, limit) > 0 {
 		k += 1 + s.whoAt(k+1, limit)
 	} else if !s.tokens[k].isCapital {
@@ -223,7 +239,23 @@ func (s *meetingScanner) forumFirst(i, limit int) (m namedMeeting, to int) {
 	if len(m.tracks) == 0 || to <= from {
 		return m, 0
 	}
+	if s.is(to, i, "»", `"`) && s.is(from, i, "«", `"`) {
+		to++
+	}
 	return m, to
+}
+
+// placedForum reads the town behind a forum whose summit is meant: « G7 de Biarritz ».
+func (s *meetingScanner) placedForum(m *namedMeeting, k, limit int) int {
+	if !s.is(k, k-1, "de", "d'") || k+1 >= limit || s.language != "fr" {
+		return 0
+	}
+	place, to := s.placeAt(k+1, limit)
+	if place == nil {
+		return 0
+	}
+	m.place, m.isSummit = place, !m.forum.isNew
+	return to
 }
 
 // quotedCouncil reads a formation of a council in quotation marks: « Conseil "Affaires

@@ -31,7 +31,7 @@ func (s *meetingScanner) judge(m *namedMeeting, h *meetingHead, from, to int) in
 	m.isSummit = (m.isSummit || isSummit) && len(m.tracks) == 0
 	m.isMinisterial = m.hasWho && !m.isSummit && len(m.tracks) == 0
 	switch {
-	case isPlural:
+	case isPlural || from == h.at && s.is(h.at, h.at, "summits"):
 		return 0
 	case h.role == "sitting" && !m.hasWho:
 		if !s.isSitting(h, from, to) {
@@ -50,10 +50,10 @@ func (s *meetingScanner) judge(m *namedMeeting, h *meetingHead, from, to int) in
 		m.isTitle = true
 	case m.hasWho && h.isCapital && s.tokens[from].isCapital && from < h.at:
 		m.isShort = true
-	case m.hasWho && len(m.tracks) > 0 && (s.is(from-1, from, "the", "their") || h.tail > h.to):
+	case m.hasWho && len(m.tracks) > 0 && (s.is(from-1, from, "the", "their", "of", "at", "during", "our", "this") || h.tail > h.to):
 		m.isShort = true
 	case isSummit && (m.place != nil || m.year != "") && from < h.at:
-	case h.tail > h.to && (isNumbered || !m.hasWho):
+	case h.tail > h.to && (isNumbered || !m.hasWho && !s.is(from-1, from, "a", "an")):
 		m.isTitle = true
 	default:
 		return 0
@@ -131,6 +131,9 @@ func (s *meetingScanner) isSitting(h *meetingHead, from, to int) bool {
 		if s.is(k, from, "attend", "attends", "attended", "attending", "at", "during", "hosts", "hosted", "hosting") {
 			return true
 		}
+	}
+	if s.is(from-1, from, "the") && s.is(from-2, from, "of") && s.is(from-3, from, "outcome", "outcomes", "conclusions", "results", "margins", "sidelines", "opening") {
+		return true
 	}
 	return s.is(to, from, "will", "was", "opened", "opens", "concluded", "takes", "took") && s.is(to+1, from, "be", "held", "place", "in", "on") || s.is(to, from, "in") && s.placeHere(to+1)
 }

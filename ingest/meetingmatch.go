@@ -123,7 +123,13 @@ func (e *extraction) onlyOfYear(candidates []*thing, named *namedMeeting) (only 
 // isGeneric reports a summit that is named in general: in the background, or as
 // one that is held each year.
 func (e *extraction) isGeneric(m *mention) bool {
-	return m.meeting.year == "" && m.meeting.place == nil && (e.zoneOf(m.from) == backgroundZone || e.is(m.to, m.from, "process"))
+	return m.meeting.year == "" && m.meeting.place == nil && (e.zoneOf(m.from) == backgroundZone && !e.isDatedBehind(m) || e.is(m.to, m.from, "process"))
+}
+
+// isDatedBehind reports a date behind a mention, in its sentence.
+func (e *extraction) isDatedBehind(m *mention) bool {
+	_, to := e.sentenceOf(m.from)
+	return len(e.of(DateType, m.to, min(to, m.to+12))) > 0
 }
 
 // gapTo returns how far the day of the document is from the days of a meeting.

@@ -21,8 +21,8 @@ func (s *meetingScanner) headLast(i int) (m namedMeeting, from, to int) {
 		}
 		h.role, h.at, h.to = role, h.to, h.to+n
 	}
-	if h.isCapital && s.goesOn(h.to) {
-		return m, 0, 0 // the noun is further right
+	if h.isCapital && (s.goesOn(h.to) || s.isAttributive(h.to)) {
+		return m, 0, 0 // the noun is further right, or something else
 	}
 	to = s.nameEnd(&h, from)
 	m.noun = s.tokens[h.to-1].norm
@@ -67,6 +67,16 @@ func (s *meetingScanner) goesOn(k int) bool {
 	return false
 }
 
+// isAttributive reports that a noun in capitals only says what kind of thing the word
+// in capitals at token k is: "Ministerial Taskforce", "Conference Centre".
+func (s *meetingScanner) isAttributive(k int) bool {
+	if !s.sameBlock(k, k-1) || s.blockOf(k).zone == titleZone || s.blockOf(k).isSection {
+		return false
+	}
+	t := &s.tokens[k]
+	return t.isWord() && t.isCapital && t.norm != "'s" && s.rules.months[t.norm] == 0 && s.rules.weekdays[t.norm] == 0 && !s.placeHere(k) && !s.rules.meetings.lead[t.norm]
+}
+
 // isNameWord reports a word in capitals that may be part of a name, or an ordinal
 // in figures.
 func (s *meetingScanner) isNameWord(k int) bool {
@@ -102,7 +112,7 @@ func (s *meetingScanner) nameStart(i int) int {
 		case t.norm == "of" && isBefore && (s.is(k+1, k, "government", "state", "mission", "delegation") || s.tokens[k-1].isCapital && s.is(k-1, k, "heads", "chiefs", "council", "community", "group", "parliament", "league", "union")):
 		case (t.norm == "for" || t.norm == "on") && isBefore && s.tokens[k-1].isCapital && s.tokens[k+1].isCapital && s.rules.meetings.body[s.tokens[k-1].norm]:
 		case t.norm == "+" && s.sameBlock(k-1, i), t.norm == "in" && s.is(k+1, k, "-"):
-		case t.kind == numberToken && (s.is(k-1, k, "+") || s.is(k+1, k, "+")):
+		case t.kind == numberToken && (s.is(k-1, k, "+", "-") && !t.spaced || s.is(k+1, k, "+")):
 			from = k
 		case t.norm == ")" && s.is(k-2, i, "(") && s.tokens[k-1].isUpper && s.sameBlock(k-3, i) && s.tokens[k-3].isCapital:
 			k -= 2

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"w3id.org/plenary/ontology"
 )
@@ -45,7 +46,7 @@ func (e *extraction) resolveMeetings() {
 func (e *extraction) findAcronyms() {
 	meant := map[string]*thing{}
 	for _, m := range e.of(MeetingType, 0, len(e.tokens)) {
-		if m.thing != nil && e.is(m.to, m.from, "(") && e.is(m.to+2, m.from, ")") && e.tokens[m.to+1].isUpper && e.isInitialOf(m.to+1, m) {
+		if m.thing != nil && e.is(m.to, m.from, "(") && e.is(m.to+2, m.from, ")") && e.isAcronym(m.to+1) && e.isInitialOf(m.to+1, m) {
 			meant[e.word(m.to+1)] = m.thing
 		}
 	}
@@ -60,6 +61,17 @@ func (e *extraction) findAcronyms() {
 	if len(meant) > 0 {
 		e.index()
 	}
+}
+
+// isAcronym reports a word with two capitals or more: UNGA, MoCA.
+func (e *extraction) isAcronym(i int) bool {
+	capitals := 0
+	for _, r := range e.word(i) {
+		if unicode.IsUpper(r) {
+			capitals++
+		}
+	}
+	return capitals > 1
 }
 
 // isInitialOf reports that an acronym begins like the name of a meeting without its

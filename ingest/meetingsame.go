@@ -81,7 +81,11 @@ func (e *extraction) heldThere(m *mention) *thing {
 	if named.place == nil || named.forum != nil || named.isSummit || named.hasSubject || named.place.iri == "" || !e.saysPlaceOnly(m) {
 		return nil
 	}
-	return e.onlyHeldAt(named.place, named.year)
+	only := e.onlyHeldAt(named.place, named.year)
+	if only != nil && len(named.tracks) > 0 && !e.isKind(named, only) {
+		return nil
+	}
+	return only
 }
 
 // onlyHeldAt returns the only meeting of ministers that the graph has in a town within

@@ -111,9 +111,12 @@ func (e *extraction) isAttributive(k, to int) bool {
 	return k == to
 }
 
-// isShouted reports a headline that is set in capitals.
+// isShouted reports a headline that is set in capitals and says more than a title.
 func (e *extraction) isShouted(from, to int) bool {
 	b := e.blockOf(from)
+	if from == b.from && to == b.to && to-from > 2 && e.tokens[to-1].kind != markToken && e.placeHere(to-1) {
+		return false // « DÉCLARATION DE BUCAREST »
+	}
 	for i := b.from; i < b.to; i++ {
 		if t := &e.tokens[i]; t.isWord() && !t.isUpper && len(t.norm) > 3 {
 			return false
@@ -157,13 +160,18 @@ func (e *extraction) isLoose(start, from, to, end int) bool {
 	return !isYear && !e.is(to, from, "on", "for", "to", "against", "pour", "sur", "contre", "of", "de", "d'") && (from-start < 2 || !e.saysWhat(start, from))
 }
 
+// isRelation are the words before "partnership" of what two countries call their
+// relation, which is no document.
+var isRelation = setOf("comprehensive", "strategic", "special", "enduring", "bilateral", "trilateral", "global", "new", "enhanced", "security", "the")
+
 // saysWhat reports a word between tokens that is no name of a country or union.
 func (e *extraction) saysWhat(from, to int) bool {
 	s := &titleScanner{e.reading, e.rules, e.gazetteer}
 	for k := from; k < to; k++ {
-		if _, end := s.partyAt(k, to); end > k {
-			k = end - 1
-		} else if e.tokens[k].isWord() && e.tokens[k].isCapital {
+		_, end := s.partyAt(k, to)
+		if _, n := e.rules.bodies.at(e.tokens, k, to); max(end, k+n) > k {
+			k = max(end, k+n) - 1
+		} else if t := &e.tokens[k]; t.isWord() && t.isCapital && !isRelation[t.norm] {
 			return true
 		}
 	}

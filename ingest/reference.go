@@ -24,7 +24,7 @@ func (e *extraction) referBack() {
 	var added []mention
 	for i := range e.tokens {
 		kind := backNouns[e.tokens[i].norm]
-		if kind == "" || e.covered[i] != 0 {
+		if kind == "" || e.covered[i] != 0 || kind == "ministerial" && e.sameBlock(i+1, i) && backNouns[e.tokens[i+1].norm] != "" {
 			continue
 		}
 		from, to, ok := e.backSpan(i)
@@ -118,7 +118,8 @@ func kindsOf(m *mention) (kinds []string) {
 	var f folded
 	f.add(m.label, 0)
 	for _, t := range tokenize(f.text(), 0, nil) {
-		if kind := backNouns[t.norm]; kind != "" && kind != "meeting" && kind != "ministerial" && !slices.Contains(kinds, kind) {
+		isBody := m.meeting.forum != nil && !m.meeting.isSitting && hasWord(m.meeting.forum.label, t.norm)
+		if kind := backNouns[t.norm]; kind != "" && kind != "meeting" && kind != "ministerial" && !isBody && !slices.Contains(kinds, kind) {
 			kinds = append(kinds, kind)
 		}
 	}
