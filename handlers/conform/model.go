@@ -116,6 +116,9 @@ func (v value) any() bool { return true }
 // answered.
 func (v value) answered() bool { return !v.refuses }
 
+// refused is the contrary.
+func (v value) refused() bool { return v.refuses }
+
 // valueOf returns the value of a name, which is one of the values.
 func valueOf(values []value, name string) (found value) {
 	for _, v := range values {

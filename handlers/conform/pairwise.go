@@ -3,6 +3,7 @@ package conform
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -11,16 +12,18 @@ type dimension []string
 
 // Pairwise returns rows for one document in which each value of each dimension of
 // negotiation (Accept, Accept-Profile, Accept-Language, Accept-Datetime,
-// Accept-Encoding, method, condition) meets each value of each other; and once more
-// those values alone that get the document, since one that is refused hides what the
-// others do. What must come back is worked out by a model of its own.
+// Accept-Encoding, method, condition) meets each value of each other; once more those
+// values alone that get the document, since one that is refused hides what the others
+// do; and these with the conditions that do not. What must come back is worked out by
+// a model of its own.
 func Pairwise() (rows []Row) {
 	values := [][]value{accepts, acceptProfiles, acceptLanguages, acceptDatetimes, acceptEncodings, methods, conditions}
 	var all, answered []dimension
 	for _, v := range values {
 		all, answered = append(all, names(v, value.any)), append(answered, names(v, value.answered))
 	}
-	for i, pick := range append(cover(all), cover(answered)...) {
+	conditional := append(slices.Clone(answered[:len(answered)-1]), names(conditions, value.refused))
+	for i, pick := range slices.Concat(cover(all), cover(answered), cover(conditional)) {
 		rows = append(rows, request(pick).row(fmt.Sprintf("pairwise-%03d", i+1)))
 	}
 	return rows
@@ -121,7 +124,7 @@ func (r request) row(name string) Row {
 	if known && want.found {
 		row.Steps = append(row.Steps, Step{Method: http.MethodGet, Path: ask.Path, Header: ask.Header.Clone(), Status: []int{http.StatusOK}, Keeps: []Keep{{Name: "etag", From: "ETag"}, {Name: "modified", From: "Last-Modified"}}})
 	} else if known { // there is no tag to be kept
-		value = strings.NewReplacer("{etag}", `"none"`, "{modified}", "Thu, 01 Jan 1970 00:00:00 GMT").Replace(value)
+		value = strings.NewReplacer("{etag}", `"none"`, "{modified}", "Fri, 02 Jan 1970 00:00:00 GMT").Replace(value)
 	}
 	if conditional {
 		ask.Header.Set(header, value)
