@@ -185,7 +185,13 @@ func (e *extraction) setCountry() {
 	if e.country == nil {
 		e.country = e.countryOfFirst()
 	}
+	if e.country == nil {
+		e.country = e.gazetteer.countries[mainCountries[e.language]]
+	}
 }
+
+// mainCountries are those whose governments write most of a language.
+var mainCountries = map[string]string{"fr": "FR", "de": "DE", "it": "IT"}
 
 // openingTokens is how far the opening of a document reaches.
 const openingTokens = 120

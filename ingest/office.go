@@ -50,14 +50,17 @@ func (s *titleScanner) at(i int) (t titled, to int) {
 // longestOffice is how many tokens a title may have.
 const longestOffice = 60
 
-// within reads the title that begins at token i and ends before limit.
+// within reads the title that begins at token i and ends before limit: who has the
+// office, what it is of, the rank, and what follows.
 func (s *titleScanner) within(i, limit int) (t titled, to int) {
 	if i >= limit {
 		return t, 0
 	}
 	start := i
-	if owner, _ := s.ownerBefore(i - 1); owner != nil && s.is(i-1, i, "'s", "'") {
-		t.country = codeOf(owner) // Canada's Minister of Justice
+	if s.is(i-1, i, "'s", "'") {
+		if owner, _ := s.ownerBefore(i - 1); owner != nil {
+			t.country = codeOf(owner) // Canada's Minister of Justice
+		}
 	}
 	if code, n := s.jurisdictionBefore(i, limit); n > 0 {
 		t.setJurisdiction(code)
@@ -69,36 +72,17 @@ func (s *titleScanner) within(i, limit int) (t titled, to int) {
 		}
 		return compound, end
 	}
-	words, n := s.fieldBefore(i, limit)
-	found, size := s.rules.ranks.at(s.tokens, i+n, limit)
-	if size == 0 && n == 0 && i == start {
-		if body := s.bodyBefore(i, limit); body > i {
-			if found, size = s.rules.ranks.at(s.tokens, body, limit); found.tail != "body" {
-				return titled{}, 0
-			}
-			t.words, i = []string{strings.ToLower(s.span(i, body))}, body
-		}
-	}
-	words = append(words, t.words...)
-	if size == 0 || s.isPlural(i+n, i+n+size, limit) || size == 1 && s.language == "fr" && s.tokens[i+n].norm == "premier" {
+	h := s.headAt(i, limit, i == start)
+	if h.size == 0 || !s.isTitle(&h, start, limit) {
 		return titled{}, 0
 	}
-	if found.class == "head" && s.isRegional(start-1) {
+	if h.rank.class == "head" && s.isRegional(start-1) {
 		t.body = s.word(start - 1) // bayerischer Ministerpräsident
 	}
-	if found.tail == "institution" && t.words == nil && !s.isOfInstitution(i+n+size, limit) {
-		return titled{}, 0 // who chairs a meeting holds no office
-	}
-	if n > 0 && (found.tail != "portfolio" || found.class == "adviser" && strings.Contains(s.span(i, i+n), ",")) {
-		return titled{}, 0
-	}
-	if n == 0 && t.country != "" && found.tail == "portfolio" && s.is(start-1, start, "a", "an", "un", "une", "ein", "eine") && !s.opensTail(i+size, limit) {
-		return titled{}, 0 // "an Australian minister"
-	}
-	t.class = found.class
-	t.words = words
-	to = s.tail(i+n+size, &t, found, limit)
-	t.isBare = len(t.words) == 0 && t.body == "" && t.country == "" && !found.isBare
+	t.class, t.words = h.rank.class, h.words
+	end := h.at + h.size
+	to = s.tail(end, &t, h.rank, limit)
+	t.isBare = to == end && len(t.words) == 0 && t.body == "" && t.country == "" && !h.rank.isBare
 	slices.Sort(t.words)
 	t.words = slices.Compact(t.words)
 	t.portfolio = s.onlyOf(&s.rules.fields, start, to)
@@ -107,6 +91,62 @@ func (s *titleScanner) within(i, limit int) (t titled, to int) {
 		t.isFederal = t.isFederal || s.is(k, start, "federal", "federale")
 	}
 	return s.joined(t, start, to, limit)
+}
+
+// A titleHead is a rank and what stands before it: the fields of a minister, or the
+// body of its head.
+type titleHead struct {
+	words    []string
+	from, at int // the first token, and that of the rank
+	size     int // tokens of the rank; zero when there is none
+	rank     rank
+	isOfBody bool
+}
+
+// headAt reads the rank at token i, behind a body or fields.
+func (s *titleScanner) headAt(i, limit int, mayHaveBody bool) titleHead {
+	if body := s.institutionBefore(i, limit); mayHaveBody && body > i {
+		if h := s.bodyHead(i, body, limit); h.size > 0 {
+			return h
+		}
+	}
+	h := titleHead{from: i, at: i}
+	words, n := s.fieldBefore(i, limit)
+	h.words, h.at = words, i+n
+	h.rank, h.size = s.rules.ranks.at(s.tokens, h.at, limit)
+	if h.size == 0 && n == 0 && mayHaveBody {
+		return s.bodyHead(i, s.bodyBefore(i, limit), limit)
+	}
+	return h
+}
+
+// bodyHead reads the rank behind the name of a body that ends before token to.
+func (s *titleScanner) bodyHead(i, to, limit int) titleHead {
+	h := titleHead{from: i, at: to, isOfBody: true}
+	if to > i {
+		h.rank, h.size = s.rules.ranks.at(s.tokens, to, limit)
+		h.words = []string{strings.ToLower(s.span(i, to))}
+	}
+	if h.rank.tail != "body" && h.rank.tail != "institution" {
+		h.size = 0
+	}
+	return h
+}
+
+// isTitle reports whether a rank is that of one office, as it stands.
+func (s *titleScanner) isTitle(h *titleHead, start, limit int) bool {
+	end := h.at + h.size
+	isFielded := h.at > h.from && !h.isOfBody
+	switch {
+	case s.isPlural(h.at, end, limit), h.size == 1 && s.language == "fr" && s.tokens[h.at].norm == "premier":
+		return false
+	case h.rank.tail == "institution" && !h.isOfBody:
+		return s.isOfInstitution(end, limit) // who chairs a meeting holds no office
+	case isFielded:
+		return h.rank.tail == "portfolio" && !(h.rank.class == "adviser" && strings.Contains(s.span(h.from, h.at), ","))
+	}
+	isAny := h.from > start && h.rank.tail == "portfolio" && s.is(start-1, start, "a", "an", "un", "une", "ein", "eine")
+	return !isAny || s.opensTail(end, limit) // not "an Australian minister"
 }
 
 // isRegional reports the German adjective of a region that is no state.
@@ -196,7 +236,7 @@ func speaks(name, text string) bool {
 // fieldBefore reads the field of government before a rank: "Interior and
 // Security" in "Interior and Security Minister", and the number of its tokens.
 func (s *titleScanner) fieldBefore(i, limit int) (words []string, n int) {
-	if s.language == "fr" {
+	if _, size := s.rules.ranks.at(s.tokens, i, limit); s.language == "fr" || size > 1 {
 		return nil, 0
 	}
 	for k := i; k < limit && k < i+9; k++ {
@@ -229,7 +269,7 @@ func contentWord(norm string) []string {
 }
 
 // emptyWords stand in many titles and tell nothing.
-var emptyWords = setOf("affairs", "affaires", "affari", "asuntos", "assuntos", "angelegenheiten", "federal")
+var emptyWords = setOf("affairs", "affaires", "affari", "asuntos", "assuntos", "angelegenheiten", "federal", "republique", "repubblica", "republica", "republik")
 
 // bodyWords are words of the names of bodies in other languages, in English.
 var bodyWords = map[string]string{"europeenne": "european", "europeen": "european", "europea": "european", "europeo": "european", "europaischen": "european", "conseil": "council", "consiglio": "council", "consejo": "council", "commissione": "commission", "comision": "commission", "parlement": "parliament", "parlamento": "parliament", "banque": "bank", "banca": "bank", "mondiale": "world"}

@@ -1,14 +1,17 @@
 package ingest
 
-// bodyBefore returns the end of the name of a body before a rank: "ILO" in "ILO
-// Director-General".
-func (s *titleScanner) bodyBefore(i, limit int) int {
-	if to := s.institutionAt(i, limit); to > 0 {
-		if s.language == "de" && s.is(to, i, "-") && !s.tokens[to].spaced {
-			to++ // Weltbank-Präsident
-		}
-		return to
+// institutionBefore returns the end of the name of a known body before a rank: "ILO"
+// in "ILO Director-General".
+func (s *titleScanner) institutionBefore(i, limit int) int {
+	to := s.institutionAt(i, limit)
+	if to > 0 && s.language == "de" && s.is(to, i, "-") && !s.tokens[to].spaced {
+		to++ // Weltbank-Präsident
 	}
+	return to
+}
+
+// bodyBefore returns the end of what looks like the name of a body before a rank.
+func (s *titleScanner) bodyBefore(i, limit int) int {
 	isNoun := s.tokens[i].isCapital && s.tokens[i].isWord() && !s.isSentenceStart(i) && !s.rules.notNames[s.tokens[i].norm]
 	if (s.tokens[i].isUpper || isNoun && s.language == "en") && i+1 < limit && s.tokens[i+1].isCapital {
 		return i + 1
@@ -56,6 +59,8 @@ func (s *titleScanner) bodyTail(i int, t *titled, limit int) int {
 		case norm == "-" && !s.tokens[k].spaced && s.language == "de" && s.is(k+1, i, "und") && s.isCapital(k+2, i):
 			k++ // Justiz- und Polizeidepartement
 			to = k + 1
+		case s.is(k, i, "in", "at") && s.officeOf(k, limit) > k:
+			return s.officeOf(k, limit)
 		case norm == "'s" && k == to && s.isCapital(k+1, i):
 			to = k + 1
 		case (isConnector[norm] && norm != "," && norm != "a" || norm == "on" || norm == "against") && k+1 < limit && k == to && (s.tokens[k+1].isCapital || isConnector[s.tokens[k+1].norm]):

@@ -98,6 +98,9 @@ func (e *extraction) officeName(i int) (to int) {
 // nil. What the graph does not have is new.
 func (e *extraction) resolveOffice(m *mention, holder *thing) {
 	t := m.office
+	if t.isBare && holder == nil && !e.hasArticle(m.from) {
+		return // « est élu président »
+	}
 	country := e.jurisdictionOf(t, holder)
 	candidates := ofCountry(e.officesNamed(m, t), e.gazetteer.countries[t.country])
 	if one := e.choiceOf(candidates, country, holder, e.isUnsure(t, holder)); one != nil {
@@ -118,6 +121,9 @@ func (e *extraction) resolveOffice(m *mention, holder *thing) {
 		return
 	}
 	if t.isBare && !e.isApposition(m) {
+		if one := e.namedBefore(m); one != nil && holder == nil {
+			m.thing, m.confidence = one, 0.65
+		}
 		return
 	}
 	m.confidence = max(m.confidence, 0.6)
@@ -125,6 +131,23 @@ func (e *extraction) resolveOffice(m *mention, holder *thing) {
 	if country != nil && !country.isNew && len(m.thing.props[ontology.Jurisdiction]) == 0 {
 		m.thing.props[ontology.Jurisdiction] = []string{country.iri}
 	}
+}
+
+// hasArticle reports an article or the like before token i.
+func (e *extraction) hasArticle(i int) bool {
+	return e.is(i-1, i, "the", "le", "la", "l'", "du", "au", "il", "del", "al", "el", "o", "do", "ao", "der", "die", "den", "dem", "des", "'s", "our", "notre") || e.is(i-1, i, "-") && !e.tokens[i].spaced
+}
+
+// namedBefore returns the office of a rank that a text named in full before, and that
+// the rank alone stands for: "the Secretary-General".
+func (e *extraction) namedBefore(m *mention) *thing {
+	for n := len(e.mentions) - 1; n >= 0; n-- {
+		one := &e.mentions[n]
+		if one.from < m.from && one.typ == OfficeType && one.office != nil && one.thing != nil && !one.office.isBare && one.office.class == m.office.class && e.span(one.from, one.from+m.to-m.from) == e.span(m.from, m.to) {
+			return one.thing
+		}
+	}
+	return nil
 }
 
 // isApposition reports a title behind a name and a comma, which is one even when

@@ -45,8 +45,8 @@ var adjectiveBehind = setOf("fr", "it", "es", "pt")
 
 // ministryTail reads « du ministère allemand » behind a rank, before its field.
 func (s *titleScanner) ministryTail(i, limit int) int {
-	if s.language == "en" && s.is(i, i-1, "in", "at") && s.is(i+1, i, "the") {
-		return s.officeOf(i, limit)
+	if end := s.officeOf(i, limit); end > i {
+		return end
 	}
 	if i+1 >= limit || !s.is(i, i-1, "du", "of") || !s.is(i+1, i, "ministere", "departement") {
 		return i
@@ -70,6 +70,9 @@ func (s *titleScanner) ministryTail(i, limit int) int {
 // officeOf reads "in the Federal Chancellery", "at the U.S. Department of State"
 // behind a title.
 func (s *titleScanner) officeOf(i, limit int) int {
+	if s.language != "en" || !s.is(i, i-1, "in", "at") || !s.is(i+1, i, "the") {
+		return i
+	}
 	for k := i + 2; k < limit && k < i+9 && s.tokens[k].isCapital; k++ {
 		switch s.tokens[k].norm {
 		case "ministry", "department", "office":
@@ -125,6 +128,8 @@ func (s *titleScanner) portfolioTail(i int, t *titled, r rank, limit int) int {
 	for first := true; k < limit; k++ {
 		norm := s.tokens[k].norm
 		switch {
+		case !first && s.officeOf(k, limit) > k:
+			return s.officeOf(k, limit)
 		case s.isFieldWord(k, first):
 			t.words = append(t.words, contentWord(norm)...)
 			to, first = k+1, false
@@ -314,7 +319,7 @@ func (s *titleScanner) partyTail(i int, t *titled, limit int) int {
 	s.notePartyBeside(i, t, limit)
 	k := i
 	party, to := (*thing)(nil), 0
-	for k < limit && k < i+9 && s.sameBlock(k, i-1) && (officeLinks[s.tokens[k].norm] || s.is(k, i-1, "(", "'") || k > i && (formal[s.tokens[k].norm] || s.is(k, i, "state"))) {
+	for k < limit && k < i+9 && s.sameBlock(k, i-1) && (officeLinks[s.tokens[k].norm] || s.is(k, i-1, "(", "'") || k > i && (formal[s.tokens[k].norm] || s.is(k, i, "state", "region", "province", "land", "canton", "prefecture"))) {
 		if party, to = s.partyAt(k, limit); party != nil && k > i {
 			break // République démocratique du Congo
 		}

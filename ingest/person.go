@@ -38,6 +38,8 @@ func (e *extraction) nameSize(i, least int) int {
 				return 0
 			}
 			return to - i
+		case e.sameBlock(k, i) && e.rules.particles[e.tokens[k].norm] && e.is(k+1, i, "-") && !e.tokens[k+1].spaced && e.isNameWord(k+2, i):
+			k += 2 // el-Sisi
 		case e.sameBlock(k, i) && e.rules.particles[e.tokens[k].norm] && (e.isNameWord(k+1, i) || e.sameBlock(k+1, i) && e.rules.particles[e.tokens[k+1].norm] && e.isNameWord(k+2, i)):
 			k++
 		default:
