@@ -218,8 +218,8 @@ func TestPairwiseCovers(t *testing.T) {
 			}
 		}
 	}
-	if pairs < 900 {
-		t.Errorf("%d pairs", pairs)
+	if pairs != 1006 {
+		t.Errorf("%d pairs, want 1006", pairs)
 	}
 }
 
