@@ -2,6 +2,7 @@ package graph
 
 import (
 	"slices"
+	"sync"
 
 	"w3id.org/plenary/graph/internal/inline"
 	"w3id.org/plenary/rdf"
@@ -18,14 +19,40 @@ type Numbering struct {
 
 	local   []rdf.Term // what the snapshot does not have: the IDs are FirstLocal and up
 	byLocal map[rdf.Term]ID
+
+	sorted   []ID     // those of ids in order
+	places   []uint32 // of ids among sorted, or among the terms where their order is another
+	numbered rdf.Numbered
 }
 
-// leastNumbered is for how many quads and IDs there is room at first.
-const leastNumbered = 512
+// leastNumbered is for how many quads and IDs there is room at first, mostNumbered
+// how many a Numbering may have had that is used again.
+const (
+	leastNumbered = 512
+	mostNumbered  = 1 << 14
+)
 
-// Numbering returns an empty one.
+var numberings = sync.Pool{New: func() any {
+	return &Numbering{ids: make([]ID, 1, leastNumbered), slots: make([]uint32, 2*leastNumbered), quads: make([][4]uint32, 0, leastNumbered)}
+}}
+
+// Numbering returns an empty one. Release ends its use.
 func (s *Snapshot) Numbering() *Numbering {
-	return &Numbering{snap: s, ids: make([]ID, 1, leastNumbered), slots: make([]uint32, 2*leastNumbered), quads: make([][4]uint32, 0, leastNumbered)}
+	n := numberings.Get().(*Numbering)
+	n.snap = s
+	return n
+}
+
+// Release lends the memory of a Numbering, and of what it has returned, to others.
+// Nothing need be released.
+func (n *Numbering) Release() {
+	if len(n.ids) > mostNumbered || len(n.quads) > mostNumbered {
+		return
+	}
+	clear(n.slots)
+	clear(n.numbered.Terms)
+	n.snap, n.ids, n.quads, n.last, n.local, n.byLocal = nil, n.ids[:1], n.quads[:0], quad{}, nil, nil
+	numberings.Put(n)
 }
 
 // ID returns the ID of any term, 0 of the zero Term.
@@ -97,42 +124,44 @@ func (n *Numbering) grow() {
 func (n *Numbering) Len() int { return len(n.quads) }
 
 // Numbered returns the quads, in the order in which they came, with numbers in the
-// order of their terms.
+// order of their terms. It is valid until the next call, and until Release.
 //
 // Cost: that of sorting the distinct IDs, and of a term for each.
 func (n *Numbering) Numbered() *rdf.Numbered {
-	ids := slices.Clone(n.ids)
-	slices.Sort(ids)
-	terms, places := n.terms(ids)
-	out := make([][4]uint32, len(n.quads))
+	n.sorted = append(n.sorted[:0], n.ids...)
+	slices.Sort(n.sorted)
+	n.sortTerms()
+	out := slices.Grow(n.numbered.Quads[:0], len(n.quads))[:len(n.quads)]
 	for i, q := range n.quads {
 		for j, number := range q {
-			out[i][j] = places[number]
+			out[i][j] = n.places[number]
 		}
 	}
-	return &rdf.Numbered{Terms: terms, Quads: out}
+	n.numbered.Quads = out
+	return &n.numbered
 }
 
-// terms returns those of sorted IDs in order and, by number of the ID, where each
-// is among them.
-func (n *Numbering) terms(ids []ID) (terms []rdf.Term, places []uint32) {
-	terms, places = make([]rdf.Term, len(ids)), make([]uint32, len(ids))
+// sortTerms makes the terms of the sorted IDs, in order, and finds by number of the
+// ID where each is among them.
+func (n *Numbering) sortTerms() {
+	terms := n.numbered.Terms[:0]
 	var texts rdf.Arena
-	for i, id := range ids {
-		terms[i] = n.term(id, &texts)
+	for _, id := range n.sorted {
+		terms = append(terms, n.term(id, &texts))
 	}
-	order := orderOf(ids, terms)
+	n.numbered.Terms = terms
+	n.places = slices.Grow(n.places[:0], len(terms))[:len(terms)]
+	order := orderOf(n.sorted, terms)
 	if order == nil {
-		for i, id := range ids {
-			places[n.number(id)] = uint32(i)
+		for i, id := range n.sorted {
+			n.places[n.number(id)] = uint32(i)
 		}
-		return terms, places
+		return
 	}
-	sorted := make([]rdf.Term, len(ids))
+	unsorted := slices.Clone(terms)
 	for i, at := range order {
-		sorted[i], places[n.number(ids[at])] = terms[at], uint32(i)
+		terms[i], n.places[n.number(n.sorted[at])] = unsorted[at], uint32(i)
 	}
-	return sorted, places
 }
 
 func (n *Numbering) term(id ID, texts *rdf.Arena) rdf.Term {

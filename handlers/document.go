@@ -183,7 +183,11 @@ func (s *Server) variant(c *gin.Context, ch negotiate.Choice, v resource, snap *
 	switch {
 	case ch.IsRDF():
 		var d *describe.Document
-		if a.Body, d, err = s.graphOfVariant(ch, v, snap); err == nil && v.gate && ch.Profile == negotiate.Plenary {
+		a.Body, d, err = s.graphOfVariant(ch, v, snap)
+		if d != nil {
+			defer d.Release()
+		}
+		if err == nil && v.gate && ch.Profile == negotiate.Plenary {
 			depends = s.cache.DependsOn(v.term, d)
 			a.Modified, err = d.Modified(c.Request.Context())
 		}

@@ -7,6 +7,7 @@ package describe
 import (
 	"context"
 	"iter"
+	"sync"
 	"time"
 
 	"w3id.org/plenary/graph"
@@ -26,15 +27,35 @@ type Document struct {
 	found []graph.ID               // room for the graphs of a triple
 }
 
+// mostMet is how many nodes a document may have met whose memory is lent again.
+const mostMet = 1 << 14
+
+// released are documents whose memory is lent again.
+var released = sync.Pool{New: func() any { return new(Document) }}
+
 // New returns an empty document of a state. With graphs its quads have the names
 // of all graphs that say so, else they are in none. names are those of the state,
-// or nil.
+// or nil. Release ends its use.
 func New(snap *graph.Snapshot, names *Names, graphs bool) *Document {
-	d := &Document{snap: snap, names: names, graphs: graphs, quads: snap.Numbering()}
+	d := released.Get().(*Document)
+	d.snap, d.names, d.graphs, d.quads = snap, names, graphs, snap.Numbering()
 	if graphs {
 		d.seen = map[[4]graph.ID]struct{}{}
 	}
 	return d
+}
+
+// Release lends the memory of a document, and of what it has returned as numbers, to
+// others. No document need be released.
+func (d *Document) Release() {
+	d.quads.Release()
+	if len(d.met) > mostMet {
+		return
+	}
+	clear(d.nodes)
+	clear(d.met)
+	*d = Document{nodes: d.nodes[:0], met: d.met, found: d.found}
+	released.Put(d)
 }
 
 // Add takes up a quad, whose terms the state need not know.
@@ -135,7 +156,7 @@ func (d *Document) AddNames() error {
 	return d.snap.Err()
 }
 
-// Numbered returns the quads with numbers for terms.
+// Numbered returns the quads with numbers for terms, until the next call or Release.
 func (d *Document) Numbered() *rdf.Numbered { return d.quads.Numbered() }
 
 // Quads returns the quads.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"w3id.org/plenary/rdf/internal/nest"
 )
@@ -33,12 +34,34 @@ type compactor struct {
 // A group is the entries, from and to their places, that one name has.
 type group struct{ from, to int }
 
+// compactors have written documents.
+var compactors = sync.Pool{New: func() any { return &compactor{vocabIRIs: map[string]string{}} }}
+
+// newCompactor returns one for a document; free ends its use.
 func newCompactor(c *Context, d *nest.Document, contextIRI string) *compactor {
+	k := compactors.Get().(*compactor)
+	k.Context, k.doc, k.contextIRI = c, d, contextIRI
+	k.ids, k.types = newSlot(c.keyword("@id"), noTerm), newSlot(c.keyword("@type"), cmp.Or(c.terms[c.keyword("@type")], noTerm))
+	k.types.class = true
 	n := len(d.Terms)
-	types := newSlot(c.keyword("@type"), cmp.Or(c.terms[c.keyword("@type")], noTerm))
-	types.class = true
-	return &compactor{Context: c, doc: d, contextIRI: contextIRI, ids: newSlot(c.keyword("@id"), noTerm), types: types,
-		properties: make([]*property, n), classes: make([]string, n), plain: c.plain(d), vocabIRIs: make(map[string]string)}
+	k.properties, k.classes, k.plain = slices.Grow(k.properties, n)[:n], slices.Grow(k.classes, n)[:n], c.plain(d, k.plain)
+	return k
+}
+
+// mostTerms is how many terms a document may have had whose compactor is used again.
+const mostTerms = 1 << 14
+
+// free lets the compactor write another document.
+func (k *compactor) free() {
+	if len(k.properties) > mostTerms {
+		return
+	}
+	clear(k.properties)
+	clear(k.classes)
+	clear(k.vocabIRIs)
+	clear(k.entries[:cap(k.entries)])
+	*k = compactor{properties: k.properties[:0], classes: k.classes[:0], plain: k.plain[:0], vocabIRIs: k.vocabIRIs, entries: k.entries[:0], groups: k.groups[:0]}
+	compactors.Put(k)
 }
 
 // document writes the text: of the root with other subjects included, of the

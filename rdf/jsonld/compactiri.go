@@ -8,14 +8,14 @@ import (
 	"w3id.org/plenary/rdf/internal/nest"
 )
 
-// plain returns which IRIs of a document no prefix is for, nor could be taken for
+// plain appends which IRIs of a document no prefix is for, nor could be taken for
 // one, by number. Most are of the namespace of the one before: what ends with its
 // last '/' or '#'.
-func (c *Context) plain(d *nest.Document) []bool {
-	plain := make([]bool, len(d.Terms))
+func (c *Context) plain(d *nest.Document, plain []bool) []bool {
 	namespace, is := "", false
-	for i, t := range d.Terms {
+	for _, t := range d.Terms {
 		if !t.IsIRI() {
+			plain = append(plain, false)
 			continue
 		}
 		iri := t.Value()
@@ -27,7 +27,7 @@ func (c *Context) plain(d *nest.Document) []bool {
 			namespace = iri[:cut]
 			is = c.isPlain(namespace)
 		}
-		plain[i] = is && cut > 0
+		plain = append(plain, is && cut > 0)
 	}
 	return plain
 }

@@ -131,6 +131,7 @@ func (e *encoder) Close() error {
 // text appends the document in its form.
 func (e *encoder) text(dst []byte) ([]byte, error) {
 	tree := tree{doc: nest.New(e.whole, false), root: e.whole.Find(e.opts.Root)}
+	defer tree.doc.Free()
 	p := jsonPrinter{out: dst, ranks: keywordRanks}
 	if e.json.Form == Expanded {
 		p.value(tree.build(), 0)
@@ -149,6 +150,7 @@ func (e *encoder) text(dst []byte) ([]byte, error) {
 		return p.out, err
 	}
 	k := newCompactor(ctx, tree.doc, e.json.ContextIRI)
+	defer k.free()
 	k.jsonPrinter, k.root, k.flat = p, tree.root, e.json.Form == Flattened
 	err = k.document()
 	return k.out, err

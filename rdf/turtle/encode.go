@@ -74,9 +74,10 @@ func (e *encoder) Close() error {
 		e.whole = e.quads.Numbered()
 	}
 	doc := nest.New(e.whole, !e.trig)
+	defer doc.Free()
 	buffer := scratch.Buffer()
-	p := newPrinter(doc, newNames(e.opts.Prefixes), *buffer)
-	defer func() { scratch.Free(buffer, p.out) }()
+	p := newPrinter(doc, e.opts.Prefixes, *buffer)
+	defer func() { scratch.Free(buffer, p.out); p.free() }()
 	for i, name := range doc.Graphs {
 		if i > 0 {
 			p.out = append(p.out, '\n')

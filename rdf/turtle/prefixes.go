@@ -14,6 +14,7 @@ import (
 // names are the prefixes of a document that is being written, and the terms
 // that they shorten.
 type names struct {
+	list    []rdf.Prefix      // what it was made of
 	iris    map[string]string // name to IRI
 	names   map[string]string // IRI to the name that came first
 	lengths []int             // of the IRIs that do not end in '/' or '#', in order
@@ -33,11 +34,17 @@ type split struct {
 }
 
 func newNames(list []rdf.Prefix) *names {
-	n := &names{iris: make(map[string]string, len(list)), names: make(map[string]string, len(list)), used: make(map[string]bool)}
+	n := &names{list: slices.Clone(list), iris: make(map[string]string, len(list)), names: make(map[string]string, len(list)), used: make(map[string]bool)}
 	for _, p := range list {
 		n.add(p)
 	}
 	return n
+}
+
+// forget makes names as if they had shortened nothing, and refers to no document.
+func (n *names) forget() {
+	clear(n.used)
+	n.fresh, n.splits, n.suffixes = n.fresh[:0], [16]split{}, recent.Ring[rdf.Term, string]{}
 }
 
 // add takes up a prefix whose name Turtle can write, and whose IRI it can and

@@ -2,7 +2,9 @@ package turtle
 
 import (
 	"slices"
+	"sync"
 
+	"w3id.org/plenary/rdf"
 	"w3id.org/plenary/rdf/internal/nest"
 )
 
@@ -25,14 +27,41 @@ type printer struct {
 // A place is a part of the text, of no bytes where there is none.
 type place struct{ from, to uint32 }
 
-func newPrinter(d *nest.Document, n *names, out []byte) *printer {
-	p := &printer{names: n, out: out, written: make([]place, len(d.Terms)), ranks: make([]int8, len(d.Terms))}
+// printers have written documents, and know their prefixes.
+var printers = sync.Pool{New: func() any { return &printer{names: newNames(nil)} }}
+
+// newPrinter returns one that appends to out; free ends its use.
+func newPrinter(d *nest.Document, prefixes []rdf.Prefix, out []byte) *printer {
+	p := printers.Get().(*printer)
+	if !slices.Equal(p.names.list, prefixes) {
+		p.names = newNames(prefixes)
+	}
+	p.out, p.written, p.ranks = out, zeros(p.written, len(d.Terms)), zeros(p.ranks, len(d.Terms))
 	for i, first := range foremost {
 		if id := d.Find(first); id != 0 {
 			p.ranks[id] = int8(i - len(foremost))
 		}
 	}
 	return p
+}
+
+// free lets the printer write another document.
+func (p *printer) free() {
+	p.names.forget()
+	*p = printer{names: p.names, written: p.written, ranks: p.ranks}
+	if len(p.written) <= mostWritten {
+		printers.Put(p)
+	}
+}
+
+// mostWritten is how many terms a document may have had whose printer is used again.
+const mostWritten = 1 << 14
+
+// zeros returns as many, in the same memory if there is enough.
+func zeros[T any](s []T, n int) []T {
+	s = slices.Grow(s[:0], n)[:n]
+	clear(s)
+	return s
 }
 
 func (p *printer) namedGraph(name uint32) {

@@ -2,6 +2,7 @@ package nest
 
 import (
 	"slices"
+	"sync"
 
 	"w3id.org/plenary/rdf"
 )
@@ -20,19 +21,28 @@ type Document struct {
 	nodes            []node // of blank nodes, by number
 	shared           []bool // those that must keep a label wherever they are
 	graph            Graph
+	packed           []uint64 // room for sorting
 }
 
-// New takes the quads of a document; merged ones lose the names of their graphs.
+// mostQuads is how many quads a document may have had whose memory is lent again.
+const mostQuads = 1 << 14
+
+var documents = sync.Pool{New: func() any { return new(Document) }}
+
+// New takes the quads of a document; merged ones lose the names of their graphs. Free
+// ends its use.
 func New(n *rdf.Numbered, merged bool) *Document {
-	d := &Document{Numbered: n, quads: make([][4]uint32, len(n.Quads)), typ: n.Find(Type), first: n.Find(First), rest: n.Find(Rest), null: n.Find(Nil)}
+	d := documents.Get().(*Document)
+	d.Numbered, d.typ, d.first, d.rest, d.null = n, n.Find(Type), n.Find(First), n.Find(Rest), n.Find(Nil)
 	d.blanks, d.iris = n.Kinds()
+	d.quads = slices.Grow(d.quads, len(n.Quads))[:len(n.Quads)]
 	for i, q := range n.Quads {
 		if merged {
 			q[3] = 0
 		}
 		d.quads[i] = [4]uint32{q[3], q[0], q[1], q[2]}
 	}
-	sortRows(d.quads, uint32(len(n.Terms)))
+	d.sort()
 	d.quads = slices.Compact(d.quads)
 	for i, q := range d.quads {
 		if i == 0 || q[0] != d.quads[i-1][0] {
@@ -40,20 +50,37 @@ func New(n *rdf.Numbered, merged bool) *Document {
 		}
 		d.ends[len(d.ends)-1] = i + 1
 	}
-	d.nodes, d.shared = make([]node, d.blanks), make([]bool, d.blanks)
+	d.nodes, d.shared = zeros(d.nodes, d.blanks), zeros(d.shared, d.blanks)
 	d.share()
 	return d
 }
 
-// sortRows sorts rows of numbers below a limit. Those of the default graph whose
-// numbers fit into 64 bits together, which are most, are sorted as such.
-func sortRows(rows [][4]uint32, below uint32) {
+// zeros returns as many, in the same memory if there is enough.
+func zeros[T any](s []T, n uint32) []T {
+	s = slices.Grow(s[:0], int(n))[:n]
+	clear(s)
+	return s
+}
+
+// Free lends the memory of a document and its graphs to others.
+func (d *Document) Free() {
+	if len(d.quads) > mostQuads || len(d.Terms) > mostQuads {
+		return
+	}
+	*d = Document{Graphs: d.Graphs[:0], quads: d.quads[:0], ends: d.ends[:0], nodes: d.nodes, shared: d.shared, graph: Graph{triples: d.graph.triples[:0]}, packed: d.packed}
+	documents.Put(d)
+}
+
+// sort sorts the quads. Those of the default graph whose numbers fit into 64 bits
+// together, which are most, are sorted as such.
+func (d *Document) sort() {
 	const bits = 21
-	if below > 1<<bits || slices.ContainsFunc(rows, func(r [4]uint32) bool { return r[0] != 0 }) {
+	rows := d.quads
+	if len(d.Terms) > 1<<bits || slices.ContainsFunc(rows, func(r [4]uint32) bool { return r[0] != 0 }) {
 		slices.SortFunc(rows, compare)
 		return
 	}
-	packed := make([]uint64, len(rows))
+	packed := slices.Grow(d.packed[:0], len(rows))[:len(rows)]
 	for i, r := range rows {
 		packed[i] = uint64(r[1])<<(2*bits) | uint64(r[2])<<bits | uint64(r[3])
 	}
@@ -61,6 +88,7 @@ func sortRows(rows [][4]uint32, below uint32) {
 	for i, p := range packed {
 		rows[i] = [4]uint32{0, uint32(p >> (2 * bits)), uint32(p >> bits & (1<<bits - 1)), uint32(p & (1<<bits - 1))}
 	}
+	d.packed = packed
 }
 
 func compare(a, b [4]uint32) int {
