@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -147,6 +148,20 @@ type resource struct {
 	about    []link.Link        // from the document to what it is about
 	items    []link.Link        // to the members of a collection or the files of a dataset
 	pages    func() []link.Link // to the pages before and after, when the graph is made
+	room     *[]byte            // for the graph as it is sent
+}
+
+// rooms are for graphs that are sent, and not kept.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
+// mostRoom is how large a room may be that is used again, in bytes.
+const mostRoom = 1 << 20
+
+// leave gives the room back, when nothing refers to the graph any more.
+func (v resource) leave() {
+	if cap(*v.room) <= mostRoom {
+		rooms.Put(v.room)
+	}
 }
 
 // sendVariant answers with the chosen variant of a resource.
@@ -156,7 +171,8 @@ func (s *Server) sendVariant(c *gin.Context, ch negotiate.Choice, v resource) er
 	if p := s.cache.Get(key, snap); p != nil {
 		return p.Send(c.Writer, c.Request)
 	}
-	v.profile = ch.Profile
+	v.profile, v.room = ch.Profile, rooms.Get().(*[]byte)
+	defer v.leave()
 	a, depends, err := s.variant(c, ch, v, snap)
 	if err != nil {
 		return err
@@ -179,7 +195,7 @@ func (s *Server) variant(c *gin.Context, ch negotiate.Choice, v resource, snap *
 		a.Profile = ch.Profile.IRI
 	}
 	_, suffix := negotiate.SplitSuffix(c.Request.URL.Path)
-	a.Links = append(ch.FormLinks(), s.linksOf(v, suffix)...)
+	a.Links = s.linksOf(append(make([]link.Link, 0, usualLinks), ch.FormLinks()...), v, suffix)
 	switch {
 	case ch.IsRDF():
 		var d *describe.Document
@@ -218,7 +234,11 @@ func (s *Server) variant(c *gin.Context, ch negotiate.Choice, v resource, snap *
 	return a, depends, nil
 }
 
-// graphOfVariant writes the graph of a resource; d is nil unless it is a document.
+// usualLinks is for how many links of a resource there is room at first.
+const usualLinks = 48
+
+// graphOfVariant writes the graph of a resource into its room; d is nil unless it is a
+// document.
 func (s *Server) graphOfVariant(ch negotiate.Choice, v resource, snap *graph.Snapshot) (body []byte, d *describe.Document, err error) {
 	var n *rdf.Numbered
 	if v.document != nil {
@@ -231,9 +251,9 @@ func (s *Server) graphOfVariant(ch negotiate.Choice, v resource, snap *graph.Sna
 		n = rdf.Number(quads)
 	}
 	if err == nil {
-		body, err = s.graphIn(ch, v.root).Bytes(n)
+		*v.room, err = s.graphIn(ch, v.root).Append((*v.room)[:0], n)
 	}
-	return body, d, err
+	return *v.room, d, err
 }
 
 // documentOf is what the document about a term says: what graph.Describe yields,

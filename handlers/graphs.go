@@ -125,7 +125,7 @@ func (s *Server) encodeGraph(snap *graph.Snapshot, of graph.Pattern, ch negotiat
 	for i := range quads {
 		quads[i].G = rdf.Term{}
 	}
-	return s.graphIn(ch, rdf.Term{}).Bytes(rdf.Number(quads))
+	return s.graphIn(ch, rdf.Term{}).Append(nil, rdf.Number(quads))
 }
 
 // streamGraph writes a graph in the order in which it lies on disk. The tag is

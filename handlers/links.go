@@ -23,30 +23,29 @@ const (
 	schemaNS     = "https://schema.org/"
 )
 
-// linksOf are the links of one variant of a resource; suffix is "" for the
+// linksOf appends the links of one variant of a resource; suffix is "" for the
 // address that negotiates, which is the landing page of FAIR Signposting, and so
 // is the page itself. N-Quads are its content, as they alone say all, and the
 // other syntaxes its metadata.
 //
 // Spec: FAIR Signposting Profile 20231002, level 2.
-func (s *Server) linksOf(v resource, suffix string) []link.Link {
+func (s *Server) linksOf(links []link.Link, v resource, suffix string) []link.Link {
 	if !v.memento.IsZero() {
-		return s.linksOfMemento(v)
+		return append(links, s.linksOfMemento(v)...)
 	}
-	page := s.Base + v.path
-	links := append(make([]link.Link, 0, 64), link.Link{Rel: "canonical", Href: page + v.query})
+	links = append(links, link.Link{Rel: "canonical", Href: s.Base + v.path + v.query})
 	if !v.term.IsZero() {
 		links = append(links, link.Link{Rel: "profile", Href: v.profile.IRI})
 	}
 	if v.signposted() {
 		set := s.Base + linkset.Path + "/" + v.path
 		links = append(links, link.Link{Rel: "linkset", Href: set + ".json" + v.query, Media: linkset.JSON}, link.Link{Rel: "linkset", Href: set + ".txt" + v.query, Media: linkset.Text})
-		links = append(links, s.linksOfVariant(v, suffix)...)
+		links = s.linksOfVariant(links, v, suffix)
 	}
 	links = append(links, link.Link{Rel: "license", Href: s.License}, link.Link{Rel: "author", Href: s.Publisher().IRI},
 		link.Link{Rel: inDatasetRel, Href: s.Base + "dataset"}, link.Link{Rel: "service-desc", Href: s.Base + "openapi.json", Media: negotiate.JSON.Media}, link.Link{Rel: "service-doc", Href: s.Base + "docs", Media: negotiate.HTML.Media})
 	if v.signposted() {
-		links = append(links, s.alternates(v)...)
+		links = s.alternates(links, v)
 	}
 	return links
 }
@@ -54,26 +53,25 @@ func (s *Server) linksOf(v resource, suffix string) []link.Link {
 // signposted tells resources that have a landing page and variants with a suffix.
 func (v resource) signposted() bool { return v.path != "" && !v.bare }
 
-// linksOfVariant are the links that differ between a page, its content and its
+// linksOfVariant appends the links that differ between a page, its content and its
 // metadata.
-func (s *Server) linksOfVariant(v resource, suffix string) []link.Link {
-	page := s.Base + v.path
-	landing := link.Link{Rel: "describes", Href: page + v.query}
+func (s *Server) linksOfVariant(links []link.Link, v resource, suffix string) []link.Link {
+	landing := link.Link{Rel: "describes", Href: s.Base + v.path + v.query}
 	switch suffix {
 	case "", negotiate.HTML.Suffix:
-		return append(s.linksOfLanding(v), v.about...)
+		return append(s.linksOfLanding(links, v), v.about...)
 	case contentSuffix:
 		landing.Rel = "collection"
 	}
-	return append([]link.Link{landing, {Rel: "type", Href: schemaNS + "Dataset"}}, withRel(v.about, "describes", "cite-as")...)
+	return append(append(links, landing, link.Link{Rel: "type", Href: schemaNS + "Dataset"}), withRel(v.about, "describes", "cite-as")...)
 }
 
 // contentSuffix is that of the variant that is content rather than metadata.
 const contentSuffix = ".nq"
 
-func (s *Server) linksOfLanding(v resource) (links []link.Link) {
-	for _, o := range negotiate.DataOffers {
-		switch {
+func (s *Server) linksOfLanding(links []link.Link, v resource) []link.Link {
+	for i := range negotiate.DataOffers {
+		switch o := &negotiate.DataOffers[i]; {
 		case o.Suffix == contentSuffix && len(v.items) == 0:
 			links = append(links, link.Link{Rel: "item", Href: s.Base + v.path + o.Suffix + v.query, Media: o.Media})
 		case o.Media == "text/turtle", o.Media == negotiate.JSONLD:

@@ -114,11 +114,11 @@ func (s *Server) linksToMembers(members []rdf.Term) (links []link.Link) {
 // linkset gathers the links of a resource and of its variants.
 func (s *Server) linkset(v resource) (set linkset.Set) {
 	page := s.Base + v.path
-	landing := append(s.linksOf(v, ""), v.beyondHeader()...)
+	landing := append(s.linksOf(nil, v, ""), v.beyondHeader()...)
 	set = append(set, linkset.Anchored{Anchor: page + v.query, Links: landing})
 	for _, o := range negotiate.DataOffers {
 		if o.IsRDF() {
-			set = append(set, linkset.Anchored{Anchor: page + o.Suffix + v.query, Links: s.linksOf(v, o.Suffix)})
+			set = append(set, linkset.Anchored{Anchor: page + o.Suffix + v.query, Links: s.linksOf(nil, v, o.Suffix)})
 		}
 	}
 	return set

@@ -19,6 +19,8 @@ var Always = http.Header{
 	"Access-Control-Expose-Headers": {"Link, ETag, Last-Modified, Location, Content-Location, Content-Language, Content-Profile, Content-Range, Memento-Datetime, Retry-After, Allow, Accept-Query, Accept-Patch, WWW-Authenticate"},
 }
 
+var alwaysLines = Lines(Always)
+
 // Lines returns headers as they are sent.
 func Lines(h http.Header) []byte {
 	var lines bytes.Buffer

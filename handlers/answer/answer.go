@@ -40,8 +40,14 @@ const (
 )
 
 // SetHeaders sets what 200 and 304 have in common, RFC 9110 §15.4.5.
-func (a Answer) SetHeaders(h http.Header, tag string) {
+func (a *Answer) SetHeaders(h http.Header, tag string) {
 	h.Set("ETag", tag)
+	a.setOwn(h)
+	link.Add(h, a.Links)
+}
+
+// setOwn sets them but for tag and links.
+func (a *Answer) setOwn(h http.Header) {
 	if !a.Modified.IsZero() {
 		h.Set("Last-Modified", a.Modified.UTC().Format(http.TimeFormat))
 	}
@@ -62,11 +68,10 @@ func (a Answer) SetHeaders(h http.Header, tag string) {
 	if a.Profile != "" {
 		h.Set("Content-Profile", "<"+a.Profile+">")
 	}
-	link.Add(h, a.Links)
 }
 
 // NotModified answers 304.
-func (a Answer) NotModified(w http.ResponseWriter, tag string) error {
+func (a *Answer) NotModified(w http.ResponseWriter, tag string) error {
 	a.SetHeaders(w.Header(), tag)
 	w.WriteHeader(http.StatusNotModified)
 	return nil

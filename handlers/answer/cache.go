@@ -3,6 +3,7 @@ package answer
 import (
 	lru "container/list"
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -128,8 +129,8 @@ func (c *cached) holds(snap *graph.Snapshot) bool {
 	return true
 }
 
-// Put keeps an answer that was made of a state. One that takes more than a
-// sixteenth of the budget is not kept.
+// Put keeps an answer that was made of a state, with a copy of its body. One that takes
+// more than a sixteenth of the budget is not kept.
 func (k *Cache) Put(key string, p *prepared, snap *graph.Snapshot, depends []rdf.Term) {
 	c := &cached{prepared: p, key: key, depends: depends, size: p.size() + int64(2*len(key)+256)}
 	for i, node := range depends {
@@ -140,6 +141,7 @@ func (k *Cache) Put(key string, p *prepared, snap *graph.Snapshot, depends []rdf
 	if c.size > k.budget/16 {
 		return
 	}
+	p.answer.Body = slices.Clone(p.answer.Body)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if old := k.places[key]; old != nil {

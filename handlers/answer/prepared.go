@@ -1,15 +1,16 @@
 package answer
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"maps"
 	"net/http"
 	"strconv"
 	"sync"
 
 	"w3id.org/plenary/handlers/codings"
+	"w3id.org/plenary/handlers/link"
 	"w3id.org/plenary/handlers/negotiate"
 	"w3id.org/plenary/handlers/problem"
 )
@@ -18,12 +19,12 @@ import (
 // of times. Each coding of its body is made once.
 type prepared struct {
 	answer Answer
-	common []header // what 200 and 304 have in common but the tag
-	lines  []byte   // the same with what every answer has, as it is sent
+	lines  []byte // of the header: what every answer has, and what 200 and 304 have in common but the tag
 	sum    [sha256.Size]byte
 
-	mu    sync.Mutex
-	coded map[string]*codedForm
+	mu     sync.Mutex
+	coded  map[string]*codedForm
+	common []header // of the lines what this answer has; nil until it is asked for
 }
 
 // header is one of an answer with its values; the name is in its canonical form.
@@ -41,16 +42,29 @@ type codedForm struct {
 
 // Prepare writes out the headers of an answer.
 func Prepare(a Answer) *prepared {
-	h := http.Header{}
-	a.SetHeaders(h, "")
-	h.Del("ETag")
-	p := &prepared{answer: a, sum: sha256.Sum256(a.Body), coded: map[string]*codedForm{}}
-	for name, values := range h {
-		p.common = append(p.common, header{name, values[:len(values):len(values)]})
+	own := http.Header{}
+	a.setOwn(own)
+	lines := bytes.NewBuffer(append(make([]byte, 0, usualLines), alwaysLines...))
+	_ = own.Write(lines) // to memory
+	return &prepared{answer: a, sum: sha256.Sum256(a.Body), coded: map[string]*codedForm{}, lines: link.AppendLines(lines.Bytes(), a.Links)}
+}
+
+// usualLines is for how many bytes of lines there is room at first.
+const usualLines = 6 << 10
+
+// headers returns what 200 and 304 have in common but the tag.
+func (p *prepared) headers() []header {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.common == nil {
+		h := http.Header{}
+		p.answer.setOwn(h)
+		link.Add(h, p.answer.Links)
+		for name, values := range h {
+			p.common = append(p.common, header{name, values[:len(values):len(values)]})
+		}
 	}
-	maps.Copy(h, Always)
-	p.lines = Lines(h)
-	return p
+	return p.common
 }
 
 // in returns the body in a coding.
@@ -84,7 +98,7 @@ func (p *prepared) tag(coding string) string {
 
 // size is about how many bytes of memory the answer takes in all its codings.
 func (p *prepared) size() int64 {
-	return int64(2*len(p.answer.Body) + 2*len(p.lines) + 1024)
+	return int64(2*len(p.answer.Body) + 4*len(p.lines) + 1024)
 }
 
 // Send writes the answer, or 304 or 412 as the conditions of the request say.
@@ -116,7 +130,7 @@ func (p *prepared) Send(w http.ResponseWriter, r *http.Request) error {
 		}
 		c.hold(p.lines, len(sent))
 	} else {
-		set(h, p.common)
+		set(h, p.headers())
 	}
 	w.WriteHeader(status)
 	if sent != nil {

@@ -80,3 +80,16 @@ func Add(h http.Header, links []Link) {
 		h["Link"] = values
 	}
 }
+
+// AppendLines appends the lines of a header with the links that Add sends.
+func AppendLines(dst []byte, links []Link) []byte {
+	const name, end = "Link: ", "\r\n"
+	for i, size := 0, 0; i < len(links); i++ {
+		from := len(dst)
+		dst = append(links[i].append(append(dst, name...)), end...)
+		if size += len(dst) - from - len(name+end); size > MaxBytes {
+			return dst[:from]
+		}
+	}
+	return dst
+}

@@ -107,15 +107,14 @@ func (v Variant) Encoder() (start func(w io.Writer, streamed bool) rdf.Encoder, 
 	}, err
 }
 
-// Bytes is what Write writes.
-func (v Variant) Bytes(n *rdf.Numbered) ([]byte, error) {
-	var t text
+// Append appends what Write writes.
+func (v Variant) Append(dst []byte, n *rdf.Numbered) ([]byte, error) {
+	t := text(dst)
 	err := v.Write(&t, n)
 	return t, err
 }
 
-// A text is what is written to it. One that is written at once takes no more memory
-// than it needs.
+// A text is what is written to it.
 type text []byte
 
 func (t *text) Write(p []byte) (int, error) {
