@@ -41,13 +41,13 @@ func (s *Store) Restore(ctx context.Context, folder string) (Backup, error) {
 }
 
 func (s *Store) copyTo(ctx context.Context, folder string, isBackup bool) (Backup, error) {
-	b := backup{ctx: ctx, to: vfs.Dir(folder)}
+	b := backup{to: vfs.Dir(folder)}
 	now := s.Snapshot()
 	m := s.identity.of(now)
 	if m.Closed, m.Backup = now.Seq(), isBackup; !isBackup {
 		m.ID = rand.Text()
 	}
-	err := b.copy(m, now)
+	err := b.copy(ctx, m, now)
 	runtime.KeepAlive(now) // its files are open until here
 	if err != nil {
 		return Backup{}, fmt.Errorf("copy to %s: %w", folder, err)
@@ -59,7 +59,6 @@ func (s *Store) copyTo(ctx context.Context, folder string, isBackup bool) (Backu
 // backup is one under way.
 type backup struct {
 	Backup
-	ctx      context.Context
 	to       vfs.FS
 	segments []string // of the log
 }
@@ -67,7 +66,7 @@ type backup struct {
 // backupTemp is what a file is called until it is complete.
 const backupTemp = "CURRENT.file"
 
-func (b *backup) copy(m manifest, now *Snapshot) error {
+func (b *backup) copy(ctx context.Context, m manifest, now *Snapshot) error {
 	target := &Store{fs: b.to, manifest: m}
 	if err := target.familiar(); err != nil {
 		return err
@@ -82,7 +81,7 @@ func (b *backup) copy(m manifest, now *Snapshot) error {
 	if err := errors.Join(b.to.Mkdir(m.Base), b.to.Mkdir(logFolder)); err != nil {
 		return err
 	}
-	if err := cmp.Or(b.files(now), b.log(now)); err != nil {
+	if err := cmp.Or(b.files(ctx, now), b.log(ctx, now)); err != nil {
 		return err
 	}
 	if err := errors.Join(b.to.SyncDir(m.Base), b.to.SyncDir(logFolder), b.to.SyncDir(".")); err != nil {
@@ -122,11 +121,11 @@ func (b *backup) follows(m manifest) error {
 	return nil
 }
 
-func (b *backup) log(now *Snapshot) error {
+func (b *backup) log(ctx context.Context, now *Snapshot) error {
 	for segment, err := range now.past.log.Segments(now.Seq()) {
 		if err == nil {
 			b.segments = append(b.segments, segment.Name)
-			err = b.file(path.Join(logFolder, segment.Name), segment.Bytes)
+			err = b.file(ctx, path.Join(logFolder, segment.Name), segment.Bytes)
 		}
 		if err != nil {
 			return err
@@ -136,13 +135,14 @@ func (b *backup) log(now *Snapshot) error {
 }
 
 // files copies those of the base, the runs and the loads.
-func (b *backup) files(now *Snapshot) error {
-	if err := now.base.files.each(b.file); err != nil {
+func (b *backup) files(ctx context.Context, now *Snapshot) error {
+	file := func(name string, bytes []byte) error { return b.file(ctx, name, bytes) }
+	if err := now.base.files.each(file); err != nil {
 		return err
 	}
 	for _, l := range now.delta.below {
 		if r, ok := l.(*run); ok {
-			if err := r.files.each(b.file); err != nil {
+			if err := r.files.each(file); err != nil {
 				return err
 			}
 		}
@@ -150,7 +150,7 @@ func (b *backup) files(now *Snapshot) error {
 	for _, name := range now.loads {
 		f, err := now.past.loadFile(name)
 		if err == nil {
-			err = f.files.each(b.file)
+			err = f.files.each(file)
 		}
 		if err != nil {
 			return err
@@ -160,8 +160,8 @@ func (b *backup) files(now *Snapshot) error {
 }
 
 // file copies a file unless it is there. Files only ever grow.
-func (b *backup) file(name string, bytes []byte) (err error) {
-	if err := b.ctx.Err(); err != nil {
+func (b *backup) file(ctx context.Context, name string, bytes []byte) (err error) {
+	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if there, err := b.to.Read(name); err == nil {

@@ -1,5 +1,7 @@
 package graph
 
+import "context"
+
 // ball is what lies within so many steps of a node.
 type ball struct {
 	distance  map[ID]int
@@ -17,15 +19,15 @@ func newBall(centre, goal ID, backwards bool) ball {
 func (b *ball) complete() bool { return len(b.rim) == 0 }
 
 // grow makes the radius longer by one.
-func (b *ball) grow(w *walker) error {
-	return b.growWithin(w, func(ID) bool { return true })
+func (b *ball) grow(ctx context.Context, w *walker) error {
+	return b.growWithin(ctx, w, func(ID) bool { return true })
 }
 
 // growWithin grows by nodes that are ok alone.
-func (b *ball) growWithin(w *walker, ok func(ID) bool) error {
+func (b *ball) growWithin(ctx context.Context, w *walker, ok func(ID) bool) error {
 	var rim []ID
 	for _, node := range b.rim {
-		err := w.edges(node, b.backwards, func(e edge) bool {
+		err := w.edges(ctx, node, b.backwards, func(e edge) bool {
 			next := e.to()
 			if _, seen := b.distance[next]; !seen && (next == b.goal || w.leads(next)) && ok(next) {
 				b.distance[next] = b.radius + 1

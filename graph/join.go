@@ -10,9 +10,9 @@ import (
 // first word about what is new.
 type join struct {
 	keyMerge
-	ctx   context.Context
-	seq   uint64  // of the load
-	state *merger // nil for an empty store
+	ctx   context.Context // of the load: the rows are iterators, which a base pulls
+	seq   uint64          // of the load
+	state *merger         // nil for an empty store
 	// What only the chunks have, known when the graphs have been written.
 	touched   bitmap  // codes of entities; 0 is the unnamed graph
 	additions creator // for what follows; nil when it need not be kept
@@ -36,11 +36,11 @@ func (j *join) source() source {
 
 func (j *join) triples(o order) iter.Seq2[[3]uint32, error] {
 	return func(yield func([3]uint32, error) bool) {
-		m := rowMerge{ctx: j.ctx}
+		m := rowMerge{}
 		for _, s := range j.stocks {
 			s.addTriples(o, &m)
 		}
-		m.all(func(_ int, r row, err error) bool { return yield([3]uint32(r[:3]), err) })
+		m.all(j.ctx, func(_ int, r row, err error) bool { return yield([3]uint32(r[:3]), err) })
 	}
 }
 
@@ -58,11 +58,11 @@ func (j *join) graphs(yield func([]uint32, error) bool) {
 }
 
 func (j *join) quads(yield func(row, error) bool) {
-	m := rowMerge{ctx: j.ctx}
+	m := rowMerge{}
 	for _, s := range j.stocks {
 		s.addQuads(&m)
 	}
-	m.all(func(input int, r row, err error) bool {
+	m.all(j.ctx, func(input int, r row, err error) bool {
 		if err == nil && (j.state == nil || input > 0) {
 			err = j.add(r)
 		}

@@ -17,7 +17,7 @@ import (
 // the history before the first commit that is kept, the last commit of each term
 // stays.
 type merger struct {
-	ctx        context.Context
+	ctx        context.Context // of the merge: the rows are iterators, which a base pulls
 	from       *Snapshot
 	first      uint64        // commit of the history that is kept
 	old        []uint32      // by code in the old base: the new one, or used or unused

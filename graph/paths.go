@@ -29,12 +29,12 @@ func Paths(ctx context.Context, s *Snapshot, from, to rdf.Term, maxSteps, k int,
 		return nil, nil
 	}
 	f := pathFinder{
-		walker: newWalker(ctx, s, o), from: start, to: end, k: k,
+		walker: newWalker(s, o), from: start, to: end, k: k,
 		ahead: newBall(start, end, false), behind: newBall(end, start, true),
 	}
-	length, err := f.meet(maxSteps)
+	length, err := f.meet(ctx, maxSteps)
 	for ; err == nil && 0 < length && length <= maxSteps && len(f.found) < k && !f.exhausted(length); length++ {
-		err = f.search(length)
+		err = f.search(ctx, length)
 	}
 	return f.found, err
 }
@@ -52,10 +52,10 @@ type pathFinder struct {
 
 // meet grows the balls about both ends until they meet, and returns the length
 // of the shortest path; 0 when there is none of at most maxSteps.
-func (f *pathFinder) meet(maxSteps int) (length int, err error) {
+func (f *pathFinder) meet(ctx context.Context, maxSteps int) (length int, err error) {
 	for f.ahead.radius+f.behind.radius < maxSteps && !f.ahead.complete() && !f.behind.complete() {
 		grown, other := f.smaller()
-		if err := grown.grow(f.walker); err != nil {
+		if err := grown.grow(ctx, f.walker); err != nil {
 			return 0, err
 		}
 		for _, node := range grown.rim {
@@ -82,22 +82,22 @@ func (f *pathFinder) exhausted(length int) bool {
 }
 
 // search finds the simple paths of a length.
-func (f *pathFinder) search(length int) error {
+func (f *pathFinder) search(ctx context.Context, length int) error {
 	for f.ahead.radius+f.behind.radius < length && !f.ahead.complete() && !f.behind.complete() {
 		grown, _ := f.smaller()
-		if err := grown.grow(f.walker); err != nil {
+		if err := grown.grow(ctx, f.walker); err != nil {
 			return err
 		}
 	}
-	if err := f.measure(length); err != nil {
+	if err := f.measure(ctx, length); err != nil {
 		return err
 	}
-	return f.extend(f.from, length)
+	return f.extend(ctx, f.from, length)
 }
 
 // measure finds how far nodes are from the end, of those that a walk of a length
 // can pass: beyond the ball about the end it goes on inside the other one.
-func (f *pathFinder) measure(length int) error {
+func (f *pathFinder) measure(ctx context.Context, length int) error {
 	f.left = f.behind.distance
 	if f.behind.within(length) {
 		return nil
@@ -105,7 +105,7 @@ func (f *pathFinder) measure(length int) error {
 	inside := f.behind
 	inside.distance = maps.Clone(f.behind.distance)
 	for !inside.within(length) {
-		err := inside.growWithin(f.walker, func(node ID) bool {
+		err := inside.growWithin(ctx, f.walker, func(node ID) bool {
 			d, ok := f.ahead.distance[node]
 			return ok && d+inside.radius < length
 		})
@@ -118,19 +118,19 @@ func (f *pathFinder) measure(length int) error {
 }
 
 // extend finds the simple paths of exactly so many more steps.
-func (f *pathFinder) extend(node ID, steps int) error {
+func (f *pathFinder) extend(ctx context.Context, node ID, steps int) error {
 	if steps == 0 {
 		f.found = append(f.found, f.steps())
 		return nil
 	}
 	var deeper error
-	err := f.edges(node, false, func(e edge) bool {
+	err := f.edges(ctx, node, false, func(e edge) bool {
 		next := e.to()
 		if d, ok := f.left[next]; !ok || d >= steps || next == f.to && steps > 1 || f.visited(next) {
 			return true
 		}
 		f.path = append(f.path, e)
-		deeper = f.extend(next, steps-1)
+		deeper = f.extend(ctx, next, steps-1)
 		f.path = f.path[:len(f.path)-1]
 		return deeper == nil && len(f.found) < f.k
 	})

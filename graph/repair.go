@@ -45,8 +45,8 @@ func Repair(ctx context.Context, path string) (Repaired, error) {
 }
 
 func repairFS(ctx context.Context, in vfs.FS) (Repaired, error) {
-	r := &repair{ctx: ctx, store: &Store{fs: in, damage: new(atomic.Pointer[error]), readOnly: true}}
-	err := r.run()
+	r := &repair{store: &Store{fs: in, damage: new(atomic.Pointer[error]), readOnly: true}}
+	err := r.run(ctx)
 	if err != nil || len(r.Damaged) == 0 {
 		return Repaired{}, err
 	}
@@ -60,7 +60,6 @@ func repairFS(ctx context.Context, in vfs.FS) (Repaired, error) {
 // A repair is one under way. It looks at everything before it changes anything.
 type repair struct {
 	Repaired
-	ctx     context.Context
 	store   *Store
 	m       manifest // as it is to be
 	base    *salvage
@@ -75,7 +74,7 @@ func (r *repair) lose(format string, args ...any) {
 	r.Lost = append(r.Lost, fmt.Sprintf(format, args...))
 }
 
-func (r *repair) run() error {
+func (r *repair) run(ctx context.Context) error {
 	names, err := r.store.fs.List(".")
 	if err != nil || !slices.ContainsFunc(names, isData) {
 		return cmp.Or(err, errors.New("there is no store in the folder"))
@@ -92,14 +91,14 @@ func (r *repair) run() error {
 	if r.log, err = wal.Look(r.store.fs, logFolder); err != nil {
 		return err
 	}
-	if err := cmp.Or(r.readManifest(names), r.readFiles(), r.readLog(), r.readLoads(), r.ctx.Err()); err != nil || len(r.Damaged) == 0 {
+	if err := cmp.Or(r.readManifest(ctx, names), r.readFiles(ctx), r.readLog(), r.readLoads(ctx), ctx.Err()); err != nil || len(r.Damaged) == 0 {
 		return err
 	}
-	return cmp.Or(r.aside(), r.apply())
+	return cmp.Or(r.aside(ctx), r.apply(ctx))
 }
 
 // readManifest reads the manifest, or guesses what it said.
-func (r *repair) readManifest(names []string) (err error) {
+func (r *repair) readManifest(ctx context.Context, names []string) (err error) {
 	found := false
 	r.m, found, err = readManifest(r.store.fs)
 	if err == nil && found || err != nil && !errors.Is(err, ErrCorrupt) {
@@ -120,7 +119,7 @@ func (r *repair) readManifest(names []string) (err error) {
 		if !strings.HasPrefix(name, basePrefix) {
 			continue
 		}
-		b := newSalvage(r.ctx, &files{fs: r.store.fs, folder: name})
+		b := newSalvage(ctx, &files{fs: r.store.fs, folder: name})
 		if b.lost() == "" && b.history != nil {
 			r.m.Base = name
 			return r.guess(b)
@@ -159,15 +158,15 @@ func (r *repair) records(visit func(numbered)) error {
 
 // readFiles reads the base and the runs. What follows a damaged run is done again
 // from the log.
-func (r *repair) readFiles() error {
-	r.base = newSalvage(r.ctx, &files{fs: r.store.fs, folder: r.m.Base})
+func (r *repair) readFiles(ctx context.Context) error {
+	r.base = newSalvage(ctx, &files{fs: r.store.fs, folder: r.m.Base})
 	for _, name := range r.base.damaged {
 		r.bad(path.Join(r.m.Base, name))
 	}
 	for i, info := range r.m.Runs {
 		run, err := r.store.openRun(info)
 		if err == nil {
-			err = run.check(r.ctx)
+			err = run.check(ctx)
 		}
 		if err != nil {
 			r.bad(info.File)
@@ -228,11 +227,11 @@ func (r *repair) readLog() error {
 }
 
 // readLoads forgets the history up to the last load whose quads are damaged.
-func (r *repair) readLoads() error {
+func (r *repair) readLoads(ctx context.Context) error {
 	for _, name := range r.m.Loads {
 		f, err := openLoadFile(r.store.fs, name)
 		if err == nil {
-			err = f.check(r.ctx)
+			err = f.check(ctx)
 		}
 		if err == nil {
 			continue
@@ -261,10 +260,10 @@ func (r *repair) readLoads() error {
 }
 
 // aside copies the damaged files.
-func (r *repair) aside() error {
+func (r *repair) aside(ctx context.Context) error {
 	slices.Sort(r.Damaged)
 	r.Kept = r.store.newName(asidePrefix)
-	b := backup{ctx: r.ctx, to: r.store.fs}
+	b := backup{to: r.store.fs}
 	for _, name := range r.Damaged {
 		content, err := r.store.fs.Read(name)
 		if errors.Is(err, fs.ErrNotExist) || name == logFolder {
@@ -273,7 +272,7 @@ func (r *repair) aside() error {
 		if err == nil {
 			to := path.Join(r.Kept, name)
 			err = cmp.Or(r.store.fs.Mkdir(r.Kept), r.store.fs.Mkdir(path.Dir(to)))
-			err = cmp.Or(err, b.file(to, content.Bytes()), r.store.fs.SyncDir(path.Dir(to)), content.Close())
+			err = cmp.Or(err, b.file(ctx, to, content.Bytes()), r.store.fs.SyncDir(path.Dir(to)), content.Close())
 		}
 		if err != nil {
 			return err
@@ -284,11 +283,11 @@ func (r *repair) aside() error {
 
 // apply makes what is to be. Until the manifest is written the folder is as
 // damaged as before, then it is whole.
-func (r *repair) apply() error {
+func (r *repair) apply(ctx context.Context) error {
 	b := r.base.base
 	if r.restart || len(r.base.damaged) > 0 {
 		var err error
-		if b, err = r.rebuild(); err != nil {
+		if b, err = r.rebuild(ctx); err != nil {
 			return err
 		}
 	}
@@ -296,7 +295,7 @@ func (r *repair) apply() error {
 		return err
 	}
 	if !r.restart && r.base.history == nil {
-		if err := r.writeHistory(b); err != nil {
+		if err := r.writeHistory(ctx, b); err != nil {
 			return err
 		}
 	}
@@ -308,10 +307,10 @@ func (r *repair) apply() error {
 }
 
 // rebuild writes a base of what can be read, or an empty one.
-func (r *repair) rebuild() (*base, error) {
+func (r *repair) rebuild(ctx context.Context) (*base, error) {
 	from, err := newBulk().source(0), error(nil)
 	if !r.restart {
-		from, err = r.base.source(r.ctx)
+		from, err = r.base.source(ctx)
 	}
 	if err != nil {
 		return nil, err
@@ -324,7 +323,7 @@ func (r *repair) rebuild() (*base, error) {
 }
 
 // writeHistory writes the history of a base anew, by the log.
-func (r *repair) writeHistory(b *base) error {
+func (r *repair) writeHistory(ctx context.Context, b *base) error {
 	log, err := wal.Open(r.store.fs, logFolder, wal.Options{ReadOnly: true})
 	if err != nil {
 		return err
@@ -333,7 +332,7 @@ func (r *repair) writeHistory(b *base) error {
 	known := &past{fs: r.store.fs, log: log, loads: map[string]*loadFile{}}
 	known.first.Store(max(r.m.First, 1))
 	now := (&Snapshot{damage: r.store.damage, past: known}).withBase(b, r.m.Commit)
-	rows, err := historyOf(b, now.Changes(r.ctx, min(now.Oldest()-1, now.Seq()), now.Seq()))
+	rows, err := historyOf(b, now.Changes(ctx, min(now.Oldest()-1, now.Seq()), now.Seq()))
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,6 @@ func batched(rows iter.Seq2[row, error]) iter.Seq2[[]row, error] {
 
 // rowMerge reads several sorted inputs as one.
 type rowMerge struct {
-	ctx   context.Context
 	heap  []*rowInput
 	stops []func()
 }
@@ -91,8 +90,8 @@ func (m *rowMerge) stop() {
 }
 
 // all yields the distinct rows with the first input, in the order in which they
-// were added, that has them.
-func (m *rowMerge) all(yield func(input int, r row, err error) bool) {
+// were added, that has them. Errors: those of the inputs, of ctx.
+func (m *rowMerge) all(ctx context.Context, yield func(input int, r row, err error) bool) {
 	defer m.stop()
 	inputs := m.heap
 	m.heap = nil
@@ -114,7 +113,7 @@ func (m *rowMerge) all(yield func(input int, r row, err error) bool) {
 			return
 		}
 		last = r
-		if err := m.next(first); err != nil {
+		if err := m.next(ctx, first); err != nil {
 			yield(0, row{}, err)
 			return
 		}
@@ -122,10 +121,10 @@ func (m *rowMerge) all(yield func(input int, r row, err error) bool) {
 }
 
 // next goes past the first row of the first input.
-func (m *rowMerge) next(first *rowInput) error {
+func (m *rowMerge) next(ctx context.Context, first *rowInput) error {
 	var ended error
 	if first.rows = first.rows[1:]; len(first.rows) == 0 {
-		ended = m.ctx.Err()
+		ended = ctx.Err()
 	}
 	more, err := first.fill()
 	if !more {

@@ -15,7 +15,6 @@ import (
 // runWriter writes neighbouring layers as one run. Rows that one adds and
 // another removes are left out.
 type runWriter struct {
-	ctx   context.Context
 	to    creator
 	delta *delta // the layers alone
 	ids   []uint64
@@ -27,22 +26,21 @@ type runWriter struct {
 func writeRun(ctx context.Context, to creator, layers []layer) error {
 	below, _ := layers[0].numbers()
 	_, last := layers[len(layers)-1].numbers()
-	w := &runWriter{ctx: ctx, to: to, delta: &delta{layers, newMemory(last)}}
+	w := &runWriter{to: to, delta: &delta{layers, newMemory(last)}}
 	w.findIDs()
-	w.try(func() error {
+	try := func(step func() error) {
+		if w.err = cmp.Or(w.err, ctx.Err()); w.err == nil {
+			w.err = step()
+		}
+	}
+	try(func() error {
 		return create(to, idsFile, table.NewUint64sWriter, func(to *table.Uint64sWriter) error { return to.Append(w.ids) })
 	})
-	w.try(func() error { return w.writeTerms(below, last) })
+	try(func() error { return w.writeTerms(below, last) })
 	for o := range history + 1 {
-		w.try(func() error { return w.writeOrder(o) })
+		try(func() error { return w.writeOrder(o) })
 	}
 	return w.err
-}
-
-func (w *runWriter) try(step func() error) {
-	if w.err = cmp.Or(w.err, w.ctx.Err()); w.err == nil {
-		w.err = step()
-	}
 }
 
 // findIDs finds all IDs of the rows.

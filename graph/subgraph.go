@@ -11,9 +11,9 @@ import (
 // those of ctx; the triples found until then are returned with it.
 func Subgraph(ctx context.Context, s *Snapshot, node rdf.Term, depth, limit int, o WalkOptions) (triples []rdf.Triple, truncated bool, err error) {
 	id, _ := s.id(node)
-	g := subgraph{walker: newWalker(ctx, s, o), limit: limit, seen: map[quad]bool{}, reached: map[ID]bool{id: true}}
+	g := subgraph{walker: newWalker(s, o), limit: limit, seen: map[quad]bool{}, reached: map[ID]bool{id: true}}
 	for ring := []ID{id}; depth > 0 && len(ring) > 0 && err == nil && !g.truncated; depth-- {
-		ring, err = g.beyond(ring)
+		ring, err = g.beyond(ctx, ring)
 	}
 	return g.triples, g.truncated, err
 }
@@ -29,9 +29,9 @@ type subgraph struct {
 
 // beyond takes the triples at a ring of nodes and returns the nodes they newly
 // reach.
-func (g *subgraph) beyond(ring []ID) (next []ID, err error) {
+func (g *subgraph) beyond(ctx context.Context, ring []ID) (next []ID, err error) {
 	for _, node := range ring {
-		err := g.edges(node, false, func(e edge) bool {
+		err := g.edges(ctx, node, false, func(e edge) bool {
 			if !g.take(e) {
 				return false
 			}

@@ -73,7 +73,6 @@ func (e edge) to() ID {
 
 // walker looks at edges within the limits of its options.
 type walker struct {
-	ctx        context.Context
 	snap       *Snapshot
 	predicates []ID // 0 is any
 	direction  Direction
@@ -81,8 +80,8 @@ type walker struct {
 	work       int
 }
 
-func newWalker(ctx context.Context, s *Snapshot, o WalkOptions) *walker {
-	w := &walker{ctx: ctx, snap: s, direction: o.Direction, avoid: o.Avoid, work: o.Work}
+func newWalker(s *Snapshot, o WalkOptions) *walker {
+	w := &walker{snap: s, direction: o.Direction, avoid: o.Avoid, work: o.Work}
 	if w.work == 0 {
 		w.work = defaultWork
 	}
@@ -108,7 +107,7 @@ func (w *walker) leads(node ID) bool {
 
 // edges calls visit with the edges that leave a node, outgoing first, until it
 // returns false. Backwards they are those that lead to the node, turned round.
-func (w *walker) edges(node ID, backwards bool, visit func(edge) bool) error {
+func (w *walker) edges(ctx context.Context, node ID, backwards bool, visit func(edge) bool) error {
 	for _, inverse := range [...]bool{false, true} {
 		allowed := w.direction == Both || (w.direction == In) == (inverse != backwards)
 		for _, p := range w.predicates {
@@ -119,7 +118,7 @@ func (w *walker) edges(node ID, backwards bool, visit func(edge) bool) error {
 			if inverse {
 				pattern = IDPattern{O: node, P: p}
 			}
-			if stop, err := w.scan(pattern, inverse, backwards, visit); stop || err != nil {
+			if stop, err := w.scan(ctx, pattern, inverse, backwards, visit); stop || err != nil {
 				return err
 			}
 		}
@@ -127,9 +126,9 @@ func (w *walker) edges(node ID, backwards bool, visit func(edge) bool) error {
 	return nil
 }
 
-func (w *walker) scan(p IDPattern, inverse, backwards bool, visit func(edge) bool) (stop bool, err error) {
+func (w *walker) scan(ctx context.Context, p IDPattern, inverse, backwards bool, visit func(edge) bool) (stop bool, err error) {
 	damage := w.snap.triples(w.snap.serve(p), func(q *quad) bool {
-		if err = w.spend(); err != nil {
+		if err = w.spend(ctx); err != nil {
 			return false
 		}
 		if w.avoid == nil || !w.avoid(w.step(edge{*q, inverse != backwards})) {
@@ -141,12 +140,12 @@ func (w *walker) scan(p IDPattern, inverse, backwards bool, visit func(edge) boo
 }
 
 // spend pays for one edge.
-func (w *walker) spend() error {
+func (w *walker) spend(ctx context.Context) error {
 	if w.work--; w.work < 0 {
 		return ErrLimit
 	}
 	if w.work%1024 == 0 {
-		return w.ctx.Err()
+		return ctx.Err()
 	}
 	return nil
 }
@@ -156,9 +155,9 @@ func (w *walker) spend() error {
 // until then are returned with it.
 func Neighbors(ctx context.Context, s *Snapshot, node rdf.Term, o WalkOptions) ([]Step, error) {
 	var steps []Step
-	w := newWalker(ctx, s, o)
+	w := newWalker(s, o)
 	id, _ := s.id(node)
-	err := w.edges(id, false, func(e edge) bool {
+	err := w.edges(ctx, id, false, func(e edge) bool {
 		steps = append(steps, w.step(e))
 		return true
 	})

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"io"
 	"mime"
@@ -24,13 +25,13 @@ import (
 const describePath = "api/describe"
 
 // ask makes a handler of a question of the API.
-func (s *Server) ask(question func(*api.API, *api.Params) (api.Forms, error)) func(*gin.Context) error {
+func (s *Server) ask(question func(*api.API, context.Context, *api.Params) (api.Forms, error)) func(*gin.Context) error {
 	return func(c *gin.Context) error {
 		p, err := s.params(c)
 		if err != nil {
 			return err
 		}
-		f, err := question(s.api, p)
+		f, err := question(s.api, c.Request.Context(), p)
 		if err != nil {
 			return err
 		}
@@ -51,7 +52,7 @@ func (s *Server) describe(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	f, err := s.api.Describe(p, body)
+	f, err := s.api.Describe(c.Request.Context(), p, body)
 	if err != nil {
 		return err
 	}
@@ -61,7 +62,7 @@ func (s *Server) describe(c *gin.Context) error {
 // params are the parameters of a request, and the state that it asks about.
 func (s *Server) params(c *gin.Context) (*api.Params, error) {
 	snap, err := s.snapshotFor(c)
-	return &api.Params{Site: s.Site, Ctx: c.Request.Context(), Snap: snap, Query: c.Request.URL.Query(), Path: c.Request.URL.Path, Address: c.Request.URL.RequestURI(), Lang: negotiate.Language(c.Request)}, err
+	return &api.Params{Site: s.Site, Snap: snap, Query: c.Request.URL.Query(), Path: c.Request.URL.Path, Address: c.Request.URL.RequestURI(), Lang: negotiate.Language(c.Request)}, err
 }
 
 // sendAPI answers in the variant that the client asks for.

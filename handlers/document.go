@@ -211,7 +211,7 @@ func (s *Server) variant(c *gin.Context, ch negotiate.Choice, v resource, snap *
 		a.Body, err = answer.JSON(v.json)
 	default:
 		a.Lang = negotiate.Language(c.Request)
-		a.Body, err = v.draw(s.pages, view.Request{Ctx: c.Request.Context(), Snap: snap, Lang: a.Lang, Term: v.term, Class: v.class, URL: c.Request.URL, Links: a.Links, Past: v.memento})
+		a.Body, err = v.draw(s.pages, view.Request{Snap: snap, Lang: a.Lang, Term: v.term, Class: v.class, URL: c.Request.URL, Links: a.Links, Past: v.memento})
 	}
 	if err != nil {
 		return a, nil, err

@@ -52,7 +52,7 @@ func (s *Server) table() []route {
 		{"api/evidence", s.ask((*api.API).Evidence)},
 		{"api/copresence", s.ask((*api.API).Copresence)},
 		{"api/matrix", s.ask((*api.API).Matrix)},
-		{"search", s.getPage((*view.Pages).Results)},
+		{"search", s.getResults},
 		{"timeline", s.getPage((*view.Pages).Timeline)},
 		{"coverage", s.getPage((*view.Pages).Coverage)},
 		{"path", s.getPage((*view.Pages).Path)},
@@ -134,13 +134,20 @@ func (s *Server) serve(do func(*gin.Context) error) gin.HandlerFunc {
 
 // getPage answers with a page that has no other variant.
 func (s *Server) getPage(draw func(*view.Pages, view.Request) ([]byte, error)) func(*gin.Context) error {
-	return func(c *gin.Context) error {
-		a, err := s.pageOf(c, draw)
-		if err != nil {
-			return err
-		}
-		return s.send(c, a)
+	return func(c *gin.Context) error { return s.sendPage(c, draw) }
+}
+
+// getResults answers /search.
+func (s *Server) getResults(c *gin.Context) error {
+	return s.sendPage(c, func(p *view.Pages, r view.Request) ([]byte, error) { return p.Results(c.Request.Context(), r) })
+}
+
+func (s *Server) sendPage(c *gin.Context, draw func(*view.Pages, view.Request) ([]byte, error)) error {
+	a, err := s.pageOf(c, draw)
+	if err != nil {
+		return err
 	}
+	return s.send(c, a)
 }
 
 // pageOf draws a page. Parameters that choose things must name known ones; those
@@ -150,7 +157,7 @@ func (s *Server) pageOf(c *gin.Context, draw func(*view.Pages, view.Request) ([]
 		return a, err
 	}
 	snap, lang := s.store.Snapshot(), negotiate.Language(c.Request)
-	p := &api.Params{Site: s.Site, Ctx: c.Request.Context(), Snap: snap, Query: c.Request.URL.Query()}
+	p := &api.Params{Site: s.Site, Snap: snap, Query: c.Request.URL.Query()}
 	for _, name := range []string{"q", "class", "country", "track", "topic", "from", "to"} { // fields of forms, which may be empty
 		if n := len(p.Query[name]); n > 1 {
 			p.Fail(name, "%s is given %d times", name, n)
@@ -160,12 +167,12 @@ func (s *Server) pageOf(c *gin.Context, draw func(*view.Pages, view.Request) ([]
 		return a, err
 	}
 	class, _ := p.Class("class")
-	chosen := p.Chosen()
+	chosen := p.Chosen(c.Request.Context())
 	if p.Err != nil {
 		return a, p.Err
 	}
 	links := []link.Link{{Rel: "canonical", Href: s.Base + strings.TrimPrefix(c.Request.URL.EscapedPath(), s.Root)}, {Rel: "license", Href: s.License}, {Rel: inDatasetRel, Href: s.Base + "dataset"}}
-	body, err := draw(s.pages, view.Request{Ctx: c.Request.Context(), Snap: snap, Lang: lang, Class: class, Chosen: chosen, URL: c.Request.URL, Links: links})
+	body, err := draw(s.pages, view.Request{Snap: snap, Lang: lang, Class: class, Chosen: chosen, URL: c.Request.URL, Links: links})
 	if err != nil {
 		return a, err
 	}

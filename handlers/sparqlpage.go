@@ -28,7 +28,7 @@ func (s *Server) answerPage(c *gin.Context, in protocol.Request, r *sparql.Resul
 		}
 	}
 	a.Lang = negotiate.Language(c.Request)
-	body, err := s.pages.Answer(view.Request{Ctx: c.Request.Context(), Snap: r.Snapshot(), Lang: a.Lang, URL: c.Request.URL}, in.Get("query"), r, others)
+	body, err := s.pages.Answer(view.Request{Snap: r.Snapshot(), Lang: a.Lang, URL: c.Request.URL}, in.Get("query"), r, others)
 	if err != nil {
 		return err
 	}

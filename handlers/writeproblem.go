@@ -76,7 +76,7 @@ var problemOffers = append([]negotiate.Offer{{Token: "json", Media: "application
 func (s *Server) problemBody(c *gin.Context, p *problem.Problem) (media string, body []byte) {
 	ch, err := negotiate.Choose(acceptOnly(c.Request), "", problemOffers)
 	if err == nil && ch.Token == negotiate.HTML.Token {
-		if page, err := s.pages.Problem(view.Request{Ctx: c.Request.Context(), Snap: s.store.Snapshot(), Lang: negotiate.Language(c.Request), URL: c.Request.URL, Problem: p}); err == nil {
+		if page, err := s.pages.Problem(view.Request{Snap: s.store.Snapshot(), Lang: negotiate.Language(c.Request), URL: c.Request.URL, Problem: p}); err == nil {
 			return negotiate.HTML.ContentType(), page
 		}
 	}

@@ -28,7 +28,7 @@ type input struct {
 	onRead func(n int)
 
 	reading  reading
-	ctx      context.Context
+	ctx      context.Context // that reads end with: a Reader is not given one
 	contexts map[string]any // by IRI
 	raw      io.ReadCloser
 	body     io.Reader // without compression

@@ -59,7 +59,7 @@ func (c *mirrorClient) get(ctx context.Context, address string, wait time.Durati
 // watched is a body that must not be silent for long.
 type watched struct {
 	io.ReadCloser
-	ctx      context.Context // of the request, which says why it ended
+	ctx      context.Context // of the request, which says why it ended: a Reader is not given one
 	timer    *time.Timer
 	patience time.Duration
 	cancel   context.CancelCauseFunc

@@ -9,7 +9,7 @@ import (
 // context: reads of a terminal or of a pipe cannot be called off. A read that
 // is under way when the context ends is left to the end of the process.
 type pump struct {
-	ctx    context.Context
+	ctx    context.Context // that reads end with: a Reader is not given one
 	parts  chan part
 	free   chan []byte // two buffers: one is read into, one read from
 	done   chan struct{}

@@ -45,20 +45,20 @@ type copresence struct {
 
 // Copresence answers /api/copresence: who was at the same meetings, the pairs
 // with most meetings first.
-func (a *API) Copresence(p *Params) (Forms, error) {
-	p.takes("class", "iri", "track", "from", "to", "min_meetings", "at", "limit", "cursor")
+func (a *API) Copresence(ctx context.Context, p *Params) (Forms, error) {
+	p.takes(ctx, "class", "iri", "track", "from", "to", "min_meetings", "at", "limit", "cursor")
 	class := p.attendingClass("class")
-	one, f := p.thing("iri"), a.filter(p)
+	one, f := p.thing(ctx, "iri"), a.filter(ctx, p)
 	least, limit := p.number("min_meetings", 1, 1, 1_000_000), p.number("limit", 200, 1, 10_000)
 	after := p.cursor()
 	if p.Err != nil {
 		return Forms{}, p.Err
 	}
-	all, err := a.gatherings(p.Ctx, f, class)
+	all, err := a.gatherings(ctx, f, class)
 	if err != nil {
 		return Forms{}, err
 	}
-	pairs, err := pairsOf(p.Ctx, all, one)
+	pairs, err := pairsOf(ctx, all, one)
 	if err != nil {
 		return Forms{}, err
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -25,8 +26,8 @@ type Description struct {
 
 // Describe answers POST and QUERY /api/describe: what the data says about each IRI
 // of a JSON array, the body, and which it does not know.
-func (a *API) Describe(p *Params, body []byte) (Forms, error) {
-	p.takes("at")
+func (a *API) Describe(ctx context.Context, p *Params, body []byte) (Forms, error) {
+	p.takes(ctx, "at")
 	trusted := p.trust()
 	things, err := p.described(body)
 	if err != nil {

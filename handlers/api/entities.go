@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -26,11 +27,11 @@ var filters = []struct {
 
 // Entities answers /api/entities: the members of a class, filtered, with
 // facets of all that pass, a page at a time in the order of IRIs.
-func (a *API) Entities(p *Params) (Forms, error) {
-	p.takes("class", "country", "track", "topic", "from", "to", "at", "limit", "cursor")
+func (a *API) Entities(ctx context.Context, p *Params) (Forms, error) {
+	p.takes(ctx, "class", "country", "track", "topic", "from", "to", "at", "limit", "cursor")
 	p.need("class")
 	class, _ := p.Class("class")
-	limit, f := p.number("limit", 50, 1, 500), a.filter(p)
+	limit, f := p.number("limit", 50, 1, 500), a.filter(ctx, p)
 	after := p.cursor()
 	if p.Err != nil {
 		return Forms{}, p.Err
@@ -68,8 +69,8 @@ type filter struct {
 }
 
 // filter reads the parameters that restrict members.
-func (a *API) filter(p *Params) filter {
-	f := filter{snap: p.Snap, chosen: p.Chosen(), trust: p.trust()}
+func (a *API) filter(ctx context.Context, p *Params) filter {
+	f := filter{snap: p.Snap, chosen: p.Chosen(ctx), trust: p.trust()}
 	f.from, _ = p.date("from")
 	_, f.to = p.date("to")
 	if f.from != "" && f.to != "" && f.from > f.to {
@@ -80,14 +81,14 @@ func (a *API) filter(p *Params) filter {
 
 // Chosen returns the thing that each filter given names: as everywhere, or by
 // the end of its IRI, as in country=japan.
-func (p *Params) Chosen() map[string]rdf.Term {
+func (p *Params) Chosen(ctx context.Context) map[string]rdf.Term {
 	chosen := map[string]rdf.Term{}
 	for _, known := range filters {
 		if text := p.Text(known.name); text != "" {
 			if !strings.ContainsAny(text, ":/") {
 				p.Query.Set(known.name, "id/"+known.path+"/"+text)
 			}
-			chosen[known.name] = p.thing(known.name)
+			chosen[known.name] = p.thing(ctx, known.name)
 			p.Query.Set(known.name, text)
 		}
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -15,12 +16,12 @@ import (
 
 // Evidence answers /api/evidence: what stands behind a triple, or behind
 // everything said about a thing.
-func (a *API) Evidence(p *Params) (Forms, error) {
-	p.takes("iri", "subject", "predicate", "object", "at", "limit", "cursor")
+func (a *API) Evidence(ctx context.Context, p *Params) (Forms, error) {
+	p.takes(ctx, "iri", "subject", "predicate", "object", "at", "limit", "cursor")
 	limit, trusted := p.number("limit", 500, 1, 5000), p.trust()
-	pattern := graph.Pattern{S: p.thing("subject"), P: p.thing("predicate")}
-	pattern.O = p.object(pattern.S, pattern.P)
-	if iri := p.thing("iri"); !iri.IsZero() {
+	pattern := graph.Pattern{S: p.thing(ctx, "subject"), P: p.thing(ctx, "predicate")}
+	pattern.O = p.object(ctx, pattern.S, pattern.P)
+	if iri := p.thing(ctx, "iri"); !iri.IsZero() {
 		if pattern != (graph.Pattern{}) {
 			p.Fail("iri", "give either iri, or subject, predicate and object")
 		}
@@ -76,7 +77,7 @@ func (p *Params) from(n int) (place int) {
 
 // object reads the object of a triple: an IRI of the graph, a literal as SPARQL has
 // it, or the text of a literal that the subject has by that predicate.
-func (p *Params) object(subject, predicate rdf.Term) rdf.Term {
+func (p *Params) object(ctx context.Context, subject, predicate rdf.Term) rdf.Term {
 	text := p.Text("object")
 	if text == "" {
 		return rdf.Term{}

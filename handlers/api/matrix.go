@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,9 +33,9 @@ type cellItem struct {
 
 // Matrix answers /api/matrix: which countries met about which topics in which
 // years, the cells that are not empty in the order of their IRIs and years.
-func (a *API) Matrix(p *Params) (Forms, error) {
-	p.takes("country", "topic", "track", "from", "to", "at", "limit", "cursor")
-	f := a.filter(p)
+func (a *API) Matrix(ctx context.Context, p *Params) (Forms, error) {
+	p.takes(ctx, "country", "topic", "track", "from", "to", "at", "limit", "cursor")
+	f := a.filter(ctx, p)
 	country, topic := f.chosen["country"], f.chosen["topic"] // of cells, not of meetings
 	delete(f.chosen, "country")
 	delete(f.chosen, "topic")
@@ -42,7 +43,7 @@ func (a *API) Matrix(p *Params) (Forms, error) {
 	if p.Err != nil {
 		return Forms{}, p.Err
 	}
-	all, err := a.gatherings(p.Ctx, f, ontology.ClassCountry)
+	all, err := a.gatherings(ctx, f, ontology.ClassCountry)
 	if err != nil {
 		return Forms{}, err
 	}

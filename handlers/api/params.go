@@ -29,7 +29,6 @@ var everywhere = []string{"format", "lang", "profile", "min_confidence", "status
 // is kept as Err, so that routes read all and ask once.
 type Params struct {
 	Site          *site.Site
-	Ctx           context.Context // of the request
 	Snap          *graph.Snapshot
 	Query         url.Values
 	Path, Address string // the address without its query, and with it
@@ -40,7 +39,7 @@ type Params struct {
 }
 
 // takes checks that only known parameters are given, each once.
-func (p *Params) takes(known ...string) {
+func (p *Params) takes(ctx context.Context, known ...string) {
 	for _, name := range slices.Sorted(maps.Keys(p.Query)) {
 		if !slices.Contains(known, name) && !slices.Contains(everywhere, name) {
 			p.Fail(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(slices.Concat(known, everywhere), ", "))
@@ -49,7 +48,7 @@ func (p *Params) takes(known ...string) {
 		}
 	}
 	if slices.Contains(known, "at") {
-		p.at()
+		p.at(ctx)
 	}
 	p.oneOf("lang", append([]string{""}, explorer.Languages...)...)
 }
@@ -128,7 +127,7 @@ func period(text string) (first, last string, ok bool) {
 
 // thing returns a node of the graph named by IRI, relative IRI or prefixed name;
 // the zero Term when the parameter is absent.
-func (p *Params) thing(name string) rdf.Term {
+func (p *Params) thing(ctx context.Context, name string) rdf.Term {
 	text := p.Text(name)
 	if text == "" {
 		return rdf.Term{}
@@ -142,7 +141,7 @@ func (p *Params) thing(name string) rdf.Term {
 		unknown := problem.New("not-found", "%.200s is not in the graph", t.Value())
 		unknown.Parameter = name
 		unknown.Hint = "write an IRI such as id/country/japan; /api/search finds things by name, /api/resolve by identifiers of others"
-		unknown.Nearest = p.Site.Nearest(p.Ctx, p.Snap, strings.TrimPrefix(t.Value(), p.Site.Base))
+		unknown.Nearest = p.Site.Nearest(ctx, p.Snap, strings.TrimPrefix(t.Value(), p.Site.Base))
 		if p.Err == nil {
 			p.Err = unknown
 		}
@@ -151,9 +150,9 @@ func (p *Params) thing(name string) rdf.Term {
 }
 
 // needThing is thing for a parameter that must be there.
-func (p *Params) needThing(name string) rdf.Term {
+func (p *Params) needThing(ctx context.Context, name string) rdf.Term {
 	p.need(name)
-	return p.thing(name)
+	return p.thing(ctx, name)
 }
 
 // Class returns the class that a parameter names by path, local name or IRI.

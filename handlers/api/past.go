@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -10,7 +11,7 @@ import (
 // at turns to the state of a moment in the past, for routes that take at=: a
 // time of RFC 3339, or a day, month or year, which mean their end. Moments to
 // come mean now.
-func (p *Params) at() {
+func (p *Params) at(ctx context.Context) {
 	text := p.Text("at")
 	if text == "" {
 		return
@@ -25,7 +26,7 @@ func (p *Params) at() {
 		day, _ := time.Parse(time.DateOnly, last) // date has written it
 		moment = day.AddDate(0, 0, 1).Add(-time.Nanosecond)
 	}
-	past, err := p.Snap.AtTime(p.Ctx, moment)
+	past, err := p.Snap.AtTime(ctx, moment)
 	switch {
 	case errors.Is(err, graph.ErrForgotten):
 		p.Fail("at", "the state of %s is forgotten here", text)

@@ -18,8 +18,8 @@ var identifiers = []string{ontology.OWLSameAs, ontology.SchemaSameAs, ontology.S
 
 // Resolve answers /api/resolve: the things that another identifier, a code
 // or a name stands for, the best first.
-func (a *API) Resolve(p *Params) (Forms, error) {
-	p.takes("iri", "name", "class", "limit")
+func (a *API) Resolve(ctx context.Context, p *Params) (Forms, error) {
+	p.takes(ctx, "iri", "name", "class", "limit")
 	limit := p.number("limit", 10, 1, 100)
 	class, classed := p.Class("class")
 	trusted := p.trust()
@@ -37,7 +37,7 @@ func (a *API) Resolve(p *Params) (Forms, error) {
 	if iri != "" {
 		found = a.identified(p.Snap, iri)
 	} else {
-		hits, err := a.Find(p.Ctx, p.Snap, name, p.Lang, nil)
+		hits, err := a.Find(ctx, p.Snap, name, p.Lang, nil)
 		if err != nil {
 			return Forms{}, err
 		}
@@ -57,7 +57,7 @@ func (a *API) Resolve(p *Params) (Forms, error) {
 		}
 	}
 	if len(items) == 0 {
-		return Forms{}, a.unresolved(p.Ctx, p.Snap, iri, name)
+		return Forms{}, a.unresolved(ctx, p.Snap, iri, name)
 	}
 	return Forms{map[string]any{"items": items}, &Content{Things: kept}, func() [][]string { return tableOf(itemColumns, items, itemRow) }, nil}, nil
 }

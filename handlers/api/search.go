@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"slices"
 	"strconv"
 
@@ -20,8 +21,8 @@ type searchHit struct {
 }
 
 // Search answers /api/search: things by name, the best first, mostHits at most.
-func (a *API) Search(p *Params) (Forms, error) {
-	p.takes("q", "class", "limit", "cursor")
+func (a *API) Search(ctx context.Context, p *Params) (Forms, error) {
+	p.takes(ctx, "q", "class", "limit", "cursor")
 	query, limit := p.query("q"), p.number("limit", 20, 1, 100)
 	class, classed := p.Class("class")
 	trusted := p.trust()
@@ -29,7 +30,7 @@ func (a *API) Search(p *Params) (Forms, error) {
 	if p.Err != nil {
 		return Forms{}, p.Err
 	}
-	hits, err := a.Find(p.Ctx, p.Snap, query, p.Lang, func(t rdf.Term) bool {
+	hits, err := a.Find(ctx, p.Snap, query, p.Lang, func(t rdf.Term) bool {
 		return (!classed || a.IsOf(p.Snap, t, class)) && trusted.AcceptsThing(t)
 	})
 	if err != nil {

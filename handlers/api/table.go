@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
+
 	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/words"
 )

@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -33,14 +34,14 @@ var (
 )
 
 // Timeline answers /api/timeline: what has dates, in the order of days.
-func (a *API) Timeline(p *Params) (Forms, error) {
-	p.takes("class", "entity", "topic", "country", "track", "from", "to", "at", "limit", "cursor")
+func (a *API) Timeline(ctx context.Context, p *Params) (Forms, error) {
+	p.takes(ctx, "class", "entity", "topic", "country", "track", "from", "to", "at", "limit", "cursor")
 	if p.Text("class") == "" {
 		p.Query.Set("class", "meeting")
 	}
 	class, _ := p.Class("class")
-	limit, entity := p.number("limit", 100, 1, 500), p.thing("entity")
-	f := a.filter(p)
+	limit, entity := p.number("limit", 100, 1, 500), p.thing(ctx, "entity")
+	f := a.filter(ctx, p)
 	after := p.cursor()
 	if p.Err != nil {
 		return Forms{}, p.Err

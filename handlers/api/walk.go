@@ -1,6 +1,8 @@
 package api
 
 import (
+	"context"
+
 	"w3id.org/plenary/graph"
 	"w3id.org/plenary/handlers/evidence"
 	"w3id.org/plenary/handlers/link"
@@ -46,9 +48,9 @@ func (p *Params) walk(trusted evidence.Trust) graph.WalkOptions {
 }
 
 // Neighbors answers /api/neighbors: the steps from a thing, outgoing first.
-func (a *API) Neighbors(p *Params) (Forms, error) {
-	p.takes("iri", "predicate", "direction", "class", "at", "limit", "cursor")
-	node, limit := p.needThing("iri"), p.number("limit", 50, 1, 500)
+func (a *API) Neighbors(ctx context.Context, p *Params) (Forms, error) {
+	p.takes(ctx, "iri", "predicate", "direction", "class", "at", "limit", "cursor")
+	node, limit := p.needThing(ctx, "iri"), p.number("limit", 50, 1, 500)
 	class, classed := p.Class("class")
 	trusted := p.trust()
 	opts := p.walk(trusted)
@@ -56,7 +58,7 @@ func (a *API) Neighbors(p *Params) (Forms, error) {
 	if p.Err != nil {
 		return Forms{}, p.Err
 	}
-	steps, err := graph.Neighbors(p.Ctx, p.Snap, node, opts)
+	steps, err := graph.Neighbors(ctx, p.Snap, node, opts)
 	if err != nil {
 		return Forms{}, err
 	}
@@ -103,16 +105,16 @@ func stepKey(s graph.Step) string {
 
 // Path answers /api/path: the shortest connections of two things, with the
 // evidence of each step.
-func (a *API) Path(p *Params) (Forms, error) {
-	p.takes("from", "to", "max", "k", "predicates", "direction", "at")
-	from, to := p.needThing("from"), p.needThing("to")
+func (a *API) Path(ctx context.Context, p *Params) (Forms, error) {
+	p.takes(ctx, "from", "to", "max", "k", "predicates", "direction", "at")
+	from, to := p.needThing(ctx, "from"), p.needThing(ctx, "to")
 	longest, k := p.number("max", 6, 1, maxSteps), p.number("k", 1, 1, maxPaths)
 	trusted := p.trust()
 	opts := p.walk(trusted)
 	if p.Err != nil {
 		return Forms{}, p.Err
 	}
-	paths, err := graph.Paths(p.Ctx, p.Snap, from, to, longest, k, opts)
+	paths, err := graph.Paths(ctx, p.Snap, from, to, longest, k, opts)
 	if err != nil {
 		return Forms{}, err
 	}
@@ -145,15 +147,15 @@ func stepsOf(paths [][]graph.Step) (triples []rdf.Triple) {
 }
 
 // Subgraph answers /api/subgraph: what lies within some steps of a thing.
-func (a *API) Subgraph(p *Params) (Forms, error) {
-	p.takes("iri", "depth", "limit", "predicates", "direction", "at")
-	node, depth, limit := p.needThing("iri"), p.number("depth", 1, 1, maxDepth), p.number("limit", 200, 1, maxTriples)
+func (a *API) Subgraph(ctx context.Context, p *Params) (Forms, error) {
+	p.takes(ctx, "iri", "depth", "limit", "predicates", "direction", "at")
+	node, depth, limit := p.needThing(ctx, "iri"), p.number("depth", 1, 1, maxDepth), p.number("limit", 200, 1, maxTriples)
 	trusted := p.trust()
 	opts := p.walk(trusted)
 	if p.Err != nil {
 		return Forms{}, p.Err
 	}
-	triples, truncated, err := graph.Subgraph(p.Ctx, p.Snap, node, depth, limit, opts)
+	triples, truncated, err := graph.Subgraph(ctx, p.Snap, node, depth, limit, opts)
 	if err != nil {
 		return Forms{}, err
 	}

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"context"
 	"net/url"
 	"time"
 
@@ -14,7 +13,6 @@ import (
 
 // Request is what a page is drawn from.
 type Request struct {
-	Ctx     context.Context // of the request
 	Snap    *graph.Snapshot
 	Lang    string // "en" or "fr"
 	Term    rdf.Term

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"context"
 	"strings"
 
 	"w3id.org/plenary/explorer"
@@ -15,7 +16,7 @@ import (
 const resultRows = 30
 
 // Results renders what a search finds.
-func (p *Pages) Results(r Request) ([]byte, error) {
+func (p *Pages) Results(ctx context.Context, r Request) ([]byte, error) {
 	v := p.view(r)
 	asked, class := "", r.Class.Path
 	if r.URL != nil {
@@ -26,7 +27,7 @@ func (p *Pages) Results(r Request) ([]byte, error) {
 	}
 	page := explorer.Search{Page: v.frame(r, joinNonEmpty(" · ", asked, v.text("search.title"))), Class: class, Classes: v.searchable(class)}
 	page.Here, page.NoIndex, page.Query = "search", true, asked
-	hits, err := p.site.Find(r.Ctx, r.Snap, asked, r.Lang, v.ofClass(r.Class))
+	hits, err := p.site.Find(ctx, r.Snap, asked, r.Lang, v.ofClass(r.Class))
 	if err != nil {
 		return nil, err
 	}

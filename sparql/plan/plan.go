@@ -98,7 +98,7 @@ func Pattern(ctx context.Context, op algebra.Op, terms *Terms, o Options) (*Plan
 
 // builder makes the plan of one query.
 type builder struct {
-	ctx      context.Context
+	ctx      context.Context // of the call that plans, which every rule works for
 	terms    *Terms
 	snapshot *graph.Snapshot
 	dataset  Dataset

@@ -131,7 +131,7 @@ func orDefault(n, otherwise int) int {
 
 // A run is what one call of the package works with.
 type run struct {
-	ctx      context.Context
+	ctx      context.Context // of the call, which every step of the algorithms works for
 	opts     Options
 	loaded   map[string]*Document
 	scoped   map[scopedKey]*activeContext
