@@ -63,6 +63,34 @@ func TestReleaseClaims(t *testing.T) {
 	}
 }
 
+// TestAddedReleaseClaims recomputes the passages of the claims that the pack lacks.
+func TestAddedReleaseClaims(t *testing.T) {
+	text := releaseText(t)
+	f := loaded(t)
+	d := f.tables.byName["seed_claims"]
+	packed := map[string]bool{}
+	for _, r := range readRows(t, shared(t, "facts", "seed_claims.csv")) {
+		packed[r["claim_id"]] = true
+	}
+	added := 0
+	for i := range d.rows {
+		row := map[string]string{}
+		for _, column := range []string{"start", "end", "span_sha256", "anchor"} {
+			row[column] = d.cell(&d.rows[i], column)
+		}
+		row["span_sha256_16"] = row["span_sha256"]
+		if packed[d.keys[i]] {
+			continue
+		}
+		added++
+		claim := rdf.IRI(testBase + "id/claim/" + d.keys[i])
+		f.checkPassage(t, f.one(t, claim, plEvidence), text, row)
+	}
+	if added != 17 {
+		t.Errorf("%d claims beside the pack's, want 17", added)
+	}
+}
+
 func (f *fixture) asserts(q rdf.Quad) bool {
 	for _, other := range f.byS[q.S] {
 		if other == q {

@@ -205,7 +205,7 @@ func TestPageSays(t *testing.T) {
 		{"French", "doc/meeting/2025-ism-ottawa", "fr", []string{"Réunion des ministres", "21–23\u00a0novembre", "Preuves"}},
 		{"passage behind a statement", "doc/meeting/2025-ism-ottawa", "en", []string{"characters 51–168", "7bd3c03fb298", "open at the publisher"}},
 		{"conflict with its rank", "doc/meeting/2025-fin-banff", "en", []string{"27\u00a0May\u00a02025", "rank 2"}},
-		{"103 claims in order", "doc/source/2025-ism-ottawa-release", "en", []string{"Claims in order of the text 103", "51–168"}},
+		{"120 claims in order", "doc/source/2025-ism-ottawa-release", "en", []string{"Claims in order of the text 120", "51–168"}},
 		{"record with its sources", "doc/record/summits-2025-kananaskis", "en", []string{"What this record states", "Confidence"}},
 		{"place on a map", "doc/place/ottawa", "en", []string{"geo:45.", "OpenStreetMap"}},
 		{"tenures", "doc/person/gary-anandasangaree", "en", []string{"Offices held", "since 13\u00a0May\u00a02025"}},

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"strconv"
+	"strings"
 
 	"w3id.org/plenary/ontology"
 )
@@ -86,13 +87,29 @@ func (e *extraction) claimRhythm(forum *thing, s sentence) {
 			first := s.from
 			end := e.phraseEnd(i, s.to, "to", "pour", "afin")
 			e.claim(literal(forum.iri, ontology.MeetsEvery, "P1Y", "duration"), first, end, 0.8, "how often a forum meets")
+			start, _ := e.firstFrame("purpose", i, s.to)
+			e.claimGeopolitics(forum, end, s.to)
 			for _, m := range e.of(TopicType, end, s.to) {
-				start, _ := e.firstFrame("purpose", i, s.to)
 				if start < 0 {
 					start = m.from
 				}
 				e.claim(link(forum.iri, ontology.SummitTopic, m.thing.iri), start, min(s.to, e.phraseEnd(m.to, s.to)), 0.65, "purpose of summits")
 			}
+			return
+		}
+	}
+}
+
+// claimGeopolitics claims that summits deal with relations between powers: the word is
+// often joined to another subject, "economic and geopolitical issues".
+func (e *extraction) claimGeopolitics(forum *thing, from, to int) {
+	for i := from; i < to; i++ {
+		if strings.HasPrefix(e.tokens[i].norm, "geopoliti") {
+			start, end := i, min(i+2, to)
+			if over := e.of(TopicType, from, to); len(over) > 0 && over[0].from <= i && i < over[0].to {
+				start, end = over[0].from, over[0].to
+			}
+			e.claim(link(forum.iri, ontology.SummitTopic, e.topicOf("foreign-policy").iri), start, end, 0.6, "geopolitics as purpose of summits")
 			return
 		}
 	}

@@ -19,6 +19,7 @@ const (
 	organizer   = schemaOrg + "organizer"
 	spokenBy    = schemaOrg + "spokenByCharacter"
 	mentionsOf  = schemaOrg + "mentions"
+	says        = schemaOrg + "abstract"
 	eventStatus = schemaOrg + "eventStatus"
 	deadline    = schemaOrg + "scheduledTime"
 	amount      = schemaOrg + "amount"

@@ -1,6 +1,10 @@
 package ingest
 
-import "w3id.org/plenary/ontology"
+import (
+	"strings"
+
+	"w3id.org/plenary/ontology"
+)
 
 // claimDiscussions claims what meetings discussed: a subject an item where a list of
 // discussions is introduced, all subjects around a verb of discussion elsewhere.
@@ -62,6 +66,7 @@ func (e *extraction) claimItem(b *block) {
 	}
 	e.claim(link(e.principal.iri, ontology.Discussed, first.thing.iri), b.from, to, 0.85, "item of discussions")
 	e.claimAspects(first, b.from, to)
+	e.claimAims(b.from, to)
 	for _, m := range topics {
 		if m.thing == first.thing || m.from < first.to {
 			continue
@@ -99,11 +104,12 @@ func (g *Gazetteer) isBelow(topic, than *thing) bool {
 // "X, including in the online space".
 func (e *extraction) claimAspects(m *mention, from, to int) {
 	if e.is(m.from-1, m.from, "of", "de", "des", "d'") {
-		k := m.from - 1
+		k, hasAnd := m.from-1, false
 		for k > from && (e.tokens[k-1].isWord() && !e.is(k-1, m.from, "the", "to", "disrupt", "combat") && e.covering(k-1) == nil) && k > m.from-6 {
 			k--
+			hasAnd = hasAnd || e.is(k, m.from, "and", "et")
 		}
-		if e.is(k-1, m.from, "the", "la", "le") && m.from-1-k >= 3 && e.is(k+1, m.from, "and", "et") {
+		if e.is(k-1, m.from, "the", "la", "le") && m.from-1-k >= 3 && hasAnd {
 			e.claim(e.wording(m.thing.iri, ontology.Aspect, e.span(k, m.from-1)), k, m.to, 0.65, "side of a subject")
 		}
 	}
@@ -116,6 +122,34 @@ func (e *extraction) claimAspects(m *mention, from, to int) {
 			e.claim(e.wording(m.thing.iri, ontology.Aspect, e.span(first, to)), m.to+1, to, 0.65, "side of a subject")
 		}
 	}
+}
+
+// claimAims claims what an item of discussions is to achieve, when it begins with a verb:
+// "preventing and countering X", « lutter contre X »; a need that it names is one more.
+func (e *extraction) claimAims(from, to int) {
+	if !e.isVerbForm(from) {
+		return
+	}
+	end := to
+	need, behind := e.firstFrame("need", from, to)
+	if need >= 0 && behind < to {
+		e.claim(e.wording(e.principal.iri, ontology.Purpose, e.span(behind, to)), need, to, 0.6, "need that an item names")
+		for end = need; e.is(end-1, from, "and", "the", "et", "la", "le", ","); {
+			end--
+		}
+	}
+	if end-from > 2 {
+		e.claim(e.wording(e.principal.iri, ontology.Purpose, e.span(from, end)), from, end, 0.65, "aim of an item")
+	}
+}
+
+// isVerbForm reports a gerund, or a French infinitive.
+func (e *extraction) isVerbForm(i int) bool {
+	norm := e.tokens[i].norm
+	if e.language == "fr" {
+		return len(norm) > 4 && (strings.HasSuffix(norm, "er") || strings.HasSuffix(norm, "ir") || strings.HasSuffix(norm, "dre"))
+	}
+	return e.language == "en" && len(norm) > 5 && strings.HasSuffix(norm, "ing")
 }
 
 // claimDiscussed claims the subjects around the verbs of discussion of a block, and

@@ -160,8 +160,20 @@ func (e *extraction) claimCounterparts(talks string, from, to int) {
 		e.claim(e.wording(talks, ontology.ParticipantGroup, e.span(first, end)), max(from, first-1), end, 0.7, "object of talks")
 	}
 	if behind < to {
-		e.claim(e.wording(talks, ontology.Purpose, e.span(behind, to-1)), purpose, to-1, 0.7, "purpose of talks")
+		e.claimTalkPurposes(talks, purpose, behind, to-1)
 	}
+}
+
+// claimTalkPurposes claims what talks are for, each verb by itself: "to discuss priorities
+// and deepen relationships".
+func (e *extraction) claimTalkPurposes(talks string, verb, behind, to int) {
+	for k := behind; k < to; k++ {
+		if e.is(k, behind, "and", "et") && e.is(k+1, behind, "deepen", "strengthen", "advance", "exchange", "review", "reinforce", "approfondir", "renforcer") {
+			e.claim(e.wording(talks, ontology.Purpose, e.span(k+1, to)), k+1, to, 0.65, "purpose of talks")
+			to = k
+		}
+	}
+	e.claim(e.wording(talks, ontology.Purpose, e.span(behind, to)), verb, to, 0.7, "purpose of talks")
 }
 
 // claimSequel claims what a meeting leads to: "set the stage for X".

@@ -89,12 +89,52 @@ func (e *extraction) claimQuotations() {
 		}
 		e.claim(link(q.thing.iri, spokenBy, q.speaker.thing.iri), q.speaker.from, q.speaker.to, 0.85, "attribution")
 		e.claim(link(q.thing.iri, quotedFrom, e.sourceIRI()), q.from, q.to, 0.85, "quotation")
-		for _, m := range e.inside(q.from, q.to) {
-			if m.thing != nil && (m.typ == TopicType || m.typ == PlaceType) && m.confidence >= 0.7 {
-				from, to := e.withJoined(m)
-				e.claim(link(q.thing.iri, mentionsOf, m.thing.iri), from, to, 0.75, "named in a quotation")
-			}
+		e.claimNamed(q)
+		e.claimSayings(q)
+	}
+}
+
+// isSpokenOf are the types that a quotation is said to mention.
+var isSpokenOf = map[Type]bool{TopicType: true, PlaceType: true, PartyType: true, ForumType: true, MeetingType: true}
+
+// claimNamed claims what a quotation mentions, once each: also the principal meeting
+// when it speaks of bringing together those who meet.
+func (e *extraction) claimNamed(q *quotation) {
+	done := map[*thing]bool{}
+	for _, m := range e.inside(q.from, q.to) {
+		if m.thing != nil && isSpokenOf[m.typ] && m.confidence >= 0.7 && !done[m.thing] {
+			done[m.thing] = true
+			from, to := e.withJoined(m)
+			e.claim(link(q.thing.iri, mentionsOf, m.thing.iri), from, to, 0.75, "named in a quotation")
 		}
+	}
+	start, end := e.firstFrame("gather", q.from, q.to)
+	if start < 0 || e.principal == nil || done[e.principal] || !e.isGathering(end, min(end+8, q.to)) {
+		return
+	}
+	for end < q.to && !e.isGatheringWord(end) {
+		end++
+	}
+	e.claim(link(q.thing.iri, mentionsOf, e.principal.iri), start, end+1, 0.65, "those who meet, in a quotation")
+}
+
+// shortestSaying is how many tokens a sentence of a quotation has at least that says
+// something by itself.
+const shortestSaying = 6
+
+// claimSayings claims each sentence of a quotation as what it says.
+func (e *extraction) claimSayings(q *quotation) {
+	for at := q.from; at < q.to; {
+		_, end := e.sentenceOf(at)
+		end = min(end, q.to)
+		to := end
+		for to > at && !e.tokens[to-1].isWord() && e.tokens[to-1].kind != numberToken {
+			to--
+		}
+		if to-at >= shortestSaying {
+			e.claim(e.wording(q.thing.iri, says, e.span(at, to)), at, to, 0.75, "sentence of a quotation")
+		}
+		at = max(end, at+1)
 	}
 }
 

@@ -20,7 +20,7 @@ import (
 
 // What the release must give, of the claims that a reader made of it by hand.
 const (
-	barSeedClaims = 103
+	barSeedClaims = 120
 	barSeedWrong  = 0
 )
 

@@ -405,6 +405,7 @@ const (
 	ProvWasAssociatedWith        = "http://www.w3.org/ns/prov#wasAssociatedWith"
 	ProvEndedAtTime              = "http://www.w3.org/ns/prov#endedAtTime"
 	SchemaAbout                  = "http://schema.org/about"
+	SchemaAbstract               = "http://schema.org/abstract"
 	SchemaAffiliation            = "http://schema.org/affiliation"
 	SchemaBirthPlace             = "http://schema.org/birthPlace"
 	SchemaDomainIncludes         = "http://schema.org/domainIncludes"
