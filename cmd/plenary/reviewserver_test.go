@@ -41,7 +41,7 @@ func TestReviewByServer(t *testing.T) {
 		{"review " + where + "--accept --yes", "accepted, commit 3"},
 		{"review " + where + "--retract --kind meetingOf --reason Wrong --yes", "1 claim retracted, commit 4"},
 		{"review " + where + "--undo --state retracted --yes", "1 claim undone, commit 5"},
-		{"claims " + where + "--state accepted --state edited", "(12 claims)"},
+		{"claims " + where + "--state accepted --state edited", "(13 claims)"},
 		{"claims --data " + folder + " --state edited", "Falconer"},
 	} {
 		if got := printed(t, strings.Fields(fill(tt.args))...); !strings.Contains(got, tt.says) {
