@@ -24,6 +24,9 @@ func (r *reading) splitBlocks() {
 			continue
 		}
 		bullet := bulletSize(r.text[l.start:l.end])
+		if isWrapped && i > 0 && bullet > 0 && isInSentence(r.text[lines[i-1].start:lines[i-1].end], r.text[l.start], width) {
+			bullet = 0
+		}
 		joins := isWrapped && bullet == 0 && i > 0 && lines[i-1].width > width*6/10 && len(r.blocks) > 0
 		if joins && !endsBlock(r.text[lines[i-1].start:lines[i-1].end], r.text[l.start:l.end], lines[i-1].width, width) {
 			r.blocks[len(r.blocks)-1].end = l.end
@@ -31,6 +34,12 @@ func (r *reading) splitBlocks() {
 		}
 		r.blocks = append(r.blocks, block{start: l.start + bullet, end: l.end, isItem: bullet > 0, intro: -1})
 	}
+}
+
+// isInSentence reports that a number at the start of a line of a wrapped text goes on
+// with the line before: "from May 20 to | 22."
+func isInSentence(before string, first byte, width int) bool {
+	return first >= '0' && first <= '9' && len(before) > width*8/10 && !strings.ContainsRune(".:;!?", rune(before[len(before)-1]))
 }
 
 // endsBlock tells a line that ends a paragraph of a wrapped text: it ends a

@@ -74,12 +74,12 @@ func (s *dateScanner) at(i int) (d dateMention, ok bool) {
 
 func single(m moment, to int) dateMention { return dateMention{first: m, last: m, to: to} }
 
-// iso reads 2025-11-23.
+// iso reads 2025-11-23 and 2025/11/23.
 func (s *dateScanner) iso(i int) (dateMention, bool) {
-	if !s.sameBlock(i+4, i) || s.tokens[i].end-s.tokens[i].start != 4 || !s.is(i+1, i, "-") || !s.is(i+3, i, "-") {
+	if !s.sameBlock(i+4, i) || s.tokens[i].end-s.tokens[i].start != 4 || !s.is(i+1, i, "-", "/") || !s.is(i+3, i, s.tokens[i+1].norm) {
 		return dateMention{}, false
 	}
-	t, ok := parseDay(s.span(i, i+5))
+	t, ok := parseDay(strings.ReplaceAll(s.span(i, i+5), "/", "-"))
 	return single(momentOf(t), i+5), ok
 }
 
@@ -207,9 +207,11 @@ func (s *dateScanner) link(i, of int) (next int, ok bool) {
 	switch {
 	case s.is(i, of, "jusqu'") && s.is(i+1, of, "au"):
 		return i + 2, true
+	case s.is(i, of, "all") && s.is(i+1, of, "'"): // dal 6 all'8 luglio
+		return i + 2, true
 	case s.is(i, of, "et") && s.is(i+1, of, "le"), s.is(i, of, "and") && s.is(i+1, of, "on", "the"), s.is(i, of, "to") && s.is(i+1, of, "the"):
 		return i + 2, true
-	case s.is(i, of, "to", "-", "–", "—", "and", "&", "through", "until", "till", "au", "et", "bis", "und", "al", "e", "y", "a", "/"):
+	case s.is(i, of, "to", "-", "–", "—", "and", "&", "through", "until", "till", "au", "et", "bis", "und", "al", "e", "ed", "y", "a", "/"):
 		return i + 1, true
 	}
 	return i, false
@@ -336,8 +338,12 @@ func (s *dateScanner) monthAlone(i int) (d dateMention, ok bool) {
 		return d, false
 	}
 	year, next := s.trailingYear(k, i)
-	if year == 0 && !(k == i+1 && (len(s.tokens[i].norm) > 3 || s.is(i, i, "may", "mai")) && s.is(i-1, i, "in", "en", "since", "last", "next", "depuis", "during", "until", "by", "of", "im", "fin", "debut", "late", "early", "mid", "this", "from", "d'", "de", "before", "after", "mois", "entre", "to", "al", "nel", "between")) {
+	isMid := s.is(i-1, i, "-") && s.is(i-2, i, "mid", "mi")
+	if year == 0 && !isMid && !(k == i+1 && (len(s.tokens[i].norm) > 3 || s.is(i, i, "may", "mai")) && s.is(i-1, i, "in", "en", "since", "last", "next", "depuis", "during", "until", "by", "of", "im", "fin", "debut", "late", "early", "mid", "this", "from", "d'", "de", "before", "after", "mois", "entre", "to", "al", "nel", "between")) {
 		return d, false
 	}
-	return single(moment{year: year, month: month}, next), true
+	if year > 0 || !s.is(next, i, "last", "dernier", "prochain", "scorso", "prossimo") {
+		return single(moment{year: year, month: month}, next), true
+	}
+	return single(moment{month: month}, next+1), true
 }

@@ -21,13 +21,22 @@ func (e *extraction) findDates() {
 		}
 	}
 	e.setPublished(dates)
+	confidences := make([]float64, len(dates))
+	for i := range dates {
+		confidences[i] = 0.95
+		if d := &dates[i]; d.first.year == 0 {
+			confidences[i] = 0.8
+			d.complete(e.published)
+			s.turn(d, e.published)
+		}
+	}
+	dates = append(dates, s.besides(dates, e.published)...)
 	dates = append(dates, s.relative(e.published)...)
 	for i := range dates {
 		d := &dates[i]
-		confidence := 0.95
-		if d.first.year == 0 {
-			confidence = 0.8
-			d.complete(e.published)
+		confidence := 0.9
+		if i < len(confidences) {
+			confidence = confidences[i]
 		}
 		if !d.isRelative {
 			d.from = s.withWeekday(d.from)
@@ -91,6 +100,47 @@ func (d *dateMention) complete(published time.Time) {
 	d.first.year = best
 }
 
+// turn puts a month that is called the last or next on that side of the day of
+// publication: "last September", « septembre dernier ».
+func (s *dateScanner) turn(d *dateMention, published time.Time) {
+	isLast := s.is(d.from-1, d.from, "last") || s.is(d.to-1, d.from, "dernier", "scorso")
+	isNext := s.is(d.from-1, d.from, "next") || s.is(d.to-1, d.from, "prochain", "prossimo")
+	month := published.Format("2006-01")
+	first := d.first.String()
+	switch {
+	case published.IsZero() || first == "":
+	case isLast && first[:min(7, len(first))] > month:
+		d.first.year, d.last.year = d.first.year-1, d.last.year-1
+	case isNext && first[:min(7, len(first))] < month:
+		d.first.year, d.last.year = d.first.year+1, d.last.year+1
+	}
+}
+
+// besides finds « le lendemain », « la veille » and "the following day": a day from the
+// last that the paragraph names before, else from that of the document.
+func (s *dateScanner) besides(dates []dateMention, published time.Time) (found []dateMention) {
+	next := 0
+	for i := range s.tokens {
+		for next < len(dates) && dates[next].to <= i {
+			next++
+		}
+		shift, n := s.rules.besideDates.at(s.tokens, i, s.blockOf(i).to)
+		if n == 0 || published.IsZero() || s.isOwned(i, i+n) {
+			continue
+		}
+		day, _ := shift.from(published)
+		if next > 0 && s.sameBlock(dates[next-1].from, i) && dates[next-1].last.day != 0 {
+			at := dates[next-1].last
+			if shift.by < 0 {
+				at = dates[next-1].first
+			}
+			day = momentOf(time.Date(at.year, time.Month(at.month), at.day+shift.by, 0, 0, 0, 0, time.UTC))
+		}
+		found = append(found, dateMention{from: i, to: i + n, first: day, last: day, isRelative: true})
+	}
+	return found
+}
+
 // yearAlone reads a year where a preposition or its place in the sentence says
 // that it is one.
 func (s *dateScanner) yearAlone(i int) (dateMention, bool) {
@@ -139,7 +189,7 @@ func (s *dateScanner) relative(published time.Time) (dates []dateMention) {
 // isOwned reports that a word for a day says whose it is: "today's challenges", « à la
 // veille du sommet ».
 func (s *dateScanner) isOwned(from, to int) bool {
-	return s.is(to, from, "'s") || s.is(to-1, from, "veille", "lendemain") && s.is(to, from, "de", "du", "des", "d'")
+	return s.is(to, from, "'s") || s.is(from, from, "demain") && s.is(from-1, from, "de") || s.is(to-1, from, "veille", "lendemain") && s.is(to, from, "de", "du", "des", "d'")
 }
 
 // weekday resolves the name of a weekday: the last such day, or the next where
@@ -174,7 +224,7 @@ func (s *dateScanner) nearest(day, i int, published time.Time) moment {
 }
 
 // ahead are words of sentences on what is to come.
-var ahead = setOf("will", "shall", "begins", "opens", "next", "upcoming", "plans", "ahead", "until", "wird", "werden", "devraient", "devrait", "doit", "doivent", "prochain", "prochaine", "prochains", "avant", "before", "termine", "ouvre", "commence", "ends", "concludes", "starts", "scheduled", "prevu", "prevue", "would")
+var ahead = setOf("will", "shall", "begins", "opens", "next", "upcoming", "plans", "ahead", "until", "wird", "werden", "devraient", "devrait", "doit", "doivent", "prochain", "prochaine", "prochains", "avant", "before", "termine", "ouvre", "commence", "ends", "concludes", "starts", "scheduled", "prevu", "prevue", "would", "soll", "sollen", "dovrebbe", "debera")
 
 // isAhead reports whether the sentence around token i speaks of the future.
 func (s *dateScanner) isAhead(i int) bool {

@@ -99,7 +99,7 @@ func (s *meetingScanner) contentWords(from int, h *meetingHead) (n int) {
 			k = to - 1
 			continue
 		}
-		if t.isWord() && t.isCapital && t.norm != "'s" && !s.rules.meetings.inner[t.norm] && !ordinals[t.norm] {
+		if t.isWord() && t.isCapital && t.norm != "'s" && !s.is(k-1, k, "(") && !s.rules.meetings.inner[t.norm] && !ordinals[t.norm] {
 			n++
 		}
 	}

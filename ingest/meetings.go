@@ -146,7 +146,7 @@ func (e *extraction) impliedMeeting() (meeting *thing, isUnknown bool) {
 func (e *extraction) resolveMeeting(m *mention) {
 	named := m.meeting
 	e.completeMeeting(m)
-	if named.isSummit && named.forum == nil && named.place == nil {
+	if named.isSummit && named.forum == nil && named.place == nil && !named.hasBody && !named.isTitle {
 		named.forum = e.forumOf()
 	}
 	candidates := e.meetingsLike(named, m)

@@ -16,7 +16,7 @@ func (e *extraction) sameName(m *mention) *thing {
 	if m.thing != nil || !named.isTitle && (named.forum == nil || !named.forum.isNew) || e.isNext(m) {
 		return nil
 	}
-	isDefinite := e.sameBlock(m.from-1, m.from) && backArticles[e.tokens[m.from-1].norm]
+	isDefinite := e.sameBlock(m.from-1, m.from) && backArticles[e.tokens[m.from-1].norm] && !e.is(m.to, m.from, "that", "planned", "que")
 	words := e.nameWords(m)
 	before := e.of(MeetingType, 0, m.from)
 	for _, b := range slices.Backward(before) {

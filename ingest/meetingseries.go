@@ -56,6 +56,9 @@ func (s *meetingScanner) partiesConference(i, limit int) int {
 		return 0
 	}
 	number, ok := strings.CutPrefix(t.norm, "cop")
+	if !ok {
+		number, ok = strings.CutPrefix(t.norm, "cdp")
+	}
 	switch {
 	case !ok:
 		return 0

@@ -91,8 +91,8 @@ func (e *extraction) kindIn(from, to int) string {
 // itself: "the Joint Communiqué".
 func (e *extraction) isBareTitle(i, n int) bool {
 	isCapital := e.tokens[i+n-1].isCapital
-	if e.language == "fr" { // sentence case: « le Résumé de la présidence »
-		isCapital = isCapital || e.is(i-1, i, "le", "la", "un", "une", "du", "au")
+	if e.language == "fr" || e.language == "it" || e.language == "es" { // sentence case: « le Résumé de la présidence »
+		isCapital = isCapital || e.is(i-1, i, "le", "la", "un", "une", "du", "au", "il", "lo", "el", "una", "del", "della")
 	}
 	return n > 1 && isCapital && e.blockOf(i).zone != titleZone && !e.blockOf(i).isSection
 }

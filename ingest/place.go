@@ -139,7 +139,7 @@ func (e *extraction) findVenues() {
 		}
 		isPort := e.is(i, i, "port", "pier") && from == i
 		if from == i {
-			for k := i + 1; e.sameBlock(k, i) && k < i+7 && (e.tokens[k].isCapital || e.tokens[k].kind == numberToken || e.is(k, i, "de", "des", "du", "of", "la", "l'", "le", "di", "superiore") && e.sameBlock(k+1, i) && e.tokens[k+1].isCapital); k++ {
+			for k := i + 1; e.sameBlock(k, i) && k < i+7 && (e.tokens[k].isCapital || e.tokens[k].kind == numberToken || e.is(k, i, "de", "des", "du", "of", "la", "l'", "le", "di", "del", "della", "dell'", "dei", "superiore") && e.sameBlock(k+1, i) && e.tokens[k+1].isCapital); k++ {
 				to = k + 1
 			}
 		}

@@ -100,7 +100,7 @@ func (a *antecedents) upTo(i int) {
 		for _, kind := range kinds {
 			a.byKind[kind] = m.thing
 		}
-		if isMeeting := len(kinds) == 0 || a.byKind["meeting"] == nil && !m.meeting.isSummit; isMeeting && !m.meeting.isSitting {
+		if isMeeting := len(kinds) == 0 || a.byKind["meeting"] == nil && !m.meeting.isSummit; isMeeting && !m.meeting.isSitting && !strings.HasSuffix(m.meeting.noun, "meetings") && !strings.HasPrefix(m.label, "réunions") {
 			a.byKind["meeting"] = m.thing
 		}
 	}

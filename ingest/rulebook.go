@@ -13,7 +13,8 @@ type rules struct {
 	sections         phraseSet[sectionCue]
 	months           map[string]int
 	weekdays         map[string]int
-	relativeDates    phraseSet[dateShift]
+	relativeDates    phraseSet[dateShift] // from the day of the document
+	besideDates      phraseSet[dateShift] // from the day named before
 	ordinalEndings   map[string]bool
 	yearPrepositions map[string]bool
 
@@ -145,7 +146,11 @@ func (r *rules) addDates() {
 	shifts := readRules("relativedates")
 	for _, row := range shifts.rows {
 		by, _ := strconv.Atoi(shifts.cell(row, "shift"))
-		r.relativeDates.add(shifts.cell(row, "phrase"), dateShift{shifts.cell(row, "unit"), by})
+		set := &r.relativeDates
+		if shifts.cell(row, "from") == "before" {
+			set = &r.besideDates
+		}
+		set.add(shifts.cell(row, "phrase"), dateShift{shifts.cell(row, "unit"), by})
 	}
 	r.ordinalEndings = setOf("st", "nd", "rd", "th", "er", "e", "ere", "eme")
 	r.yearPrepositions = setOf("in", "since", "by", "until", "from", "of", "during", "for", "to", "en", "depuis", "d'ici", "ici", "jusqu'en", "before", "after",
