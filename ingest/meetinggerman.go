@@ -17,9 +17,9 @@ func (s *meetingScanner) compound(i, limit int) (m namedMeeting, to int) {
 	case strings.HasSuffix(norm, "gipfel"), strings.HasSuffix(norm, "gipfels"):
 		m.isSummit = true
 	case strings.HasSuffix(norm, "treffen"), strings.HasSuffix(norm, "treffens"), strings.HasSuffix(norm, "konferenz"), strings.HasSuffix(norm, "tagung"):
-		for _, field := range germanFields {
+		for _, field := range s.rules.germanFields {
 			if strings.Contains(norm, field.stem) {
-				m.tracks = append(m.tracks, field.track)
+				m.tracks = append(m.tracks, field.portfolio)
 			}
 		}
 	default:
@@ -46,16 +46,11 @@ func (s *meetingScanner) noteGerman(m *namedMeeting, k int) bool {
 	if !isWho {
 		return false
 	}
-	for _, field := range germanFields {
-		if strings.Contains(norm, field.stem) && !slices.Contains(m.tracks, field.track) {
-			m.tracks = append(m.tracks, field.track)
+	for _, field := range s.rules.germanFields {
+		if strings.Contains(norm, field.stem) && !slices.Contains(m.tracks, field.portfolio) {
+			m.tracks = append(m.tracks, field.portfolio)
 			slices.Sort(m.tracks)
 		}
 	}
 	return true
-}
-
-var germanFields = []struct{ stem, track string }{
-	{"innen", "interior"}, {"aussen", "foreign"}, {"finanz", "finance"}, {"justiz", "justice"}, {"umwelt", "environment"},
-	{"gesundheit", "health"}, {"digital", "digital"}, {"entwicklung", "development"}, {"arbeit", "labour"}, {"agrar", "agriculture"}, {"energie", "energy"}, {"handel", "industry"}, {"verkehr", "transport"}, {"wirtschaft", "industry"}, {"bildung", "education"}, {"kultur", "education"}, {"gleichstellung", "gender"}, {"klima", "environment"}, {"landwirtschaft", "agriculture"},
 }

@@ -283,7 +283,7 @@ func (s *meetingScanner) endsHere(k, limit int) bool {
 
 // isSomebody reports the rank of one person at token k.
 func (s *meetingScanner) isSomebody(k, limit int) bool {
-	_, n := s.rules.ranks.at(s.tokens, k, limit)
+	_, n := s.rankAt(s.rules, k, limit)
 	return n > 0 && !strings.HasSuffix(s.tokens[k].norm, "s") && s.tokens[k].isCapital || s.rules.months[s.tokens[k].norm] > 0
 }
 

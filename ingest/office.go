@@ -81,6 +81,9 @@ func (s *titleScanner) within(i, limit int) (t titled, to int) {
 	}
 	t.class, t.words = h.rank.class, h.words
 	end := h.at + h.size
+	if s.is(end, end-1, "par", "ad") && s.is(end+1, end, "interim") {
+		end += 2 // directeur général par intérim du FMI
+	}
 	to = s.tail(end, &t, h.rank, limit)
 	t.isBare = to == end && len(t.words) == 0 && t.body == "" && t.country == "" && !h.rank.isBare
 	slices.Sort(t.words)
@@ -113,7 +116,7 @@ func (s *titleScanner) headAt(i, limit int, mayHaveBody bool) titleHead {
 	h := titleHead{from: i, at: i}
 	words, n := s.fieldBefore(i, limit)
 	h.words, h.at = words, i+n
-	h.rank, h.size = s.rules.ranks.at(s.tokens, h.at, limit)
+	h.rank, h.size = s.rankAt(s.rules, h.at, limit)
 	if h.size == 0 && n == 0 && mayHaveBody {
 		return s.bodyHead(i, s.bodyBefore(i, limit), limit)
 	}
@@ -124,7 +127,7 @@ func (s *titleScanner) headAt(i, limit int, mayHaveBody bool) titleHead {
 func (s *titleScanner) bodyHead(i, to, limit int) titleHead {
 	h := titleHead{from: i, at: to, isOfBody: true}
 	if to > i {
-		h.rank, h.size = s.rules.ranks.at(s.tokens, to, limit)
+		h.rank, h.size = s.rankAt(s.rules, to, limit)
 		h.words = []string{strings.ToLower(s.span(i, to))}
 	}
 	if h.rank.tail != "body" && h.rank.tail != "institution" {
@@ -147,6 +150,19 @@ func (s *titleScanner) isTitle(h *titleHead, start, limit int) bool {
 	}
 	isAny := h.from > start && h.rank.tail == "portfolio" && s.is(start-1, start, "a", "an", "un", "une", "ein", "eine")
 	return !isAny || s.opensTail(end, limit) // not "an Australian minister"
+}
+
+// rankAt returns the rank at token i and its length: one of the language of the text,
+// or in English.
+func (r *reading) rankAt(rules *rules, i, limit int) (found rank, n int) {
+	for _, language := range []string{r.language, "en"} {
+		if set := rules.ranks[language]; set != nil {
+			if one, size := set.at(r.tokens, i, limit); size > n {
+				found, n = one, size
+			}
+		}
+	}
+	return found, n
 }
 
 // isRegional reports the German adjective of a region that is no state.
@@ -236,12 +252,12 @@ func speaks(name, text string) bool {
 // fieldBefore reads the field of government before a rank: "Interior and
 // Security" in "Interior and Security Minister", and the number of its tokens.
 func (s *titleScanner) fieldBefore(i, limit int) (words []string, n int) {
-	if _, size := s.rules.ranks.at(s.tokens, i, limit); s.language == "fr" || size > 1 {
+	if _, size := s.rankAt(s.rules, i, limit); s.language == "fr" || size > 1 {
 		return nil, 0
 	}
 	for k := i; k < limit && k < i+9; k++ {
 		if k > i {
-			if _, size := s.rules.ranks.at(s.tokens, k, limit); size > 0 {
+			if _, size := s.rankAt(s.rules, k, limit); size > 0 {
 				return words, k - i
 			}
 		}

@@ -124,7 +124,7 @@ func (s *titleScanner) isLongerName(k, limit int) bool {
 	if k >= limit || !s.tokens[k].isWord() || !s.tokens[k].isCapital || s.isPlainName(k) {
 		return false
 	}
-	_, n := s.rules.ranks.at(s.tokens, k, limit)
+	_, n := s.rankAt(s.rules, k, limit)
 	return n == 0 && !s.beginsName(k, limit)
 }
 

@@ -2,14 +2,22 @@ package ingest
 
 import "strings"
 
-// german reads a title that is one word: « Bundesgesundheitsminister »,
-// « Innenministerin ». It returns the token behind, zero when there is none.
+// german reads a title that is one word, or two with one end: « Bundesgesundheitsminister »,
+// « Wirtschafts- und Finanzministerin ». It returns the token behind, zero when
+// there is none.
 func (s *titleScanner) german(i, limit int) (t titled, to int) {
-	if i >= limit {
+	if s.language != "de" || i >= limit || !s.tokens[i].isCapital {
+		return t, 0
+	}
+	if s.is(i+1, i, "-") && !s.tokens[i+1].spaced && s.is(i+2, i, "und") {
+		if second, end := s.german(i+3, limit); end > 0 {
+			second.words = append(second.words, s.tokens[i].norm)
+			return second, end
+		}
 		return t, 0
 	}
 	norm := s.tokens[i].norm
-	if s.language != "de" || !s.tokens[i].isCapital || len(norm) < 10 || s.isGroup(i, limit) {
+	if len(norm) < 10 || s.isGroup(i, limit) {
 		return t, 0
 	}
 	field := ""
@@ -19,9 +27,9 @@ func (s *titleScanner) german(i, limit int) (t titled, to int) {
 		}
 	}
 	field, isFederal := strings.CutPrefix(field, "bundes")
-	for _, f := range germanFields {
+	for _, f := range s.rules.germanFields {
 		if t.portfolio == "" && strings.Contains(field, f.stem) {
-			t.portfolio = f.track
+			t.portfolio = f.portfolio
 		}
 	}
 	if t.portfolio == "" {
@@ -41,12 +49,16 @@ var germanHeads = []struct{ ending, class string }{
 }
 
 // isGroup reports the plural, which is written like the singular: « Innenminister der
-// G7 », « Ministerinnen und Minister ».
+// G7 », « Finanzministerinnen, Finanzminister und Notenbankgouverneure ».
 func (s *titleScanner) isGroup(i, limit int) bool {
+	if !strings.HasSuffix(s.tokens[i].norm, "minister") {
+		return false
+	}
 	_, isForum := s.rules.bodies.at(s.tokens, min(i+2, limit-1), limit)
 	isOfForum := s.is(i+1, i, "der") && (s.is(i+2, i, "g7", "g8", "g20") || isForum > 0)
-	isPlural := s.is(i-1, i, "die") && strings.HasSuffix(s.tokens[i].norm, "minister")
-	return isOfForum || isPlural || s.is(i-1, i, "und", "-") && !s.isSentenceStart(i) && strings.HasSuffix(s.word(i), "minister") && !(i+1 < limit && s.tokens[i+1].isCapital)
+	isNamed := i+1 < limit && s.tokens[i+1].isCapital
+	isSecond := s.is(i-1, i, "und", "-", ",") && s.sameBlock(i-2, i) && (strings.HasSuffix(s.tokens[i-2].norm, "innen") || s.tokens[i-1].norm != ",")
+	return isOfForum || s.is(i-1, i, "die") || isSecond && !s.isSentenceStart(i) && !isNamed
 }
 
 // germanOwner reads « Italiens », « von Finnland » behind a title.

@@ -30,11 +30,11 @@ func (s *titleScanner) tail(i int, t *titled, r rank, limit int) int {
 		to = s.portfolioTail(to, t, r, limit)
 	}
 	if t.class == "highrep" && s.is(to, i-1, "and", "/", "et", "y", "e") {
-		if second, size := s.rules.ranks.at(s.tokens, to+1, limit); size > 0 && second.class == "vicepresident" {
+		if second, size := s.rankAt(s.rules, to+1, limit); size > 0 && second.class == "vicepresident" {
 			return s.bodyTail(to+1+size, t, limit)
 		}
 	}
-	if t.class == "deputyhead" && s.is(to, i-1, "and", "et", "e", "y", "und") && s.beginsOther(to+1, limit) {
+	if t.class == "deputyhead" && s.is(to, i-1, "and", "et", "e", "y", "und") && s.beginsSecond(to+1, limit) {
 		return s.mainTitle(to+1, to, t, limit)
 	}
 	return to
@@ -163,6 +163,9 @@ func isAdjective(norm string) bool {
 
 // opensTail tells the words that a portfolio follows.
 func (s *titleScanner) opensTail(k, limit int) bool {
+	if s.is(k, k, "in") {
+		return k+1 < limit && s.rules.fieldWords[s.tokens[k+1].norm] // not "in London"
+	}
 	return k < limit && (isConnector[s.tokens[k].norm] && !fieldJoints[s.tokens[k].norm] && !s.is(k, k, ",", "the", "la", "le", "les", "die", "with") || s.is(k, k, "im") || s.isCharge(k))
 }
 
@@ -193,7 +196,7 @@ func (s *titleScanner) isFieldWord(k int, first bool) bool {
 	if before := &s.tokens[k-1]; !first && !tailLinks[before.norm] && before.norm != "," && (!before.isCapital || s.rules.fieldWords[before.norm]) && !s.rules.fieldWords[t.norm] {
 		return false // behind a known field stands a name
 	}
-	if _, n := s.rules.ranks.at(s.tokens, k, s.blockOf(k).to); n > 0 {
+	if _, n := s.rankAt(s.rules, k, s.blockOf(k).to); n > 0 {
 		return false
 	}
 	party, _ := s.partyAt(k, s.blockOf(k).to)
@@ -259,8 +262,14 @@ func (s *titleScanner) beginsOther(k, limit int) bool {
 	if k < limit && s.is(k, k, "the", "le", "la") {
 		return false
 	}
-	_, n := s.rules.ranks.at(s.tokens, k, limit)
+	_, n := s.rankAt(s.rules, k, limit)
 	return n > 0 && (s.tokens[k].isCapital || s.language != "en")
+}
+
+// beginsSecond reports whether a second title begins at token k.
+func (s *titleScanner) beginsSecond(k, limit int) bool {
+	_, end := s.german(k, limit)
+	return end > 0 || s.beginsOther(k, limit)
 }
 
 // secondTitle reads the other half of "Minister of Justice and Attorney General
@@ -319,6 +328,9 @@ func (s *titleScanner) partyTail(i int, t *titled, limit int) int {
 	s.notePartyBeside(i, t, limit)
 	k := i
 	party, to := (*thing)(nil), 0
+	if s.is(k, i-1, "en") && ministerial[t.class] {
+		return i // la ministre en Allemagne
+	}
 	for k < limit && k < i+9 && s.sameBlock(k, i-1) && (officeLinks[s.tokens[k].norm] || s.is(k, i-1, "(", "'") || k > i && (formal[s.tokens[k].norm] || s.is(k, i, "state", "region", "province", "land", "canton", "prefecture"))) {
 		if party, to = s.partyAt(k, limit); party != nil && k > i {
 			break // République démocratique du Congo

@@ -140,7 +140,7 @@ func (e *extraction) isSpeech(k int) bool {
 	if !e.sameBlock(k, k-1) {
 		return false
 	}
-	_, isRank := e.rules.ranks.at(e.tokens, k, e.blockOf(k).to)
+	_, isRank := e.rankAt(e.rules, k, e.blockOf(k).to)
 	return e.honorificSize(k) > 0 || e.rules.givenNames[e.tokens[k].norm] && e.sameBlock(k+1, k) && e.tokens[k+1].isCapital || isRank > 0 && !strings.HasSuffix(e.word(k), "s")
 }
 

@@ -107,8 +107,8 @@ func (e *extraction) findPersons() {
 			e.addPerson(to, to+n, score, "person beside a title")
 		}
 	}
-	for i, m := range titles.beginning {
-		e.nameBefore(i, m)
+	for i := range titles.beginning {
+		e.nameBefore(i, titles)
 	}
 	e.findGivenNames()
 }
@@ -180,7 +180,7 @@ func (e *extraction) skipHonorifics(i int) int {
 }
 
 // nameBefore adds the person before a title: "Ralph Goodale, Minister of …".
-func (e *extraction) nameBefore(i int, title *mention) {
+func (e *extraction) nameBefore(i int, titles edges) {
 	k := i - 1
 	if e.is(k, i, "the", "le", "la", "l'", "current", "new", "federal") {
 		k--
@@ -197,7 +197,7 @@ func (e *extraction) nameBefore(i int, title *mention) {
 		return
 	}
 	for first := max(0, last-6); first < last; first++ {
-		if !e.sameBlock(first, i) || e.rules.givenNames[e.tokens[first+1].norm] && e.placeHere(first) {
+		if !e.sameBlock(first, i) || titles.beginning[first] != nil || e.rules.givenNames[e.tokens[first+1].norm] && e.placeHere(first) {
 			continue
 		}
 		if n := e.nameSize(first, 2); n > 0 && first+n == k && !e.isNameWord(first-1, i) {

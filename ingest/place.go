@@ -94,7 +94,7 @@ func (e *extraction) isBareProper(from, to int) bool {
 		return false
 	}
 	_, isDemonym := e.rules.demonyms.at(e.tokens, from, to)
-	_, isRank := e.rules.ranks.at(e.tokens, from, to)
+	_, isRank := e.rankAt(e.rules, from, to)
 	if isDemonym > 0 || isRank > 0 || e.tokens[from].end-e.tokens[from].start < 4 {
 		return false
 	}

@@ -18,10 +18,11 @@ type rules struct {
 	ordinalEndings   map[string]bool
 	yearPrepositions map[string]bool
 
-	ranks          phraseSet[rank]
-	honorifics     phraseSet[string] // honorific or title
-	portfolios     phraseSet[string] // the portfolio of a field of government
+	ranks          map[string]*phraseSet[rank] // by language
+	honorifics     phraseSet[string]           // honorific or title
+	portfolios     phraseSet[string]           // the portfolio of a field of government
 	portfolioWords map[string]bool
+	germanFields   []germanField
 	fields         phraseSet[string] // portfolios, and what else titles are of
 	fieldWords     map[string]bool
 	departments    phraseSet[string] // the portfolios of departments
@@ -58,11 +59,14 @@ type rank struct {
 	isBare   bool   // it is an office without more
 }
 
+// A germanField is the stem of a field of government within German words.
+type germanField struct{ stem, portfolio string }
+
 // A placeRule is a place that texts about meetings name often.
 type placeRule struct{ label, country string }
 
 func newRules() *rules {
-	r := &rules{commonWords: map[string][]string{}, portfolioWords: map[string]bool{}, fieldWords: map[string]bool{}}
+	r := &rules{commonWords: map[string][]string{}, ranks: map[string]*phraseSet[rank]{}, portfolioWords: map[string]bool{}, fieldWords: map[string]bool{}}
 	r.addLanguages()
 	r.addDates()
 	r.addTitles()
@@ -175,17 +179,30 @@ func (r *rules) addTitles() {
 	for _, row := range t.rows {
 		value := rank{t.cell(row, "class"), t.cell(row, "language"), t.cell(row, "tail"), t.cell(row, "bare") != ""}
 		for _, text := range list(t.cell(row, "phrases")) {
-			r.ranks.add(text, value)
+			r.ranksOf(value.language).add(text, value)
 		}
 	}
 	addPhrases(&r.honorifics, "honorifics", "phrase", "counts")
 	addPhrases(&r.demonyms, "demonyms", "adjectives", "code")
 	addPhrases(&r.governments, "governments", "names", "code")
+	for _, row := range readRules("germanfields").rows {
+		r.germanFields = append(r.germanFields, germanField{row[0], row[1]})
+	}
 	addPhrases(&r.departments, "departments", "phrases", "portfolio")
 	r.addFields("portfolios", &r.portfolios, r.portfolioWords)
 	for _, table := range []string{"portfolios", "fields"} {
 		r.addFields(table, &r.fields, r.fieldWords)
 	}
+}
+
+// ranksOf returns the ranks of a language.
+func (r *rules) ranksOf(language string) *phraseSet[rank] {
+	set := r.ranks[language]
+	if set == nil {
+		set = &phraseSet[rank]{}
+		r.ranks[language] = set
+	}
+	return set
 }
 
 // addFields reads a table of fields of government: their phrases, and the words of

@@ -1,6 +1,9 @@
 package ingest
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // topicRules are the signatures of subjects, by the first letters of their first
 // word.
@@ -43,7 +46,20 @@ func newTopicRules() topicRules {
 			}
 		}
 	}
+	for _, list := range rules.byStart {
+		slices.SortStableFunc(list, func(a, b signature) int { return a.gaps() - b.gaps() }) // the most exact first
+	}
 	return rules
+}
+
+// gaps counts the gaps of a signature.
+func (s *signature) gaps() (n int) {
+	for _, w := range s.words {
+		if w.isGap {
+			n++
+		}
+	}
+	return n
 }
 
 // readSignature reads a pattern, split as text is.
