@@ -2,6 +2,7 @@ package jsonld
 
 import (
 	"slices"
+	"strings"
 
 	"w3id.org/plenary/rdf"
 )
@@ -15,7 +16,8 @@ type wish struct {
 	languages         []string // a tag, "@null"; "@none"
 }
 
-// A property is how the values of a predicate are written.
+// A property is how the values of a predicate are written with a context. It refers to
+// no document.
 type property struct {
 	iri     string
 	terms   []*term
@@ -56,11 +58,23 @@ func (k *compactor) property(number uint32) *property {
 		return p
 	}
 	iri := k.Terms[number].Value()
-	p := &property{iri: iri, terms: k.byIRI[iri]}
-	p.vocab = slices.ContainsFunc(p.terms, func(t *term) bool { return t.typ == "@vocab" })
+	p := k.known[iri]
+	if p == nil {
+		iri = strings.Clone(iri)
+		p = &property{iri: iri, terms: k.byIRI[iri]}
+		p.vocab = slices.ContainsFunc(p.terms, func(t *term) bool { return t.typ == "@vocab" })
+		k.known[iri] = p
+	}
 	k.properties[number] = p
 	return p
 }
+
+// mostKnown is how many properties a compactor remembers from one document to the
+// next, mostChoices how many kinds of values of one.
+const (
+	mostKnown   = 512
+	mostChoices = 32
+)
 
 // slotOf returns that of a value of a property.
 func (k *compactor) slotOf(p *property, o uint32) *slot {
@@ -82,7 +96,9 @@ func (k *compactor) slotOf(p *property, o uint32) *slot {
 		}
 	}
 	c.slot = k.slotFor(p, k.suitable(p, k.wishFor(o)))
-	p.choices = append(p.choices, c)
+	if len(p.choices) < mostChoices {
+		p.choices = append(p.choices, c)
+	}
 	return c.slot
 }
 

@@ -21,13 +21,14 @@ type compactor struct {
 	contextIRI string
 	root       uint32 // the first subject, and the outermost object unless all is flat; 0 for none
 
-	ids, types *slot             // of @id and @type
-	properties []*property       // by number of the predicate
-	classes    []string          // their compacted IRIs, by number
-	plain      []bool            // IRIs that no prefix is for, by number
-	vocabIRIs  map[string]string // compacted IRIs by IRI
-	entries    []entry           // of the node objects that are being written
-	groups     []group           // likewise
+	ids, types *slot                // of @id and @type
+	properties []*property          // by number of the predicate
+	known      map[string]*property // by its IRI; those of documents before too
+	classes    []string             // their compacted IRIs, by number
+	plain      []bool               // IRIs that no prefix is for, by number
+	vocabIRIs  map[string]string    // compacted IRIs by IRI
+	entries    []entry              // of the node objects that are being written
+	groups     []group              // likewise
 	err        error
 }
 
@@ -40,6 +41,9 @@ var compactors = sync.Pool{New: func() any { return &compactor{vocabIRIs: map[st
 // newCompactor returns one for a document; free ends its use.
 func newCompactor(c *Context, d *nest.Document, contextIRI string) *compactor {
 	k := compactors.Get().(*compactor)
+	if k.Context != c {
+		k.known = map[string]*property{}
+	}
 	k.Context, k.doc, k.contextIRI = c, d, contextIRI
 	k.ids, k.types = newSlot(c.keyword("@id"), noTerm), newSlot(c.keyword("@type"), cmp.Or(c.terms[c.keyword("@type")], noTerm))
 	k.types.class = true
@@ -60,7 +64,10 @@ func (k *compactor) free() {
 	clear(k.classes)
 	clear(k.vocabIRIs)
 	clear(k.entries[:cap(k.entries)])
-	*k = compactor{properties: k.properties[:0], classes: k.classes[:0], plain: k.plain[:0], vocabIRIs: k.vocabIRIs, entries: k.entries[:0], groups: k.groups[:0]}
+	if len(k.known) > mostKnown || k.err != nil { // which is to be found again
+		k.known = map[string]*property{}
+	}
+	*k = compactor{Context: k.Context, known: k.known, properties: k.properties[:0], classes: k.classes[:0], plain: k.plain[:0], vocabIRIs: k.vocabIRIs, entries: k.entries[:0], groups: k.groups[:0]}
 	compactors.Put(k)
 }
 
