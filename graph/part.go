@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"runtime/debug"
 
 	"w3id.org/plenary/graph/internal/corrupt"
@@ -92,36 +93,70 @@ func (b *base) translatePredicates(ids []ID, numbers []uint32) error {
 // graphRun is the rows of one graph, in the order SPO.
 type graphRun struct {
 	base      *base
-	low, high int // in graphs
+	low, high int        // in graphs
+	room      *graphRoom // made when rows are read, and kept
+}
+
+// graphRoom is what reading takes.
+type graphRoom struct {
+	cursor       table.Cursor
+	graphs, rows [graphRows]uint32
+	codes        [3][graphRows]uint32
+}
+
+// graphRows is how many rows of a graph are read at once.
+const graphRows = 128
+
+// reset makes it read other rows.
+func (r *graphRun) reset(b *base, low, high int) { r.base, r.low, r.high = b, low, high }
+
+func (r *graphRun) release() {
+	r.base = nil
+	if r.room != nil {
+		r.room.cursor = table.Cursor{}
+	}
 }
 
 func (r *graphRun) read(to *columns) (n int, err error) {
-	for n = 0; n < to.len() && r.low < r.high; n++ {
-		var place [2]uint32
-		if err := r.base.graphs.Row(r.low, place[:]); err != nil {
+	for n < to.len() && r.low < r.high {
+		if r.room == nil {
+			r.room = new(graphRoom)
+		}
+		got := min(to.len()-n, r.high-r.low, graphRows)
+		if err := r.readCodes(got); err != nil {
 			return n, err
 		}
-		q, err := r.base.triple(int(place[1]))
-		if err != nil {
-			return n, err
+		for position, column := range to {
+			if column == nil {
+				continue
+			}
+			if err := r.base.translate(column[n:n+got], r.room.codes[position][:got], position == 1); err != nil {
+				return n, err
+			}
 		}
-		to.set(n, &q)
-		r.low++
+		n += got
+		r.low += got
 	}
 	return n, nil
 }
 
-// triple returns a row of SPO.
-func (b *base) triple(row int) (q quad, err error) {
-	var codes [3]uint32
-	if err = b.orders[spo].Row(row, codes[:]); err != nil {
-		return q, err
+// readCodes reads the next n rows. Those of a graph are often neighbours.
+func (r *graphRun) readCodes(n int) error {
+	to := r.room
+	to.cursor.Reset(r.base.graphs, r.low, r.low+n)
+	if got, err := to.cursor.Next([][]uint32{to.graphs[:n], to.rows[:n]}); err != nil || got < n {
+		return cmp.Or(err, corrupt.Errorf("%d rows of a graph, not %d", got, n))
 	}
-	for i, code := range codes {
-		one := [1]uint32{code}
-		if err == nil {
-			err = b.translate(q[i:i+1], one[:], i == 1)
+	for from := 0; from < n; {
+		row, end := int(to.rows[from]), from+1
+		for end < n && int(to.rows[end]) == row+end-from {
+			end++
 		}
+		to.cursor.Reset(r.base.orders[spo], row, row+end-from)
+		if got, err := to.cursor.Next([][]uint32{to.codes[0][from:end], to.codes[1][from:end], to.codes[2][from:end]}); err != nil || got < end-from {
+			return cmp.Or(err, corrupt.Errorf("a graph has row %d of %d", row, r.base.orders[spo].Len()))
+		}
+		from = end
 	}
-	return q, err
+	return nil
 }

@@ -180,7 +180,7 @@ func (s *Snapshot) rowsOfGraph(m *match) (*rows, error) {
 	}
 	k := graphKey(m)
 	r := newRows(gspo)
-	r.inGraph = graphRun{s.base, low, high}
+	r.inGraph.reset(s.base, low, high)
 	r.graph, r.base, r.changed = m.want[3], &r.inGraph, s.delta.touches(gspo, k, 1+m.prefix)
 	if r.changed {
 		r.changes.reset(s.delta, gspo, k, 1+m.prefix)

@@ -84,7 +84,8 @@ func (r *rows) release() {
 	if r.buffer != nil {
 		columnsPool.Put(r.buffer)
 	}
-	r.base, r.buffer, r.inGraph = nil, nil, graphRun{}
+	r.base, r.buffer = nil, nil
+	r.inGraph.release()
 	r.changes.release()
 	r.run.base, r.run.cursor = nil, table.Cursor{}
 	rowsPool.Put(r)
