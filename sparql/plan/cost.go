@@ -6,7 +6,7 @@ import "math"
 const (
 	scanned   = 3.0   // read in order
 	checked   = 300.0 // asked whether a graph holds it
-	expanded  = 200.0 // its graphs found
+	expanded  = 600.0 // its graphs found
 	merged    = 4.0
 	pairwise  = 10.0 // compared with a row that is the same in one variable; values are skewed
 	hashed    = 45.0 // put into a table

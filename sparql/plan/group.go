@@ -297,5 +297,6 @@ func (g *group) simple(p part, needed func(string) bool) *relation {
 			g.within(scan, t)
 		}
 	}
+	g.unite(r, t)
 	return r
 }

@@ -30,6 +30,7 @@ var rules = []rule{
 	{"loosen", nil},
 	{"follow", nil},
 	{"semijoin", nil},
+	{"unite", nil},
 }
 
 // Rules returns the names of the rules that Options can switch off. A plan
