@@ -90,6 +90,9 @@ func (s *titleScanner) within(i, limit int) (t titled, to int) {
 	t.words = slices.Compact(t.words)
 	t.portfolio = s.onlyOf(&s.rules.fields, start, to)
 	t.lead = s.onlyOf(&s.rules.departments, start, to)
+	if code, n := s.rules.nationalTitles.at(s.tokens, start, to); n > 0 && t.country == "" && t.body == "" {
+		t.country = code
+	}
 	for k := start; k < to; k++ {
 		t.isFederal = t.isFederal || s.is(k, start, "federal", "federale")
 	}

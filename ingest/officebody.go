@@ -37,6 +37,10 @@ func (s *titleScanner) bodyTail(i int, t *titled, limit int) int {
 	if k == i || k >= limit || !s.tokens[k].isCapital && s.institutionAt(k, limit) == 0 {
 		return i
 	}
+	if superior, end := s.within(k, limit); t.class == "organization" && end > 0 {
+		t.words = append(append(t.words, superior.words...), "superior")
+		return s.taskTail(end, t, limit) // Special Representative of the UN Secretary-General for Gaza
+	}
 	if ministries[s.tokens[k].norm] {
 		return s.departmentTail(k, t, limit)
 	}

@@ -98,8 +98,8 @@ func (e *extraction) officeName(i int) (to int) {
 // nil. What the graph does not have is new.
 func (e *extraction) resolveOffice(m *mention, holder *thing) {
 	t := m.office
-	if t.isBare && holder == nil && !e.hasArticle(m.from) {
-		return // « est élu président »
+	if t.isBare && (standing[t.class] && e.isAddress(m) || holder == nil && !e.hasArticle(m.from)) {
+		return // « la ministre Chrystia Freeland », « est élu président »
 	}
 	country := e.jurisdictionOf(t, holder)
 	candidates := ofCountry(e.officesNamed(m, t), e.gazetteer.countries[t.country])
@@ -131,6 +131,13 @@ func (e *extraction) resolveOffice(m *mention, holder *thing) {
 	if country != nil && !country.isNew && len(m.thing.props[ontology.Jurisdiction]) == 0 {
 		m.thing.props[ontology.Jurisdiction] = []string{country.iri}
 	}
+}
+
+// isAddress reports a rank right before a name, by which somebody is called rather
+// than an office named.
+func (e *extraction) isAddress(m *mention) bool {
+	over := e.covering(e.skipHonorifics(m.to))
+	return e.sameBlock(m.to, m.from) && over != nil && over.typ == PersonType
 }
 
 // hasArticle reports an article or the like before token i.

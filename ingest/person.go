@@ -111,6 +111,7 @@ func (e *extraction) findPersons() {
 		e.nameBefore(i, titles)
 	}
 	e.findGivenNames()
+	e.findListed()
 }
 
 // findGivenNames adds names that begin with a known given name.

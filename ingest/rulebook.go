@@ -26,6 +26,7 @@ type rules struct {
 	fields         phraseSet[string] // portfolios, and what else titles are of
 	fieldWords     map[string]bool
 	departments    phraseSet[string] // the portfolios of departments
+	nationalTitles phraseSet[string] // the code of a country
 	demonyms       phraseSet[string] // the code of a country
 	governments    phraseSet[string] // the code of a country
 	documentKinds  phraseSet[string]
@@ -183,6 +184,7 @@ func (r *rules) addTitles() {
 		}
 	}
 	addPhrases(&r.honorifics, "honorifics", "phrase", "counts")
+	addPhrases(&r.nationalTitles, "nationaltitles", "titles", "code")
 	addPhrases(&r.demonyms, "demonyms", "adjectives", "code")
 	addPhrases(&r.governments, "governments", "names", "code")
 	for _, row := range readRules("germanfields").rows {
