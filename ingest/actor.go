@@ -7,7 +7,7 @@ import "strings"
 var joining = setOf(",", ";", ":", "to", "and", "the", "also", "has", "have", "had", "will", "be", "was", "were", "is", "are", "both", "who", "which", "virtually", "remotely", "in", "person",
 	"(", ")", "'s", "'", "-", "–", "—", "as", "well", "along", "with", "alongside", "together", "from", "of", "by", "representing", "including", "included", "other", "among", "others", "his", "her", "their", "jointly", "guests", "guest", "observers", "observer", "a", "an", "jointly", "new", "today", "co-chairs", "for",
 	"ministers", "minister", "representatives", "counterparts", "delegations", "officials", "senior", "interior", "justice", "foreign", "finance", "health", "heads", "respectively", "secretaries", "leaders", "governments", "states", "members", "honourable", "president", "colleagues", "did",
-	"et", "le", "la", "les", "l'", "ont", "a", "etait", "etaient", "s'", "y", "est", "sont", "ainsi", "que", "qui", "egalement", "aussi", "du", "de", "des", "d'", "dont", "par", "notamment", "ses", "son", "sa", "homologues", "ministres", "representants", "aux", "au", "cotes", "ete", "avait", "avaient", "pour", "tout", "comme", "delegues", "commissaires", "europeens", "titre", "pays", "invites", "n'", "ne", "reunion", "rencontre", "collegues", "homologue",
+	"et", "le", "la", "les", "l'", "ont", "a", "etait", "etaient", "s'", "y", "est", "sont", "ainsi", "que", "qui", "egalement", "aussi", "du", "de", "des", "d'", "dont", "par", "notamment", "ses", "son", "sa", "homologues", "ministres", "representants", "aux", "au", "cotes", "ete", "avait", "avaient", "pour", "tout", "comme", "delegues", "commissaires", "europeens", "titre", "pays", "n'", "ne", "reunion", "rencontre", "collegues", "homologue",
 	"und", "der", "die", "aus", "sowie", "von", "fur", "dr", "prof", "en", "e", "il", "della", "del", "dal", "per", "y", "ministri", "hanno", "ha", "anche", "waren", "war", "auch", "hat", "haben", "ebenso")
 
 // former are the words before people who no longer hold what they are named for.
@@ -28,7 +28,7 @@ func (e *extraction) actorsBefore(verb, from int) (actors []*mention) {
 			k = min(e.honorificStart(over.from), over.from)
 		case over != nil && isBesideActor[over.typ]:
 			k = over.from
-		case over == nil && (joining[e.tokens[k].norm] || e.honorificStart(k+1) <= k):
+		case over == nil && (joining[e.tokens[k].norm] || e.honorificStart(k+1) <= k) && !e.is(k, verb, "to"):
 		default:
 			if start := e.relativeStart(k, from); start >= 0 {
 				actors, k = nil, start

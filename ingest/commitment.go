@@ -75,8 +75,16 @@ func (e *extraction) addPromise(verb, behind, end int) {
 	if p.deadline != nil {
 		p.mention.value = p.deadline.value
 	}
+	if e.is(verb, verb, "ministers", "leaders", "members", "g7") && !e.is(behind-1, verb, "to") || e.isInPlan(verb) {
+		p.mention.confidence = 0.45 // what they will do there, and no promise
+	}
 	e.promises = append(e.promises, p)
 	e.mentions = append(e.mentions, p.mention)
+}
+
+// isInPlan reports a sentence on what one person or delegation is about to do.
+func (e *extraction) isInPlan(verb int) bool {
+	return e.is(verb, verb, "we") && e.is(verb+1, verb, "will") && e.is(verb+2, verb, "discuss", "meet", "visit", "also", "consider", "review", "hear")
 }
 
 // deadlineIn returns the date behind "by" or its like.
@@ -120,31 +128,62 @@ func (e *extraction) amountIn(from, to int) string {
 	return ""
 }
 
-// claimCommitments claims where each commitment was made, what it says and what it
-// deals with.
+// claimCommitments claims where each commitment was made, by whom, what it says and what
+// it deals with.
 func (e *extraction) claimCommitments() {
 	for n := range e.promises {
 		p := &e.promises[n]
 		m := &p.mention
-		e.claim(e.wording(m.thing.iri, description, m.label), m.from, m.to, 0.7, m.rule)
-		if e.principal != nil {
-			e.infer(link(m.thing.iri, ontology.MadeAt, e.principal.iri), m.from, m.to, 0.6, m.rule)
-		}
-		if forum := e.forumOf(); forum != nil {
-			e.infer(link(m.thing.iri, ontology.CommittedBy, forum.iri), m.from, m.to, 0.6, m.rule)
-		}
+		e.claim(e.wording(m.thing.iri, description, m.label), m.from, m.to, m.confidence, m.rule)
+		e.claimCommitted(p)
 		if d := p.deadline; d != nil {
 			e.claim(dated(m.thing.iri, deadline, lastDay(d.value)), d.from-1, d.to, 0.75, "deadline of a commitment")
 		}
 		if p.amount != "" {
-			e.claim(literal(m.thing.iri, amount, p.amount, "string"), m.from, m.to, 0.7, "amount of a commitment")
+			e.claim(literal(m.thing.iri, amount, p.amount, "string"), m.from, m.to, m.confidence, "amount of a commitment")
 		}
 		for _, topic := range e.of(TopicType, m.from, m.to) {
 			if topic.confidence >= 0.6 {
-				e.claim(link(m.thing.iri, ontology.Addresses, topic.thing.iri), topic.from, topic.to, 0.7, "subject of a commitment")
+				e.claim(link(m.thing.iri, ontology.Addresses, topic.thing.iri), topic.from, topic.to, m.confidence, "subject of a commitment")
 			}
 		}
 	}
+}
+
+// claimCommitted claims who promises, and at which meeting: the party before the verb for
+// itself; those who meet for their forum, at the meeting that the sentence is about.
+func (e *extraction) claimCommitted(p *promise) {
+	m := &p.mention
+	from, to := e.sentenceOf(p.verb)
+	s := sentence{from, to, int(e.tokens[p.verb].block)}
+	if party := e.partyBefore(p.verb, from); party != nil {
+		e.claim(link(m.thing.iri, ontology.CommittedBy, party.thing.iri), party.from, m.to, m.confidence, m.rule)
+		return
+	}
+	if !e.isGathering(from, p.verb+1) && !e.isSaidByMeeting(from, p.verb) {
+		return
+	}
+	if forum := e.forumOf(); forum != nil {
+		e.infer(link(m.thing.iri, ontology.CommittedBy, forum.iri), m.from, m.to, min(0.6, m.confidence), m.rule)
+	}
+	if meeting := e.sceneOf(s, p.verb); meeting != nil && e.isOfLeaders(from, p.verb) == isSummitOfLeaders(meeting) || meeting != nil && !e.isOfLeaders(from, p.verb) {
+		e.infer(link(m.thing.iri, ontology.MadeAt, meeting.iri), m.from, m.to, min(0.6, m.confidence), "commitment of those who meet")
+	}
+}
+
+// partyBefore returns the one party that is the subject of a verb.
+func (e *extraction) partyBefore(verb, from int) (party *mention) {
+	for k := verb - 1; k >= max(from, verb-5); k-- {
+		over := e.covering(k)
+		switch {
+		case over != nil && over.typ == PartyType && over.thing != nil && party == nil:
+			party = over
+			k = over.from
+		case over != nil || e.isGatheringWord(k) || e.is(k, verb, "and", "et", ",", "we", "nous"):
+			return nil
+		}
+	}
+	return party
 }
 
 // lastDay returns the end of an interval; other dates as they are.

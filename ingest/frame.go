@@ -45,7 +45,7 @@ func (e *extraction) claimBasis(m *mention) {
 	}
 	from, _ := e.sentenceOf(m.from)
 	start, end := e.firstFrame("build", from, m.from)
-	if start < 0 {
+	if start < 0 || m.from-end > nearClause/2 {
 		return
 	}
 	to := m.to

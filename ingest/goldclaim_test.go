@@ -136,3 +136,33 @@ func showClaims(t *testing.T, id string, r *ingest.Result, c goldset.ClaimCompar
 	list("wrong ", c.Wrong)
 	list("turned", c.Turned)
 }
+
+// TestClaimReliability measures how often the claims of each rule are right, beside the
+// confidence that the rule gives. PLENARY_GOLD names another folder.
+func TestClaimReliability(t *testing.T) {
+	documents, err := goldset.Load(os.DirFS(cmp.Or(os.Getenv("PLENARY_GOLD"), "testdata/gold")), ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	byRule := map[string]*reliability{}
+	for _, gold := range documents {
+		text, mentions, err := goldset.Unmark(gold.Marked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := extractor().Extract(readGold(t, gold, text))
+		name := namesOf(mentions, r)
+		for i := range r.Claims {
+			p, ok := predictedClaim(&r.Claims[i], name)
+			if !ok {
+				continue
+			}
+			rule := r.Claims[i].Rule
+			if byRule[rule] == nil {
+				byRule[rule] = &reliability{}
+			}
+			byRule[rule].add(r.Claims[i].Confidence, goldset.Supported(gold.Claims, p))
+		}
+	}
+	t.Logf("\n%s", checkReliability(t, byRule))
+}

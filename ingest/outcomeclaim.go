@@ -109,13 +109,24 @@ func (e *extraction) documentsBehind(from, to int) (row []*mention) {
 	last := from
 	for _, m := range e.of(DocumentType, from, to) {
 		gap := m.from - last
-		if len(row) == 0 && gap > 6 || len(row) > 0 && !e.isRow(last, m.from) || m.document != nil && m.document.isBare {
+		if len(row) == 0 && (gap > 6 || e.isWithin(from, m.from)) || len(row) > 0 && !e.isRow(last, m.from) || m.document != nil && m.document.isBare {
 			break
 		}
 		row = append(row, m)
 		last = m.to
 	}
 	return row
+}
+
+// isWithin reports a document that something else was said in: "announced in the
+// Declaration".
+func (e *extraction) isWithin(verb, document int) bool {
+	for k := document - 1; k >= max(verb, document-3); k-- {
+		if e.is(k, document, "in", "dans", "from", "under", "since", "nella", "nel", "aus") {
+			return true
+		}
+	}
+	return false
 }
 
 // isRow reports that only commas, conjunctions and articles stand between tokens.

@@ -22,28 +22,59 @@ const longestQuotation = 1500
 // paragraphs each of which opens with a mark.
 func (e *extraction) findQuotations() (found []quotation) {
 	for i := range e.tokens {
-		t := &e.tokens[i]
-		closing := map[string]string{`"`: `"`, "«": "»"}[t.norm]
-		if closing == "" || len(found) > 0 && i < found[len(found)-1].to {
+		if !e.opensQuotation(i) || len(found) > 0 && i < found[len(found)-1].to {
 			continue
 		}
 		b := e.blockOf(i)
 		end := b.to
 		for k := i + 1; k < min(b.to, i+longestQuotation); k++ {
-			if e.tokens[k].norm == closing {
+			if e.closesQuotation(k, i) {
 				end = k
 				break
 			}
 		}
-		if end == b.to && b.from != i || end <= i+1 {
+		if end == b.to && b.from != i || end <= i+1 || e.isTitled(i+1, end) {
 			continue
 		}
-		q := quotation{start: e.tokens[i+1].start, end: e.tokens[end-1].end, from: i + 1, to: end, block: int(t.block)}
+		q := quotation{start: e.tokens[i+1].start, end: e.tokens[end-1].end, from: i + 1, to: end, block: int(e.tokens[i].block)}
 		if len([]rune(e.text[q.start:q.end])) >= quotedLetters {
 			found = append(found, q)
 		}
 	}
 	return found
+}
+
+// mark returns a quotation mark as the document has it: folding makes one of many.
+func (e *extraction) mark(i int) string {
+	start, end := e.offsets(i, i+1)
+	return e.doc.Quote(start, end)
+}
+
+// opensQuotation reports a mark that may stand before words of somebody.
+func (e *extraction) opensQuotation(i int) bool {
+	switch e.tokens[i].norm {
+	case "«":
+		return true
+	case `"`:
+		m := e.mark(i)
+		return m != "”" && (m != "“" || e.language != "de")
+	}
+	return false
+}
+
+// closesQuotation reports a mark that may stand behind the words that the mark at token
+// open opens.
+func (e *extraction) closesQuotation(i, open int) bool {
+	if e.tokens[open].norm == "«" {
+		return e.tokens[i].norm == "»"
+	}
+	return e.tokens[i].norm == `"` && (e.mark(i) != "“" || e.language == "de")
+}
+
+// isTitled reports that the words in quotation marks are the title of a document.
+func (e *extraction) isTitled(from, to int) bool {
+	m := e.covering(from)
+	return m != nil && m.typ == DocumentType && m.to >= to-1
 }
 
 // addQuotations adds quotations with their speakers.
@@ -142,6 +173,9 @@ func (e *extraction) claimSayings(q *quotation) {
 // attribution behind it.
 func (e *extraction) speakerOf(q *quotation) *mention {
 	b := &e.blocks[q.block]
+	if m := e.saidBefore(q); m != nil {
+		return m
+	}
 	for _, m := range e.of(PersonType, q.to, b.to) {
 		return m
 	}
@@ -160,6 +194,25 @@ func (e *extraction) speakerOf(q *quotation) *mention {
 		}
 		if next.zone != quoteZone {
 			break
+		}
+	}
+	return nil
+}
+
+// saying are the verbs of attributions.
+var saying = setOf("said", "says", "added", "told", "stated", "declared", "dit", "declare", "ajoute", "sagte", "erklarte", "betonte", "dichiarato", "affermato", "dijo")
+
+// saidBefore returns who is said to speak right before a quotation that is a sentence of
+// its own: "Senator Evans said. “Australia will …”".
+func (e *extraction) saidBefore(q *quotation) *mention {
+	for k := q.from - 2; k >= q.from-8 && e.sameBlock(k, q.from); k-- {
+		if !saying[e.tokens[k].norm] {
+			continue
+		}
+		for i := k - 1; i >= k-6; i-- {
+			if m := e.ofType(PersonType, i); m != nil && e.sameBlock(i, k) {
+				return m
+			}
 		}
 	}
 	return nil

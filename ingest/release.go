@@ -1,6 +1,10 @@
 package ingest
 
-import "w3id.org/plenary/ontology"
+import (
+	"strings"
+
+	"w3id.org/plenary/ontology"
+)
 
 // claimRelease claims what the document says of itself: when and where it was
 // issued, by whom, and of what meeting it tells.
@@ -53,7 +57,7 @@ func (e *extraction) claimPlaces() {
 			continue
 		}
 		done[m.thing] = true
-		e.claim(literal(m.thing.iri, ontology.Region, e.span(m.region, m.to), "string"), m.from, m.to, 0.9, "region behind a place")
+		e.claim(literal(m.thing.iri, ontology.Region, strings.Trim(e.span(m.region, m.to), "()"), "string"), m.from, m.to, 0.9, "region behind a place")
 	}
 }
 

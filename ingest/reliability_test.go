@@ -25,40 +25,48 @@ func TestReliability(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	type figures struct {
-		right, wrong int
-		stated       float64
-	}
-	byRule := map[string]*figures{}
+	byRule := map[string]*reliability{}
 	for _, d := range documents {
 		c, mentions := compareRules(t, d)
 		for _, m := range mentions {
 			rule := string(m.Type) + ": " + m.Rule
 			if byRule[rule] == nil {
-				byRule[rule] = &figures{}
+				byRule[rule] = &reliability{}
 			}
-			f := byRule[rule]
-			f.stated += m.Confidence
-			if slices.ContainsFunc(c.Wrong, func(w goldset.Mention) bool {
+			byRule[rule].add(m.Confidence, !slices.ContainsFunc(c.Wrong, func(w goldset.Mention) bool {
 				return w.Start == m.Start && w.End == m.End && w.Kind == string(m.Type)
-			}) {
-				f.wrong++
-			} else {
-				f.right++
-			}
+			}))
 		}
 	}
+	t.Logf("\n%s", checkReliability(t, byRule))
+}
+
+// reliability is how often what a rule made is right, and how sure it said it was.
+type reliability struct {
+	right, all int
+	stated     float64 // their sum
+}
+
+func (r *reliability) add(confidence float64, isRight bool) {
+	r.all++
+	r.stated += confidence
+	if isRight {
+		r.right++
+	}
+}
+
+// checkReliability returns a table of rules. A rule that is wrong too often fails.
+func checkReliability(t *testing.T, byRule map[string]*reliability) string {
 	var table strings.Builder
 	for _, rule := range sortedKeys(byRule) {
-		f := byRule[rule]
-		n := f.right + f.wrong
-		measured := float64(f.right) / float64(n)
-		fmt.Fprintf(&table, "| %s | %d | %.2f | %.2f |\n", rule, n, f.stated/float64(n), measured)
-		if n >= enough && measured < leastReliable {
+		r := byRule[rule]
+		measured := float64(r.right) / float64(r.all)
+		fmt.Fprintf(&table, "| %s | %d | %.2f | %.2f |\n", rule, r.all, r.stated/float64(r.all), measured)
+		if r.all >= enough && measured < leastReliable {
 			t.Errorf("%s is right %.2f of the time: it must abstain", rule, measured)
 		}
 	}
-	t.Logf("\n%s", table.String())
+	return table.String()
 }
 
 func sortedKeys[V any](m map[string]V) (keys []string) {

@@ -298,7 +298,7 @@ var fronting = setOf("in", "at", "on", "from", "over", "the", "and", "three", "t
 // beside are the words before a meeting that is named for where something else was,
 // around those for when.
 var (
-	beside = setOf("margins", "sidelines", "margin", "marge", "rande", "margine")
+	beside = setOf("margins", "sidelines", "margin", "marge", "rande", "margine", "margenes")
 	around = setOf("eve", "veille", "ahead", "before", "after", "since", "following", "avant", "apres", "depuis", "prior", "weeks", "semaines", "approche", "suite", "issue", "lendemain")
 )
 

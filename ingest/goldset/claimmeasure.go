@@ -99,6 +99,12 @@ func (c Claim) folded() Claim {
 	return c
 }
 
+// Supported reports whether the gold set says what was predicted, or what it follows
+// from.
+func Supported(gold []Claim, p Claim) bool {
+	return slices.ContainsFunc(gold, func(g Claim) bool { return g.says(p) }) || p.follows(gold)
+}
+
 // follows reports that a claim goes without saying where the gold set has another:
 // hosts attend.
 func (c Claim) follows(gold []Claim) bool {
