@@ -1,16 +1,23 @@
 package handlers
 
 import (
+	"cmp"
 	"encoding/json"
+	"maps"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"w3id.org/plenary/graph"
+	"w3id.org/plenary/handlers/openapi"
+	"w3id.org/plenary/handlers/operation"
+
 	"w3id.org/plenary/handlers/problem"
+	"w3id.org/plenary/handlers/tokens"
 )
 
 // A kind of parameter has values that make no sense, and a part of what an answer
@@ -45,8 +52,11 @@ var (
 
 // A parameterised is a route with parameters that all make sense, and what they are.
 type parameterised struct {
+	method   string // GET unless told
 	path     string
-	good     string // a query that is answered
+	media    string // of the body; "" for none
+	body     string
+	good     string // a query that is answered, or for what writes may be
 	needs    []string
 	several  []string // may be repeated
 	optional []string // may be empty: fields of forms
@@ -71,7 +81,7 @@ var (
 	parameterisedRoutes = []parameterised{
 		{path: "/", kinds: ofData},
 		{path: "/doc/meeting/2025-ism-ottawa", kinds: with(ofData, map[string]kindOfParameter{"inbound": aNumber, "_profile": aProfile})},
-		{path: "/doc/country", kinds: with(ofData, map[string]kindOfParameter{"page": aNumber, "_profile": aProfile})},
+		{path: "/doc/country", kinds: with(ofData, map[string]kindOfParameter{"page": aNumber})},
 		{path: "/memento/1/meeting/2025-ism-ottawa", kinds: ofData},
 		{path: "/timemap/meeting/2025-ism-ottawa", kinds: map[string]kindOfParameter{"format": aFormat, "page": aNumber}},
 		{path: "/dumps/hashes", good: "seq=1", kinds: map[string]kindOfParameter{"seq": aCommit}},
@@ -118,6 +128,59 @@ var (
 	}
 )
 
+var (
+	needed     = kindOfParameter{one: "id/forum/g7"}
+	anOldIRI   = kindOfParameter{[]string{"http://a b"}, "IRI", "id/forum/g7"}
+	aGraph     = kindOfParameter{[]string{"http://a b", "http://example.org/%zz|"}, "IRI", "id/graph/x"}
+	aCommit0   = kindOfParameter{[]string{"x", "-1", "1.5", "٣", "99999999999999999999"}, "commit", "1"}
+	aBoolean   = kindOfParameter{[]string{"maybe", "да"}, "true or false", "true"}
+	aDate      = kindOfParameter{[]string{"yesterday", "2025-13-01", "٢٠٢٥"}, "2025-11-23", "2025-11-23"}
+	anAbsolute = kindOfParameter{[]string{"http://a b", "none", "ナ:い"}, "", "http://example.org/g"}
+
+	ofQuestion = map[string]kindOfParameter{"at": aMoment, "format": aFormat, "lang": aLanguage, "profile": aForm, "min_confidence": aPart, "status": aStatus}
+	ofDecision = map[string]kindOfParameter{"lang": aLanguage, "message": anyText}
+	ofGraph    = map[string]kindOfParameter{"graph": aGraph, "message": anyText}
+
+	// writingRoutes are asked of a server that takes changes, and change nothing.
+	writingRoutes = []parameterised{
+		{method: "POST", path: "/api/describe", media: "application/json", body: `["id/forum/g7"]`, kinds: ofQuestion},
+		{method: "QUERY", path: "/api/describe", media: "application/json", body: `["id/forum/g7"]`, kinds: ofQuestion},
+		{method: "POST", path: "/api/withdraw", good: "iri=id/forum/g7&reason=x", needs: []string{"iri", "reason"}, kinds: with(ofDecision, map[string]kindOfParameter{"iri": anOldIRI, "reason": needed, "replaced_by": anOldIRI})},
+		{method: "POST", path: "/api/merge", good: "iri=id/forum/g7&into=id/country/japan&reason=x", needs: []string{"iri", "into", "reason"}, kinds: with(ofDecision, map[string]kindOfParameter{"iri": anOldIRI, "into": anOldIRI, "reason": needed})},
+		{method: "POST", path: "/api/revert", good: "seq=1", needs: []string{"seq"}, kinds: map[string]kindOfParameter{"seq": aCommit0, "message": anyText}},
+		{method: "PUT", path: "/graphs", media: "text/turtle", body: "<x:a> <x:b> <x:c> .", good: "graph=id/graph/x", needs: []string{"graph"}, kinds: ofGraph},
+		{method: "PUT", path: "/graphs", media: "text/turtle", body: "<x:a> <x:b> <x:c> .", kinds: map[string]kindOfParameter{"default": noValue}},
+		{method: "POST", path: "/graphs", media: "text/turtle", body: "<x:a> <x:b> <x:c> .", good: "graph=id/graph/x", kinds: ofGraph},
+		{method: "POST", path: "/graphs", media: "text/turtle", body: "<x:a> <x:b> <x:c> .", kinds: map[string]kindOfParameter{"default": noValue}},
+		{method: "PATCH", path: "/graphs", media: "application/rdf-patch", body: "A <x:a> <x:b> <x:c> .", good: "graph=id/graph/x", kinds: ofGraph},
+		{method: "PATCH", path: "/graphs", media: "application/rdf-patch", body: "A <x:a> <x:b> <x:c> .", kinds: map[string]kindOfParameter{"default": noValue}},
+		{method: "DELETE", path: "/graphs", good: "graph=id/graph/x", needs: []string{"graph"}, kinds: ofGraph},
+		{method: "DELETE", path: "/graphs", kinds: map[string]kindOfParameter{"default": noValue}},
+		{method: "PUT", path: "/graphs/x", media: "text/turtle", body: "<x:a> <x:b> <x:c> .", kinds: map[string]kindOfParameter{"message": anyText}},
+		{method: "POST", path: "/graphs/x", media: "text/turtle", body: "<x:a> <x:b> <x:c> .", kinds: map[string]kindOfParameter{"message": anyText}},
+		{method: "PATCH", path: "/graphs/x", media: "application/rdf-patch", body: "A <x:a> <x:b> <x:c> .", kinds: map[string]kindOfParameter{"message": anyText}},
+		{method: "DELETE", path: "/graphs/x", kinds: map[string]kindOfParameter{"message": anyText}},
+		{method: "POST", path: "/sparql", media: "application/sparql-query", body: "ASK {}", several: []string{"default-graph-uri", "named-graph-uri"},
+			kinds: map[string]kindOfParameter{"format": aFormat, "timeout": aTimeout, "default-graph-uri": anAbsolute, "named-graph-uri": anAbsolute, "explain": anExplanation}},
+		{method: "POST", path: "/sparql", media: "application/sparql-update", body: "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(false) }", several: []string{"using-graph-uri", "using-named-graph-uri"},
+			kinds: map[string]kindOfParameter{"using-graph-uri": anAbsolute, "using-named-graph-uri": anAbsolute}},
+		{method: "POST", path: "/review/api/documents", media: "text/plain", body: "A text.\n", kinds: map[string]kindOfParameter{
+			"title": anyText, "publisher": anyText, "date": aDate, "language": {bad: []string{"no language", "русский"}, one: "en"}, "address": {bad: []string{"none", "http://a b"}, one: "http://example.org/"}, "again": aBoolean, "message": anyText}},
+		{path: "/review", kinds: ofForm},
+		{path: "/review/claims", optional: slices.Collect(maps.Keys(ofSelection)), kinds: ofSelection},
+		{path: "/review/claims/x", kinds: ofForm},
+		{path: "/review/report", kinds: ofForm},
+		{path: "/review/api/claims", optional: slices.Collect(maps.Keys(ofSelection)), kinds: ofSelection},
+		{path: "/review/api/claims/x", kinds: ofForm},
+		{path: "/review/api/documents", kinds: ofForm},
+	}
+
+	ofSelection = with(ofForm, map[string]kindOfParameter{
+		"document": anyText, "kind": anyText, "rule": anyText, "decision": anyText, "page": {[]string{"x", "-1", "0", "1.5", "٣"}, "number", "1"}, "min": aPart, "max": aPart,
+		"state": {bad: []string{"maybe", "Pending"}, accepted: "deferred", one: "all"}, "marked": {bad: []string{"x"}, accepted: "conflict", one: "new"}, "known": {bad: []string{"maybe"}, accepted: "yes", one: "no"}, "thing": anOldIRI,
+	})
+)
+
 // A badRequest is a query with one thing wrong in it.
 type badRequest struct {
 	name, query, accepted string
@@ -137,7 +200,7 @@ func (r parameterised) badRequests(name string) (bad []badRequest) {
 	if slices.Contains(r.needs, name) {
 		add("missing", "")
 	}
-	if !slices.Contains(r.optional, name) && name != "default" {
+	if !slices.Contains(r.optional, name) && name != "default" || name == "lang" {
 		add("empty", "&"+name+"=")
 	}
 	if !slices.Contains(r.several, name) {
@@ -154,35 +217,40 @@ func (r parameterised) badRequests(name string) (bad []badRequest) {
 	return bad
 }
 
-// Every parameter that the description of the service has is one that is tried.
+// Every parameter that the description of the service has is one that is tried, and
+// every one that is tried is in the description.
 func TestBadParametersAreAll(t *testing.T) {
-	var described struct {
-		Paths map[string]map[string]struct {
-			Parameters []struct {
-				Name, In string
-				Ref      string `json:"$ref"`
+	tried, described := map[string]bool{}, map[string]bool{}
+	paths := map[string]*regexp.Regexp{}
+	operations := apiServer(t).contract().Operations(openapi.Schemas{})
+	for _, o := range operations {
+		paths[o.Path] = regexp.MustCompile("^/" + regexp.MustCompile(`\\\{[a-z]+\\\}`).ReplaceAllString(regexp.QuoteMeta(o.Path), "[^/.]+") + "$")
+	}
+	for _, r := range slices.Concat(parameterisedRoutes, writingRoutes) {
+		method := cmp.Or(r.method, http.MethodGet)
+		exact := slices.ContainsFunc(operations, func(o operation.Operation) bool { return "/"+o.Path == r.path })
+		for _, o := range operations {
+			if o.Method == method && (exact && "/"+o.Path == r.path || !exact && paths[o.Path].MatchString(r.path)) {
+				for name := range r.kinds {
+					tried[method+" "+o.Path+" "+name] = true
+				}
 			}
 		}
-		Components struct {
-			Parameters map[string]struct{ Name, In string }
+	}
+	for _, o := range operations {
+		if strings.HasSuffix(o.Path, ".{suffix}") || o.Method == http.MethodGet && o.Path == "graphs/{name}" { // which are read as those without
+			continue
+		}
+		for _, p := range o.Params {
+			key := o.Method + " " + o.Path + " " + p.Name
+			if described[key] = true; p.In == "query" && !tried[key] {
+				t.Errorf("%s of %s /%s is not tried", p.Name, o.Method, o.Path)
+			}
 		}
 	}
-	if err := json.Unmarshal(get(t, "/openapi.json").Body.Bytes(), &described); err != nil {
-		t.Fatal(err)
-	}
-	for template, operations := range described.Paths {
-		path := regexp.MustCompile("^" + regexp.MustCompile(`\\{[a-z]+\\}`).ReplaceAllString(regexp.QuoteMeta(template), "[^/.]+") + "$")
-		for _, p := range operations["get"].Parameters {
-			if p.Ref != "" {
-				p.Name, p.In = described.Components.Parameters[filepath.Base(p.Ref)].Name, described.Components.Parameters[filepath.Base(p.Ref)].In
-			}
-			tried := slices.ContainsFunc(parameterisedRoutes, func(r parameterised) bool {
-				_, has := r.kinds[p.Name]
-				return has && path.MatchString(r.path)
-			})
-			if p.In == "query" && !tried && !strings.HasSuffix(template, ".{suffix}") && template != "/graphs/{name}" { // which are read as those without
-				t.Errorf("%s of %s is not tried", p.Name, template)
-			}
+	for key := range tried {
+		if !described[key] {
+			t.Errorf("%s is not in the description", key)
 		}
 	}
 }
@@ -197,10 +265,28 @@ func TestBadParameters(t *testing.T) {
 			}
 			for name := range route.kinds {
 				for _, bad := range route.badRequests(name) {
-					checkRefused(t, route.path, name, bad)
+					checkAnswer(t, handler(t), route, name, bad)
 				}
 			}
 		})
+	}
+}
+
+// Of routes that write too, and nothing is changed.
+func TestBadParametersOfWriters(t *testing.T) {
+	w := newWriter(t, graph.New(graph.Options{}), testBase)
+	before := w.store.Snapshot().Seq()
+	for _, route := range writingRoutes {
+		t.Run(route.method+" "+route.path+"?"+route.good, func(t *testing.T) {
+			for name := range route.kinds {
+				for _, bad := range route.badRequests(name) {
+					checkAnswer(t, w, route, name, bad)
+				}
+			}
+		})
+	}
+	if now := w.store.Snapshot().Seq(); now != before {
+		t.Errorf("commit %d, before %d", now, before)
 	}
 }
 
@@ -208,29 +294,34 @@ func TestBadParameters(t *testing.T) {
 // addresses in memory.
 var leaking = regexp.MustCompile(`goroutine|\.go:|runtime error|0xc0[0-9a-f]+|/(?:home|root|tmp|usr|var|opt|etc|proc)/|\*[a-z]+\.[A-Z]`)
 
-func checkRefused(t *testing.T, path, name string, bad badRequest) {
+// checkAnswer makes a bad request: the answer is a problem that names the parameter
+// and says what it takes.
+func checkAnswer(t *testing.T, h http.Handler, route parameterised, name string, bad badRequest) {
 	t.Helper()
-	r, err := http.NewRequest(http.MethodGet, testBase+strings.TrimPrefix(path, "/"), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := httptest.NewRequest(cmp.Or(route.method, http.MethodGet), route.path, strings.NewReader(route.body))
 	r.URL.RawQuery = bad.query
-	w := record(t, r)
+	if route.media != "" {
+		r.Header.Set("Content-Type", route.media)
+	}
+	if route.path == "/api/revert" {
+		r.Header.Set("Authorization", "Bearer "+h.(*writer).token[tokens.Admin])
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
 	var p problem.Problem
 	if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || w.Code < 400 || w.Code > 499 || p.Status != w.Code {
-		t.Errorf("%s with %s = %d %.200s, want a 4xx problem", path, bad.name, w.Code, w.Body)
+		t.Errorf("%s with %s = %d %.200s, want a 4xx problem", route.path, bad.name, w.Code, w.Body)
 		return
 	}
 	if p.Parameter != name {
-		t.Errorf("%s with %s names %q: %s", path, bad.name, p.Parameter, p.Detail)
+		t.Errorf("%s with %s names %q: %s", route.path, bad.name, p.Parameter, p.Detail)
 	}
 	if leak := leaking.FindString(w.Body.String()); leak != "" {
-		t.Errorf("%s with %s tells %q", path, bad.name, leak)
+		t.Errorf("%s with %s tells %q", route.path, bad.name, leak)
 	}
-	accepted := bad.accepted == "" || strings.Contains(p.Detail, bad.accepted) || len(p.Variants) > 0
-	general := slices.ContainsFunc([]string{"missing", "empty", "repeated", "with NUL", "not UTF-8", "badly encoded", "far too long"}, func(s string) bool { return strings.HasSuffix(bad.name, " "+s) })
-	if !accepted && !general && w.Code != http.StatusNotFound {
-		t.Errorf("%s with %s does not say what is taken (%s): %s", path, bad.name, bad.accepted, p.Detail)
+	told := p.Detail + " " + p.Hint
+	if (p.Hint == "" || !strings.Contains(told, bad.accepted)) && len(p.Variants) == 0 {
+		t.Errorf("%s with %s does not say what is taken (%s): %s", route.path, bad.name, bad.accepted, told)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -37,13 +36,8 @@ var processTag = rand.Text()
 // Spec: SPARQL 1.1 Graph Store HTTP Protocol §5.2 HTTP GET, §5.7 HTTP HEAD.
 func (s *Server) getGraphs(c *gin.Context) error {
 	q := c.Request.URL.Query()
-	for name, values := range q {
-		if !slices.Contains(graphParameters, name) {
-			return problem.BadParameter(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(graphParameters, ", "))
-		}
-		if len(values) > 1 {
-			return problem.BadParameter(name, "%s is given %d times", name, len(values))
-		}
+	if err := problem.RefuseOthers(q, graphParameters...); err != nil {
+		return err
 	}
 	name, given, err := graphstore.Named(s.Site, c.Request)
 	switch {

@@ -24,6 +24,7 @@ import (
 	"w3id.org/plenary/handlers/answer"
 	"w3id.org/plenary/handlers/api"
 	"w3id.org/plenary/handlers/catalogue"
+	"w3id.org/plenary/handlers/contract"
 	"w3id.org/plenary/handlers/describe"
 	"w3id.org/plenary/handlers/desk"
 	"w3id.org/plenary/handlers/dumps"
@@ -92,6 +93,7 @@ type Server struct {
 
 	access    *slog.Logger // nil for none
 	openAPI   func() ([]byte, error)
+	takes     func() contract.Index // made when first asked for
 	limits    Limits
 	clients   *clients
 	figures   *figures
@@ -124,6 +126,7 @@ func New(o Options) (*Server, error) {
 	if s.engine == nil {
 		s.engine = sparql.New(sparql.Options{Logger: s.log})
 	}
+	s.takes = sync.OnceValue(func() contract.Index { return s.contract().Index() })
 	s.openAPI = sync.OnceValues(func() ([]byte, error) { return answer.JSON(s.contract().Document()) })
 	s.api = &api.API{Site: where, Documents: o.Documents}
 	s.clients, s.figures = newClients(s.limits), newFigures(s, time.Now())

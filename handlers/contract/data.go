@@ -36,6 +36,9 @@ func variantsOf(o operation.Operation, offers []negotiate.Offer) []operation.Ope
 	o.Media = operation.MediaOf(offers)
 	o.Problems = append(o.Problems, http.StatusNotAcceptable, http.StatusPreconditionFailed)
 	fixed := o
+	if !slices.ContainsFunc(o.Params, func(p openapi.Parameter) bool { return p.Name == "profile" }) {
+		o.Params = append(slices.Clone(o.Params), operation.ProfileParameter("compacted", "expanded", "flattened"))
+	}
 	o.Params = slices.Concat(o.Params, []openapi.Parameter{operation.FormatOf(offers), operation.LangParameter()})
 	fixed.Path, fixed.ID = o.Path+".{suffix}", o.ID+"As"
 	fixed.Does += ", in the variant that the suffix names"
@@ -97,7 +100,7 @@ func vocabularyOperations() []operation.Operation {
 func linksetOperations() (all []operation.Operation) {
 	for _, o := range []operation.Operation{
 		{Path: "doc/{class}/{slug}", ID: "getLinks", Does: "The links of a document and of its variants (RFC 9264)", Params: []openapi.Parameter{classPart(), slugPart()}},
-		{Path: "doc/{class}", ID: "getCollectionLinks", Does: "The links of a page of a class, all its members among them", Params: []openapi.Parameter{classPart()}},
+		{Path: "doc/{class}", ID: "getCollectionLinks", Does: "The links of a page of a class, all its members among them", Params: []openapi.Parameter{classPart(), operation.In("page", "Which page of the members.", openapi.Schema{"type": "integer", "minimum": 1})}},
 		{Path: "{resource}", ID: "getResourceLinks", Does: "The links of the description of the dataset or of the vocabulary", Params: []openapi.Parameter{operation.InPath("resource", "Which.", openapi.OneOf("dataset", "void", "ontology"), "dataset")}},
 	} {
 		o.Method, o.Tag, o.Path = http.MethodGet, "data", linkset.Path+"/"+o.Path

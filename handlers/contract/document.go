@@ -27,6 +27,6 @@ func (d *Description) documentOperations(schemas openapi.Schemas) []operation.Op
 	for _, name := range proposals.Fields {
 		o.Params = append(o.Params, operation.In(name, says[name], openapi.String()))
 	}
-	o.Params = append(o.Params, operation.In("again", "Whether a text that is here already is read anew.", openapi.Schema{"type": "boolean"}), operation.In("message", "What the history says of it.", openapi.String()))
+	o.Params = append(o.Params, operation.In("again", "Whether a text that is here already is read anew: true or false.", openapi.Schema{"type": "boolean"}), operation.In("message", "What the history says of it.", openapi.String()))
 	return []operation.Operation{o}
 }

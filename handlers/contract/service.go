@@ -16,13 +16,13 @@ func pageOperations() []operation.Operation {
 	page := func(path, id, does string, params ...openapi.Parameter) operation.Operation {
 		return operation.Operation{Method: http.MethodGet, Path: path, Tag: "pages", ID: id, Does: does, Params: append(params, operation.LangParameter()), Media: []string{negotiate.HTML.Media}, Problems: []int{http.StatusNotFound, http.StatusNotAcceptable, http.StatusPreconditionFailed}}
 	}
-	home := page("", "getHome", "The first page; the description of the dataset where RDF is asked for", operation.FormatOf(negotiate.HomeOffers))
+	home := page("", "getHome", "The first page; the description of the dataset where RDF is asked for", operation.FormatOf(negotiate.HomeOffers), operation.ProfileParameter("compacted", "expanded", "flattened"))
 	home.Media = operation.MediaOf(negotiate.HomeOffers)
-	kind := page("problems/{slug}", "getProblem", "What a type of error means", operation.InPath("slug", "The type.", openapi.OneOf(problemSlugs()...), "budget"), operation.FormatOf(negotiate.DataOffers))
+	kind := page("problems/{slug}", "getProblem", "What a type of error means", operation.InPath("slug", "The type.", openapi.OneOf(problemSlugs()...), "budget"), operation.FormatOf(negotiate.DataOffers), operation.ProfileParameter("compacted", "expanded", "flattened"))
 	kind.Media = operation.MediaOf(negotiate.DataOffers)
 	return []operation.Operation{
 		home,
-		page("search", "searchPage", "What a search finds", operation.In("q", "Words of a name.", openapi.Schema{"type": "string", "maxLength": site.LongestQuery}), operation.ClassParameter("Only things of this class.")),
+		page("search", "searchPage", "What a search finds", operation.In("q", "Words of a name.", openapi.Schema{"type": "string", "maxLength": site.LongestQuery}), operation.ClassParameter("Only things of this class."), operation.In("page", "Which page of what is found.", openapi.Schema{"type": "integer", "minimum": 1})),
 		page("timeline", "timelinePage", "Meetings by year", filters...),
 		page("coverage", "coveragePage", "What the data has and lacks"),
 		page("path", "pathPage", "How two things are connected", operation.IRIParameter("from", "Where paths begin."), operation.IRIParameter("to", "Where they end.")),

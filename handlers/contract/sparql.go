@@ -53,7 +53,7 @@ func sparqlOperations(schemas openapi.Schemas) []operation.Operation {
 func graphOperations(schemas openapi.Schemas) (all []operation.Operation) {
 	which := []openapi.Parameter{
 		operation.In("graph", "IRI of the graph, relative ones to the base.", operation.IRIText),
-		openapi.Parameter{Name: "default", In: "query", Description: "The unnamed graph; without a value.", Schema: openapi.OneOf("")},
+		openapi.Parameter{Name: "default", In: "query", Description: "The unnamed graph: ?default, without a value.", Schema: openapi.OneOf("")},
 	}
 	named := []openapi.Parameter{operation.InPath("name", "What follows graphs/ in the IRI of the graph.", openapi.String(), "anything")}
 	message := operation.In("message", "What the history says of the change.", openapi.String())

@@ -145,6 +145,8 @@ func (in decided) thing(name string, needed bool) (rdf.Term, error) {
 	switch {
 	case text == "" && needed:
 		return rdf.Term{}, problem.BadParameter(name, "%s is missing", name)
+	case text == "" && in.Has(name):
+		return rdf.Term{}, problem.BadParameter(name, "%s is empty: give it a value or leave it out", name)
 	case text == "":
 		return rdf.Term{}, nil
 	}

@@ -39,12 +39,18 @@ var states = []review.State{review.Pending, review.Deferred, review.Accepted, re
 // marks are what a selection may ask for.
 var marks = []string{"conflict", "duplicate", "new"}
 
+// longestValue is how many bytes a parameter of a selection may have.
+const longestValue = 2000
+
 // selectionOf reads parameters. Errors: *problem.Problem that names one.
 func selectionOf(q url.Values, base string) (s selection, err error) {
 	s = selection{page: 1, values: url.Values{}}
 	for _, name := range selecting {
 		if len(q[name]) > 1 {
 			return s, problem.BadParameter(name, "%s is given %d times", name, len(q[name]))
+		}
+		if n := len(q.Get(name)); n > longestValue {
+			return s, problem.BadParameter(name, "%s has %d bytes, of %d at most", name, n, longestValue)
 		}
 		if value := strings.TrimSpace(q.Get(name)); value != "" {
 			s.values.Set(name, value)
@@ -75,6 +81,9 @@ func selectionOf(q url.Values, base string) (s selection, err error) {
 		if s.thing, err = iriOf(thing, base); err != nil {
 			return s, problem.BadParameter("thing", "%v", err)
 		}
+	}
+	if p := problem.RefuseSeveral(q, "page"); p != nil {
+		return s, p
 	}
 	if text := q.Get("page"); text != "" {
 		if s.page, err = strconv.Atoi(text); err != nil || s.page < 1 {

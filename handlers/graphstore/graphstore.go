@@ -6,6 +6,7 @@
 package graphstore
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"net/http"
@@ -43,7 +44,7 @@ var methods = map[string]func(*Store, writing.Work, *writing.State) (change, err
 // Writer returns what a PUT, POST, PATCH or DELETE changes. Errors: *problem.Problem.
 func (s *Store) Writer(r *http.Request) (w writing.Writer, err error) {
 	name, given, err := Named(s.Site, r)
-	if err != nil {
+	if err = cmp.Or(problem.RefuseOthers(r.URL.Query(), "graph", "default", "message"), err); err != nil {
 		return w, err
 	}
 	target := writing.State{Graph: name, Whole: !given}

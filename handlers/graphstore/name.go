@@ -38,6 +38,9 @@ func Home(s *site.Site, name rdf.Term) string {
 	return s.Base + site.Graphs + site.GraphQuery(name)
 }
 
+// longestName is how many bytes the name of a graph may have.
+const longestName = 4096
+
 // parameter reads which graph a request of the Graph Store Protocol is about:
 // ?default is the zero Term, the unnamed graph; ?graph= is an IRI, relative ones to
 // the base.
@@ -55,6 +58,9 @@ func parameter(s *site.Site, q url.Values) (name rdf.Term, given bool, err error
 		return name, false, nil
 	case q.Get("graph") == "":
 		return name, false, problem.BadParameter("graph", "graph is empty: write ?graph= and the IRI of a graph, percent-encoded")
+	}
+	if n := len(q.Get("graph")); n > longestName {
+		return name, false, problem.BadParameter("graph", "the name of a graph has %d bytes at most, this one has %d", longestName, n)
 	}
 	iri, err := rdf.ResolveIRI(s.Base, q.Get("graph"))
 	if err = cmp.Or(err, rdf.CheckIRI(iri)); err != nil {

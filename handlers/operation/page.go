@@ -37,6 +37,34 @@ func (o Operation) Shown(root string) explorer.Operation {
 	return shown
 }
 
+// Accepts says in words what a parameter takes.
+func Accepts(p openapi.Parameter) string {
+	text := strings.TrimSuffix(p.Description, ".")
+	if admitted := inWords(p.Schema); admitted != "" {
+		text += ": " + admitted
+	}
+	if example := exampleText(p.Example); example != "" {
+		text += ", such as " + example
+	}
+	return text
+}
+
+// inWords is takes as a sentence has it.
+func inWords(s openapi.Schema) string {
+	admitted := takes(s)
+	from, to, both := strings.Cut(admitted, "–")
+	from, least := strings.CutPrefix(from, "≥ ")
+	switch {
+	case s["enum"] != nil || admitted == "":
+		return admitted
+	case both:
+		return "a number from " + from + " to " + to
+	case least:
+		return "a number from " + from + " on"
+	}
+	return admitted
+}
+
 // takes says in words what a schema admits.
 func takes(s openapi.Schema) string {
 	switch values, low, high := s["enum"], s["minimum"], s["maximum"]; {

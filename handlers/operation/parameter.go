@@ -47,9 +47,7 @@ func LangParameter() openapi.Parameter {
 
 // ProfileParameter is the form of JSON-LD, one of those named.
 func ProfileParameter(forms ...string) openapi.Parameter {
-	p := In("profile", "Form of JSON-LD: "+strings.Join(forms, ", ")+"; behind compacted or flattened the IRI of your own context, behind framed that of your frame, where this server may ask for it.", openapi.Schema{"type": "string", "pattern": `^\S+( \S+)*$`})
-	p.Example = forms[0]
-	return p
+	return In("profile", "Form of JSON-LD: "+strings.Join(forms, ", ")+"; behind compacted or flattened the IRI of your own context, behind framed that of your frame, where this server may ask for it.", openapi.Schema{"type": "string", "pattern": `^\S+( \S+)*$`})
 }
 
 // LimitParameter is how many items an answer has, from 1 to most.
@@ -90,7 +88,7 @@ func ClassPaths() (paths []string) {
 
 // FromTo are the first and the last day of a period.
 func FromTo() []openapi.Parameter {
-	return []openapi.Parameter{In("from", "First day: a day, month or year.", dayPattern), In("to", "Last day, inclusive.", dayPattern)}
+	return []openapi.Parameter{In("from", "First day, as 2025-11-23, or the month or year, 2025-11 or 2025.", dayPattern), In("to", "Last day, inclusive, as 2025-11-23, or the month or year, 2025-11 or 2025.", dayPattern)}
 }
 
 // DirectionParameter is which way steps go.

@@ -9,7 +9,10 @@ package problem
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"w3id.org/plenary/handlers/link"
@@ -124,6 +127,20 @@ type Withdrawn struct {
 	LastTime    time.Time  `json:"-"`
 	Withdrawal  string     `json:"withdrawal,omitempty"`
 	Graph       []rdf.Quad `json:"-"` // what an RDF twin says besides
+}
+
+// RefuseOthers refuses parameters that a resource does not take, and those that are
+// given more than once.
+func RefuseOthers(q url.Values, takes ...string) error {
+	for _, name := range slices.Sorted(maps.Keys(q)) {
+		if !slices.Contains(takes, name) {
+			return BadParameter(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(takes, ", "))
+		}
+		if n := len(q[name]); n > 1 {
+			return BadParameter(name, "%s is given %d times", name, n)
+		}
+	}
+	return nil
 }
 
 // RefuseSeveral refuses parameters that are given more than once, or with nothing.

@@ -117,6 +117,9 @@ func documentOf(w writing.Work) (d *ingest.Document, again bool, err error) {
 	return d, again, err
 }
 
+// longestField is how many bytes a parameter may have.
+const longestField = 2000
+
 // metaOf reads what parameters say of a document.
 func metaOf(q url.Values) (m ingest.Meta, again bool, err error) {
 	takes := append(slices.Clone(Fields), "again", "message", "lang")
@@ -126,6 +129,10 @@ func metaOf(q url.Values) (m ingest.Meta, again bool, err error) {
 			return m, false, problem.BadParameter(name, "this resource takes no parameter %.50q; it takes %s", name, strings.Join(takes, ", "))
 		case len(values) > 1:
 			return m, false, problem.BadParameter(name, "%s is given %d times", name, len(values))
+		case len(values[0]) > longestField:
+			return m, false, problem.BadParameter(name, "%s has %d bytes, of %d at most", name, len(values[0]), longestField)
+		case values[0] == "":
+			return m, false, problem.BadParameter(name, "%s is empty: give it a value or leave it out", name)
 		}
 	}
 	if text := q.Get("again"); q.Has("again") {

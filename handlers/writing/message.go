@@ -19,8 +19,10 @@ func messageOf(r *http.Request, w Writer) (string, error) {
 	if said == "" {
 		said = w.Said
 	}
-	if said == "" {
-		said = r.URL.Query().Get("message")
+	if q := r.URL.Query(); said == "" && q.Has("message") {
+		if said = q.Get("message"); said == "" {
+			return "", problem.BadParameter("message", "message is empty: give it a value or leave it out")
+		}
 	}
 	if said == "" {
 		return w.Message, nil
