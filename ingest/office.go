@@ -76,8 +76,8 @@ func (s *titleScanner) within(i, limit int) (t titled, to int) {
 	if h.size == 0 || !s.isTitle(&h, start, limit) {
 		return titled{}, 0
 	}
-	if h.rank.class == "head" && s.isRegional(start-1) {
-		t.body = s.word(start - 1) // bayerischer Ministerpräsident
+	if h.rank.class == "head" && (s.isRegional(start-1) || s.isRegionBefore(start)) {
+		t.body = s.word(start - 1) // bayerischer Ministerpräsident, Bayerns Ministerpräsident
 	}
 	t.class, t.words = h.rank.class, h.words
 	end := h.at + h.size
@@ -175,6 +175,22 @@ func (s *titleScanner) isRegional(k int) bool {
 	}
 	stem := strings.TrimRight(s.tokens[k].norm, "enrms")
 	return strings.HasSuffix(stem, "isch") && len(stem) > len("politisch")-2
+}
+
+// isRegionBefore reports the genitive of a region before token to: « Nordrhein-Westfalens ».
+func (s *titleScanner) isRegionBefore(to int) bool {
+	if s.language != "de" || !s.sameBlock(to-1, to) || !strings.HasSuffix(s.tokens[to-1].norm, "s") {
+		return false
+	}
+	for from := max(0, to-3); from < to; from++ {
+		own := slices.Clone(s.tokens[from:to])
+		last := &own[len(own)-1]
+		last.norm = strings.TrimSuffix(last.norm, "s")
+		if _, n := s.rules.regions.at(own, 0, len(own)); n == len(own) && s.sameBlock(from, to) {
+			return true
+		}
+	}
+	return false
 }
 
 // joined reads a second title that is written with the first: « garde des Sceaux,

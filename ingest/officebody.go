@@ -25,6 +25,9 @@ func (s *titleScanner) bodyBefore(i, limit int) int {
 // bodyTail reads what a president, governor or secretary-general is of.
 func (s *titleScanner) bodyTail(i int, t *titled, limit int) int {
 	if to := s.partyTail(i, t, limit); to > i {
+		if end := s.postTail(to, limit); end > to {
+			return end
+		}
 		if s.is(to, i-1, "to", "aupres", "bei", "presso") {
 			return s.bodyTail(to, t, limit) // Ambassador of Japan to the United Nations
 		}
@@ -145,6 +148,21 @@ func (s *titleScanner) institutionTail(i int, t *titled, limit int) int {
 	return s.taskTail(to, t, limit)
 }
 
+// postTail reads « en Allemagne », "in Canada" behind whose ambassador somebody is.
+func (s *titleScanner) postTail(i, limit int) int {
+	k := i + 1
+	if !s.is(i, i-1, "en", "au", "aux", "in") || k >= limit {
+		return i
+	}
+	if s.is(k, i, "the") {
+		k++
+	}
+	if party, to := s.partyAt(k, limit); party != nil {
+		return to
+	}
+	return i
+}
+
 // taskTail reads "for Values and Transparency", « pour la lutte contre le terrorisme »
 // behind the body that a title is of.
 func (s *titleScanner) taskTail(i int, t *titled, limit int) int {
@@ -153,6 +171,13 @@ func (s *titleScanner) taskTail(i int, t *titled, limit int) int {
 	}
 	if task, n := s.rules.fields.at(s.tokens, i+1, limit); n > 0 && task == "" {
 		return i + 1 + n
+	}
+	k := i + 1
+	for s.is(k, i, "the", "la", "le", "l'", "les", "el", "il", "o", "a") {
+		k++
+	}
+	if party, to := s.partyAt(k, limit); party != nil && codeOf(party) != "EU" {
+		return to // Special Envoy of the United Nations for Syria
 	}
 	return s.portfolioTail(i, t, rank{tail: "portfolio"}, limit)
 }

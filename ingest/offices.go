@@ -101,7 +101,10 @@ func (e *extraction) resolveOffice(m *mention, holder *thing) {
 	if t.isBare && (standing[t.class] && e.isAddress(m) || holder == nil && !e.hasArticle(m.from)) {
 		return // « la ministre Chrystia Freeland », « est élu président »
 	}
-	country := e.jurisdictionOf(t, holder)
+	country := e.jurisdictionOf(m, holder)
+	if t.country == "" && country == e.country && e.isForeign(t, holder) {
+		country = nil
+	}
 	candidates := ofCountry(e.officesNamed(m, t), e.gazetteer.countries[t.country])
 	if one := e.choiceOf(candidates, country, holder, e.isUnsure(t, holder)); one != nil {
 		m.thing, m.confidence = one, max(m.confidence, 0.75)
@@ -138,6 +141,25 @@ func (e *extraction) resolveOffice(m *mention, holder *thing) {
 func (e *extraction) isAddress(m *mention) bool {
 	over := e.covering(e.skipHonorifics(m.to))
 	return e.sameBlock(m.to, m.from) && over != nil && over.typ == PersonType
+}
+
+// isForeign reports that somebody whom the graph does not know bears a title that is
+// another's in the country of the document, that day: it is of another country.
+func (e *extraction) isForeign(t *titled, holder *thing) bool {
+	if holder == nil || !holder.isNew || e.country == nil {
+		return false
+	}
+	one := e.choiceOf(ofCountry(e.officeByTitle[t.key()], e.country), e.country, nil, false)
+	if one == nil {
+		one = e.byPortfolio(t, e.country)
+	}
+	if one == nil {
+		return false
+	}
+	return slices.ContainsFunc(e.gazetteer.ofOffice[one.iri], func(n int) bool {
+		held := &e.gazetteer.tenures[n]
+		return held.until != "" && held.covers(e.day())
+	})
 }
 
 // hasArticle reports an article or the like before token i.
@@ -182,7 +204,8 @@ func (e *extraction) officeLabel(m *mention) string {
 
 // jurisdictionOf returns the country of a title: named in it, that of the person
 // who bears it, or that whose government speaks.
-func (e *extraction) jurisdictionOf(t *titled, holder *thing) *thing {
+func (e *extraction) jurisdictionOf(m *mention, holder *thing) *thing {
+	t := m.office
 	if t.class == "highrep" {
 		return e.gazetteer.countries["EU"]
 	}
@@ -191,6 +214,9 @@ func (e *extraction) jurisdictionOf(t *titled, holder *thing) *thing {
 	}
 	if t.class == "commissioner" && t.portfolio != "" {
 		return e.gazetteer.countries["EU"]
+	}
+	if of := e.listedUnder(m.from); of != nil {
+		return of
 	}
 	if holder != nil {
 		if of := e.gazetteer.things[holder.one(ontology.CitizenOf)]; of != nil {
@@ -207,6 +233,26 @@ func (e *extraction) jurisdictionOf(t *titled, holder *thing) *thing {
 		return e.gazetteer.countries["DE"]
 	}
 	return e.country
+}
+
+// listedUnder returns the party under which a list names the person of a title at
+// token i: "for Japan, Ms. Moriyama, Minister of Justice;", "Belgium: Mr Dewael, …".
+func (e *extraction) listedUnder(i int) *thing {
+	for k := i - 1; k > i-longestOffice && e.sameBlock(k, i) && !e.is(k, i, ";"); k-- {
+		over := e.covering(k)
+		if over == nil || over.typ != PartyType {
+			continue
+		}
+		before := over.from - 1
+		if e.is(before, i, "the", "la", "le", "l'", "les", "il") {
+			before--
+		}
+		isUnder := e.is(over.to, i, ",") && e.is(before, i, "for", "pour", "per", "fur") && (e.isFirst(before) || e.is(before-1, i, ";", ":", ","))
+		if isUnder || e.is(over.to, i, ":") && e.isFirst(over.from) {
+			return over.thing
+		}
+	}
+	return nil
 }
 
 // europeanBodies are what the offices of the European Union are of.

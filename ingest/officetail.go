@@ -181,8 +181,8 @@ func (s *titleScanner) isFieldWord(k int, first bool) bool {
 	if !t.isWord() || isConnector[t.norm] {
 		return false
 	}
-	if party, to := s.partyAt(k, s.blockOf(k).to); party != nil && to > k+1 && codeOf(party) != "EU" {
-		return false
+	if party, _ := s.partyAt(k, s.blockOf(k).to); party != nil && codeOf(party) != "EU" && !s.is(k-1, k, "in") {
+		return false // but Made in Italy
 	}
 	if s.rules.fieldWords[t.norm] {
 		return t.isCapital || s.language != "en" || !first || t.norm != "state"
@@ -211,6 +211,9 @@ func (s *titleScanner) continues(k, limit int) bool {
 	}
 	if s.language == "fr" && k > from && k < limit && s.is(from, from, "des", "du", "de", "d'") && s.tokens[k].isCapital && !s.rules.givenNames[s.tokens[k].norm] {
 		return true
+	}
+	if s.institutionAt(k, limit) > k+1 {
+		return false // Commissioner for Transport, European Commission
 	}
 	if k >= limit || !s.tokens[k].isCapital && !(s.language == "de" && s.rules.fieldWords[s.tokens[k].norm]) {
 		return false
