@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"time"
 )
@@ -135,6 +136,23 @@ func (e *extraction) of(typ Type, from, to int) (found []*mention) {
 		}
 	}
 	return found
+}
+
+// farBefore is how many mentions back something may have been named that a text refers
+// to by less of its name.
+const farBefore = 1000
+
+// before yields the mentions of a type before a token, the last first, from among the
+// farBefore last ones.
+func (e *extraction) before(typ Type, token int) iter.Seq[*mention] {
+	end, _ := slices.BinarySearchFunc(e.mentions, token, func(m mention, token int) int { return m.from - token })
+	return func(yield func(*mention) bool) {
+		for n := end - 1; n >= max(end-farBefore, 0); n-- {
+			if m := &e.mentions[n]; m.typ == typ && m.to <= token && !yield(m) {
+				return
+			}
+		}
+	}
 }
 
 // inside returns the mentions within a range of tokens. They are in the order of

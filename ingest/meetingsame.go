@@ -18,13 +18,16 @@ func (e *extraction) sameName(m *mention) *thing {
 	}
 	isDefinite := e.sameBlock(m.from-1, m.from) && backArticles[e.tokens[m.from-1].norm] && !e.is(m.to, m.from, "that", "planned", "que")
 	words := e.nameWords(m)
-	before := e.of(MeetingType, 0, m.from)
-	for _, b := range slices.Backward(before) {
+	for b := range e.before(MeetingType, m.from) {
 		if b.thing == nil || !b.thing.isNew || b.meeting == nil || b.meeting.isBack || named.ordinal != 0 && b.meeting.ordinal != 0 && named.ordinal != b.meeting.ordinal || named.forum != nil && named.forum != b.meeting.forum {
 			continue
 		}
+		isNumbered := named.ordinal*b.meeting.ordinal == 0 && named.ordinal != b.meeting.ordinal // one of them
+		if !isNumbered && !isDefinite {
+			continue
+		}
 		all := e.nameWords(b)
-		if named.ordinal*b.meeting.ordinal == 0 && named.ordinal != b.meeting.ordinal && e.isSameBut(words, all) {
+		if isNumbered && e.isSameBut(words, all) {
 			return b.thing
 		}
 		if !isDefinite {

@@ -170,9 +170,8 @@ func (e *extraction) hasArticle(i int) bool {
 // namedBefore returns the office of a rank that a text named in full before, and that
 // the rank alone stands for: "the Secretary-General".
 func (e *extraction) namedBefore(m *mention) *thing {
-	for n := len(e.mentions) - 1; n >= 0; n-- {
-		one := &e.mentions[n]
-		if one.from < m.from && one.typ == OfficeType && one.office != nil && one.thing != nil && !one.office.isBare && one.office.class == m.office.class && e.span(one.from, one.from+m.to-m.from) == e.span(m.from, m.to) {
+	for one := range e.before(OfficeType, m.from) {
+		if one.office != nil && one.thing != nil && !one.office.isBare && one.office.class == m.office.class && e.span(one.from, one.from+m.to-m.from) == e.span(m.from, m.to) {
 			return one.thing
 		}
 	}

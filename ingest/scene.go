@@ -55,9 +55,9 @@ func (e *extraction) findOff() bool {
 }
 
 // subjectBefore returns the meeting that the nearest sentence before, in the same
-// paragraph, has as its subject.
+// paragraph and not further back than one may be long, has as its subject.
 func (e *extraction) subjectBefore(s sentence) *mention {
-	for at, n := s.from-1, 0; at >= e.blocks[s.block].from && n < farSubject; n++ {
+	for at := s.from - 1; at >= max(e.blocks[s.block].from, s.from-longestPiece); {
 		from, to := e.sentenceOf(at)
 		before := sentence{from, to, s.block}
 		for _, m := range e.of(MeetingType, from, to) {

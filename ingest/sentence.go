@@ -20,6 +20,9 @@ func (x *Extractor) splitSentences(r *reading, i int) {
 		for next < b.to && r.tokens[next].start < at {
 			next++
 		}
+		for ; next-from > longestPiece; from += longestPiece {
+			r.sentences = append(r.sentences, sentence{from, from + longestPiece, i})
+		}
 		if next == from || next < b.to && next < from+longestSentence && x.isOpen(r, next-1) {
 			continue
 		}
@@ -33,7 +36,8 @@ func (x *Extractor) splitSentences(r *reading, i int) {
 
 // Bounds on the work for a block that is no prose.
 const (
-	longestSentence = 400      // tokens
+	longestSentence = 400      // tokens of what is joined
+	longestPiece    = 800      // tokens of what has no end
 	sentenceChunk   = 16 << 10 // bytes that are split at once
 )
 
