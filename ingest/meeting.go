@@ -1,6 +1,9 @@
 package ingest
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A namedMeeting is the name of a meeting taken apart: forum × who meets × what
 // it is called × when and where.
@@ -14,6 +17,7 @@ type namedMeeting struct {
 	noun        string // what it is called, without marks
 	isTitle     bool   // of a gathering of another body
 	isSitting   bool   // a body of this name exists, too: "Pacific Islands Forum"
+	isSeries    bool   // several at once: "Annual Meetings"
 	isPlaceOnly bool   // a common noun and a town: « leur réunion de Paris »
 	isBack      bool   // nothing but a noun that refers back: "the meeting"
 	ordinal     int    // the number that stands before the name; 0 without
@@ -126,6 +130,7 @@ func (s *meetingScanner) at(i int) (m namedMeeting, from, to int) {
 		s.noteAll(&m, from, to)
 		_, n := s.rules.meetings.series.at(s.tokens, i, limit)
 		m.isTitle, m.noun = true, s.tokens[i+max(n, 1)-1].norm
+		m.isSeries = strings.HasSuffix(m.noun, "s") || strings.HasSuffix(s.tokens[i].norm, "s")
 		return m, from, to
 	}
 	if s.language == "en" || s.isEnglishNoun(i) {
@@ -159,6 +164,25 @@ func (s *meetingScanner) isEnglishNoun(i int) bool {
 func (s *meetingScanner) whoAt(k, limit int) int {
 	_, n := s.rules.meetings.who.at(s.tokens, k, limit)
 	return n
+}
+
+// townAt returns the place by which a summit is called at token i: its town, or what
+// the summit is known by.
+func (s *meetingScanner) townAt(i, limit int) (place *thing, to int) {
+	if id, n := s.rules.meetings.towns.at(s.tokens, i, limit); n > 0 && s.tokens[i].isCapital {
+		if place = s.gazetteer.things[s.gazetteer.base+"id/place/"+id]; place != nil {
+			return place, i + n
+		}
+	}
+	return s.placeAt(i, limit)
+}
+
+// townOf returns the place that a name of a meeting says at token i.
+func (s *meetingScanner) townOf(m *namedMeeting, i, limit int) (place *thing, to int) {
+	if m.isSummit {
+		return s.townAt(i, limit)
+	}
+	return s.placeAt(i, limit)
 }
 
 // placeAt returns the place that is named at token i.

@@ -58,7 +58,7 @@ func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 		c.m.hasSubject = true
 		return c.sentenceCaseEnd(k), true
 	}
-	if place, next := c.placeAt(k, limit); place != nil && isDe && c.m.place == nil && c.is(k-1, k, "de", "d'", "du", "di") {
+	if place, next := c.townOf(c.m, k, limit); place != nil && isDe && c.m.place == nil && c.is(k-1, k, "de", "d'", "du", "di") {
 		c.m.place = place
 		return next, true
 	}
@@ -66,7 +66,7 @@ func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 		return next, true
 	}
 	switch {
-	case c.is(k, c.at, "-", "–") && (!t.spaced || c.m.hasBody || c.m.forum != nil && t.norm == "–") && c.sameBlock(k+1, k):
+	case c.is(k, c.at, "-", "–") && (!t.spaced || c.m.hasBody || c.m.forum != nil && t.norm == "–" && c.isForum(k+1, limit)) && c.sameBlock(k+1, k):
 		return k + 1, false
 	case k == to && c.isFranco(k):
 		c.m.hasBody = true
@@ -81,6 +81,15 @@ func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 		return k + 1, false
 	}
 	return k, false
+}
+
+// isForum reports a forum or body at token k.
+func (c *meetingChain) isForum(k, limit int) bool {
+	if k >= limit {
+		return false
+	}
+	_, to := c.forumAt(k, limit)
+	return to > 0
 }
 
 // isDocumentNoun reports the noun of a document at token k.
@@ -103,7 +112,7 @@ func (c *meetingChain) startsPerson(k int) bool {
 
 // isSubject reports that what a meeting is on begins at token k.
 func (c *meetingChain) isSubject(k, limit int) bool {
-	isNamed := c.tokens[c.at].isCapital || c.m.forum != nil || c.m.isMinisterial || c.m.isSummit || c.m.hasBody || c.isNumberedAt(c.at)
+	isNamed := c.tokens[c.at].isCapital || c.m.forum != nil || c.m.isMinisterial || c.m.isSummit || c.m.hasBody || c.m.place != nil || c.isNumberedAt(c.at)
 	isPurpose := c.is(k, c.at, "de") && c.is(k+1, c.at, "lutte", "soutien", "suivi", "preparation", "reconstruction", "haut")
 	return k+1 < limit && isNamed && (subjectLinks[c.tokens[k].norm] && !c.is(k, c.at, "en", "su") || isPurpose)
 }
@@ -138,7 +147,7 @@ func (s *meetingScanner) judgeFirst(m *namedMeeting, c *meetingChain, to int) in
 	switch {
 	case m.isSummit && isNumbered && isCapital && m.forum == nil:
 		m.isTitle = true
-	case to == c.end:
+	case to == c.end || !isNamed && m.forum == nil && m.place == nil && !m.hasBody && !m.hasSubject:
 		return s.titleCapital(m, c, isCapital)
 	case m.forum != nil && (isNamed || s.tokens[c.at].isCapital || m.hasSubject):
 	case m.forum != nil && isThis:

@@ -6,7 +6,7 @@ func (s *meetingScanner) noteAll(m *namedMeeting, from, to int) {
 		forum := m.forum
 		next := s.note(m, k, to)
 		m.isTitle = m.isTitle || forum != nil && m.forum != forum
-		if place, end := s.placeAt(k, to); end > 0 && m.place == nil && next == k {
+		if place, end := s.townOf(m, k, to); end > 0 && m.place == nil && next == k {
 			m.place, next = place, end
 		}
 		if n := s.whoAt(k, to); n > 0 && next == k {
@@ -91,11 +91,11 @@ func (s *meetingScanner) contentWords(from int, h *meetingHead) (n int) {
 			k += w - 1
 			continue
 		}
-		if _, w := s.rules.portfolios.at(s.tokens, k, h.at); w > 0 && s.hasWhoAfter(k, h.at) {
+		if _, w := s.rules.portfolios.at(s.tokens, k, h.at); w > 0 && s.hasWhoAfter(k, h.to) {
 			k += w - 1
 			continue
 		}
-		if _, to := s.placeAt(k, h.at); to > k && h.role == "summit" {
+		if _, to := s.townAt(k, h.at); to > k && h.role == "summit" {
 			k = to - 1
 			continue
 		}
@@ -135,5 +135,5 @@ func (s *meetingScanner) isSitting(h *meetingHead, from, to int) bool {
 	if s.is(from-1, from, "the") && s.is(from-2, from, "of") && s.is(from-3, from, "outcome", "outcomes", "conclusions", "results", "margins", "sidelines", "opening") {
 		return true
 	}
-	return s.is(to, from, "will", "was", "opened", "opens", "concluded", "takes", "took") && s.is(to+1, from, "be", "held", "place", "in", "on") || s.is(to, from, "in") && s.placeHere(to+1)
+	return s.is(to, from, "will", "was", "opened", "opens", "concluded", "takes", "took", "begins", "began", "starts", "ends", "ended", "convenes", "convened", "meets", "met") && s.is(to+1, from, "be", "held", "place", "in", "on", "today", "tomorrow", "yesterday") || s.is(to, from, "in") && s.placeHere(to+1)
 }

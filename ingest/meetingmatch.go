@@ -19,7 +19,8 @@ func (e *extraction) meetingsLike(named *namedMeeting, m *mention) (like []*thin
 		if named.year != "" && !strings.HasPrefix(t.one(ontology.StartDate), named.year) && t.one(ontology.Year) != named.year {
 			continue
 		}
-		if named.place != nil && !isNamed && t.one(ontology.HeldAt) != named.place.iri {
+		isSure := isNamed && (named.isSummit || e.gapTo(t) < nearMeeting)
+		if at := t.one(ontology.HeldAt); named.place != nil && !isSure && at != named.place.iri && (at != "" || named.forum == nil) {
 			continue
 		}
 		if isNamed || (named.forum != nil || named.place != nil) && e.isKind(named, t) {
@@ -37,7 +38,7 @@ func (e *extraction) isKind(named *namedMeeting, t *thing) bool {
 		return named.isSummit && isSummit
 	}
 	if named.isMinisterial && !isSummit {
-		return e.gapTo(t) < nearMeeting/6
+		return len(t.one(ontology.StartDate)) > len("2006") && e.gapTo(t) < nearMeeting/6
 	}
 	tracks := 0
 	for _, field := range named.tracks {
@@ -75,7 +76,7 @@ func (e *extraction) likeliestMeeting(candidates []*thing, m *mention) *thing {
 		return nil
 	case e.isSureName(m, best):
 		return best
-	case named.place != nil || named.year != "" && (len(candidates) == 1 || bestGap < nearMeeting):
+	case named.place != nil && best.one(ontology.HeldAt) != "" || named.year != "" && (len(candidates) == 1 || bestGap < nearMeeting):
 		return best
 	case named.isSummit && named.year == "":
 		if best.one(ontology.Year) == e.day()[:min(4, len(e.day()))] && !e.isGeneric(m) {
@@ -91,8 +92,14 @@ func (e *extraction) likeliestMeeting(candidates []*thing, m *mention) *thing {
 }
 
 // isSureName reports whether a name of the graph means one meeting: nothing else
-// has it, or it is that of a summit.
+// has it, or it is that of a summit. A name of nothing but a forum and who meets is
+// borne by another each year, whether the graph has that or not.
 func (e *extraction) isSureName(m *mention, t *thing) bool {
+	named := m.meeting
+	isYearly := named.forum != nil && !named.isSummit && !named.isTitle && named.year == ""
+	if isYearly && e.gapTo(t) > heldNear/4 {
+		return false
+	}
 	exact := e.entriesOf(MeetingType, m.from, m.to)
 	return slices.Contains(exact, t) && (len(exact) == 1 || t.one(ontology.Ordinal) != "")
 }
@@ -139,6 +146,10 @@ func (e *extraction) gapTo(t *thing) time.Duration {
 	if month, err := time.Parse("2006-01", t.one(ontology.StartDate)); err == nil {
 		start, ok = month, true
 		end, hasEnd = month.AddDate(0, 1, -1), true
+	}
+	if year, err := time.Parse("2006", t.one(ontology.StartDate)); err == nil {
+		start, ok = year, true
+		end, hasEnd = year.AddDate(1, 0, -1), true
 	}
 	if !ok || e.published.IsZero() {
 		return 1 << 61

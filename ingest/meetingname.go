@@ -26,6 +26,7 @@ func (s *meetingScanner) headLast(i int) (m namedMeeting, from, to int) {
 	}
 	to = s.nameEnd(&h, from)
 	m.noun = s.tokens[h.to-1].norm
+	m.isSummit = h.role == "summit"
 	s.noteAll(&m, from, to)
 	return m, from, s.judge(&m, &h, from, to)
 }
@@ -114,7 +115,7 @@ func (s *meetingScanner) nameStart(i int) int {
 		case t.norm == "+" && s.sameBlock(k-1, i), t.norm == "in" && s.is(k+1, k, "-"):
 		case t.kind == numberToken && (s.is(k-1, k, "+", "-") && !t.spaced || s.is(k+1, k, "+")):
 			from = k
-		case t.norm == ")" && s.is(k-2, i, "(") && s.tokens[k-1].isUpper && s.sameBlock(k-3, i) && s.tokens[k-3].isCapital:
+		case t.norm == ")" && s.is(k-2, i, "(") && s.tokens[k-1].isCapital && s.sameBlock(k-3, i) && s.tokens[k-3].isCapital:
 			k -= 2
 		default:
 			return s.trimStart(from, i)
@@ -276,9 +277,25 @@ func (s *meetingScanner) complementEnd(k, limit int, h *meetingHead) (to int) {
 
 // endsHere reports that something else follows a small word in a complement.
 func (s *meetingScanner) endsHere(k, limit int) bool {
+	isAnd := s.is(k, k, "and", "&")
 	for k++; k < limit && s.is(k, k, "the", "of", "and"); k++ {
 	}
+	if isAnd && k < limit && s.isAnotherName(k, limit) {
+		return true
+	}
 	return k >= limit || s.isSomebody(k, limit) || !s.isNameWord(k) && !s.isWhoOrField(k)
+}
+
+// isAnotherName reports words in capitals at token k, behind "and", that name another
+// meeting or document: "and the Geneva Communiqué".
+func (s *meetingScanner) isAnotherName(k, limit int) bool {
+	for ; k < limit && (s.tokens[k].isWord() && s.tokens[k].isCapital || s.isHyphen(k) || s.isPossessive(k) || s.is(k, k, "(", ")")); k++ {
+		_, document := s.rules.documentKinds.at(s.tokens, k, limit)
+		if document > 0 || s.isGathering(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSomebody reports the rank of one person at token k.

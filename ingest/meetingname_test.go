@@ -134,6 +134,9 @@ var englishMeetings = []string{
 	"They attended the ⟦Indo-Pacific Economic Framework for Prosperity (IPEF) Ministerial Meeting⟧ in Los Angeles.",
 	"We look forward to the ⟦Second U.S. – Pacific Islands Forum Summit⟧.",
 	"The sixth ⟦Ministerial on Climate Action⟧ (⟦MoCA⟧) was held in Stockholm. Canada convenes ⟦MoCA⟧ with others.",
+	"The ⟦Special Meeting of the UN Security Council⟧ and the ⟦Japan-Australia-India-U.S. (Quad) Foreign Ministers' Meeting⟧ were mentioned.",
+	"The ⟦Vienna Conference on Syria⟧ and the Geneva Communiqué are the basis.",
+	"The ⟦EU-ASEAN commemorative summit⟧ opened; the AUSMIN process goes on.",
 	// a noun refers back
 	"The ⟦G8 Health Ministers' Meeting⟧ was held in Moscow. The ⟦Ministers' Meeting⟧ dealt with influenza, and the ⟦meeting⟧ ended with a declaration.",
 	"The ⟦Sixth WTO Ministerial Conference⟧ was held in Hong Kong. The ⟦Conference⟧ adopted a declaration.",
@@ -204,6 +207,8 @@ var frenchMeetings = []string{
 	"Le ⟦Sommet des champions de la nature⟧ s'est tenu à Montréal.",
 	"La ⟦Conférence internationale de Bonn sur l'Afghanistan⟧ et la ⟦13e Conférence ibéro-américaine⟧ ont été évoquées.",
 	"Il prendra part à la ⟦réunion de la Coalition mondiale contre Daech⟧.",
+	"La ⟦conférence de Montréal sur les polluants organiques persistants⟧ s'est conclue, et le ⟦Forum mondial de l'eau⟧ à La Haye aussi.",
+	"Il se rendra à la ⟦réunion annuelle du Conseil de l'OCDE⟧ au niveau des ministres.",
 	// rien
 	"Les ministres ont tenu des réunions bilatérales et une conférence de presse.",
 	"Le Conseil de sécurité et le Conseil de l'Europe ont été informés.",

@@ -66,6 +66,8 @@ func (s *meetingScanner) subjectTail(k, limit int) int {
 		case s.is(i, k, "in", ",") && s.subjectGoesOn(i+1):
 		case s.rules.portfolioWords[s.tokens[i].norm] && !s.tokens[k+1].isCapital:
 			to = i + 1
+		case s.is(i, k, "and") && s.endsHere(i, limit):
+			return to
 		case isConnector[s.tokens[i].norm] && !s.is(i, k, "in", ","), s.is(i, k, "-"):
 		default:
 			return to

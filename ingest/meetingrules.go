@@ -9,6 +9,7 @@ type meetingRules struct {
 	inner  map[string]bool               // small words within a name
 	same   map[string]bool               // small words beside a noun that refers back
 	body   map[string]bool               // nouns of bodies before what they are for
+	towns  phraseSet[string]             // what summits are called, by the last part of a place's IRI
 	lead   map[string]bool               // capitalized words that begin none
 	other  map[string]bool               // words before the noun of other gatherings
 }
@@ -41,6 +42,12 @@ func newMeetingRules() meetingRules {
 				}
 				r.nouns[language].add(text, role)
 			}
+		}
+	}
+	towns := readRules("summitnames")
+	for _, row := range towns.rows {
+		for _, text := range list(towns.cell(row, "names")) {
+			r.towns.add(text, towns.cell(row, "place"))
 		}
 	}
 	return r

@@ -33,12 +33,25 @@ func (e *extraction) resolveMeetings() {
 		}
 	}
 	for _, m := range meetings {
-		if m.meeting.isShort {
+		switch {
+		case m.meeting.isShort:
 			e.resolveShort(m)
+		case m.meeting.isPlaceOnly && m.thing.isNew && e.isInTitle(m.meeting.place):
+			m.thing, m.confidence = e.principal, 0.7
 		}
 	}
 	e.referBack()
 	e.findAcronyms()
+}
+
+// isInTitle reports that the title of a document on a meeting names a place.
+func (e *extraction) isInTitle(place *thing) bool {
+	for _, m := range e.of(PlaceType, 0, len(e.tokens)) {
+		if e.zoneOf(m.from) == titleZone && m.thing.iri == place.iri {
+			return e.principal != nil
+		}
+	}
+	return false
 }
 
 // findAcronyms adds the acronyms that brackets introduce behind the name of a
@@ -382,6 +395,10 @@ func (e *extraction) resolveShort(m *mention) {
 	}
 	if e.isNext(m) {
 		m.thing, m.confidence = e.newMeeting(m), 0.4
+		return
+	}
+	if forum := m.meeting.forum; forum != nil && !slices.Contains(e.principal.props[ontology.MeetingOf], forum.iri) {
+		e.resolveMeeting(m)
 		return
 	}
 	if len(m.meeting.tracks) == 0 || e.isOfTracks(m.meeting, e.principal) {

@@ -13,6 +13,9 @@ func (s *meetingScanner) seriesAt(i, limit int) (from, to int) {
 		return i, i + n
 	}
 	_, n := s.rules.meetings.series.at(s.tokens, i, limit)
+	if s.is(i+n, i, "process") {
+		return i, 0
+	}
 	isMarked := s.is(i-1, i, "(") && s.is(i+n, i, ")")
 	if n == 0 || isMarked || !s.tokens[i].isCapital && s.language == "en" && !s.is(i+n, i, "of") {
 		return i, 0

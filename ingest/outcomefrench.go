@@ -36,6 +36,9 @@ func (e *extraction) sentenceCaseEnd(i int) int {
 		if e.is(k, k, "en", "de", "du") && e.sameBlock(k+1, k) && e.tokens[k+1].kind == numberToken {
 			break
 		}
+		if t.norm == "a" && !isVerbA(e, k) && e.language == "fr" && e.placeHere(k+1) {
+			break
+		}
 		if t.norm == "s'" || t.norm == "en" && e.is(k+1, k, "compagnie", "presence", "marge", "vue") {
 			break
 		}
@@ -87,7 +90,7 @@ func (e *extraction) placedTitle(i, n int, kind string) (to int) {
 	}
 	if e.placeHere(at) {
 		to = at + 1
-		for e.sameBlock(to, i) && e.tokens[to].isCapital && e.tokens[to].isWord() {
+		for e.sameBlock(to, i) && (e.tokens[to].isCapital && e.tokens[to].isWord() || e.is(to, i, "-") && e.sameBlock(to+1, i) && e.tokens[to+1].isCapital) {
 			to++
 		}
 	} else if e.is(at, i, "g7", "g8", "g20") && e.sameBlock(at+1, i) && subjectLinks[e.tokens[at+1].norm] {

@@ -50,7 +50,7 @@ func (e *extraction) addPlace(from, to int, label string, country *thing, confid
 // unknownPlace measures capitalized words that are a place by what stands around
 // them: a preposition before, a region or country behind.
 func (e *extraction) unknownPlace(i int) (n int, confidence float64) {
-	isBehind := e.is(i-1, i, "in", "at", "near", "a", "au", "en", "from") && !e.is(i-2, i, "belief", "faith")
+	isBehind := (e.is(i-1, i, "in", "at", "near", "from") || e.language != "en" && e.is(i-1, i, "a", "au", "en")) && !e.is(i-2, i, "belief", "faith")
 	if !isBehind && e.sameBlock(i-1, i) || !e.isPlaceWord(i) {
 		return 0, 0
 	}

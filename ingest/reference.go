@@ -59,6 +59,9 @@ func (e *extraction) isDefinite(from, to int) bool {
 	if !e.sameBlock(from-1, from) || !backArticles[e.tokens[from-1].norm] {
 		return false
 	}
+	if e.is(from, from, "council") && e.is(to, from, "conclusions", "presidency", "secretariat", "members", "decision", "decisions", "regulation", "directive", "members") {
+		return false
+	}
 	isOfDay := e.is(to, from, "of", "du", "on", "vom") && e.sameBlock(to+1, from) && (e.tokens[to+1].kind == numberToken || e.rules.months[e.tokens[to+1].norm] > 0)
 	if !isOfDay && e.is(to, from, "of", "on", "between", "room", "rooms", "de", "des", "du", "d'", "entre", "with", "avec", "sur", "table", "process", "hall", "venue", "centre", "center", "members", "bilaterale", "bilateral") {
 		return false
@@ -100,7 +103,7 @@ func (a *antecedents) upTo(i int) {
 		for _, kind := range kinds {
 			a.byKind[kind] = m.thing
 		}
-		if isMeeting := len(kinds) == 0 || a.byKind["meeting"] == nil && !m.meeting.isSummit; isMeeting && !m.meeting.isSitting && !strings.HasSuffix(m.meeting.noun, "meetings") && !strings.HasPrefix(m.label, "réunions") {
+		if isMeeting := len(kinds) == 0 || a.byKind["meeting"] == nil && !m.meeting.isSummit; isMeeting && !m.meeting.isSitting && !m.meeting.isSeries {
 			a.byKind["meeting"] = m.thing
 		}
 	}
@@ -150,6 +153,8 @@ func (e *extraction) meantBy(kind string, from, to int, a *antecedents) *thing {
 		return e.summitOfYear()
 	case kind == "meeting" && last == nil:
 		return e.principal
+	case last != nil && e.isHeldElsewhere(last, to):
+		return nil
 	}
 	return last
 }
@@ -202,6 +207,16 @@ func (e *extraction) onDay(i int) (only *thing) {
 		only = t
 	}
 	return only
+}
+
+// isHeldElsewhere reports that a town behind a noun, at token k, is not that of a
+// meeting: "the summit in Antalya".
+func (e *extraction) isHeldElsewhere(t *thing, k int) bool {
+	if !e.is(k, k-1, "in", "at", "a", "en", "im", "of", "de", "di") {
+		return false
+	}
+	place := e.ofType(PlaceType, k+1)
+	return place != nil && t.one(ontology.HeldAt) != "" && t.one(ontology.HeldAt) != place.thing.iri
 }
 
 // fieldOf returns the field of government of a track.
