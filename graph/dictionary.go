@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"w3id.org/plenary/graph/internal/corrupt"
 	"w3id.org/plenary/graph/internal/lexicon"
@@ -21,6 +22,7 @@ type dictionary struct {
 	decoder termkey.Decoder
 	byCode  cache[uint32, rdf.Term]
 	byTerm  cache[rdf.Term, ID]
+	checked []atomic.Uint32                   // a bit for each code: its term passed rdf.Term.Check
 	manners func() []manner                   // of each literal that is not inline, found when first asked for
 	quoted  func() (map[rdf.Term]bool, error) // blank nodes in triple terms, likewise
 }
@@ -119,6 +121,20 @@ func (d *dictionary) term(id ID) (rdf.Term, error) {
 	return t, err
 }
 
+// sound reports whether the term of an ID whose tag is one of the dictionary can be
+// written. It is looked at once.
+func (d *dictionary) sound(id ID, t rdf.Term) bool {
+	word, bit := &d.checked[uint32(id)/32], uint32(1)<<(id%32)
+	if word.Load()&bit != 0 {
+		return true
+	}
+	if t.Check() != nil {
+		return false
+	}
+	word.Or(bit)
+	return true
+}
+
 // A termFinder finds terms of a dictionary whose codes mostly ascend. Their texts
 // lie together.
 type termFinder struct {
@@ -149,7 +165,11 @@ func (d *dictionary) open(from opener) error {
 	d.byTerm = newCache[rdf.Term, ID](d.terms.Len(), hashOf[rdf.Term]())
 	d.manners = sync.OnceValue(d.findManners)
 	d.quoted = sync.OnceValues(d.findQuoted)
-	return d.openSections(from)
+	if err := d.openSections(from); err != nil {
+		return err
+	}
+	d.checked = make([]atomic.Uint32, d.firsts[len(sections)]/32+1)
+	return nil
 }
 
 func (d *dictionary) openSections(from opener) error {

@@ -146,8 +146,11 @@ func (n *Numbering) Numbered() *rdf.Numbered {
 func (n *Numbering) sortTerms() {
 	terms := n.numbered.Terms[:0]
 	var texts rdf.Arena
+	n.numbered.Sound = true
 	for _, id := range n.sorted {
-		terms = append(terms, n.term(id, &texts))
+		t := n.term(id, &texts)
+		terms = append(terms, t)
+		n.numbered.Sound = n.numbered.Sound && n.sound(id, t)
 	}
 	n.numbered.Terms = terms
 	n.places = slices.Grow(n.places[:0], len(terms))[:len(terms)]
@@ -162,6 +165,15 @@ func (n *Numbering) sortTerms() {
 	for i, at := range order {
 		terms[i], n.places[n.number(n.sorted[at])] = unsorted[at], uint32(i)
 	}
+}
+
+// sound reports whether a term can be written.
+func (n *Numbering) sound(id ID, t rdf.Term) bool {
+	switch id.tag() {
+	case tagBlank, tagIRI, tagLiteral, tagTriple:
+		return n.snap.base.sound(id, t)
+	}
+	return id.Inline() != NotInline || t.Check() == nil
 }
 
 func (n *Numbering) term(id ID, texts *rdf.Arena) rdf.Term {

@@ -50,3 +50,39 @@ func TestNumbering(t *testing.T) {
 		t.Errorf("%d quads, want %d", n.Len(), len(quads))
 	}
 }
+
+// Terms that cannot be written are told each time, wherever they are, and sound ones
+// need not be looked at again.
+func TestNumberingTellsWhatIsUnsound(t *testing.T) {
+	sound := rdf.Quad{S: rdf.IRI("http://example.org/a"), P: rdf.IRI("p:"), O: rdf.LangString("b", "en")}
+	base, later, local := sound, sound, sound
+	base.O, later.O, local.O = rdf.IRI("not absolute"), rdf.String("\xFF"), rdf.IRI("http://example.org/<")
+	s := graph.New(graph.Options{})
+	if _, err := s.Load(t.Context(), graph.Change{}, func(yield func(rdf.Quad, error) bool) {
+		_ = yield(sound, nil) && yield(base, nil)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Update(t.Context(), graph.Change{}, func(tx *graph.Tx) error {
+		_, err := tx.Add(later)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name  string
+		quads []rdf.Quad
+		sound bool
+	}{{"sound", []rdf.Quad{sound}, true}, {"of the base", []rdf.Quad{sound, base}, false}, {"of a later commit", []rdf.Quad{later}, false}, {"of neither", []rdf.Quad{local, sound}, false}} {
+		for range 3 {
+			n := s.Snapshot().Numbering()
+			for _, q := range tt.quads {
+				n.Add([4]graph.ID{n.ID(q.S), n.ID(q.P), n.ID(q.O)})
+			}
+			if got := n.Numbered(); got.Sound != tt.sound || (got.Check() == nil) != tt.sound {
+				t.Errorf("%s: sound %t, %v", tt.name, got.Sound, got.Check())
+			}
+			n.Release()
+		}
+	}
+}

@@ -55,7 +55,8 @@ func (s *Server) getThing(c *gin.Context) error {
 // getDocument answers /doc/{class} and /doc/{class}/{slug}, with a suffix or
 // without.
 func (s *Server) getDocument(c *gin.Context) error {
-	if p := s.cache.GetAs(answer.AskedFor(c.Request), s.store.Snapshot()); p != nil {
+	asked := answer.AskedFor(c.Request)
+	if p := s.cache.GetAs(asked, s.store.Snapshot()); p != nil {
 		return p.Send(c.Writer, c.Request)
 	}
 	path, suffix := negotiate.SplitSuffix(strings.TrimPrefix(c.Param("path"), "/"))
@@ -68,7 +69,7 @@ func (s *Server) getDocument(c *gin.Context) error {
 	ch, mismatch := s.choose(c.Request, suffix, offers)
 	if _, past := c.Request.Header["Accept-Datetime"]; mismatch == nil && !past {
 		key := answer.VariantKey(c.Request, ch)
-		s.cache.Name(answer.AskedFor(c.Request), key)
+		s.cache.Name(asked, key)
 		if p := s.cache.Get(key, snap); p != nil {
 			return p.Send(c.Writer, c.Request)
 		}

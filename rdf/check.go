@@ -17,14 +17,15 @@ func (q Quad) Check() error {
 		return fmt.Errorf("not an RDF quad: %s %s %s %s", q.S.Kind(), q.P.Kind(), q.O.Kind(), q.G.Kind())
 	}
 	for _, t := range [...]Term{q.S, q.P, q.O, q.G} {
-		if err := t.check(); err != nil {
+		if err := t.Check(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t Term) check() error {
+// Check reports what keeps a term from being written, as Quad.Check does.
+func (t Term) Check() error {
 	switch {
 	case t.IsIRI():
 		return checkIRIREF(t.value)

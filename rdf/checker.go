@@ -24,13 +24,13 @@ func (c *Checker) Check(q *Quad) error {
 		return q.Check()
 	}
 	if q.S != c.subject {
-		if err := q.S.check(); err != nil {
+		if err := q.S.Check(); err != nil {
 			return err
 		}
 		c.subject = q.S
 	}
 	if q.G != c.graph {
-		if err := q.G.check(); err != nil {
+		if err := q.G.Check(); err != nil {
 			return err
 		}
 		c.graph = q.G
@@ -54,7 +54,7 @@ type checkedMetas struct {
 	next  int // to give up
 }
 
-// check is Term.check.
+// check is Term.Check.
 func (c *checkedMetas) check(t Term) error {
 	if t.meta == iriMeta {
 		return checkIRIREF(t.value)
@@ -62,7 +62,7 @@ func (c *checkedMetas) check(t Term) error {
 	if (t.meta == stringMeta || slices.Contains(c.metas[:], t.meta)) && utf8.ValidString(t.value) {
 		return nil
 	}
-	if err := t.check(); err != nil || !t.IsLiteral() {
+	if err := t.Check(); err != nil || !t.IsLiteral() {
 		return err
 	}
 	c.metas[c.next] = t.meta

@@ -69,7 +69,7 @@ func (k *compactor) property(number uint32) *property {
 	return p
 }
 
-// mostKnown is how many properties a compactor remembers from one document to the
+// mostKnown is how many properties and namespaces a compactor remembers from one document to the
 // next, mostChoices how many kinds of values of one.
 const (
 	mostKnown   = 512

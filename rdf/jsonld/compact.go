@@ -25,6 +25,7 @@ type compactor struct {
 	properties []*property          // by number of the predicate
 	known      map[string]*property // by its IRI; those of documents before too
 	classes    []string             // their compacted IRIs, by number
+	namespaces map[string]bool      // which ones are plain; those of documents before too
 	plain      []bool               // IRIs that no prefix is for, by number
 	vocabIRIs  map[string]string    // compacted IRIs by IRI
 	entries    []entry              // of the node objects that are being written
@@ -42,13 +43,14 @@ var compactors = sync.Pool{New: func() any { return &compactor{vocabIRIs: map[st
 func newCompactor(c *Context, d *nest.Document, contextIRI string) *compactor {
 	k := compactors.Get().(*compactor)
 	if k.Context != c {
-		k.known = map[string]*property{}
+		k.known, k.namespaces = map[string]*property{}, map[string]bool{}
 	}
 	k.Context, k.doc, k.contextIRI = c, d, contextIRI
 	k.ids, k.types = newSlot(c.keyword("@id"), noTerm), newSlot(c.keyword("@type"), cmp.Or(c.terms[c.keyword("@type")], noTerm))
 	k.types.class = true
 	n := len(d.Terms)
-	k.properties, k.classes, k.plain = slices.Grow(k.properties, n)[:n], slices.Grow(k.classes, n)[:n], c.plain(d, k.plain)
+	k.properties, k.classes = slices.Grow(k.properties, n)[:n], slices.Grow(k.classes, n)[:n]
+	k.findPlain()
 	return k
 }
 
@@ -67,7 +69,7 @@ func (k *compactor) free() {
 	if len(k.known) > mostKnown || k.err != nil { // which is to be found again
 		k.known = map[string]*property{}
 	}
-	*k = compactor{Context: k.Context, known: k.known, properties: k.properties[:0], classes: k.classes[:0], plain: k.plain[:0], vocabIRIs: k.vocabIRIs, entries: k.entries[:0], groups: k.groups[:0]}
+	*k = compactor{Context: k.Context, known: k.known, namespaces: k.namespaces, properties: k.properties[:0], classes: k.classes[:0], plain: k.plain[:0], vocabIRIs: k.vocabIRIs, entries: k.entries[:0], groups: k.groups[:0]}
 	compactors.Put(k)
 }
 

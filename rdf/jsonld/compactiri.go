@@ -4,18 +4,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"w3id.org/plenary/rdf/internal/nest"
 )
 
-// plain appends which IRIs of a document no prefix is for, nor could be taken for
-// one, by number. Most are of the namespace of the one before: what ends with its
-// last '/' or '#'.
-func (c *Context) plain(d *nest.Document, plain []bool) []bool {
+// findPlain finds which IRIs of the document no prefix is for, nor could be taken for
+// one. Most are of the namespace of the one before: what ends with its last '/' or '#'.
+func (k *compactor) findPlain() {
 	namespace, is := "", false
-	for _, t := range d.Terms {
+	for _, t := range k.doc.Terms {
 		if !t.IsIRI() {
-			plain = append(plain, false)
+			k.plain = append(k.plain, false)
 			continue
 		}
 		iri := t.Value()
@@ -25,11 +22,22 @@ func (c *Context) plain(d *nest.Document, plain []bool) []bool {
 		}
 		if iri[:cut] != namespace {
 			namespace = iri[:cut]
-			is = c.isPlain(namespace)
+			is = cut > 0 && k.isPlain(namespace)
 		}
-		plain = append(plain, is && cut > 0)
+		k.plain = append(k.plain, is)
 	}
-	return plain
+}
+
+// isPlain is isPlain of the context, remembered from one document to the next.
+func (k *compactor) isPlain(namespace string) bool {
+	is, known := k.namespaces[namespace]
+	if !known {
+		is = k.Context.isPlain(namespace)
+		if len(k.namespaces) < mostKnown {
+			k.namespaces[strings.Clone(namespace)] = is
+		}
+	}
+	return is
 }
 
 // isPlain tells that of all IRIs of a namespace; true is certain.
