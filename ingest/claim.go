@@ -126,7 +126,7 @@ func (e *extraction) modalityAt(from, to int) string {
 	first, last := e.sentenceOf(from)
 	for i := first; i < min(last, max(to, from+12)); i++ {
 		switch {
-		case planning[e.tokens[i].norm]:
+		case planning[e.tokens[i].norm], e.language == "fr" && len(e.tokens[i].norm) > 5 && strings.HasSuffix(e.tokens[i].norm, "ront"):
 			return "planned"
 		case hearsay[e.tokens[i].norm]:
 			return "reported"

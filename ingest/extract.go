@@ -5,7 +5,7 @@ import "strings"
 // Extract finds what a document mentions and claims. The same document, graph
 // and rules give the same result.
 func (x *Extractor) Extract(d *Document) *Result {
-	e := &extraction{Extractor: x, reading: x.read(d), made: map[string]*thing{}}
+	e := &extraction{Extractor: x, reading: x.read(d), made: map[string]*thing{}, ahead: map[string]bool{}}
 	e.covered = make([]int32, len(e.tokens))
 	e.findDates()
 	e.findNames()
@@ -45,6 +45,7 @@ func (e *extraction) claimAll() {
 	e.claimQuotations()
 	e.claimCommitments()
 	e.claimBackground()
+	e.planAhead()
 }
 
 // resolve finds what each mention means.

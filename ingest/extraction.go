@@ -33,6 +33,7 @@ type extraction struct {
 	country    *thing              // whose government speaks
 	principal  *thing              // the meeting that the document is about
 	isOff      bool                // the principal meeting is not held, says the text
+	ahead      map[string]bool     // IRIs of the meetings that are to come
 	ofBodies   map[*thing]bool     // meetings of organizations; made when first asked for
 	people     map[string][]*thing // named in full, by given name and surname
 	quotations []quotation

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // A Printer writes results in one format, one document after the other.
@@ -65,9 +66,28 @@ func (p *Printer) table(r *Result) error {
 		}
 	}
 	for _, c := range r.Claims {
-		if _, err := fmt.Fprintf(p.w, "%6d %6d  %-24s %-36s %-40s %.2f  %s\n", c.Start, c.End, tailOf(c.Subject), tailOf(c.Predicate), tailOf(c.Object), c.Confidence, oneLine(c.Quote)); err != nil {
+		if _, err := fmt.Fprintf(p.w, "%6d %6d  %-36s %-16s %-18s %-40s %.2f  %s\n", c.Start, c.End, cut(tailOf(c.Subject), 36), c.mark(), propertyOf(&c), cut(valueOf(&c), 40), c.Confidence, oneLine(c.Quote)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// propertyOf is the last part of a claim's predicate.
+func propertyOf(c *Claim) string { return tailOf(strings.ReplaceAll(c.Predicate, "#", "/")) }
+
+// valueOf is the last part of an object's IRI, or the literal.
+func valueOf(c *Claim) string {
+	if c.ObjectType == "iri" {
+		return tailOf(c.Object)
+	}
+	return strings.Join(strings.Fields(c.Object), " ")
+}
+
+// cut shortens what would break a column.
+func cut(text string, width int) string {
+	if line := []rune(text); len(line) > width {
+		return string(line[:width-1]) + "…"
+	}
+	return text
 }

@@ -38,7 +38,24 @@ func (e *extraction) claimSettings() {
 		}
 		e.claimDays(f, days)
 	}
+	for meeting, d := range days {
+		if d.isAhead {
+			e.ahead[meeting.iri] = true
+		}
+	}
 }
+
+// planAhead makes plans of what is claimed to have happened at meetings that are to come.
+func (e *extraction) planAhead() {
+	for _, c := range e.claims {
+		if e.ahead[c.Subject] && isEvent[c.Predicate] && c.Modality == "factual" {
+			c.Modality = "planned"
+		}
+	}
+}
+
+// isEvent are the properties of what happens at a meeting.
+var isEvent = map[string]bool{ontology.AttendedBy: true, ontology.AttendedByParty: true, ontology.HostedBy: true, ontology.HostCountry: true, ontology.Discussed: true, ontology.Adopted: true}
 
 // meetingDays is what the settings of a text say together of the days of a meeting.
 type meetingDays struct {
