@@ -320,7 +320,7 @@ func checkAnswer(t *testing.T, h http.Handler, route parameterised, name string,
 		t.Errorf("%s with %s tells %q", route.path, bad.name, leak)
 	}
 	told := p.Detail + " " + p.Hint
-	if (p.Hint == "" || !strings.Contains(told, bad.accepted)) && len(p.Variants) == 0 {
+	if (p.Hint+p.Expected == "" || !strings.Contains(told, bad.accepted)) && len(p.Variants) == 0 {
 		t.Errorf("%s with %s does not say what is taken (%s): %s", route.path, bad.name, bad.accepted, told)
 	}
 }

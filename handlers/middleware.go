@@ -159,7 +159,7 @@ func (s *Server) refuse(r *http.Request) *problem.Problem {
 		return p
 	}
 	if hasControl(r.URL.Path) {
-		return problem.New("bad-request", "control characters are not allowed in the path")
+		return problem.New("bad-request", "control characters and what is not UTF-8 are not allowed in the path")
 	}
 	return s.refuseQuery(r)
 }

@@ -33,9 +33,10 @@ func (s *Server) writeProblem(c *gin.Context, err error) {
 		p.Type = "about:blank"
 		s.log.Error("request failed", "request_id", p.RequestID, "path", p.Instance, "error", err)
 	}
-	if p.Hint == "" && p.Parameter != "" && (p.Status == http.StatusBadRequest || p.Status == http.StatusNotFound || p.Status == http.StatusRequestURITooLong) {
+	if p.Hint == "" && p.Parameter != "" && p.Slug != "syntax" && (p.Status == http.StatusBadRequest || p.Status == http.StatusNotFound || p.Status == http.StatusRequestURITooLong) {
 		p.Hint = s.takes().Accepts(c.Request, p.Parameter)
 	}
+	p.Advise()
 	if p.Slug == "budget" {
 		p.Elapsed = max(time.Since(c.GetTime(startedKey)).Milliseconds(), 1)
 	}

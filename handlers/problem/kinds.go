@@ -50,3 +50,28 @@ func KindOf(slug string) (Kind, bool) {
 	}
 	return Kind{}, false
 }
+
+// hints say what to do about kinds of problems, where one has nothing better to say.
+var hints = map[string]string{
+	"not-found":           "things are found by name: by the search of the pages, or by api/search?q=",
+	"not-acceptable":      "ask for one of the variants that are listed, or leave the wish out",
+	"method-not-allowed":  "the header Allow has the methods that the resource takes",
+	"precondition-failed": "read it again, and decide on what it says now",
+	"unauthorized":        "the operator of the server makes tokens: plenary token create",
+	"forbidden":           "the operator of the server makes tokens of other roles: plenary token create --role",
+	"key-reused":          "send each change with an Idempotency-Key of its own",
+	"invalid":             "the report names each thing and what is wrong with it; nothing was changed",
+	"length-required":     "send Content-Length, 0 where the body is empty",
+	"denied":              "the operator of the server names hosts that may be asked: plenary serve --allow-host",
+	"busy":                "ask again after the seconds of Retry-After",
+	"too-many-requests":   "ask again after the seconds of Retry-After, and then less often",
+	"budget":              "ask for less: fewer things, fewer steps or a narrower pattern",
+	"internal":            "tell the operator of the server the identifier of the request",
+}
+
+// Advise gives a problem without a hint that of its kind.
+func (p *Problem) Advise() {
+	if p.Hint == "" && len(p.Nearest) == 0 {
+		p.Hint = hints[p.Slug]
+	}
+}

@@ -61,9 +61,9 @@ func Of(err error) *Problem {
 	case errors.Is(err, plan.ErrFind):
 		p = New("syntax", "pl:matches: %v", err)
 	case errors.Is(err, sparql.ErrDenied):
-		p = New("denied", "%s", strings.TrimPrefix(err.Error(), "sparql: "))
+		p = New("denied", "%s", plain(err))
 	case errors.Is(err, sparql.ErrState):
-		p = New("conflict", "%v", err)
+		p = New("conflict", "%s", plain(err))
 	case errors.Is(err, shacl.ErrResults):
 		p = New("too-large", "the change leads to more validation results than are told")
 		p.Limit = "results"
@@ -77,6 +77,12 @@ func Of(err error) *Problem {
 		p = New("internal", "the request could not be answered")
 	}
 	return p
+}
+
+// plain is the text of an error of the engine without the packages that it went
+// through.
+func plain(err error) string {
+	return strings.NewReplacer("exec: ", "", "sparql: ", "").Replace(err.Error())
 }
 
 // OfParameter names the parameter that an error is about.
