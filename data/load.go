@@ -24,6 +24,7 @@ type definition struct {
 	newIRI []template // IRI of a new row, for the generator
 	node   *termPattern
 	name   []template // English label of the row's node
+	nameFR []template // its French one
 	record template   // slug of the row's record; empty: none
 	ranges []string   // columns that begin and end a period
 	values map[string][]string
@@ -31,6 +32,14 @@ type definition struct {
 	keys     []string // of each row
 	rowOf    map[string]int
 	patterns []*pattern
+}
+
+// names are the templates of the label of a row's node in a language.
+func (d *definition) names(lang string) []template {
+	if lang == "fr" {
+		return d.nameFR
+	}
+	return d.name
 }
 
 // Load reads tables.csv and the tables, IRIs, graphs and mapping that belong
@@ -53,7 +62,7 @@ func Load(fsys fs.FS) (*Tables, error) {
 // read reads the files, apart from the mapping.
 func (t *Tables) read(fsys fs.FS) error {
 	var err error
-	t.defsFile, err = readFixed(fsys, "tables", "table", "key", "iri", "node", "name", "record", "range", "values")
+	t.defsFile, err = readFixed(fsys, "tables", "table", "key", "iri", "node", "name", "name_fr", "record", "range", "values")
 	if err != nil {
 		return err
 	}
@@ -99,7 +108,7 @@ func (t *Tables) compileDefinition(d *definition, r *row) *Error {
 		return f.errorAt(r, column, err.Error(), "docs/data.md explains templates")
 	}
 	var err error
-	for column, into := range map[string]*[]template{"key": &d.key, "iri": &d.newIRI, "name": &d.name} {
+	for column, into := range map[string]*[]template{"key": &d.key, "iri": &d.newIRI, "name": &d.name, "name_fr": &d.nameFR} {
 		if *into, err = compileAlternatives(d.table, f.cell(r, column)); err != nil {
 			return fail(column, err)
 		}

@@ -7,18 +7,18 @@ type lookup struct {
 	labels map[labelKey]string
 }
 
-type labelKey struct{ table, id string }
+type labelKey struct{ table, id, lang string }
 
 func newLookup(t *Tables) *lookup { return &lookup{t, map[labelKey]string{}} }
 
 func (l *lookup) iri(table, id string) (string, bool) { return l.iris.iri(table, id) }
 
-// label returns the English label of the row of a table with this id.
-func (l *lookup) label(table, id string) (string, bool) {
+// label returns the English or the French label of the row of a table with this id.
+func (l *lookup) label(table, id, lang string) (string, bool) {
 	if table == anyTable {
 		table = l.iris.tableOf[id]
 	}
-	k := labelKey{table, id}
+	k := labelKey{table, id, lang}
 	if text, ok := l.labels[k]; ok {
 		return text, text != ""
 	}
@@ -30,7 +30,7 @@ func (l *lookup) label(table, id string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	text, ok := l.fillFirst(d.name, &scope{def: d, row: &d.rows[i], list: isText})
+	text, ok := l.fillFirst(d.names(lang), &scope{def: d, row: &d.rows[i], list: isText})
 	l.labels[k] = text
 	return text, ok
 }

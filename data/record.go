@@ -44,6 +44,9 @@ func (r *run) record(s *scope) *record {
 	name, _ := r.fillFirst(s.def.name, s)
 	r.emit(rec.iri, rdfType, plRecord)
 	r.emit(rec.iri, rdfsLabel, rdf.LangString("Record: "+name, "en"))
+	if name, ok := r.fillFirst(s.def.nameFR, s); ok {
+		r.emit(rec.iri, rdfsLabel, rdf.LangString("Fiche : "+name, "fr"))
+	}
 	r.emit(rec.iri, plTable, rdf.String(s.def.table.name))
 	if s.node != "" {
 		r.emit(rec.iri, plDescribes, r.relative(s.node))

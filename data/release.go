@@ -74,7 +74,8 @@ func (r *releaseReader) claim(s *scope, id string) {
 	}
 	c := r.relative(iri)
 	r.assert(c, rdfType, plClaim)
-	r.assert(c, rdfsLabel, rdf.LangString("Claim "+id+": "+r.words(s), "en"))
+	r.assert(c, rdfsLabel, rdf.LangString("Claim "+id+": "+r.words(s, "en"), "en"))
+	r.assert(c, rdfsLabel, rdf.LangString("Affirmation "+id+" : "+r.words(s, "fr"), "fr"))
 	r.assert(c, rdfSubject, t.S)
 	r.chains.add(c, rdfSubject, t.S)
 	r.assert(c, rdfPredicate, t.P)
@@ -98,10 +99,23 @@ func (r *releaseReader) claim(s *scope, id string) {
 
 func (r *releaseReader) cell(s *scope, column string) string { return r.d.cell(s.row, column) }
 
-// words says in English what a claim is about.
-func (r *releaseReader) words(s *scope) string {
-	subject, _ := r.label(anyTable, r.cell(s, "subject"))
-	return subject + ", " + r.cell(s, "predicate")
+// words says in English or French what a claim is about.
+func (r *releaseReader) words(s *scope, lang string) string {
+	subject, known := r.label(anyTable, r.cell(s, "subject"), lang)
+	if !known {
+		subject, _ = r.label(anyTable, r.cell(s, "subject"), "en")
+	}
+	return subject + ", " + r.predicate(s, lang)
+}
+
+// predicate is the label of the property of a claim where the vocabulary has one, else
+// its name in the table.
+func (r *releaseReader) predicate(s *scope, lang string) string {
+	name := r.cell(s, "predicate")
+	if t, ok := ontology.Lookup(r.properties[name].Value()); ok && t.Label(lang) != "" {
+		return t.Label(lang)
+	}
+	return name
 }
 
 // statement returns what a claim says.
@@ -164,6 +178,7 @@ func (r *releaseReader) passage(s *scope) rdf.Term {
 	position := rdf.IRI(p.Value() + "#position")
 	r.assert(p, rdfType, plPassage)
 	r.assert(p, rdfsLabel, rdf.LangString("Characters "+start+" to "+end+" of “"+r.title+"”", "en"))
+	r.assert(p, rdfsLabel, rdf.LangString("Caractères "+start+" à "+end+" de « "+r.title+" »", "fr"))
 	r.assert(p, plPassageOf, r.source)
 	r.assert(p, oaHasSource, r.source)
 	r.assert(p, oaHasSelector, position)

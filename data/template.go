@@ -13,8 +13,8 @@ type template []part
 type part struct {
 	text   string // of literal text
 	column int    // of a place; isText, isNode
-	filter string // "", "slug", "bare", "title", "tail", "label", "name"
-	table  string // whose ids tail and label look up
+	filter string // "", "slug", "bare", "title", "tail", "label", "label_fr", "name", "name_fr"
+	table  string // whose ids tail and labels look up
 }
 
 // What part.column says besides the index of a column.
@@ -55,7 +55,7 @@ func compilePlace(t *table, s string) (part, error) {
 	filter, arg, _ := strings.Cut(filter, " ")
 	p := part{column: isNode, filter: filter, table: arg}
 	switch filter {
-	case "", "slug", "bare", "title", "tail", "label", "name":
+	case "", "slug", "bare", "title", "tail", "label", "label_fr", "name", "name_fr":
 	default:
 		return p, fmt.Errorf("there is no filter %q", filter)
 	}
@@ -155,14 +155,19 @@ func (l *lookup) place(p part, s *scope) (string, bool) {
 		iri, ok := l.iri(p.table, cell)
 		return tail(iri), ok
 	case "label":
-		return l.label(p.table, cell)
+		return l.label(p.table, cell, "en")
+	case "label_fr":
+		return l.label(p.table, cell, "fr")
 	}
 	return cell, true
 }
 
 func (l *lookup) nodePlace(p part, s *scope) (string, bool) {
-	if p.filter == "name" {
+	switch p.filter {
+	case "name":
 		return l.fillFirst(s.def.name, s)
+	case "name_fr":
+		return l.fillFirst(s.def.nameFR, s)
 	}
 	return tail(s.node), s.node != ""
 }
