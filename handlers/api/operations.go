@@ -37,7 +37,7 @@ var (
 )
 
 // Operations are those of the questions that are asked under api/.
-func Operations(schemas openapi.Schemas) []operation.Operation {
+func Operations(schemas *openapi.Schemas) []operation.Operation {
 	items := func(v any) openapi.Property {
 		return openapi.Property{Name: "items", Schema: openapi.Array(schemas.Of(v))}
 	}
@@ -77,7 +77,7 @@ func Operations(schemas openapi.Schemas) []operation.Operation {
 	}
 }
 
-func describeOperation(schemas openapi.Schemas) operation.Operation {
+func describeOperation(schemas *openapi.Schemas) operation.Operation {
 	o := question("describe", "describeThings", "What the data says about each of up to 200 things", "", openapi.Object(openapi.Property{Name: "items", Schema: openapi.Array(schemas.Of(Description{}))}, openapi.Property{Name: "missing", Schema: openapi.Array(openapi.String())}), graphForms, operation.AtParameter())
 	o.Method = http.MethodPost
 	iris := openapi.Array(operation.IRIText)

@@ -23,7 +23,7 @@ var placeholder = regexp.MustCompile(`\\\{[a-z]+\\\}`)
 
 // Index makes one of all operations.
 func (d *Description) Index() (all Index) {
-	for _, o := range d.Operations(openapi.Schemas{}) {
+	for _, o := range d.Operations(new(openapi.Schemas)) {
 		path := placeholder.ReplaceAllString(regexp.QuoteMeta(d.Site.Root+o.Path), "[^/]+")
 		all = append(all, indexed{o, regexp.MustCompile("^" + path + "$")})
 	}

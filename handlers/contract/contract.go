@@ -32,13 +32,13 @@ type Description struct {
 }
 
 // Operations are all, in the order of their groups.
-func (d *Description) Operations(schemas openapi.Schemas) []operation.Operation {
+func (d *Description) Operations(schemas *openapi.Schemas) []operation.Operation {
 	return slices.Concat(dataOperations(), api.Operations(schemas), sparqlOperations(schemas), graphOperations(schemas), decisionOperations(schemas), d.reviewOperations(schemas), d.documentOperations(schemas), datasetOperations(schemas), pageOperations(), serviceOperations(schemas))
 }
 
 // Document is the whole document of OpenAPI.
 func (d *Description) Document() openapi.Document {
-	schemas := openapi.Schemas{}
+	schemas := new(openapi.Schemas)
 	doc := openapi.Document{
 		OpenAPI: openapi.Version, Info: d.info(), Servers: []openapi.Server{{URL: strings.TrimSuffix(d.Site.Base, "/")}}, Tags: tags, Paths: map[string]openapi.PathItem{},
 		ExternalDocs: &openapi.External{URL: d.Site.Base + "docs", Description: "The same for people"},
@@ -77,7 +77,7 @@ func (d *Description) info() openapi.Info {
 // Groups are the operations as the page about them shows them.
 func (d *Description) Groups() (groups []explorer.Group) {
 	byTag := map[string][]explorer.Operation{}
-	for _, o := range d.Operations(openapi.Schemas{}) {
+	for _, o := range d.Operations(new(openapi.Schemas)) {
 		byTag[o.Tag] = append(byTag[o.Tag], o.Shown(d.Site.Root))
 	}
 	for _, tag := range tags {

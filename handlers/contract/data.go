@@ -111,7 +111,7 @@ func linksetOperations() (all []operation.Operation) {
 	return all
 }
 
-func datasetOperations(schemas openapi.Schemas) []operation.Operation {
+func datasetOperations(schemas *openapi.Schemas) []operation.Operation {
 	void := operation.Operation{Method: http.MethodGet, Tag: "dataset", Path: "void", ID: "getVoID", Does: "The dataset in VoID, with class and property partitions"}
 	dataset := operation.Operation{Method: http.MethodGet, Tag: "dataset", Path: "dataset", ID: "getDataset", Does: "The dataset as an entry of DCAT-AP 3"}
 	known := variantsOf(void, negotiate.DataOffers)[0]

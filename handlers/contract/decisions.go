@@ -13,7 +13,7 @@ import (
 )
 
 // decisionOperations are what curators decide.
-func decisionOperations(schemas openapi.Schemas) (all []operation.Operation) {
+func decisionOperations(schemas *openapi.Schemas) (all []operation.Operation) {
 	says := map[string]openapi.Parameter{
 		"iri":         operation.IRIParameter("iri", "The thing."),
 		"into":        operation.IRIParameter("into", "The thing that stays."),

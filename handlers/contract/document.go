@@ -10,7 +10,7 @@ import (
 )
 
 // documentOperations are those by which documents come.
-func (d *Description) documentOperations(schemas openapi.Schemas) []operation.Operation {
+func (d *Description) documentOperations(schemas *openapi.Schemas) []operation.Operation {
 	if !d.Reviews {
 		return nil
 	}

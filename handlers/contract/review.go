@@ -12,7 +12,7 @@ import (
 
 // reviewOperations are those of the review desk: pages and forms for browsers, and
 // what programs and the script of the pages ask.
-func (d *Description) reviewOperations(schemas openapi.Schemas) (all []operation.Operation) {
+func (d *Description) reviewOperations(schemas *openapi.Schemas) (all []operation.Operation) {
 	if !d.Reviews {
 		return nil
 	}
@@ -39,7 +39,7 @@ func (d *Description) reviewOperations(schemas openapi.Schemas) (all []operation
 }
 
 // reviewAPI are the operations of programs.
-func (d *Description) reviewAPI(schemas openapi.Schemas) (all []operation.Operation) {
+func (d *Description) reviewAPI(schemas *openapi.Schemas) (all []operation.Operation) {
 	add := func(method, path, id, does, more string, answer, body any, params ...openapi.Parameter) {
 		o := operation.Operation{Method: method, Path: desk.APIPath + path, Tag: "review", ID: id, Does: does, More: more, JSON: schemas.Of(answer), Params: params, Problems: []int{http.StatusNotFound}, Writes: true}
 		if body != nil {

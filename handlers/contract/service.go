@@ -38,7 +38,7 @@ func problemSlugs() (slugs []string) {
 	return slugs
 }
 
-func serviceOperations(schemas openapi.Schemas) []operation.Operation {
+func serviceOperations(schemas *openapi.Schemas) []operation.Operation {
 	health := openapi.Object(openapi.Property{Name: "status", Schema: openapi.OneOf("ok")}, openapi.Property{Name: "seq", Schema: openapi.Schema{"type": "integer"}}, openapi.Property{Name: "version", Schema: openapi.String()})
 	get := func(path, id, does string, media ...string) operation.Operation {
 		return operation.Operation{Method: http.MethodGet, Path: path, Tag: "service", ID: id, Does: does, Media: media, Problems: []int{http.StatusPreconditionFailed}}

@@ -20,7 +20,7 @@ func answerMedia() []string {
 	return slices.Compact(media)
 }
 
-func sparqlOperations(schemas openapi.Schemas) []operation.Operation {
+func sparqlOperations(schemas *openapi.Schemas) []operation.Operation {
 	query := func(name, description string) openapi.Parameter {
 		return operation.In(name, description, openapi.String())
 	}
@@ -50,7 +50,7 @@ func sparqlOperations(schemas openapi.Schemas) []operation.Operation {
 
 // graphOperations are those of the Graph Store Protocol, by parameter and by
 // address.
-func graphOperations(schemas openapi.Schemas) (all []operation.Operation) {
+func graphOperations(schemas *openapi.Schemas) (all []operation.Operation) {
 	which := []openapi.Parameter{
 		operation.In("graph", "IRI of the graph, relative ones to the base.", operation.IRIText),
 		openapi.Parameter{Name: "default", In: "query", Description: "The unnamed graph: ?default, without a value.", Schema: openapi.OneOf("")},

@@ -116,7 +116,7 @@ type Header struct {
 
 // Components are what references lead to.
 type Components struct {
-	Schemas         Schemas             `json:"schemas"`
+	Schemas         *Schemas            `json:"schemas"`
 	Responses       map[string]Response `json:"responses,omitempty"`
 	SecuritySchemes map[string]Schema   `json:"securitySchemes,omitempty"`
 }

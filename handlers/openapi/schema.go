@@ -1,6 +1,8 @@
 package openapi
 
 import (
+	"encoding/json"
+	"path"
 	"reflect"
 	"strings"
 	"time"
@@ -10,8 +12,14 @@ import (
 // A Schema is a JSON Schema, edition 2020-12.
 type Schema map[string]any
 
-// Schemas are the named schemas of a document.
-type Schemas map[string]Schema
+// Schemas are the named schemas of a document. The zero value has none.
+type Schemas struct {
+	schemas map[string]Schema
+	types   map[string]reflect.Type // that they are of
+}
+
+// MarshalJSON writes the schemas by their names.
+func (s *Schemas) MarshalJSON() ([]byte, error) { return json.Marshal(s.schemas) }
 
 // String is the schema of any text.
 func String() Schema { return Schema{"type": "string"} }
@@ -53,10 +61,11 @@ func Object(properties ...Property) Schema {
 
 // Of returns the schema of how encoding/json writes a value of the type of v. That
 // of a struct with a name is added to the schemas, under that name with a capital,
-// and referred to.
-func (s Schemas) Of(v any) Schema { return s.of(reflect.TypeOf(v)) }
+// and referred to. Of two structs with one name in two packages the second has the
+// name of its package before it.
+func (s *Schemas) Of(v any) Schema { return s.of(reflect.TypeOf(v)) }
 
-func (s Schemas) of(t reflect.Type) Schema {
+func (s *Schemas) of(t reflect.Type) Schema {
 	if t == reflect.TypeFor[time.Time]() {
 		return Schema{"type": "string", "format": "date-time"}
 	}
@@ -81,14 +90,20 @@ func (s Schemas) of(t reflect.Type) Schema {
 	return Schema{"type": "integer"}
 }
 
-func (s Schemas) named(t reflect.Type) Schema {
+func (s *Schemas) named(t reflect.Type) Schema {
 	name := capital(t.Name())
+	if other := s.types[name]; other != nil && other != t {
+		name = capital(path.Base(t.PkgPath())) + name
+	}
 	ref := Schema{"$ref": "#/components/schemas/" + name}
-	if _, known := s[name]; known {
+	if s.types[name] != nil {
 		return ref
 	}
-	s[name] = nil // it may refer to itself
-	s[name] = Object(s.fields(t)...)
+	if s.types == nil {
+		s.schemas, s.types = map[string]Schema{}, map[string]reflect.Type{}
+	}
+	s.types[name] = t // it may refer to itself
+	s.schemas[name] = Object(s.fields(t)...)
 	return ref
 }
 
@@ -99,7 +114,7 @@ func capital(name string) string {
 
 // fields are the members of an object that a struct becomes; those of embedded
 // structs are its own, and need not be there when it embeds a pointer.
-func (s Schemas) fields(t reflect.Type) (properties []Property) {
+func (s *Schemas) fields(t reflect.Type) (properties []Property) {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
@@ -113,7 +128,7 @@ func (s Schemas) fields(t reflect.Type) (properties []Property) {
 	return properties
 }
 
-func (s Schemas) embedded(t reflect.Type) (properties []Property) {
+func (s *Schemas) embedded(t reflect.Type) (properties []Property) {
 	if t.Kind() != reflect.Pointer {
 		return s.fields(t)
 	}

@@ -2,10 +2,12 @@ package openapi_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
 	"w3id.org/plenary/handlers/openapi"
+	"w3id.org/plenary/handlers/problem"
 )
 
 type inner struct {
@@ -30,7 +32,7 @@ type outer struct {
 }
 
 func TestSchemaOf(t *testing.T) {
-	s := openapi.Schemas{}
+	s := new(openapi.Schemas)
 	ref, err := json.Marshal(s.Of([]outer{}))
 	if err != nil {
 		t.Fatal(err)
@@ -48,5 +50,22 @@ func TestSchemaOf(t *testing.T) {
 		`"required":["a","c","e","f","g","h"],"type":"object"}}`
 	if string(all) != want {
 		t.Errorf("schemas %s, want %s", all, want)
+	}
+}
+
+type Variant struct {
+	A string `json:"a"`
+}
+
+// Types of one name in two packages have schemas of their own.
+func TestNamesMeet(t *testing.T) {
+	s := new(openapi.Schemas)
+	var refs []any
+	for _, v := range []any{Variant{}, problem.Variant{}, Variant{}} {
+		refs = append(refs, s.Of(v)["$ref"])
+	}
+	const at = "#/components/schemas/"
+	if want := []any{at + "Variant", at + "ProblemVariant", at + "Variant"}; !slices.Equal(refs, want) {
+		t.Errorf("%v, want %v", refs, want)
 	}
 }

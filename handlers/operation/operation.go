@@ -79,7 +79,7 @@ func responseName(status int) string {
 }
 
 // ProblemResponses are the answers of each status that some kind of problem has.
-func ProblemResponses(schemas openapi.Schemas) map[string]openapi.Response {
+func ProblemResponses(schemas *openapi.Schemas) map[string]openapi.Response {
 	found := map[string]openapi.Response{responseName(http.StatusRequestedRangeNotSatisfiable): {
 		Description: "The file has no such range.", Content: map[string]openapi.Media{"text/plain": {Schema: openapi.String()}},
 	}}
