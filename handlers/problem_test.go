@@ -166,6 +166,28 @@ func TestNearest(t *testing.T) {
 	}
 }
 
+// What is suggested is of the class asked for, and near.
+func TestNothingIsNear(t *testing.T) {
+	for _, path := range []string{"/doc/meeting/nope", "/id/country/x-y-z", "/doc/place/ottawa-emmanuel-macron-justin-trudeau"} {
+		for _, n := range problemIn(t, get(t, path).Body.Bytes()).Nearest {
+			if class, _, _ := strings.Cut(path[strings.IndexByte(path[1:], '/')+2:], "/"); !strings.HasPrefix(n.IRI, testBase+"id/"+class+"/") {
+				t.Errorf("near to %s is %s", path, n.IRI)
+			}
+		}
+	}
+	if p := problemIn(t, get(t, "/doc/meeting/nope").Body.Bytes()); len(p.Nearest) > 0 {
+		t.Errorf("near to nope: %v", p.Nearest)
+	}
+}
+
+// People read what is wrong in their language, where it is known in that.
+func TestDetailInFrench(t *testing.T) {
+	w := get(t, "/doc/meeting/nope", "Accept: text/html", "Accept-Language: fr")
+	if !strings.Contains(w.Body.String(), "Rien n’est connu à l’adresse /doc/meeting/nope") {
+		t.Errorf("the page: %s", w.Body)
+	}
+}
+
 func FuzzQuery(f *testing.F) {
 	for _, seed := range []string{"q=a", "iri=id/forum/g7&limit=1", "from=2025&to=2024", "cursor=AAAA", "class=%zz", "iri=%00", "a=b;c=d", "iri=pl:Meeting&status=stated", "min_confidence=1e-9", "format=turtle&name=Japan"} {
 		f.Add(seed)

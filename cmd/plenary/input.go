@@ -29,7 +29,7 @@ type input struct {
 
 	reading  reading
 	ctx      context.Context // that reads end with: a Reader is not given one
-	contexts map[string]any // by IRI
+	contexts map[string]any  // by IRI
 	raw      io.ReadCloser
 	body     io.Reader // without compression
 	unpack   io.Closer // what takes it off; nil without

@@ -19,11 +19,21 @@ func (s *Describer) LLMs(snap *graph.Snapshot) (string, error) {
 	line("# plenary\n\n> %s\n", s.Explorer.Text("en", "home.description"))
 	line("There are %d statements about %d things. Each has claims behind it with status, confidence and the passage or record it comes from: ask `/api/evidence` before citing, and cite the IRI of the thing, the claim and its source. "+
 		"Where sources disagree, both statements are kept and ranked (`pl:rank`). What is not here is not known; do not fill it in. Licence: %s\n", snap.Stats().Triples, snap.Stats().Subjects, s.License)
-	line("Things have addresses %sid/{class}/{slug}, which lead to their documents; append .ttl, .jsonld or .html for a form. Classes, with all their things; a list has those with documents of their own, claims of records being parts of these:\n", s.Base)
+	line("Things have addresses %sid/{class}/{slug}, which lead to their documents; append .ttl, .jsonld or .html for a form. Classes, each with the list of its things that have documents of their own; the other claims are parts of records:\n", s.Base)
 	for _, class := range ontology.Classes {
-		if n := snap.Stats().Classes[rdf.IRI(class.IRI)]; n > 0 && class.Path != "" && strings.HasPrefix(class.IRI, ontology.Namespace) {
-			linked(class.PluralEN, "doc/"+class.Path+".jsonld", fmt.Sprintf("%d, `pl:%s`", n, strings.TrimPrefix(class.IRI, ontology.Namespace)))
+		if snap.Stats().Classes[rdf.IRI(class.IRI)] == 0 || class.Path == "" || !strings.HasPrefix(class.IRI, ontology.Namespace) {
+			continue
 		}
+		members, err := s.Members(snap, class)
+		if err != nil {
+			return "", err
+		}
+		name := strings.TrimPrefix(class.IRI, ontology.Namespace)
+		count := fmt.Sprintf("%d, `pl:%s`", len(members), name)
+		if all := snap.Stats().Classes[rdf.IRI(class.IRI)]; all > len(members) {
+			count = fmt.Sprintf("%d of the %d, `pl:%s`", len(members), all, name)
+		}
+		linked(class.PluralEN, "doc/"+class.Path+".jsonld", count)
 	}
 	line("\n## Ask\n")
 	linked("OpenAPI", "openapi.json", "every route with its parameters; JSON answers; page by `next`")

@@ -52,6 +52,9 @@ type Problem struct {
 	Withdrawn             // of a 410
 
 	shacl *shacl.Report // that Report is of
+
+	format string // that Detail was made of,
+	args   []any  // with these
 }
 
 // Variant is a form that a resource can have.
@@ -81,7 +84,7 @@ func (p *Problem) Error() string {
 // detail is a format.
 func New(slug, detail string, args ...any) *Problem {
 	k, _ := KindOf(slug)
-	return &Problem{Slug: slug, Status: k.Status, Title: k.Title, Detail: fmt.Sprintf(detail, args...)}
+	return &Problem{Slug: slug, Status: k.Status, Title: k.Title, Detail: fmt.Sprintf(detail, args...), format: detail, args: args}
 }
 
 // BadParameter returns a 400 that names a parameter.

@@ -18,17 +18,29 @@ import (
 // MostNearest is how many things a 404 names.
 const MostNearest = 5
 
-// Nearest returns up to five things: by their addresses, then by their names.
+// Nearest returns up to five things: by their addresses, then by their names. Where
+// the path begins with a class, they are all of that.
 func (s *Site) Nearest(ctx context.Context, snap *graph.Snapshot, path string) []problem.Nearest {
 	near := s.nearestAddresses(snap, path)
 	words := strings.ReplaceAll(path[strings.LastIndex(path, "/")+1:], "-", " ")
-	for _, h := range s.nearestNames(ctx, snap, words) {
+	for _, h := range s.nearestNames(ctx, snap, words, s.inClassOf(path)) {
 		n := problem.Nearest{IRI: h.Thing.Value(), Label: h.Label.Value()}
 		if !slices.ContainsFunc(near, func(other problem.Nearest) bool { return other.IRI == n.IRI }) {
 			near = append(near, n)
 		}
 	}
 	return near[:min(len(near), MostNearest)]
+}
+
+// inClassOf tells things of the class that a path begins with; nil where it begins
+// with none.
+func (s *Site) inClassOf(path string) func(rdf.Term) bool {
+	path = strings.TrimPrefix(strings.TrimPrefix(path, "id/"), "doc/")
+	class, _, _ := strings.Cut(path, "/")
+	if _, known := ontology.ClassOf(class); !known {
+		return nil
+	}
+	return func(t rdf.Term) bool { return strings.HasPrefix(t.Value(), s.Base+"id/"+class+"/") }
 }
 
 // nearestAddresses returns things of a class with such a path whose slugs are a
@@ -102,18 +114,21 @@ func closest[T any](asked string, limit int, values []T, name func(T) string) []
 // maxSlug is the longest slug, in bytes, that others are compared with.
 const maxSlug = 120
 
-// nearestNames returns up to five hits that match all words, or the most words.
-func (s *Site) nearestNames(ctx context.Context, snap *graph.Snapshot, text string) []labels.Hit {
-	hits, err := s.Find(ctx, snap, text, "", nil)
+// nearestNames returns up to five hits that match all words, or the most words: half
+// of them at least.
+func (s *Site) nearestNames(ctx context.Context, snap *graph.Snapshot, text string, allowed func(rdf.Term) bool) []labels.Hit {
+	hits, err := s.Find(ctx, snap, text, "", allowed)
 	if len(hits) > 0 || err != nil {
 		return hits[:min(len(hits), MostNearest)]
 	}
 	words := strings.Fields(labels.Fold(text))
+	asked := 0
 	for i, w := range words[:min(len(words), mostWords)] {
 		if len(w) < 3 || slices.Contains(words[:i], w) {
 			continue
 		}
-		more, _ := s.Find(ctx, snap, w, "", nil)
+		asked++
+		more, _ := s.Find(ctx, snap, w, "", allowed)
 		for _, h := range more[:min(len(more), 50)] {
 			at := slices.IndexFunc(hits, func(other labels.Hit) bool { return other.Thing == h.Thing })
 			if h.Score = 1; at < 0 {
@@ -123,6 +138,7 @@ func (s *Site) nearestNames(ctx context.Context, snap *graph.Snapshot, text stri
 			}
 		}
 	}
+	hits = slices.DeleteFunc(hits, func(h labels.Hit) bool { return 2*h.Score < asked })
 	slices.SortStableFunc(hits, func(a, b labels.Hit) int { return cmp.Compare(b.Score, a.Score) })
 	return hits[:min(len(hits), MostNearest)]
 }

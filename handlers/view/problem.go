@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"w3id.org/plenary/explorer"
+	"w3id.org/plenary/handlers/problem"
 	"w3id.org/plenary/handlers/site"
 	"w3id.org/plenary/rdf"
 )
@@ -17,7 +18,7 @@ func (p *Pages) Problem(r Request) ([]byte, error) {
 	}
 	page := explorer.Problem{
 		Page: v.frame(r, heading), Status: r.Problem.Status, Heading: heading, RequestID: r.Problem.RequestID,
-		Detail: explorer.Value{Text: sentenceCase(r.Problem.Detail), Lang: v.foreign("en")},
+		Detail: v.detail(r.Problem),
 		Hint:   explorer.Value{Text: sentenceCase(r.Problem.Hint), Lang: v.foreign("en")},
 	}
 	page.NoIndex, page.Here = true, "problem"
@@ -48,6 +49,14 @@ func (p *Pages) Problem(r Request) ([]byte, error) {
 		page.Variants = append(page.Variants, explorer.Download{Name: variantName(variant.Type), Type: variant.Type, Href: variant.URL})
 	}
 	return v.render(page)
+}
+
+// detail is what is wrong, in the language of the page where it is known in that.
+func (v *view) detail(p *problem.Problem) explorer.Value {
+	if text, ok := p.DetailIn(v.lang); ok {
+		return explorer.Value{Text: sentenceCase(text)}
+	}
+	return explorer.Value{Text: sentenceCase(p.Detail), Lang: v.foreign("en")}
 }
 
 // corrected returns the address that was asked for, with another thing where a
