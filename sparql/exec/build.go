@@ -24,7 +24,8 @@ type Run struct {
 	// Workers is how many goroutines may evaluate it at once; below 2 it is one.
 	Workers int
 	// PartRows is about how many rows of a scan a goroutine reads at once; 0 means
-	// 32,768. Scans of less than three times as many are read by one.
+	// 32,768, or as few as 2,048 where expressions are evaluated for each. Scans of less
+	// than three times as many are read by one.
 	PartRows int
 	// Disk takes rows for which the memory does not suffice; without it such a query
 	// fails.

@@ -13,8 +13,12 @@ import (
 	"w3id.org/plenary/sparql/plan"
 )
 
-// partRows is the default of Run.PartRows.
-const partRows = 1 << 15
+// partRows is the default of Run.PartRows. Where terms are read for expressions, parts
+// may have as few as termRows.
+const (
+	partRows = 1 << 15
+	termRows = 1 << 11
+)
 
 // partAhead is how many batches of a part may wait to be read. So a part that
 // makes few rows of those that it reads need not wait, and one that makes many
@@ -173,8 +177,7 @@ func (p *parallel) Close() {
 // parallel returns an operator that evaluates a node in parts, nil where that is
 // not worth it or can't be done.
 func (b *builder) parallel(n plan.Node) Operator {
-	workers, size := min(runtime.GOMAXPROCS(0), b.run.Workers), cmp.Or(b.run.PartRows, partRows)
-	scans := leading(n)
+	workers, scans := min(runtime.GOMAXPROCS(0), b.run.Workers), leading(n)
 	if workers < 2 || b.inParts || b.within || len(scans) == 0 || plain(n) {
 		return nil
 	}
@@ -184,6 +187,7 @@ func (b *builder) parallel(n plan.Node) Operator {
 			biggest, rows = s, count
 		}
 	}
+	size := cmp.Or(b.run.PartRows, partSize(n, rows, workers))
 	if rows < 3*size {
 		return nil
 	}
@@ -199,6 +203,29 @@ func (b *builder) parallel(n plan.Node) Operator {
 		low = high
 	}
 	return p
+}
+
+// partSize returns about how many rows of its biggest scan a part of a node is to
+// read.
+func partSize(n plan.Node, rows, workers int) int {
+	if !evaluates(n) {
+		return partRows
+	}
+	return min(max(rows/(8*workers), termRows), partRows)
+}
+
+// evaluates reports whether a node does no more than evaluate expressions for the rows
+// of a scan.
+func evaluates(n plan.Node) bool {
+	switch n := n.(type) {
+	case *plan.Filter:
+		return plain(n.Input) || evaluates(n.Input)
+	case *plan.Extend:
+		return plain(n.Input) || evaluates(n.Input)
+	case *plan.Project:
+		return evaluates(n.Input)
+	}
+	return false
 }
 
 // part returns a builder that restricts scans.
