@@ -63,7 +63,7 @@ func (h *hashed) fill(ctx context.Context) (ok bool, err error) {
 		return false, err
 	}
 	h.row = 0
-	return true, h.probe.reset(h.table, h.in, h.shared, h.sure, h.common)
+	return true, h.probe.reset(ctx, h.table, h.in, h.shared, h.sure, h.common)
 }
 
 // Close closes the inputs and forgets the table.
@@ -118,7 +118,7 @@ func (j *hashJoin) Next(ctx context.Context) (Batch, error) {
 			}
 			j.within, j.last = false, -1
 		}
-		if err := j.pair(j.size - j.n); err != nil {
+		if err := j.pair(ctx, j.size-j.n); err != nil {
 			return Batch{}, err
 		}
 		if err := j.emit(ctx); err != nil {
@@ -130,14 +130,14 @@ func (j *hashJoin) Next(ctx context.Context) (Batch, error) {
 
 // pair finds pairs of rows of the batch, so many that there are no more than room
 // rows to write.
-func (j *hashJoin) pair(room int) error {
+func (j *hashJoin) pair(ctx context.Context, room int) error {
 	j.li, j.ri = j.li[:0], j.ri[:0]
 	for j.row < j.in.Len && len(j.li) < room {
 		if !j.within {
 			j.probe.begin(int32(j.row))
 			j.within, j.found = true, false
 		}
-		partner, ok, err := j.probe.next()
+		partner, ok, err := j.probe.next(ctx)
 		switch {
 		case err != nil:
 			return err
@@ -202,13 +202,16 @@ func (j *hashSemiJoin) Next(ctx context.Context) (Batch, error) {
 	}
 	for {
 		more, err := j.fill(ctx)
+		if err == nil {
+			err = ctx.Err()
+		}
 		if err != nil || !more {
 			return Batch{}, err
 		}
 		j.marks = j.marks[:0]
 		for row := range j.in.Len {
 			j.probe.begin(int32(row))
-			_, found, err := j.probe.next()
+			_, found, err := j.probe.next(ctx)
 			if err != nil {
 				return Batch{}, err
 			}

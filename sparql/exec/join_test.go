@@ -2,6 +2,7 @@ package exec
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -166,6 +167,21 @@ func TestHashJoins(t *testing.T) {
 		compareRows(t, "HashSemiJoin", runPlan(t, &plan.HashSemiJoin{Info: left.Info, Left: left, Right: right, On: sure, Check: check}, emptySnapshot()), texts(semi))
 		compareRows(t, "anti", runPlan(t, &plan.HashSemiJoin{Info: left.Info, Left: left, Right: right, On: sure, Check: check, Anti: true}, emptySnapshot()), texts(anti))
 		compareRows(t, "Minus", runPlan(t, &plan.Minus{Info: left.Info, Left: left, Right: right, Shared: []string{"a", "b"}}, emptySnapshot()), texts(minus))
+	}
+}
+
+// An index of many rows is not made to its end when nobody waits for it.
+func TestIndexEnds(t *testing.T) {
+	ctx, leave := context.WithCancel(t.Context())
+	leave()
+	var pool Pool
+	budget := NewBudget(&pool, 0, 0)
+	rows := []graph.ID{16 * BatchRows: 1}
+	if _, err := newHashIndex(ctx, [][]graph.ID{rows}, nil, len(rows), budget); !errors.Is(err, context.Canceled) {
+		t.Errorf("newHashIndex = %v, want %v", err, context.Canceled)
+	}
+	if used := pool.Used(); used != 0 {
+		t.Errorf("it holds %d bytes", used)
 	}
 }
 

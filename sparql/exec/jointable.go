@@ -94,13 +94,13 @@ func (t *joinTable) take(bytes int64) error {
 }
 
 // index returns the index of a class over some of the shared variables.
-func (t *joinTable) index(c *class, over uint64) (*hashIndex, error) {
+func (t *joinTable) index(ctx context.Context, c *class, over uint64) (*hashIndex, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if x, ok := c.indexes[over]; ok {
 		return x, nil
 	}
-	x, err := newHashIndex(pick(t.shared, over), c.rows, t.rows.n, t.budget)
+	x, err := newHashIndex(ctx, pick(t.shared, over), c.rows, t.rows.n, t.budget)
 	if err != nil {
 		return nil, err
 	}
@@ -141,13 +141,13 @@ type probe struct {
 
 // reset begins with a batch, of whose columns some are shared; sure says that it
 // binds all of them.
-func (p *probe) reset(t *joinTable, b Batch, shared []int, sure bool, common uint64) error {
+func (p *probe) reset(ctx context.Context, t *joinTable, b Batch, shared []int, sure bool, common uint64) error {
 	*p = probe{table: t, cols: p.cols[:0], common: common, heads: p.heads[:0]}
 	for _, c := range shared {
 		p.cols = append(p.cols, b.Cols[c])
 	}
 	if sure && len(t.classes) == 1 && p.enough(t.classes[0].bound) {
-		return p.findAll(b.Len)
+		return p.findAll(ctx, b.Len)
 	}
 	return nil
 }
@@ -157,9 +157,9 @@ func (p *probe) enough(bound uint64) bool { return p.common == 0 || bound&p.comm
 
 // findAll looks up all rows at once, which lets the processor wait for memory
 // once for many of them.
-func (p *probe) findAll(n int) (err error) {
+func (p *probe) findAll(ctx context.Context, n int) (err error) {
 	c := &p.table.classes[0]
-	if p.index, err = p.table.index(c, c.bound); err != nil {
+	if p.index, err = p.table.index(ctx, c, c.bound); err != nil {
 		return err
 	}
 	cols := pick(p.cols, c.bound)
@@ -178,13 +178,13 @@ func (p *probe) begin(row int32) {
 }
 
 // next returns the next partner of the row, false when there is none.
-func (p *probe) next() (int32, bool, error) {
+func (p *probe) next(ctx context.Context) (int32, bool, error) {
 	for p.at == 0 {
 		if p.class+1 >= len(p.table.classes) {
 			return 0, false, nil
 		}
 		p.class++
-		if err := p.look(); err != nil {
+		if err := p.look(ctx); err != nil {
 			return 0, false, err
 		}
 	}
@@ -194,13 +194,13 @@ func (p *probe) next() (int32, bool, error) {
 }
 
 // look finds the chain of a class.
-func (p *probe) look() (err error) {
+func (p *probe) look(ctx context.Context) (err error) {
 	c := &p.table.classes[p.class]
 	over := c.bound & boundOf(p.cols, p.row)
 	if !p.enough(over) {
 		return nil
 	}
-	if p.index, err = p.table.index(c, over); err == nil {
+	if p.index, err = p.table.index(ctx, c, over); err == nil {
 		p.at = p.index.find(pick(p.cols, over), p.row)
 	}
 	return err

@@ -82,8 +82,9 @@ type hashIndex struct {
 	shift uint
 }
 
-// newHashIndex makes an index of rows; nil rows are all n.
-func newHashIndex(cols [][]graph.ID, rows []int32, n int, budget *Budget) (*hashIndex, error) {
+// newHashIndex makes an index of rows; nil rows are all n. Errors: ErrBudget, that of
+// ctx.
+func newHashIndex(ctx context.Context, cols [][]graph.ID, rows []int32, n int, budget *Budget) (*hashIndex, error) {
 	count := n
 	if rows != nil {
 		count = len(rows)
@@ -99,6 +100,10 @@ func newHashIndex(cols [][]graph.ID, rows []int32, n int, budget *Budget) (*hash
 			row = rows[i]
 		}
 		x.insert(row)
+		if i%(16*BatchRows) == 0 && ctx.Err() != nil {
+			budget.Give(x.bytes())
+			return nil, ctx.Err()
+		}
 	}
 	return x, nil
 }
