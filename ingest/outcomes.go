@@ -171,7 +171,7 @@ func (e *extraction) adoptedIn(place *thing, m *mention, topics []string) (only 
 // topicsWithin returns the IRIs of the subjects between tokens.
 func (e *extraction) topicsWithin(from, to int) (topics []string) {
 	for i := from; i < to; i++ {
-		if t := e.topicsAt(i); t.to > 0 && t.to <= to && !t.isGeneral {
+		if t := e.topicsAt(i); t.to > 0 && t.to <= to && t.kind == "full" {
 			topics = append(topics, e.gazetteer.base+"id/priority/"+t.topic)
 			i = t.to - 1
 		}

@@ -16,7 +16,7 @@ type topicRules struct {
 type signature struct {
 	topic     string // the last part of the IRI
 	language  string
-	isGeneral bool
+	kind      string // full, general, heading or none
 	words     []signatureWord
 }
 
@@ -39,7 +39,7 @@ func newTopicRules() topicRules {
 		topic := t.cell(row, "topic")
 		rules.known[topic] = topic != noTopic
 		for _, pattern := range list(t.cell(row, "patterns")) {
-			s := signature{topic: topic, language: t.cell(row, "language"), isGeneral: t.cell(row, "kind") == "general"}
+			s := signature{topic: topic, language: t.cell(row, "language"), kind: t.cell(row, "kind")}
 			s.words = readSignature(pattern)
 			for _, start := range s.starts() {
 				rules.byStart[start] = append(rules.byStart[start], s)
@@ -142,9 +142,9 @@ func matchSignature(words []signatureWord, r *reading, i, limit int) int {
 
 // A topicMention is a subject at a place in the text.
 type topicMention struct {
-	topic     string
-	from, to  int
-	isGeneral bool
+	topic    string
+	from, to int
+	kind     string
 }
 
 // topicsAt returns the subject whose longest signature begins at token i.
@@ -156,7 +156,7 @@ func (e *extraction) topicsAt(i int) (best topicMention) {
 			continue
 		}
 		if to := s.end(e.reading, i, limit); to > best.to {
-			best = topicMention{s.topic, i, to, s.isGeneral}
+			best = topicMention{s.topic, i, to, s.kind}
 		}
 	}
 	return best
@@ -177,10 +177,13 @@ func (e *extraction) topicOf(topic string) *thing {
 // the graph's topics that have no signature.
 func (e *extraction) findTopics() {
 	for i := 0; i < len(e.tokens); i++ {
-		if !e.zoneOf(i).feeds() || e.isHidden(i) {
+		if !e.zoneOf(i).feeds() {
 			continue
 		}
 		best := e.topicsAt(i)
+		if e.isHidden(i, best.to) {
+			continue
+		}
 		if best.topic == noTopic {
 			i = best.to - 1
 			continue
@@ -225,26 +228,52 @@ func (e *extraction) sharesEnd(wide, narrow *mention) bool {
 	return wide.to-wide.from > 3 && narrow.from > wide.from+1
 }
 
-// open are the types of mentions in which a subject may begin: "Russia's war against
-// Ukraine".
-var open = map[Type]bool{DocumentType: true, QuotationType: true, PartyType: true}
-
-// isHidden reports that a word is part of a name in which a subject is none: an
-// office, a body, a meeting.
-func (e *extraction) isHidden(i int) bool {
+// isHidden reports that a subject from token i to token to is part of a name in which it
+// is none: an office, a body, a meeting. It may begin with a country or a town: "Russia's
+// war against Ukraine".
+func (e *extraction) isHidden(i, to int) bool {
 	m := e.covering(i)
-	return m != nil && !open[m.typ]
+	switch {
+	case m == nil || m.typ == DocumentType || m.typ == QuotationType:
+		return false
+	case m.typ == PartyType || m.typ == PlaceType:
+		return to <= m.to
+	}
+	return true
+}
+
+// longestHeading is how many tokens the heading of a paragraph has.
+const longestHeading = 10
+
+// isHeading reports a subject that is a short block, or one of several that it joins,
+// before a longer one: what follows is about it.
+func (e *extraction) isHeading(from, to int) bool {
+	n := e.tokens[from].block
+	b := e.blocks[n]
+	if b.to-b.from > longestHeading || int(n)+1 >= len(e.blocks) || n == 0 {
+		return false
+	}
+	before, next := e.blocks[n-1], e.blocks[n+1]
+	if b.zone != bodyZone && (b.zone != titleZone || before.to-before.from <= longestHeading) {
+		return false
+	}
+	isFirst := from == b.from || e.is(from-1, from, "and", "et", ",", "&", ".") || e.tokens[from-1].kind == numberToken
+	isLast := to == b.to || e.is(to, from, "and", "et", ",", "&")
+	return isFirst && isLast && next.to-next.from > longestHeading && !e.is(b.to-1, from, ".", ":", ";", ",", "!", "?")
 }
 
 // topicConfidence weighs how sure it is that a subject is one here.
 func (e *extraction) topicConfidence(i int, t topicMention) float64 {
+	isSubject := e.isHeading(t.from, t.to)
 	switch {
-	case t.isGeneral && !e.isDiscussed(i):
+	case t.kind == "heading" && !isSubject:
+		return 0.3
+	case t.kind == "general" && !isSubject && !e.isDiscussed(i):
 		if t.to-i > 1 && e.zoneOf(i) != backgroundZone {
 			return 0.5 // "world economy"
 		}
 		return 0.4
-	case t.isGeneral:
+	case t.kind == "general" || t.kind == "heading":
 		return 0.6
 	case e.zoneOf(i) == backgroundZone:
 		return 0.5
