@@ -127,17 +127,24 @@ func (d *Documents) find(iri string) (found *document, first bool) {
 }
 
 // ask asks for a document, for everybody who waits for it: that one of them leaves
-// changes nothing.
+// changes nothing once it is asked for. Who finds no turn within ctx has not asked.
 func (d *Documents) ask(ctx context.Context, found *document, iri, profile string) {
-	d.asking <- struct{}{}
-	defer func() { <-d.asking }()
-	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), longestAsk)
-	defer stop()
-	found.doc, found.err = d.remote.Load(ctx, iri, profile)
+	kept := time.Duration(0)
+	select {
+	case d.asking <- struct{}{}:
+		defer func() { <-d.asking }()
+		asking, stop := context.WithTimeout(context.WithoutCancel(ctx), longestAsk)
+		defer stop()
+		if found.doc, found.err = d.remote.Load(asking, iri, profile); found.err == nil {
+			kept = keptFor
+		} else {
+			kept = failedFor
+		}
+	case <-ctx.Done():
+		found.err = ctx.Err()
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if found.until = d.now().Add(keptFor); found.err != nil {
-		found.until = d.now().Add(failedFor)
-	}
+	found.until = d.now().Add(kept)
 	close(found.done)
 }

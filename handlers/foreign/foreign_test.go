@@ -148,8 +148,10 @@ func TestLoadAtOnce(t *testing.T) {
 	for h.asked.Load() < 4 {
 		time.Sleep(time.Millisecond)
 	}
-	if _, err := d.Load(gone, "http://host.test/same", ""); !errors.Is(err, context.Canceled) {
-		t.Errorf("who has left gets %v", err)
+	for _, iri := range []string{"http://host.test/same", "http://host.test/none-has-asked"} {
+		if _, err := d.Load(gone, iri, ""); !errors.Is(err, context.Canceled) {
+			t.Errorf("who has left gets %v of %s", err, iri)
+		}
 	}
 	close(h.waiting)
 	all.Wait()
