@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"w3id.org/plenary/graph"
@@ -22,8 +23,8 @@ func (in *Request) Key(r *http.Request) string {
 	}
 	var b strings.Builder
 	for _, name := range []string{"query", "default-graph-uri", "named-graph-uri", "format", "profile", "_profile", "lang"} {
-		for _, value := range in.Values[name] {
-			b.WriteString(value + "\x00")
+		for _, value := range in.Values[name] { // with its length: a comment may have any character
+			b.WriteString(strconv.Itoa(len(value)) + " " + value)
 		}
 		b.WriteString("\x00")
 	}
