@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -145,6 +146,17 @@ func TestShapes(t *testing.T) {
 				t.Errorf("no profile is linked: %s", links)
 			}
 		})
+	}
+}
+
+// A version never changes, but the context of a client may.
+func TestShapeOfVersion(t *testing.T) {
+	h := shapedServer(t)
+	for form, immutable := range map[string]bool{"": true, "flattened": true, partners + "context": false} {
+		w, _ := shapedBy(h, "/memento/1/meeting/2025-ism-ottawa.jsonld?profile="+url.QueryEscape(cmp.Or(form, "compacted")), "")
+		if cache := w.Header().Get("Cache-Control"); w.Code != http.StatusOK || strings.Contains(cache, "immutable") != immutable {
+			t.Errorf("%q: %d, Cache-Control %q", form, w.Code, cache)
+		}
 	}
 }
 

@@ -229,7 +229,7 @@ func (s *Server) variant(c *gin.Context, ch negotiate.Choice, v resource, snap *
 	if v.gate && suffix == "" {
 		a.Vary = append(a.Vary, "Accept-Datetime")
 	}
-	if !v.memento.IsZero() {
+	if !v.memento.IsZero() && ch.By == "" { // what others have changes
 		a.Cache = answer.CacheImmutable
 	}
 	return a, depends, nil
