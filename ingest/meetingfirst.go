@@ -71,7 +71,7 @@ func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 	case k == to && c.isFranco(k):
 		c.m.hasBody = true
 		return k + 3, true
-	case t.isWord() && t.isCapital && (isDe && !c.is(k-1, k, "et", "le", "les", "au", "aux", "pour", "a") || k == to && !t.isUpper || c.m.hasBody) && !c.startsPerson(k):
+	case t.isWord() && t.isCapital && (isDe && !c.is(k-1, k, "et", "le", "les", "au", "aux", "pour", "a") || k == to && (!t.isUpper || c.m.hasBody)) && !c.startsPerson(k):
 		c.m.hasBody = true
 		return k + 1, true
 	case c.rules.meetings.inner[t.norm], k == to && bodyAdjectives[t.norm]:

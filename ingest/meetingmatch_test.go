@@ -24,6 +24,7 @@ func TestMeetingsOfYears(t *testing.T) {
 		{"2011-05-27", "The G8 Muskoka Summit had launched an initiative.", []string{"meeting/2010-summit-huntsville|G8 Muskoka Summit"}},
 		{"2008-05-26", "They will report to the G8 Hokkaido Toyako Summit. The next G8 Environment Ministers Meeting will be in Italy.",
 			[]string{"meeting/2008-summit-toyako|G8 Hokkaido Toyako Summit", "new|G8 Environment Ministers Meeting"}},
+		{"2017-02-18", "Allies prepare the Brussels Summit.", []string{"new|Brussels Summit"}},
 		{"2023-06-05", "The three leaders met again after the Camp David Summit.", []string{"new|Camp David Summit"}},
 	} {
 		t.Run(c.text, func(t *testing.T) {

@@ -107,7 +107,7 @@ func (s *meetingScanner) nameStart(i int) int {
 		case s.isNameWord(k), s.isWhoOrField(k), s.isYear(k), s.rules.meetings.inner[t.norm] && !t.isCapital, ordinals[t.norm]:
 			from = k
 		case s.isPossessive(k) && isBefore, s.isHyphen(k) && k > 0 && !s.is(k-1, k, ")"), s.isDashed(k):
-		case (t.norm == "and" || t.norm == "&") && isBefore && !s.isGathering(k-1) && !s.isOtherName(k-1):
+		case (t.norm == "and" || t.norm == "&") && isBefore && !s.is(i, i, "summits", "dialogues", "councils") && !s.isGathering(k-1) && !s.isOtherName(k-1):
 			isList = true
 		case t.norm == "," && isList && isBefore && s.rules.portfolioWords[s.tokens[k-1].norm]:
 		case t.norm == "of" && isBefore && (s.is(k+1, k, "government", "state", "mission", "delegation") || s.tokens[k-1].isCapital && s.is(k-1, k, "heads", "chiefs", "council", "community", "group", "parliament", "league", "union")):

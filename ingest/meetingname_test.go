@@ -137,6 +137,9 @@ var englishMeetings = []string{
 	"The ⟦Special Meeting of the UN Security Council⟧ and the ⟦Japan-Australia-India-U.S. (Quad) Foreign Ministers' Meeting⟧ were mentioned.",
 	"The ⟦Vienna Conference on Syria⟧ and the Geneva Communiqué are the basis.",
 	"The ⟦EU-ASEAN commemorative summit⟧ opened; the AUSMIN process goes on.",
+	"It was issued at the ⟦Durban CHOGM⟧, after the ⟦1995 Auckland CHOGM⟧.",
+	"He came to the US-ASEAN and ⟦East Asia Summits⟧ in October.",
+	"The Ministerial segment was chaired by Sweden.",
 	// a noun refers back
 	"The ⟦G8 Health Ministers' Meeting⟧ was held in Moscow. The ⟦Ministers' Meeting⟧ dealt with influenza, and the ⟦meeting⟧ ended with a declaration.",
 	"The ⟦Sixth WTO Ministerial Conference⟧ was held in Hong Kong. The ⟦Conference⟧ adopted a declaration.",
@@ -209,6 +212,8 @@ var frenchMeetings = []string{
 	"Il prendra part à la ⟦réunion de la Coalition mondiale contre Daech⟧.",
 	"La ⟦conférence de Montréal sur les polluants organiques persistants⟧ s'est conclue, et le ⟦Forum mondial de l'eau⟧ à La Haye aussi.",
 	"Il se rendra à la ⟦réunion annuelle du Conseil de l'OCDE⟧ au niveau des ministres.",
+	"Le ⟦Dialogue de Shangri-La⟧ et le ⟦Forum de Dakar⟧ nourrissent notre réflexion.",
+	"La ⟦conférence d'Oslo sur les armes à sous-munitions⟧ a ouvert la voie à la convention.",
 	// rien
 	"Les ministres ont tenu des réunions bilatérales et une conférence de presse.",
 	"Le Conseil de sécurité et le Conseil de l'Europe ont été informés.",

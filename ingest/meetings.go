@@ -162,22 +162,10 @@ func (e *extraction) resolveMeeting(m *mention) {
 	if named.isSummit && named.forum == nil && named.place == nil && !named.hasBody && !named.isTitle {
 		named.forum = e.forumOf()
 	}
-	candidates := e.meetingsLike(named, m)
-	if len(candidates) == 0 && named.isSummit && named.forum != nil && named.place != nil && named.place.isNew {
-		named.place = nil // a town that the graph does not have
-		candidates = slices.DeleteFunc(e.meetingsLike(named, m), func(t *thing) bool { return e.gapTo(t) > 12*nearMeeting })
-	}
-	if isNext := e.isNext(m); isNext {
-		candidates = slices.DeleteFunc(candidates, func(t *thing) bool { return t.one(ontology.StartDate) <= e.day() })
-	} else if named.isSummit && named.forum == nil {
-		candidates = slices.DeleteFunc(candidates, func(t *thing) bool { return !e.namesForumOf(t) && e.gapTo(t) > longAgo })
-	}
-	if named.isSummit && named.ordinal > 1 && named.year == "" {
-		numbered := slices.DeleteFunc(slices.Clone(candidates), func(t *thing) bool { return t.one(ontology.Ordinal) != strconv.Itoa(named.ordinal) })
-		if len(numbered) == 1 {
-			m.thing = numbered[0]
-			return
-		}
+	candidates := e.candidatesFor(m)
+	if only := ofNumber(candidates, named); only != nil {
+		m.thing = only
+		return
 	}
 	if t := e.sameName(m); t != nil {
 		m.thing = t
@@ -203,6 +191,56 @@ func (e *extraction) resolveMeeting(m *mention) {
 		m.confidence = 0.4
 	}
 	m.thing = e.newMeeting(m)
+}
+
+// candidatesFor returns the meetings of the graph that a name may mean: no summit at a
+// town that the graph does not have, unless it was near; for the next of its kind none
+// that was before; for a summit called by its town alone none of long ago.
+func (e *extraction) candidatesFor(m *mention) []*thing {
+	named := m.meeting
+	candidates := e.meetingsLike(named, m)
+	if len(candidates) == 0 && named.isSummit && named.forum != nil && named.place != nil && named.place.isNew {
+		named.place = nil
+		candidates = slices.DeleteFunc(e.meetingsLike(named, m), func(t *thing) bool { return e.gapTo(t) > 12*nearMeeting })
+	}
+	if e.isNext(m) {
+		return slices.DeleteFunc(candidates, func(t *thing) bool { return t.one(ontology.StartDate) <= e.day() })
+	}
+	if named.isSummit && named.forum == nil {
+		most := longAgo
+		if e.namesCapital(m) {
+			most = nearMeeting // many summits are called by a capital
+		}
+		return slices.DeleteFunc(candidates, func(t *thing) bool { return !e.namesForumOf(t) && e.gapTo(t) > most })
+	}
+	return candidates
+}
+
+// namesCapital reports a name with the capital of a country.
+func (e *extraction) namesCapital(m *mention) bool {
+	for k := m.from; k < m.to; k++ {
+		if _, n := e.rules.capitals.at(e.tokens, k, m.to); n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ofNumber returns the only summit of the number that a name says; nil without one.
+func ofNumber(candidates []*thing, named *namedMeeting) (only *thing) {
+	if !named.isSummit || named.ordinal < 2 || named.year != "" {
+		return nil
+	}
+	for _, t := range candidates {
+		if t.one(ontology.Ordinal) != strconv.Itoa(named.ordinal) {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = t
+	}
+	return only
 }
 
 // longAgo is how far a summit may be that a document calls by its town alone without a

@@ -23,6 +23,9 @@ func (s *meetingScanner) seriesAt(i, limit int) (from, to int) {
 	from, to = i, i+n
 	if s.language == "en" {
 		from = s.partnersBefore(i, s.blockOf(i).from, false)
+		for s.tokens[i].isUpper && s.sameBlock(from-1, i) && (s.isYear(from-1) || s.tokens[from-1].isCapital && s.placeHere(from-1)) {
+			from-- // "1995 Auckland CHOGM"
+		}
 	} else {
 		from = s.ordinalStart(i)
 	}

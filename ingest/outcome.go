@@ -28,33 +28,36 @@ func (e *extraction) findDocuments() {
 			continue
 		}
 		kind, n := e.rules.documentKinds.at(e.tokens, i, e.blockOf(i).to)
-		if to := e.placedTitle(i, n, kind); to > 0 {
+		if n == 0 {
+			continue
+		}
+		if to := max(e.placedTitle(i, n, kind), e.statedTitle(i, n, kind), e.titleAround(i, n, kind)); to > 0 {
 			i = to - 1
-			continue
 		}
-		if to := e.statedTitle(i, n, kind); to > 0 {
-			i = to - 1
-			continue
-		}
-		if n == 0 || !e.tokens[i].isCapital && !(n > 1 && e.tokens[i+n-1].isCapital) {
-			continue
-		}
-		from, to := e.titleStart(i), e.titleEnd(i+n)
-		d := namedDocument{kind: kind, isBare: from == i && to == i+n}
-		if e.isSpeech(i+n) || e.isLoose(from, i, i+n, to) || d.isBare && !e.isBareTitle(i, n) || e.is(i, i, "press") || e.is(i+1, i, "de") && e.is(i+2, i, "presse") || e.is(i, i, "communique") && e.is(i-1, i, "news") {
-			continue
-		}
-		if e.isOrdinary(from, i, to) || e.isAttributive(i+n, to) {
-			continue
-		}
-		to = e.subtitleEnd(to)
-		confidence := 0.8
-		if d.isBare {
-			confidence = 0.55
-		}
-		e.addDocument(from, to, d, confidence)
-		i = to - 1
 	}
+}
+
+// titleAround adds the title around a noun of n tokens in capitals, and returns the
+// token behind it; zero when the words are no title.
+func (e *extraction) titleAround(i, n int, kind string) (to int) {
+	if !e.tokens[i].isCapital && !(n > 1 && e.tokens[i+n-1].isCapital) {
+		return 0
+	}
+	from, to := e.titleStart(i), e.titleEnd(i+n)
+	d := namedDocument{kind: kind, isBare: from == i && to == i+n}
+	if e.isSpeech(i+n) || e.isLoose(from, i, i+n, to) || d.isBare && !e.isBareTitle(i, n) || e.is(i, i, "press") || e.is(i+1, i, "de") && e.is(i+2, i, "presse") || e.is(i, i, "communique") && e.is(i-1, i, "news") {
+		return 0
+	}
+	if e.isOrdinary(from, i, to) || e.isAttributive(i+n, to) {
+		return 0
+	}
+	to = e.subtitleEnd(to)
+	confidence := 0.8
+	if d.isBare {
+		confidence = 0.55
+	}
+	e.addDocument(from, to, d, confidence)
+	return to
 }
 
 func (e *extraction) addDocument(from, to int, d namedDocument, confidence float64) {
@@ -171,7 +174,7 @@ func (e *extraction) saysWhat(from, to int) bool {
 		_, end := s.partyAt(k, to)
 		if _, n := e.rules.bodies.at(e.tokens, k, to); max(end, k+n) > k {
 			k = max(end, k+n) - 1
-		} else if t := &e.tokens[k]; t.isWord() && t.isCapital && !isRelation[t.norm] {
+		} else if t := &e.tokens[k]; t.isWord() && t.isCapital && !isRelation[t.norm] && !loose[t.norm] {
 			return true
 		}
 	}

@@ -24,7 +24,7 @@ func (e *extraction) referBack() {
 	var added []mention
 	for i := range e.tokens {
 		kind := backNouns[e.tokens[i].norm]
-		if kind == "" || e.covered[i] != 0 || kind == "ministerial" && e.sameBlock(i+1, i) && backNouns[e.tokens[i+1].norm] != "" {
+		if kind == "" || e.covered[i] != 0 || kind == "ministerial" && e.isAdjectiveOf(i+1) {
 			continue
 		}
 		from, to, ok := e.backSpan(i)
@@ -39,6 +39,18 @@ func (e *extraction) referBack() {
 	e.mentions = append(e.mentions, added...)
 	e.index()
 }
+
+// isAdjectiveOf reports that "ministerial" stands before the noun at token k: a word
+// in small letters that is none of those that follow a noun.
+func (e *extraction) isAdjectiveOf(k int) bool {
+	if !e.sameBlock(k, k-1) || !e.tokens[k].isWord() {
+		return false
+	}
+	return !isConnector[e.tokens[k].norm] && !nounFollowers[e.tokens[k].norm]
+}
+
+// nounFollowers are small words that may follow a noun, beside prepositions.
+var nounFollowers = setOf("is", "was", "will", "has", "had", "on", "at", "by", "as", "or", "but", "where", "which", "that", "also", "held", "took", "takes", "ended", "opened", "concluded", "begins", "would", "should", "itself", "est", "a", "sera", "qui", "que", "s'")
 
 // backSpan widens a noun that refers back by the adjective beside it, and reports
 // whether an article stands before it and no longer name begins there.
