@@ -54,9 +54,18 @@ func (p *Pages) Problem(r Request) ([]byte, error) {
 // detail is what is wrong, in the language of the page where it is known in that.
 func (v *view) detail(p *problem.Problem) explorer.Value {
 	if text, ok := p.DetailIn(v.lang); ok {
-		return explorer.Value{Text: sentenceCase(text)}
+		return explorer.Value{Text: asSentence(text, p.Parameter)}
 	}
-	return explorer.Value{Text: sentenceCase(p.Detail), Lang: v.foreign("en")}
+	return explorer.Value{Text: asSentence(p.Detail, p.Parameter), Lang: v.foreign("en")}
+}
+
+// asSentence makes a sentence of a detail; the name of a parameter stays as it is
+// written.
+func asSentence(detail, parameter string) string {
+	if parameter != "" && strings.HasPrefix(detail, parameter+" ") {
+		return detail
+	}
+	return sentenceCase(detail)
 }
 
 // corrected returns the address that was asked for, with another thing where a
