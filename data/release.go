@@ -74,8 +74,8 @@ func (r *releaseReader) claim(s *scope, id string) {
 	}
 	c := r.relative(iri)
 	r.assert(c, rdfType, plClaim)
-	r.assert(c, rdfsLabel, rdf.LangString("Claim "+id+": "+r.words(s, "en"), "en"))
-	r.assert(c, rdfsLabel, rdf.LangString("Affirmation "+id+" : "+r.words(s, "fr"), "fr"))
+	r.assert(c, rdfsLabel, rdf.LangString("Claim "+id+" ("+r.predicate(s, "en")+"): "+r.subject(s, "en"), "en"))
+	r.assert(c, rdfsLabel, rdf.LangString("Affirmation "+id+" ("+r.predicate(s, "fr")+") : "+r.subject(s, "fr"), "fr"))
 	r.assert(c, rdfSubject, t.S)
 	r.chains.add(c, rdfSubject, t.S)
 	r.assert(c, rdfPredicate, t.P)
@@ -99,13 +99,13 @@ func (r *releaseReader) claim(s *scope, id string) {
 
 func (r *releaseReader) cell(s *scope, column string) string { return r.d.cell(s.row, column) }
 
-// words says in English or French what a claim is about.
-func (r *releaseReader) words(s *scope, lang string) string {
-	subject, known := r.label(anyTable, r.cell(s, "subject"), lang)
+// subject is the label of what a claim is about, the English one where it has no other.
+func (r *releaseReader) subject(s *scope, lang string) string {
+	label, known := r.label(anyTable, r.cell(s, "subject"), lang)
 	if !known {
-		subject, _ = r.label(anyTable, r.cell(s, "subject"), "en")
+		label, _ = r.label(anyTable, r.cell(s, "subject"), "en")
 	}
-	return subject + ", " + r.predicate(s, lang)
+	return label
 }
 
 // predicate is the label of the property of a claim where the vocabulary has one, else

@@ -75,11 +75,20 @@ func (v *view) openPeriod(text, predicate string, first, last rdf.Term) string {
 	case predicate != ontology.From:
 		return text
 	case last.IsZero():
-		return v.text("period.since", text)
+		return v.text("period.since"+ofDay(first), text)
 	case first.IsZero():
-		return v.text("period.until", explorer.FormatDate(v.lang, last.Value()))
+		return v.text("period.until"+ofDay(last), explorer.FormatDate(v.lang, last.Value()))
 	}
 	return text
+}
+
+// ofDay ends the key of a text that days have for themselves; years and months have
+// the one without.
+func ofDay(date rdf.Term) string {
+	if date.Datatype() == ontology.XSDDate {
+		return ".day"
+	}
+	return ""
 }
 
 func mergeMarks(a, b []explorer.Mark) []explorer.Mark {

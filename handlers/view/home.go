@@ -140,7 +140,7 @@ func (v *view) commands() []explorer.Command {
 		{Label: v.text("home.get.turtle"), Code: "curl -LH 'Accept: text/turtle' \\\n  " + v.base + site.Example},
 		{Label: v.text("home.get.jsonld"), Code: "curl " + v.base + "doc/meeting/2025-ism-ottawa.jsonld"},
 		{Label: v.text("home.get.search"), Code: "curl '" + v.base + "api/search?q=kananaskis'"},
-		{Label: v.text("home.get.path"), Code: "curl '" + v.base + "api/path?from=id/person/gary-anandasangaree&to=id/country/japan'"},
+		{Label: v.text("home.get.path"), Code: "curl -G " + v.base + "api/path \\\n  -d from=id/person/gary-anandasangaree \\\n  -d to=id/country/japan"},
 		{Label: v.text("home.get.dump"), Code: "curl -O " + v.base + "dumps/all.nq.gz"},
 		{Label: v.text("home.get.python"), Code: "from rdflib import Graph\ng = Graph().parse(\"" + v.base + site.Example + "\")"},
 	}
