@@ -57,15 +57,7 @@ func (s *titleScanner) within(i, limit int) (t titled, to int) {
 		return t, 0
 	}
 	start := i
-	if s.is(i-1, i, "'s", "'") {
-		if owner, _ := s.ownerBefore(i - 1); owner != nil {
-			t.country = codeOf(owner) // Canada's Minister of Justice
-		}
-	}
-	if code, n := s.jurisdictionBefore(i, limit); n > 0 {
-		t.setJurisdiction(code)
-		i += n
-	}
+	i = s.owner(i, &t, limit)
 	if compound, end := s.german(i, limit); end > 0 {
 		if t.country != "" {
 			compound.country = t.country
@@ -97,6 +89,21 @@ func (s *titleScanner) within(i, limit int) (t titled, to int) {
 		t.isFederal = t.isFederal || s.is(k, start, "federal", "federale")
 	}
 	return s.joined(t, start, to, limit)
+}
+
+// owner takes whose title begins at token i, by "Canada's" before it or by an adjective,
+// and returns the token behind.
+func (s *titleScanner) owner(i int, t *titled, limit int) int {
+	if s.is(i-1, i, "'s", "'") {
+		if owner, _ := s.ownerBefore(i - 1); owner != nil {
+			t.country = codeOf(owner)
+		}
+	}
+	code, n := s.jurisdictionBefore(i, limit)
+	if n > 0 {
+		t.setJurisdiction(code)
+	}
+	return i + n
 }
 
 // A titleHead is a rank and what stands before it: the fields of a minister, or the

@@ -47,6 +47,12 @@ func (s *titleScanner) bodyTail(i int, t *titled, limit int) int {
 	if ministries[s.tokens[k].norm] {
 		return s.departmentTail(k, t, limit)
 	}
+	return s.bodyName(i, k, t, limit)
+}
+
+// bodyName reads the name of a body at token k, behind a rank and the words up to token
+// i that lead to it, and what follows a body that is known.
+func (s *titleScanner) bodyName(i, k int, t *titled, limit int) int {
 	to, first := k, k
 	for ; k < limit; k++ {
 		norm := s.tokens[k].norm

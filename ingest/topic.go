@@ -14,10 +14,10 @@ type topicRules struct {
 
 // A signature is a row of words that tells a subject.
 type signature struct {
-	topic     string // the last part of the IRI
-	language  string
-	kind      string // full, general, heading or none
-	words     []signatureWord
+	topic    string // the last part of the IRI
+	language string
+	kind     string // full, general, heading or none
+	words    []signatureWord
 }
 
 type signatureWord struct {
