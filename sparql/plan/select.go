@@ -202,7 +202,9 @@ func (b *builder) grouped(o *algebra.Group, at scope) Node {
 		}
 		n.Aggregates = append(n.Aggregates, a)
 	}
-	return aggregate(n, input)
+	out := aggregate(n, input)
+	out.About().Rows = min(out.About().Rows, b.groupsOf(input, n.Keys))
+	return out
 }
 
 // ofGroups returns the variables that groups are made of.
