@@ -13,14 +13,15 @@ type namedMeeting struct {
 	tracks      []string // fields of government of those who meet, sorted
 	year        string
 	place       *thing
-	isShort     bool   // names neither forum nor place: "the Ministers' Meeting"
-	noun        string // what it is called, without marks
-	isTitle     bool   // of a gathering of another body
-	isSitting   bool   // a body of this name exists, too: "Pacific Islands Forum"
-	isSeries    bool   // several at once: "Annual Meetings"
-	isPlaceOnly bool   // a common noun and a town: « leur réunion de Paris »
-	isBack      bool   // nothing but a noun that refers back: "the meeting"
-	ordinal     int    // the number that stands before the name; 0 without
+	isShort     bool     // names neither forum nor place: "the Ministers' Meeting"
+	noun        string   // what it is called, without marks
+	isTitle     bool     // of a gathering of another body
+	isSitting   bool     // a body of this name exists, too: "Pacific Islands Forum"
+	isSeries    bool     // several at once: "Annual Meetings"
+	isPlaceOnly bool     // a common noun and a town: « leur réunion de Paris »
+	isBack      bool     // nothing but a noun that refers back: "the meeting"
+	ordinal     int      // the number that stands before the name; 0 without
+	words       []string // what nameWords returns; nil until it is asked for
 
 	hasWho        bool // says who meets
 	hasBody       bool // says whose meeting it is, in capitals

@@ -63,12 +63,17 @@ func (e *extraction) isSubjectWord(m *mention, word string) bool {
 }
 
 // nameWords returns the words of a name but the small ones.
-func (e *extraction) nameWords(m *mention) (words []string) {
+func (e *extraction) nameWords(m *mention) []string {
+	if m.meeting.words != nil {
+		return m.meeting.words
+	}
+	words := []string{}
 	for k := m.from; k < m.to; k++ {
 		if t := &e.tokens[k]; t.kind != markToken && !isConnector[t.norm] && t.norm != "'s" && t.norm != "on" {
 			words = append(words, t.norm)
 		}
 	}
+	m.meeting.words = words
 	return words
 }
 
