@@ -159,7 +159,7 @@ func notShaped(by string, err error) error {
 	}
 	switch {
 	case errors.Is(err, sparql.ErrDenied):
-		return problem.New("denied", "%s", strings.TrimPrefix(wrong.Msg, "sparql: "))
+		return problem.New("denied", "%s", strings.Replace(wrong.Msg, "sparql: ", "", 1))
 	case wrong.Code == processor.LoadingDocumentFailed, wrong.Code == processor.LoadingRemoteContextFailed:
 		return problem.New("remote", "%s", wrong.Msg)
 	case wrong.Code == processor.LimitExceeded:
