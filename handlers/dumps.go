@@ -36,8 +36,7 @@ func (s *Server) getDumps(c *gin.Context) error {
 	if file == nil {
 		return s.notFound(c.Request.Context(), "dumps/"+name)
 	}
-	file.Send(c.Writer, c.Request)
-	return nil
+	return file.Send(c.Writer, c.Request)
 }
 
 // sendHashes answers /dumps/hashes with a hash of each graph as commit seq= left

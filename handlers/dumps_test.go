@@ -100,6 +100,9 @@ func TestDumpRanges(t *testing.T) {
 	if w := get(t, "/dumps/all.nt.gz", "Range: bytes=0-1,2-3,4-5,6-7,8-9"); w.Code != http.StatusOK || w.Body.Len() != whole.Body.Len() {
 		t.Errorf("many ranges: %d, %d bytes, want the whole", w.Code, w.Body.Len())
 	}
+	if w := get(t, "/dumps/all.nt.gz", `If-Match: "other"`); w.Code != http.StatusPreconditionFailed || w.Header().Get("Content-Type") != "application/problem+json" {
+		t.Errorf("another tag: %d %s", w.Code, w.Header().Get("Content-Type"))
+	}
 	if w := get(t, "/dumps/all.nt.gz", "Range: bytes=0-1", `If-Range: "other"`); w.Code != http.StatusOK || w.Body.Len() != whole.Body.Len() {
 		t.Errorf("a range of another file: %d, %d bytes, want the whole", w.Code, w.Body.Len())
 	}

@@ -58,9 +58,13 @@ func (d *Dumps) Fixed(address string) (download *Download, ok bool, err error) {
 // anew.
 const mostRanges = 4
 
-// Send answers with the dump, or with the ranges of it that are asked for.
-func (d *Download) Send(w http.ResponseWriter, r *http.Request) {
-	f := d.file
+// Send answers with the dump, or with the ranges of it that are asked for. Errors:
+// *problem.Problem where a condition of the request does not hold.
+func (d *Download) Send(w http.ResponseWriter, r *http.Request) error {
+	f, tag := d.file, answer.Tag(d.file.sums[d.how])
+	if answer.Evaluate(r, tag, d.set.snap.Time()) == http.StatusPreconditionFailed {
+		return problem.New("precondition-failed", "the current tag is %s", tag)
+	}
 	var body io.ReadSeeker = &unpacker{packed: f.packed[gzipped], packedSize: f.sizes[gzipped], size: f.sizes[plain]}
 	if d.how != plain {
 		body = io.NewSectionReader(f.packed[d.how], 0, f.sizes[d.how])
@@ -70,8 +74,9 @@ func (d *Download) Send(w http.ResponseWriter, r *http.Request) {
 	}
 	a := answer.Answer{Modified: d.set.snap.Time(), Cache: d.cache}
 	h := w.Header()
-	a.SetHeaders(h, answer.Tag(f.sums[d.how]))
+	a.SetHeaders(h, tag)
 	h.Del("Vary") // there is one coding
 	h.Set("Content-Type", cmp.Or(packings[d.how].media, f.contentType))
 	http.ServeContent(w, r, "", d.set.snap.Time(), body)
+	return nil
 }
