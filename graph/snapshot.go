@@ -46,6 +46,13 @@ func (s *Snapshot) Time() time.Time { return s.commit.Time }
 // same order. It grows with each switch of files.
 func (s *Snapshot) Shape() uint64 { return s.shape }
 
+// Follows reports whether the snapshot is of the same commit as another or of a later
+// one, and in the same files, so that the other's IDs stand for the same terms in it.
+// Both must come from Store.Snapshot.
+func (s *Snapshot) Follows(other *Snapshot) bool {
+	return s.base == other.base && s.shape == other.shape && s.Seq() >= other.Seq()
+}
+
 // Err returns the first damage that any reader of the store met. Readers that
 // cannot return an error act as if there were nothing more; who has used them
 // asks here before the answer counts. Errors wrap ErrCorrupt.

@@ -286,7 +286,7 @@ func (s *Server) namesIn(snap *graph.Snapshot) *describe.Names {
 	if snap != s.store.Snapshot() {
 		return nil
 	}
-	names = describe.NewNames(snap)
+	names = names.Next(snap)
 	s.names.Store(names)
 	return names
 }

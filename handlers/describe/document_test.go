@@ -111,7 +111,7 @@ func TestDocument(t *testing.T) {
 	snap := store.Snapshot()
 	for _, graphs := range []bool{false, true} {
 		for _, page := range [][2]int{{0, 200}, {0, 10}, {40, 10}, {45, 10}} {
-			for _, names := range []*describe.Names{nil, describe.NewNames(snap)} {
+			for _, names := range []*describe.Names{nil, (*describe.Names)(nil).Next(snap)} {
 				for range 2 { // with names that are known
 					d, more := document(t, snap, names, graphs, page[0], page[1])
 					got, want := d.Quads(), expected(t, snap, graphs, page[0], page[1])
@@ -148,7 +148,7 @@ func TestModified(t *testing.T) {
 	linked := commit(thing(4))
 	elsewhere := commit(rdf.IRI("http://example.org/elsewhere"))
 	snap := store.Snapshot()
-	d, _ := document(t, snap, describe.NewNames(snap), false, 0, 200)
+	d, _ := document(t, snap, (*describe.Names)(nil).Next(snap), false, 0, 200)
 	if got, err := d.Modified(t.Context()); err != nil || !got.Equal(linked) || got.Equal(elsewhere) {
 		t.Errorf("modified %v, %v, want %v", got, err, linked)
 	}

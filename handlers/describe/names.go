@@ -16,7 +16,7 @@ const namePlaces = 1 << 13
 // same ones. A nil *Names remembers nothing.
 type Names struct {
 	snap   *graph.Snapshot
-	places [namePlaces]atomic.Pointer[node]
+	places *[namePlaces]atomic.Pointer[node]
 }
 
 // A node is an IRI or a blank node.
@@ -24,10 +24,17 @@ type node struct {
 	id      graph.ID
 	names   [][3]graph.ID // types and labels of an IRI
 	version uint64        // the last commit that touched it
+	seq     atomic.Uint64 // a later one up to which none has
 }
 
-// NewNames returns the names of the nodes of a state.
-func NewNames(snap *graph.Snapshot) *Names { return &Names{snap: snap} }
+// Next returns the names of a state that is or was the current one. Those of the
+// state before stay, but for nodes that commits since have touched.
+func (n *Names) Next(snap *graph.Snapshot) *Names {
+	if n != nil && snap.Follows(n.snap) {
+		return &Names{snap, n.places}
+	}
+	return &Names{snap, new([namePlaces]atomic.Pointer[node])}
+}
 
 // Of reports whether the names are those of a state.
 func (n *Names) Of(snap *graph.Snapshot) bool { return n != nil && n.snap == snap }
@@ -38,17 +45,32 @@ func (n *Names) of(snap *graph.Snapshot, id graph.ID) *node {
 		return read(snap, id)
 	}
 	place := &n.places[uint64(id)%namePlaces]
-	if known := place.Load(); known != nil && known.id == id {
+	known := place.Load()
+	if known != nil && known.id == id && known.holds(snap) {
 		return known
 	}
-	known := read(snap, id)
-	place.Store(known)
-	return known
+	found := read(snap, id)
+	place.Store(found)
+	return found
+}
+
+// holds reports whether a node is the same in a state, which may be an earlier one.
+func (n *node) holds(snap *graph.Snapshot) bool {
+	seq, now := n.seq.Load(), snap.Seq()
+	if now <= seq {
+		return n.version <= now
+	}
+	if snap.VersionOf(n.id) != n.version {
+		return false
+	}
+	n.seq.CompareAndSwap(seq, now)
+	return true
 }
 
 // read reads what names a node.
 func read(snap *graph.Snapshot, id graph.ID) *node {
 	n := &node{id: id, version: snap.VersionOf(id)}
+	n.seq.Store(snap.Seq())
 	if id.Kind() != rdf.IRIKind {
 		return n
 	}
