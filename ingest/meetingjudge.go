@@ -38,6 +38,8 @@ func (s *meetingScanner) judge(m *namedMeeting, h *meetingHead, from, to int) in
 			return 0
 		}
 		m.isTitle, m.isSitting = true, true
+	case m.forum == nil && (s.rules.meetings.private[s.tokens[from].norm] && from < h.at || from == h.at && s.is(from, from, "council")):
+		return 0
 	case h.role == "proper" && !h.isCapital:
 		return 0
 	case m.forum != nil && (m.hasWho || isSummit || len(m.tracks) > 0 || h.isCapital):

@@ -148,6 +148,8 @@ var englishMeetings = []string{
 	"The ⟦North America Semiconductor Conference⟧ was held in Washington. At the ⟦Semiconductor Conference⟧ they agreed on steps.",
 	"The ⟦15th ASEAN Regional Forum⟧ (⟦ARF⟧) opens on Monday. The ⟦ARF⟧ brings together 27 ministers.",
 	// no meetings
+	"The Annual General Meeting of the company and the Town Hall Meeting of the party are over.",
+	"The Parliamentary Session resumes in June, and the Council of Ministers approved the draft.",
 	"The report of the Commonwealth Ministerial Taskforce was noted, and so was that of the Summit Secretariat.",
 	"He held a session of the Powering Past Coal Alliance.",
 	"The Ministers met their counterparts and held bilateral meetings.",

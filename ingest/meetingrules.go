@@ -3,19 +3,20 @@ package ingest
 // meetingRules are the words of which names of meetings are made, as the table
 // meetingwords has them.
 type meetingRules struct {
-	nouns  map[string]*phraseSet[string] // by language what a meeting is called: noun, summit, proper or sitting
-	series phraseSet[string]             // gatherings that need nothing beside their name
-	who    phraseSet[string]             // those who meet
-	inner  map[string]bool               // small words within a name
-	same   map[string]bool               // small words beside a noun that refers back
-	body   map[string]bool               // nouns of bodies before what they are for
-	towns  phraseSet[string]             // what summits are called, by the last part of a place's IRI
-	lead   map[string]bool               // capitalized words that begin none
-	other  map[string]bool               // words before the noun of other gatherings
+	nouns   map[string]*phraseSet[string] // by language what a meeting is called: noun, summit, proper or sitting
+	series  phraseSet[string]             // gatherings that need nothing beside their name
+	who     phraseSet[string]             // those who meet
+	inner   map[string]bool               // small words within a name
+	same    map[string]bool               // small words beside a noun that refers back
+	body    map[string]bool               // nouns of bodies before what they are for
+	towns   phraseSet[string]             // what summits are called, by the last part of a place's IRI
+	lead    map[string]bool               // capitalized words that begin none
+	private map[string]bool               // first words of gatherings that are none of governments
+	other   map[string]bool               // words before the noun of other gatherings
 }
 
 func newMeetingRules() meetingRules {
-	r := meetingRules{nouns: map[string]*phraseSet[string]{}, inner: map[string]bool{}, same: map[string]bool{}, body: map[string]bool{}, lead: map[string]bool{}, other: map[string]bool{}}
+	r := meetingRules{nouns: map[string]*phraseSet[string]{}, inner: map[string]bool{}, same: map[string]bool{}, body: map[string]bool{}, private: map[string]bool{}, lead: map[string]bool{}, other: map[string]bool{}}
 	t := readRules("meetingwords")
 	for _, row := range t.rows {
 		role := t.cell(row, "role")
@@ -31,6 +32,8 @@ func newMeetingRules() meetingRules {
 				r.same[withoutMarks(text)] = true
 			case "body":
 				r.body[withoutMarks(text)] = true
+			case "private":
+				r.private[withoutMarks(text)] = true
 			case "lead":
 				r.lead[withoutMarks(text)] = true
 			case "other":
