@@ -75,8 +75,8 @@ func (e *extraction) addPromise(verb, behind, end int) {
 	if p.deadline != nil {
 		p.mention.value = p.deadline.value
 	}
-	if e.is(verb, verb, "ministers", "leaders", "members", "g7") && !e.is(behind-1, verb, "to") || e.isInPlan(verb) {
-		p.mention.confidence = 0.45 // what they will do there, and no promise
+	if e.is(verb, verb, "ministers", "leaders", "members", "g7") && !e.is(behind-1, verb, "to") || e.isInPlan(verb) || e.is(end-1, verb, "to", "a", "de") {
+		p.mention.confidence = 0.45 // what they will do there, or a list that is to follow
 	}
 	e.promises = append(e.promises, p)
 	e.mentions = append(e.mentions, p.mention)

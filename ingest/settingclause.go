@@ -305,7 +305,24 @@ var (
 // isMerePoint reports a meeting that is named to say when or where something else
 // was: "on the margins of the summit", « à la veille du sommet ».
 func (e *extraction) isMerePoint(m *mention) bool {
-	return e.isBehindOneOf(m, beside) || e.isBehindOneOf(m, around) || e.isAnother(m) || e.is(m.from-2, m.from, "sur", "about", "on") && e.is(m.from-1, m.from, "the", "le", "la", "l'")
+	return e.isBehindOneOf(m, beside) || e.isBehindOneOf(m, around) || e.isAnother(m) || e.isListed(m) || e.is(m.from-2, m.from, "sur", "about", "on") && e.is(m.from-1, m.from, "the", "le", "la", "l'")
+}
+
+// isListed reports what stands in a row of parties and bodies, and is a body there: "the
+// European Commission, the European Council, France".
+func (e *extraction) isListed(m *mention) bool {
+	before, behind := m.from-1, m.to+1
+	for e.is(before, m.from, "the", "le", "la", "l'") {
+		before--
+	}
+	for e.is(behind, m.from, "the", "le", "la", "l'") {
+		behind++
+	}
+	isOfRow := func(i int) bool {
+		over := e.covering(i)
+		return over != nil && e.sameBlock(i, m.from) && (over.typ == PartyType || over.typ == OrganizationType)
+	}
+	return e.is(before, m.from, ",") && e.is(m.to, m.from, ",") && isOfRow(behind)
 }
 
 // isAnother reports that a name which refers to a meeting is of the next one of its kind,
