@@ -157,6 +157,9 @@ func TestShapeOfVersion(t *testing.T) {
 		if cache := w.Header().Get("Cache-Control"); w.Code != http.StatusOK || strings.Contains(cache, "immutable") != immutable {
 			t.Errorf("%q: %d, Cache-Control %q", form, w.Code, cache)
 		}
+		if modified := w.Header().Get("Last-Modified"); (modified != "") != immutable {
+			t.Errorf("%q: Last-Modified %q", form, modified)
+		}
 	}
 }
 

@@ -229,7 +229,10 @@ func (s *Server) variant(c *gin.Context, ch negotiate.Choice, v resource, snap *
 	if v.gate && suffix == "" {
 		a.Vary = append(a.Vary, "Accept-Datetime")
 	}
-	if !v.memento.IsZero() && ch.By == "" { // what others have changes
+	switch {
+	case ch.By != "": // what others have changes, and nobody knows when
+		a.Modified = time.Time{}
+	case !v.memento.IsZero():
 		a.Cache = answer.CacheImmutable
 	}
 	return a, depends, nil

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -70,6 +71,9 @@ func (s *Server) getGraph(c *gin.Context, name rdf.Term) error {
 	a := answer.Answer{Media: ch.ContentType(), Modified: snap.Time(), State: snap.Version(name), Vary: ch.Vary, Links: append(ch.FormLinks(), s.linksOfGraph(snap, name)...)}
 	if !ch.Fixed {
 		a.Location = s.graphAddress(name, ch)
+	}
+	if ch.By != "" { // what others have changes, and nobody knows when
+		a.Modified = time.Time{}
 	}
 	if size <= representation.MostGathered {
 		if a.Body, err = s.encodeGraph(snap, of, ch); err != nil {

@@ -2,7 +2,8 @@
 // them, as the conditions of the request allow, in the content coding it prefers;
 // prepared ones are kept, and long ones written as they are made.
 //
-// Two answers with one strong tag have the same bytes, whatever made them.
+// Two answers with one strong tag have the same bytes, whatever made them: where
+// the tag is made of the bytes, but for one accident in 2^64 (decision 0031).
 package answer
 
 import (

@@ -13,7 +13,7 @@ import (
 
 const (
 	// HoldBytes are held back before a stream begins: what fails until then still
-	// Gets a status.
+	// gets a status.
 	HoldBytes = 64 << 10
 	// patience is how long a client may take to read a part of a stream.
 	patience = time.Minute

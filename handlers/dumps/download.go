@@ -59,7 +59,8 @@ func (d *Dumps) Fixed(address string) (download *Download, ok bool, err error) {
 const mostRanges = 4
 
 // Send answers with the dump, or with the ranges of it that are asked for. Errors:
-// *problem.Problem where a condition of the request does not hold.
+// *problem.Problem where a condition of the request does not hold, or no range is
+// within the dump.
 func (d *Download) Send(w http.ResponseWriter, r *http.Request) error {
 	f, tag := d.file, answer.Tag(d.file.sums[d.how])
 	if answer.Evaluate(r, tag, d.set.snap.Time()) == http.StatusPreconditionFailed {
@@ -77,6 +78,29 @@ func (d *Download) Send(w http.ResponseWriter, r *http.Request) error {
 	a.SetHeaders(h, tag)
 	h.Del("Vary") // there is one coding
 	h.Set("Content-Type", cmp.Or(packings[d.how].media, f.contentType))
-	http.ServeContent(w, r, "", d.set.snap.Time(), body)
+	ranged := &rangeWriter{ResponseWriter: w}
+	http.ServeContent(ranged, r, "", d.set.snap.Time(), body)
+	if ranged.refused {
+		return problem.New("range", "no range of %q is within %d bytes", r.Header.Get("Range"), f.sizes[d.how])
+	}
 	return nil
+}
+
+// A rangeWriter holds back what net/http says of ranges that are not there.
+type rangeWriter struct {
+	http.ResponseWriter
+	refused bool
+}
+
+func (w *rangeWriter) WriteHeader(status int) {
+	if w.refused = status == http.StatusRequestedRangeNotSatisfiable; !w.refused {
+		w.ResponseWriter.WriteHeader(status)
+	}
+}
+
+func (w *rangeWriter) Write(p []byte) (int, error) {
+	if w.refused {
+		return len(p), nil
+	}
+	return w.ResponseWriter.Write(p)
 }

@@ -98,7 +98,7 @@ func newSet(at *site.Site, snap *graph.Snapshot) *Set {
 	add := func(name string, f file) {
 		f.name, f.contentType = name, negotiate.Offer{Media: f.format.MediaType}.ContentType()
 		set.names = append(set.names, name)
-		set.files[name] = sync.OnceValues(func() (*file, error) {
+		set.files[name] = once(func() (*file, error) {
 			return set.load(func() (*file, error) { return set.write(f) })
 		})
 	}
@@ -111,6 +111,21 @@ func newSet(at *site.Site, snap *graph.Snapshot) *Set {
 		}
 	}
 	return set
+}
+
+// once makes a file when it is first asked for. What fails is tried again: a disk may
+// have been full for a moment.
+func once(write func() (*file, error)) func() (*file, error) {
+	var mu sync.Mutex
+	var made *file
+	return func() (f *file, err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if made == nil {
+			made, err = write()
+		}
+		return made, err
+	}
 }
 
 // wholeDump begins the names of the dumps of the whole dataset.

@@ -148,7 +148,7 @@ func (f *file) rewrite(known map[string]*Request) error {
 			return err
 		}
 	}
-	if err := os.WriteFile(f.path+".new", b.Bytes(), 0o600); err != nil {
+	if err := writeSynced(f.path+".new", b.Bytes()); err != nil {
 		return err
 	}
 	if err := os.Rename(f.path+".new", f.path); err != nil {
@@ -157,4 +157,14 @@ func (f *file) rewrite(known map[string]*Request) error {
 	err := f.out.Close()
 	f.out, f.lines = nil, 0
 	return err
+}
+
+// writeSynced writes a file that is on disk when this returns.
+func writeSynced(path string, text []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	return errors.Join(err, f.Sync(), f.Close())
 }
