@@ -103,7 +103,7 @@ func (e *extraction) isBareTitle(i, n int) bool {
 // isAttributive reports that the noun of a document only says what kind of thing the
 // words in capitals behind it are: "Strategy Unit".
 func (e *extraction) isAttributive(k, to int) bool {
-	if e.language != "en" || k >= to || !e.tokens[k].isWord() || !e.tokens[k].isCapital {
+	if e.language != "en" || k >= to || !e.tokens[k].isWord() || !e.tokens[k].isCapital || titleJoins[e.tokens[k].norm] {
 		return false
 	}
 	for ; k < to && e.tokens[k].isCapital; k++ {
@@ -115,10 +115,13 @@ func (e *extraction) isAttributive(k, to int) bool {
 }
 
 // isShouted reports a headline that is set in capitals and says more than a title.
-func (e *extraction) isShouted(from, to int) bool {
+func (e *extraction) isShouted(from, head, to int) bool {
 	b := e.blockOf(from)
 	if from == b.from && to == b.to && to-from > 2 && e.tokens[to-1].kind != markToken && e.placeHere(to-1) {
 		return false // « DÉCLARATION DE BUCAREST »
+	}
+	if _, n := e.rules.documentKinds.at(e.tokens, head, to); n > 0 && from == b.from && to > head+n+3 && e.is(head+n, head, "of", "by", "des", "du") {
+		return false // "JOINT STATEMENT OF THE FOREIGN MINISTERS"
 	}
 	for i := b.from; i < b.to; i++ {
 		if t := &e.tokens[i]; t.isWord() && !t.isUpper && len(t.norm) > 3 {
@@ -148,7 +151,7 @@ func (e *extraction) isSpeech(k int) bool {
 }
 
 // loose are the nouns of alliances, which are documents only with what they are for.
-var loose = setOf("alliance", "partnership", "process", "annex", "annexe", "agenda", "platform", "challenge", "package", "approach", "mandate", "programme", "objectifs", "goals", "vision", "menu", "concept", "resolution", "spirit")
+var loose = setOf("alliance", "decision", "recommendation", "appeal", "partnership", "process", "annex", "annexe", "agenda", "platform", "challenge", "package", "approach", "mandate", "programme", "objectifs", "goals", "vision", "menu", "concept", "resolution", "spirit")
 
 // isLoose reports such a noun, at tokens from to to, without what it is for, and
 // without words before it, from token start on, that say what it is: "Ports".
@@ -240,7 +243,7 @@ func (e *extraction) isOrdinary(from, head, to int) bool {
 	if e.blockOf(from).isSection {
 		return true
 	}
-	isShort := to-from <= 1 || e.isShouted(from, to)
+	isShort := to-from <= 1 || e.isShouted(from, head, to)
 	return isShort || from == head && to-from <= 2 && !e.tokens[to-1].isCapital && e.tokens[to-1].kind != numberToken
 }
 
@@ -253,6 +256,8 @@ func (e *extraction) titleStart(i int) int {
 		switch {
 		case t.isWord() && t.isCapital && t.norm != "'s" && !e.isLead(k):
 			from = k
+		case t.kind == numberToken && e.is(k-1, i, ",") && e.sameBlock(k-2, i) && e.tokens[k-2].kind == numberToken:
+			return from // "the June 8, 2023 Atlantic Declaration"
 		case t.kind == numberToken && (len(t.norm) == 4 || strings.ContainsAny(t.norm, "rd") && e.sameBlock(k-1, i) && e.tokens[k-1].isCapital) && e.tokens[k+1].isCapital:
 			from = k
 		case (t.norm == "e" || t.norm == "co" || t.norm == "anti") && e.is(k+1, k, "-") && !e.tokens[k+1].spaced:
@@ -269,11 +274,16 @@ func (e *extraction) titleStart(i int) int {
 // longestTitleTail is how many tokens a title may have on either side of its noun.
 const longestTitleTail = 48
 
+var (
+	englishLeads = setOf("the", "a", "an", "our", "this", "these")
+	foreignLeads = setOf("le", "la", "les", "l'", "un", "une", "das", "der", "die", "il", "lo")
+)
+
 // isLead reports a word that is capitalized because it begins a sentence, or an
 // article.
 func (e *extraction) isLead(k int) bool {
 	t := &e.tokens[k]
-	if t.norm == "the" || t.norm == "a" || t.norm == "an" || t.norm == "le" || t.norm == "la" || t.norm == "les" || t.norm == "l'" || t.norm == "un" || t.norm == "une" || t.norm == "das" || t.norm == "der" || t.norm == "die" || t.norm == "il" || t.norm == "lo" || t.norm == "our" || t.norm == "this" || t.norm == "these" {
+	if englishLeads[t.norm] || foreignLeads[t.norm] && e.language != "en" { // in English they begin towns: "the La Serena Roadmap"
 		return true
 	}
 	isFirst := !e.sameBlock(k-1, k) || e.is(k-1, k, ".", ":", ";", `"`)
@@ -299,7 +309,11 @@ func (e *extraction) titleEnd(i int) int {
 			return to
 		case t.isWord() && t.isCapital:
 			to = k + 1
-		case t.kind == numberToken && e.tokens[k-1].isCapital && len(t.norm) == 4 || t.kind == numberToken && e.is(k-1, k, "-"):
+		case t.kind == numberToken && e.tokens[k-1].isCapital && len(t.norm) == 4 || t.kind == numberToken && e.is(k-1, k, "-", "–"):
+			to = k + 1
+		case t.kind == numberToken && len(t.norm) == 4 && e.is(k-1, k, "for") && e.is(k+1, k, "-", "–"): // "Work Programme for 2004-2006"
+			to = k + 1
+		case t.isWord() && !t.spaced && e.is(k-1, k, "-"): // "Well-being"
 			to = k + 1
 		case e.isTitleJoin(k, i):
 		default:

@@ -106,11 +106,11 @@ func (e *extraction) placedTitle(i, n int, kind string) (to int) {
 	return to
 }
 
-// statedTitle adds a joint statement that is called by its subject in small letters:
-// « notre déclaration conjointe sur la Libye ». It returns the token behind, zero when
-// there is none.
+// statedTitle adds a joint statement, or what a meeting adopted, that is called by its
+// subject in small letters: « notre déclaration conjointe sur la Libye », « a adopté des
+// conclusions sur le Sahel ». It returns the token behind, zero when there is none.
 func (e *extraction) statedTitle(i, n int, kind string) (to int) {
-	if n < 2 || e.language != "fr" || e.tokens[i].isCapital || kind != "joint-statement" || !e.is(i+n, i, "sur") || !e.sameBlock(i+n, i) {
+	if n == 0 || e.language != "fr" || e.tokens[i].isCapital || !e.is(i+n, i, "sur") || !(n > 1 && kind == "joint-statement") && !e.isAdopted(i) {
 		return 0
 	}
 	to = e.sentenceCaseEnd(i + n)
@@ -119,6 +119,15 @@ func (e *extraction) statedTitle(i, n int, kind string) (to int) {
 		return to
 	}
 	return 0
+}
+
+// isAdopted reports that the noun of a document is what somebody adopted or signed.
+func (e *extraction) isAdopted(i int) bool {
+	k := i - 1
+	if e.is(k, i, "un", "une", "des", "les", "la", "le") {
+		k--
+	}
+	return e.is(k, i, "adopte", "adoptent", "approuve", "approuvent", "signe", "publie", "endosse", "enterine", "entérine")
 }
 
 // isDefiniteTitle reports that a noun stands behind a definite article or begins an

@@ -51,7 +51,7 @@ func (t *token) classify(word string, first rune) {
 	case unicode.IsDigit(first):
 		t.kind = numberToken
 		t.norm = strings.ToLower(word)
-	case unicode.IsLetter(first) || word == "'s":
+	case unicode.IsLetter(first) || strings.EqualFold(word, "'s"):
 		t.norm = withoutMarks(word)
 		if strings.Contains(t.norm, ".") {
 			t.norm = strings.ReplaceAll(t.norm, ".", "")
