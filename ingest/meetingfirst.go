@@ -42,9 +42,9 @@ func (c *meetingChain) read(k, limit int) (to int) {
 // it is no part of the name. Small words are no end of a name.
 func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 	t := &c.tokens[k]
-	isDe := k > to && (isConnector[c.tokens[k-1].norm] || c.is(k-1, k, "-", "–", "di", "los", "las"))
+	isDe := k > to && (isConnector[c.tokens[k-1].norm] || c.is(k-1, k, "-", "–", "di", "los", "las", "von"))
 	switch {
-	case c.m.hasSubject || c.rules.months[t.norm] > 0 || titleStops[t.norm] && t.norm != "a":
+	case c.m.hasSubject || c.rules.months[t.norm] > 0 || titleStops[t.norm] && t.norm != "a" && !(t.norm == "y" && c.language == "es"):
 		return k, false
 	case c.whoAt(k, limit) > 0 && (isDe || k == to || t.isCapital):
 		c.m.hasWho = true
@@ -58,7 +58,7 @@ func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 		c.m.hasSubject = true
 		return c.sentenceCaseEnd(k), true
 	}
-	if place, next := c.townOf(c.m, k, limit); place != nil && isDe && c.m.place == nil && c.is(k-1, k, "de", "d'", "du", "di") {
+	if place, next := c.townOf(c.m, k, limit); place != nil && isDe && c.m.place == nil && c.is(k-1, k, "de", "d'", "du", "di", "von") {
 		c.m.place = place
 		return next, true
 	}
@@ -74,10 +74,12 @@ func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 	case t.isWord() && t.isCapital && (isDe && !c.is(k-1, k, "et", "le", "les", "au", "aux", "pour", "a") || k == to && (!t.isUpper || c.m.hasBody)) && !c.startsPerson(k):
 		c.m.hasBody = true
 		return k + 1, true
+	case c.is(k, k, "pays") && c.is(k-1, k, "au"):
+		return k, false
 	case c.rules.meetings.inner[t.norm], k == to && bodyAdjectives[t.norm]:
 		c.m.isMinisterial = c.m.isMinisterial || c.is(k, c.at, "ministerielle", "ministerial", "ministeriale")
 		return k + 1, k == to && !c.is(k, c.at, "et")
-	case c.is(k, c.at, ",") && c.fieldGoesOn(k+1, limit), isConnector[t.norm] && t.norm != "," && t.norm != "a", c.is(k, c.at, "di", "los", "las"):
+	case c.is(k, c.at, ",") && c.fieldGoesOn(k+1, limit), isConnector[t.norm] && t.norm != "," && t.norm != "a", c.is(k, c.at, "di", "los", "las", "von"):
 		return k + 1, false
 	}
 	return k, false
@@ -145,6 +147,8 @@ func (s *meetingScanner) judgeFirst(m *namedMeeting, c *meetingChain, to int) in
 	m.isMinisterial = m.isMinisterial && !m.isSummit && len(m.tracks) == 0 || m.hasWho && !m.isSummit && len(m.tracks) == 0
 	m.isSummit = m.isSummit && len(m.tracks) == 0
 	switch {
+	case s.language == "de" && !isNamed && m.forum == nil && m.place == nil && !isNumbered:
+		return 0 // each German noun has a capital
 	case m.isSummit && isNumbered && isCapital && m.forum == nil:
 		m.isTitle = true
 	case to == c.end || !isNamed && m.forum == nil && m.place == nil && !m.hasBody && !m.hasSubject:
@@ -177,6 +181,11 @@ func (s *meetingScanner) titleCapital(m *namedMeeting, c *meetingChain, isCapita
 		return 0
 	}
 	to := s.sentenceCaseEnd(c.end)
+	for k := c.end; k < to; k++ {
+		if s.is(k, k, "et") && s.is(k+1, k, "au", "aux", "a") {
+			to = k
+		}
+	}
 	if to < c.at+4 {
 		return 0
 	}

@@ -40,7 +40,7 @@ func (s *meetingScanner) judge(m *namedMeeting, h *meetingHead, from, to int) in
 		m.isTitle, m.isSitting = true, true
 	case m.forum == nil && (s.rules.meetings.private[s.tokens[from].norm] && from < h.at || from == h.at && s.is(from, from, "council")):
 		return 0
-	case h.role == "proper" && !h.isCapital:
+	case h.role == "proper" && !h.isCapital, s.isTreaty(h):
 		return 0
 	case m.forum != nil && (m.hasWho || isSummit || len(m.tracks) > 0 || h.isCapital):
 		m.isTitle = m.isTitle || !m.forum.isNew && (content > 0 || h.tail > h.to && h.isCapital && !m.hasWho) || s.isExtra(from, to)
@@ -61,6 +61,12 @@ func (s *meetingScanner) judge(m *namedMeeting, h *meetingHead, from, to int) in
 		return 0
 	}
 	return to
+}
+
+// isTreaty reports a convention that is a document: "Framework Convention on Climate
+// Change", "Convention against Corruption".
+func (s *meetingScanner) isTreaty(h *meetingHead) bool {
+	return s.is(h.at, h.at, "convention") && (s.is(h.at+1, h.at, "on", "against", "for", "relating", "concerning") || s.is(h.at-1, h.at, "framework"))
 }
 
 // isInCapitals reports words in capitals between tokens, none before token first:

@@ -104,13 +104,16 @@ func (s *meetingScanner) nameStart(i int) int {
 		t := &s.tokens[k]
 		isBefore := s.sameBlock(k-1, i) && (s.isNameWord(k-1) || s.isWhoOrField(k-1))
 		switch {
-		case s.isNameWord(k), s.isWhoOrField(k), s.isYear(k), s.rules.meetings.inner[t.norm] && !t.isCapital, ordinals[t.norm]:
+		case s.isNameWord(k), s.is(k, i, "annual") && isBefore && !s.rules.meetings.lead[s.tokens[k-1].norm], s.isWhoOrField(k), s.isYear(k), s.rules.meetings.inner[t.norm] && !t.isCapital, ordinals[t.norm]:
+			from = k
+		case s.isHyphen(k) && ordinals[s.tokens[k+1].norm] && s.is(k-1, k, tens...):
+			k--
 			from = k
 		case s.isPossessive(k) && isBefore, s.isHyphen(k) && k > 0 && !s.is(k-1, k, ")"), s.isDashed(k):
 		case (t.norm == "and" || t.norm == "&") && isBefore && !s.is(i, i, "summits", "dialogues", "councils") && !s.isGathering(k-1) && !s.isOtherName(k-1):
 			isList = true
 		case t.norm == "," && isList && isBefore && s.rules.portfolioWords[s.tokens[k-1].norm]:
-		case t.norm == "of" && isBefore && (s.is(k+1, k, "government", "state", "mission", "delegation") || s.tokens[k-1].isCapital && s.is(k-1, k, "heads", "chiefs", "council", "community", "group", "parliament", "league", "union")):
+		case t.norm == "of" && isBefore && (s.is(k+1, k, "government", "state", "mission", "delegation") || s.tokens[k-1].isCapital && s.is(k-1, k, "heads", "chiefs", "council", "community", "group", "parliament", "league", "union", "friends")):
 		case (t.norm == "for" || t.norm == "on") && isBefore && s.tokens[k-1].isCapital && s.tokens[k+1].isCapital && s.rules.meetings.body[s.tokens[k-1].norm]:
 		case t.norm == "+" && s.sameBlock(k-1, i), t.norm == "in" && s.is(k+1, k, "-"):
 		case t.kind == numberToken && (s.is(k-1, k, "+", "-") && !t.spaced || s.is(k+1, k, "+")):
@@ -187,6 +190,8 @@ func (s *meetingScanner) isLoose(k, head int) bool {
 	isKind := s.is(k, k, "informal", "extraordinary") && k == head-1
 	isCount := ordinals[t.norm] && !s.tokens[head].isCapital && !s.tokens[head-1].isCapital
 	isWord := s.isWhoOrField(k) && !ordinals[t.norm] && !s.rules.meetings.inner[t.norm]
+	isTens := s.isHyphen(k) || s.is(k, k, tens...)
+	isCount = isCount || isTens && !s.tokens[head].isCapital && (ordinals[s.tokens[k+1].norm] || s.isHyphen(k+1))
 	return !isKind && !isCount && !isWord
 }
 
@@ -230,7 +235,8 @@ func (s *meetingScanner) nameEnd(h *meetingHead, from int) (to int) {
 		to = end
 		h.tail = end
 	}
-	if isField := s.is(to, h.at, "on") && to+1 < limit && s.rules.portfolioWords[s.tokens[to+1].norm]; h.isCapital || isField && from < h.at && s.tokens[from].isCapital {
+	isBody := h.tail > h.to && s.tokens[to-1].isCapital && s.is(to, h.at, "on") && to+1 < limit && s.tokens[to+1].isCapital && !s.placeHere(to+1)
+	if isField := s.is(to, h.at, "on") && to+1 < limit && s.rules.portfolioWords[s.tokens[to+1].norm]; h.isCapital || isBody || isField && from < h.at && s.tokens[from].isCapital {
 		if end := s.subjectTail(to, limit); end > to {
 			to = end
 			h.tail = end

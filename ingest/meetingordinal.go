@@ -10,8 +10,11 @@ var ordinalNumbers = map[string]int{"first": 1, "second": 2, "third": 3, "fourth
 	"premier": 1, "deuxieme": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "onzieme": 11, "douzieme": 12}
 
 // ordinals are the words that number a meeting.
-var ordinals = setOf("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "twentieth",
+var ordinals = setOf("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth", "fortieth", "fiftieth",
 	"premiere", "premier", "deuxieme", "seconde", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme", "neuvieme", "dixieme", "onzieme", "douzieme", "quinzieme", "vingtieme", "novena", "primera", "segunda", "tercera", "prima", "seconda", "terza", "quarta", "quinta", "sesta", "settima", "ottava", "nona", "decima", "cuarta", "sexta", "septima", "octava", "tercer")
+
+// tens are the words before the hyphen of an ordinal: "forty-third".
+var tens = []string{"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
 
 // ordinalAt returns the number that token i counts: 8 for « huitième », 0 for none.
 func (s *meetingScanner) ordinalAt(i int) int {
@@ -55,7 +58,8 @@ func (s *meetingScanner) subjectTail(k, limit int) int {
 	if k+1 < limit && s.is(k, k, "to") && s.tokens[k+1].isCapital && !s.placeHere(k+1) {
 		return s.capitalsTail(k+1, limit)
 	}
-	if k+1 >= limit || !s.is(k, k, "on") || !s.tokens[k+1].isCapital && !s.rules.portfolioWords[s.tokens[k+1].norm] || s.rules.months[s.tokens[k+1].norm] > 0 || s.rules.weekdays[s.tokens[k+1].norm] > 0 {
+	isThe := s.is(k, k, "on") && s.is(k+1, k, "the") && k+2 < limit && s.tokens[k+2].isCapital && s.tokens[k+2].isWord()
+	if k+1 >= limit || !s.is(k, k, "on") || !isThe && !s.tokens[k+1].isCapital && !s.rules.portfolioWords[s.tokens[k+1].norm] || s.rules.months[s.tokens[k+1].norm] > 0 || s.rules.weekdays[s.tokens[k+1].norm] > 0 {
 		return k
 	}
 	to := k
@@ -64,7 +68,7 @@ func (s *meetingScanner) subjectTail(k, limit int) int {
 		case s.tokens[i].isCapital && s.tokens[i].isWord():
 			to = i + 1
 		case s.is(i, k, "in", ",") && s.subjectGoesOn(i+1):
-		case s.rules.portfolioWords[s.tokens[i].norm] && !s.tokens[k+1].isCapital:
+		case s.rules.portfolioWords[s.tokens[i].norm] && !s.tokens[k+1].isCapital && !isThe:
 			to = i + 1
 		case s.is(i, k, "and") && s.endsHere(i, limit):
 			return to

@@ -42,6 +42,7 @@ func (e *extraction) resolveMeetings() {
 	}
 	e.referBack()
 	e.findAcronyms()
+	e.doubtMeetings()
 }
 
 // isInTitle reports that the title of a document on a meeting names a place.

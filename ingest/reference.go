@@ -33,7 +33,11 @@ func (e *extraction) referBack() {
 		}
 		named.upTo(i)
 		if t := e.meantBy(kind, from, to, named); t != nil {
-			added = append(added, mention{typ: MeetingType, from: from, to: to, thing: t, label: t.label, confidence: 0.7, rule: "noun that refers back", meeting: &namedMeeting{isBack: true}})
+			confidence := 0.7
+			if e.is(from-1, from, "their") && e.elsewhere(kind, to-1) == nil {
+				confidence = 0.4 // of the two who are spoken of
+			}
+			added = append(added, mention{typ: MeetingType, from: from, to: to, thing: t, label: t.label, confidence: confidence, rule: "noun that refers back", meeting: &namedMeeting{isBack: true}})
 		}
 	}
 	e.mentions = append(e.mentions, added...)
