@@ -12,11 +12,12 @@ type topicRules struct {
 	known   map[string]bool // topics that have signatures
 }
 
-// A signature is a row of words that tells a subject.
+// A signature is a row of words that tells a subject, behind others or anywhere.
 type signature struct {
 	topic    string // the last part of the IRI
 	language string
-	kind     string // full, general, heading or none
+	kind     string          // full, general, heading or none
+	before   []signatureWord // what stands before it
 	words    []signatureWord
 }
 
@@ -40,7 +41,11 @@ func newTopicRules() topicRules {
 		rules.known[topic] = topic != noTopic
 		for _, pattern := range list(t.cell(row, "patterns")) {
 			s := signature{topic: topic, language: t.cell(row, "language"), kind: t.cell(row, "kind")}
-			s.words = readSignature(pattern)
+			before, words, isLed := strings.Cut(pattern, ">")
+			if !isLed {
+				before, words = "", pattern
+			}
+			s.before, s.words = readSignature(before), readSignature(words)
 			for _, start := range s.starts() {
 				rules.byStart[start] = append(rules.byStart[start], s)
 			}
@@ -113,6 +118,10 @@ func (w *signatureWord) matches(norm string) bool {
 // end returns the token behind the signature when it stands at token i; zero
 // when it does not.
 func (s *signature) end(r *reading, i, limit int) int {
+	start := i - len(s.before)
+	if len(s.before) > 0 && (!r.sameBlock(start, i) || matchSignature(s.before, r, start, i) != i) {
+		return 0
+	}
 	return matchSignature(s.words, r, i, limit)
 }
 
@@ -181,7 +190,7 @@ func (e *extraction) findTopics() {
 			continue
 		}
 		best := e.topicsAt(i)
-		if e.isHidden(i, best.to) {
+		if e.isHidden(i, best.to) || e.isLinked(i, best.to) {
 			continue
 		}
 		if best.topic == noTopic {
@@ -242,6 +251,14 @@ func (e *extraction) isHidden(i, to int) bool {
 	return true
 }
 
+// isLinked reports that a subject stands between dashes in a row of capitals, a name:
+// "India – Middle East – Europe Economic Corridor".
+func (e *extraction) isLinked(i, to int) bool {
+	const dashes = "-–—"
+	isBetween := to > i && e.sameBlock(i-2, i) && e.sameBlock(to+1, i) && strings.Contains(dashes, e.tokens[i-1].norm) && strings.Contains(dashes, e.tokens[to].norm)
+	return isBetween && e.tokens[i-2].isCapital && e.tokens[i].isCapital && e.tokens[to+1].isCapital
+}
+
 // longestHeading is how many tokens the heading of a paragraph has.
 const longestHeading = 10
 
@@ -281,11 +298,14 @@ func (e *extraction) topicConfidence(i int, t topicMention) float64 {
 	return 0.8
 }
 
-// isDiscussed reports whether a token stands in a list, or behind a verb of
-// discussion or adoption in its sentence.
+// itemHead is how many tokens at the head of an item say what it is about.
+const itemHead = 25
+
+// isDiscussed reports whether a token stands at the head of an item, or behind a verb
+// of discussion or adoption in its sentence.
 func (e *extraction) isDiscussed(i int) bool {
 	b := e.blockOf(i)
-	if b.isItem || b.intro >= 0 {
+	if (b.isItem || b.intro >= 0) && i-b.from < itemHead {
 		return true
 	}
 	for k := max(b.from, i-longestSentence/4); k < i; k++ {
