@@ -49,7 +49,8 @@ func (e *extraction) isCutShort(m *mention) bool {
 	t := &e.tokens[k]
 	over := e.covering(k)
 	isTime := over != nil && (over.typ == DateType || over.typ == PlaceType) || e.rules.months[t.norm] > 0 || e.rules.weekdays[t.norm] > 0
-	return t.isWord() && t.isCapital && !isTime && !e.is(k, k, "vingt", "quinze", "douze") && !e.placeHere(k)
+	_, who := e.rules.meetings.who.at(e.tokens, k, e.blockOf(k).to)
+	return t.isWord() && t.isCapital && who == 0 && !isTime && !e.is(k, k, "vingt", "quinze", "douze") && !e.placeHere(k)
 }
 
 // isBodyOfSessions reports a name of what has sessions: « la Conférence ministérielle
@@ -63,4 +64,39 @@ func (e *extraction) isBodyOfSessions(m *mention) bool {
 		k++
 	}
 	return e.is(k, m.from, "tenu", "tient", "tiendra", "held", "holds", "hold", "holding") && e.is(k+1, m.from, "sa", "its", "ses")
+}
+
+// isVague reports that a noun may well mean another meeting than the one it was taken
+// for: "their meeting" of two, one after a meeting without a name, or where another is
+// named nearer that is called so too.
+func (e *extraction) isVague(kind string, from, to int, t *thing, a *antecedents) bool {
+	isElsewhere := e.elsewhere(kind, to-1) != nil || e.onDay(to-1) != nil
+	if isElsewhere {
+		return false
+	}
+	at, isNamed := a.lastAt[t]
+	isNear := isNamed && e.sameBlock(at, from)
+	isOther := t != e.principal && e.principal != nil && isNear && !e.is(from-1, from, "that", "this", "cette", "ce", "dieses", "diesem", "diese") && e.callsSo(kind, a)
+	return e.is(from-1, from, "their") || isOther || e.hasNameless(kind, from, at)
+}
+
+// callsSo reports that the meeting which the text is about may be meant by a noun.
+func (e *extraction) callsSo(kind string, a *antecedents) bool {
+	return a.kinds[e.principal][kind] || kind == "meeting" && len(a.kinds[e.principal]) == 0
+}
+
+// hasNameless reports a meeting without a name in the paragraph before a noun, behind
+// the last name at token after: "a meeting with the Attorney General … that meeting".
+func (e *extraction) hasNameless(kind string, from, after int) bool {
+	for k := from - 1; e.sameBlock(k, from) && k > after; k-- {
+		if backNouns[e.tokens[k].norm] != kind || e.covered[k] != 0 {
+			continue
+		}
+		for j := k - 1; j >= k-3 && e.sameBlock(j, k); j-- {
+			if e.is(j, j, "a", "an", "une", "un", "eine", "einem", "einer", "ein", "una") {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -52,7 +52,7 @@ func (s *meetingScanner) judge(m *namedMeeting, h *meetingHead, from, to int) in
 		m.isTitle = true
 	case m.hasWho && h.isCapital && s.tokens[from].isCapital && from < h.at:
 		m.isShort = true
-	case m.hasWho && len(m.tracks) > 0 && (s.is(from-1, from, "the", "their", "of", "at", "during", "our", "this") || h.tail > h.to):
+	case m.hasWho && len(m.tracks) > 0 && (s.is(from-1, from, "the", "their", "of", "at", "during", "our", "this") || h.tail > h.to && !s.is(from-1, from, "a", "an")):
 		m.isShort = true
 	case isSummit && (m.place != nil || m.year != "") && from < h.at:
 	case h.tail > h.to && (isNumbered || !m.hasWho && !s.is(from-1, from, "a", "an")):
@@ -139,6 +139,9 @@ func (s *meetingScanner) isSitting(h *meetingHead, from, to int) bool {
 		if s.is(k, from, "attend", "attends", "attended", "attending", "at", "during", "hosts", "hosted", "hosting") {
 			return true
 		}
+	}
+	if s.is(from-1, from, "the") && s.is(from-2, from, "in") && s.is(from-3, from, "part", "participate", "participates", "participated", "participating", "participation") {
+		return true
 	}
 	if s.is(from-1, from, "the") && s.is(from-2, from, "of") && s.is(from-3, from, "outcome", "outcomes", "conclusions", "results", "margins", "sidelines", "opening") {
 		return true

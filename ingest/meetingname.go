@@ -115,6 +115,7 @@ func (s *meetingScanner) nameStart(i int) int {
 		case t.norm == "," && isList && isBefore && s.rules.portfolioWords[s.tokens[k-1].norm]:
 		case t.norm == "of" && isBefore && (s.is(k+1, k, "government", "state", "mission", "delegation") || s.tokens[k-1].isCapital && s.is(k-1, k, "heads", "chiefs", "council", "community", "group", "parliament", "league", "union", "friends")):
 		case (t.norm == "for" || t.norm == "on") && isBefore && s.tokens[k-1].isCapital && s.tokens[k+1].isCapital && s.rules.meetings.body[s.tokens[k-1].norm]:
+		case (t.norm == "the" && s.is(k-1, k, "for") || t.norm == "for" && s.is(k+1, k, "the")) && s.sameBlock(k-2, i) && (s.rules.meetings.body[s.tokens[k-1].norm] && s.tokens[k-1].isCapital || s.rules.meetings.body[s.tokens[k-2].norm] && s.tokens[k-2].isCapital):
 		case t.norm == "+" && s.sameBlock(k-1, i), t.norm == "in" && s.is(k+1, k, "-"):
 		case t.kind == numberToken && (s.is(k-1, k, "+", "-") && !t.spaced || s.is(k+1, k, "+")):
 			from = k
@@ -273,7 +274,7 @@ func (s *meetingScanner) complementEnd(k, limit int, h *meetingHead) (to int) {
 			k += n - 1
 		case s.isNameWord(k), s.isWhoOrField(k):
 			to = k + 1
-		case s.isPossessive(k), s.isHyphen(k), s.is(k, h.at, "and", "of", "the", "&", "for") && !s.endsHere(k, limit), s.is(k, h.at, ",") && s.rules.portfolioWords[s.tokens[k-1].norm]:
+		case s.isPossessive(k), s.isHyphen(k), s.is(k, h.at, "and", "or", "of", "the", "&", "for") && !s.endsHere(k, limit), s.is(k, h.at, ",") && s.rules.portfolioWords[s.tokens[k-1].norm], s.is(k, h.at, "other") && s.whoAt(k+1, limit) > 0:
 		default:
 			return s.complement(first, to, isWho, h)
 		}
@@ -284,7 +285,7 @@ func (s *meetingScanner) complementEnd(k, limit int, h *meetingHead) (to int) {
 // endsHere reports that something else follows a small word in a complement.
 func (s *meetingScanner) endsHere(k, limit int) bool {
 	isAnd := s.is(k, k, "and", "&")
-	for k++; k < limit && s.is(k, k, "the", "of", "and"); k++ {
+	for k++; k < limit && s.is(k, k, "the", "of", "and", "or", "other"); k++ {
 	}
 	if isAnd && k < limit && s.isAnotherName(k, limit) {
 		return true

@@ -8,6 +8,7 @@ type meetingRules struct {
 	who     phraseSet[string]             // those who meet
 	inner   map[string]bool               // small words within a name
 	same    map[string]bool               // small words beside a noun that refers back
+	apart   map[string]bool               // adjectives behind a noun that means another meeting
 	body    map[string]bool               // nouns of bodies before what they are for
 	towns   phraseSet[string]             // what summits are called, by the last part of a place's IRI
 	lead    map[string]bool               // capitalized words that begin none
@@ -16,7 +17,7 @@ type meetingRules struct {
 }
 
 func newMeetingRules() meetingRules {
-	r := meetingRules{nouns: map[string]*phraseSet[string]{}, inner: map[string]bool{}, same: map[string]bool{}, body: map[string]bool{}, private: map[string]bool{}, lead: map[string]bool{}, other: map[string]bool{}}
+	r := meetingRules{nouns: map[string]*phraseSet[string]{}, inner: map[string]bool{}, same: map[string]bool{}, apart: map[string]bool{}, body: map[string]bool{}, private: map[string]bool{}, lead: map[string]bool{}, other: map[string]bool{}}
 	t := readRules("meetingwords")
 	for _, row := range t.rows {
 		role := t.cell(row, "role")
@@ -30,6 +31,8 @@ func newMeetingRules() meetingRules {
 				r.inner[withoutMarks(text)] = true
 			case "same":
 				r.same[withoutMarks(text)] = true
+			case "apart":
+				r.apart[withoutMarks(text)] = true
 			case "body":
 				r.body[withoutMarks(text)] = true
 			case "private":

@@ -95,7 +95,7 @@ func (e *extraction) isInitialOf(acronym int, m *mention) bool {
 	for first < m.to-1 && (e.tokens[first].kind == numberToken || ordinals[e.tokens[first].norm]) {
 		first++
 	}
-	return strings.HasPrefix(e.tokens[acronym].norm, e.tokens[first].norm[:1])
+	return strings.HasPrefix(strings.TrimLeft(e.tokens[acronym].norm, "0123456789"), e.tokens[first].norm[:1])
 }
 
 // isNamedFirst reports whether the principal meeting is named in the opening.

@@ -41,7 +41,7 @@ func (s *meetingScanner) seriesAt(i, limit int) (from, to int) {
 // seriesEnd reads "of the IMF and the World Bank".
 func (s *meetingScanner) seriesEnd(k, limit int) int {
 	to := k
-	if !s.is(k, k-1, "of", "de", "du") {
+	if !s.is(k, k-1, "of", "de", "du") || k+1 < limit && s.whoAt(k+1, limit) > 0 {
 		return to
 	}
 	for k++; k < min(limit, to+longestName) && (s.isNameWord(k) || isConnector[s.tokens[k].norm] && !s.is(k, k, "in", ",", "to", "a", "au") || s.is(k, k, "-", "/") || s.language == "fr" && bodyAdjectives[s.tokens[k].norm]); k++ {

@@ -34,8 +34,8 @@ func (e *extraction) referBack() {
 		named.upTo(i)
 		if t := e.meantBy(kind, from, to, named); t != nil {
 			confidence := 0.7
-			if e.is(from-1, from, "their") && e.elsewhere(kind, to-1) == nil {
-				confidence = 0.4 // of the two who are spoken of
+			if e.isVague(kind, from, to, t, named) {
+				confidence = doubtful
 			}
 			added = append(added, mention{typ: MeetingType, from: from, to: to, thing: t, label: t.label, confidence: confidence, rule: "noun that refers back", meeting: &namedMeeting{isBack: true}})
 		}
@@ -72,7 +72,11 @@ func (e *extraction) backSpan(i int) (from, to int, ok bool) {
 // isDefinite reports whether a noun stands behind an article and is not the
 // start of a longer name.
 func (e *extraction) isDefinite(from, to int) bool {
-	if !e.sameBlock(from-1, from) || !backArticles[e.tokens[from-1].norm] {
+	before := from - 1
+	if e.is(before, from, "day") && e.is(before-1, from, "-") {
+		before -= 3 // "the two-day meeting"
+	}
+	if before < 0 || !e.sameBlock(before, from) || !backArticles[e.tokens[before].norm] {
 		return false
 	}
 	if e.is(from, from, "council") && e.is(to, from, "conclusions", "presidency", "secretariat", "members", "decision", "decisions", "regulation", "directive", "members") {
@@ -82,7 +86,19 @@ func (e *extraction) isDefinite(from, to int) bool {
 	if !isOfDay && e.is(to, from, "of", "on", "between", "room", "rooms", "de", "des", "du", "d'", "entre", "with", "avec", "sur", "table", "process", "hall", "venue", "centre", "center", "members", "bilaterale", "bilateral") {
 		return false
 	}
+	if e.isAnotherKind(to) {
+		return false
+	}
 	return !(e.sameBlock(to, from) && e.tokens[to].isCapital && e.tokens[from].isCapital)
+}
+
+// isAnotherKind reports that the word behind a noun of a Romance language says of what
+// kind another meeting is: « la réunion technique », "la riunione ristretta".
+func (e *extraction) isAnotherKind(k int) bool {
+	if e.language == "en" || e.language == "de" || !e.sameBlock(k, k-1) {
+		return false
+	}
+	return e.rules.meetings.apart[e.tokens[k].norm]
 }
 
 // antecedents are the meetings that nouns may refer to, in the order of the text.
