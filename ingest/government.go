@@ -1,6 +1,9 @@
 package ingest
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A capital stands for its government where it does what governments do: "Paris
 // and Berlin agreed".
@@ -40,6 +43,9 @@ func (e *extraction) actsAt(from, to int) bool {
 		}
 		first, count = before, count+1
 	}
+	if e.isAgent(first) {
+		return true
+	}
 	if e.sameBlock(first-1, from) && placing[e.tokens[first-1].norm] {
 		return false
 	}
@@ -59,6 +65,19 @@ func (e *extraction) actsAt(from, to int) bool {
 	}
 	isVerb := next.isWord() && !next.isCapital && (acting[next.norm] || strings.HasSuffix(next.norm, "ed") || e.language == "fr" && (strings.HasSuffix(next.norm, "ent") || strings.HasSuffix(next.norm, "ra") || strings.HasSuffix(next.norm, "ront")))
 	return isVerb || count > 1 && next.isWord() && !next.isCapital
+}
+
+// isAgent reports that token i is who did something, or whom it is done against:
+// "proposed by Paris", "sanctions against Moscow".
+func (e *extraction) isAgent(i int) bool {
+	if e.is(i-1, i, "against", "contre", "contro", "gegen", "contra") {
+		return true
+	}
+	if !e.is(i-1, i, "by", "par", "da", "por") || !e.sameBlock(i-2, i) {
+		return false
+	}
+	done := e.tokens[i-2].norm
+	return slices.ContainsFunc([]string{"ed", "ee", "es", "ato", "ata", "ado", "ada"}, func(ending string) bool { return strings.HasSuffix(done, ending) })
 }
 
 // capitalBefore returns where the capital begins that ends before token k, -1

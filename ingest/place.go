@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"w3id.org/plenary/ontology"
@@ -30,6 +31,7 @@ func (e *extraction) findPlaces() {
 	}
 	e.findRegions()
 	e.findVenues()
+	e.findGrounds()
 }
 
 func (e *extraction) addGovernment(from, to int, party *thing) {
@@ -50,22 +52,38 @@ func (e *extraction) addPlace(from, to int, label string, country *thing, confid
 // unknownPlace measures capitalized words that are a place by what stands around
 // them: a preposition before, a region or country behind.
 func (e *extraction) unknownPlace(i int) (n int, confidence float64) {
-	isBehind := (e.is(i-1, i, "in", "at", "near", "from") || e.language != "en" && e.is(i-1, i, "a", "au", "en")) && !e.is(i-2, i, "belief", "faith")
+	isBehind := (e.is(i-1, i, "in", "at", "near", "from") || e.sameBlock(i-1, i) && towards[e.language][e.tokens[i-1].norm] || e.isBesidePlace(i)) && !e.is(i-2, i, "belief", "faith")
 	if !isBehind && e.sameBlock(i-1, i) || !e.isPlaceWord(i) {
 		return 0, 0
 	}
 	k := i + 1
-	for e.sameBlock(k, i) && k < i+5 && (e.isPlaceWord(k) || e.is(k, i, "-", "am", "an", "der", "de", "la", "sur", "d'", "l'", "les", "en") && e.sameBlock(k+1, i) && e.isPlaceWord(k+1)) {
+	for e.sameBlock(k, i) && k < i+5 && (e.isPlaceWord(k) || e.is(k, i, "-", "am", "an", "der", "de", "di", "del", "della", "do", "da", "la", "sur", "d'", "l'", "les", "en") && e.sameBlock(k+1, i) && e.isPlaceWord(k+1)) {
 		k++
 	}
 	isLocated := e.is(k, i, ",", "(") && !e.isOwner(k+1) && (e.regionSize(k+1, i) > 0 || e.countryBehind(k) != nil)
 	switch {
 	case isLocated:
 		return k - i, 0.8
-	case !isBehind || e.is(i-1, i, "from", "en", "au") || k-i > 3 || !e.isBareProper(i, k):
+	case !isBehind || e.is(i-1, i, "from", "au") || e.language == "fr" && e.is(i-1, i, "en") || k-i > 3 || !e.isBareProper(i, k):
 		return 0, 0
 	}
 	return k - i, 0.6
+}
+
+// towards are the prepositions before towns, by language; those of English are for all.
+var towards = map[string]map[string]bool{
+	"fr": setOf("a", "au", "en"), "es": setOf("a", "en"), "it": setOf("a", "ad"), "pt": setOf("a", "em"),
+}
+
+// isBesidePlace reports a word that "and" joins to a place behind a preposition:
+// "in Bologna and Forlì".
+func (e *extraction) isBesidePlace(i int) bool {
+	if !e.is(i-1, i, "and", "et", "und", "e", "y") {
+		return false
+	}
+	return slices.ContainsFunc(e.mentions, func(m mention) bool {
+		return m.typ == PlaceType && m.to == i-1 && e.is(m.from-1, i, "in", "at", "a", "en", "em")
+	})
 }
 
 // isOwner reports a party with a genitive at token k: "Arata Takebe, Japan's
@@ -110,20 +128,22 @@ func (e *extraction) isBareProper(from, to int) bool {
 // noPlace are capitalized words behind prepositions that are no places.
 var noPlace = setOf("parliament", "congress", "cabinet", "english", "french", "german", "italian", "japanese", "europe", "africa", "asia", "america", "arctic", "antarctica", "christmas", "easter", "brexit", "horizon", "chapter", "article", "annex", "section", "paragraph", "part", "phase", "addition", "particular", "response", "order", "light", "support", "afrique", "asie", "amerique", "article", "internet", "opposition", "olympic", "nature", "senate", "treasury", "council", "table", "round", "latin", "sahel", "sahara", "caribbean", "pacific", "mediterranean", "atlantic", "balkans", "eurozone")
 
-// findRegions adds regions that are named by themselves: "in Alberta".
+// findRegions adds regions that are named by themselves, "in Alberta", or in a row.
 func (e *extraction) findRegions() {
+	last := -1 // behind the region before
 	for i := 0; i < len(e.tokens); i++ {
 		n := e.regionSize(i, i)
-		if n == 0 || len(e.tokens[i].norm) < 4 || e.is(i+n-1, i, ".") || e.is(i-1, i, ",", "(") {
+		if n == 0 || len(e.tokens[i].norm) < 4 || e.is(i+n-1, i, ".") || e.is(i-1, i, ",", "(") && last != i-1 {
 			continue
 		}
+		last = i + n
 		code, _ := e.rules.regions.at(e.tokens, i, e.blockOf(i).to)
 		e.addPlace(i, i+n, e.span(i, i+n), e.gazetteer.countries[code], 0.7)
 	}
 }
 
 // venues are the nouns that names of buildings and grounds are built around.
-var venues = setOf("hotel", "house", "palace", "castle", "hall", "centre", "center", "museum", "memorial", "park", "hill", "pier", "airport", "port", "musee", "palais", "chateau", "centre", "villa", "harbour", "harbor", "university", "stadium", "cathedral", "abbey", "manoir", "maison", "schloss", "castello", "palazzo", "scuola")
+var venues = setOf("hotel", "house", "palace", "castle", "hall", "centre", "center", "museum", "memorial", "park", "hill", "pier", "airport", "port", "musee", "palais", "chateau", "centre", "villa", "harbour", "harbor", "university", "stadium", "cathedral", "abbey", "manoir", "maison", "schloss", "castello", "palazzo", "scuola", "kloster", "rathaus", "residenz", "abtei", "abbazia", "reggia", "palacio", "castillo", "convento", "plant")
 
 // findVenues adds names of buildings and grounds: "Parliament Hill", "Palais des
 // Congrès".
@@ -143,12 +163,35 @@ func (e *extraction) findVenues() {
 				to = k + 1
 			}
 		}
-		isBehind := e.is(from-1, from, "the", "at", "in", "a", "au", "l'", "le", "la", ":", "of", "to", "nella") || !e.sameBlock(from-1, from) || isPort
+		isBehind := e.is(from-1, from, "the", "at", "in", "a", "au", "l'", "le", "la", ":", "of", "to", "nella", "'s") || !e.sameBlock(from-1, from) || isPort
 		if to-from < 2 || !isBehind || e.is(i, i, "house", "center", "centre", "hall") && e.is(from, from, "white") {
 			continue
 		}
 		e.addPlace(from, to, e.span(from, to), nil, 0.6)
 		i = to - 1
+	}
+}
+
+// grounds are the nouns, in small letters, whose place is named behind "of".
+var grounds = setOf("chateau", "palais", "hotel", "musee", "abbaye", "prefecture", "port", "villa", "castello", "palazzo", "castillo", "palacio", "abbazia", "reggia", "convento", "castelo", "mosteiro")
+
+// findGrounds adds buildings and districts that are called after something: "château
+// de la Muette", "port of Aqaba".
+func (e *extraction) findGrounds() {
+	for i := 0; i < len(e.tokens); i++ {
+		k := i + 1
+		if !grounds[e.tokens[i].norm] || e.tokens[i].isCapital || !e.is(k, i, "of", "de", "du", "d'", "des", "di", "del", "della", "dell'", "do", "da") {
+			continue
+		}
+		for k++; e.is(k, i, "la", "l'", "los", "las", "el"); k++ {
+		}
+		to := k
+		for e.sameBlock(to, i) && to < k+3 && e.isPlaceWord(to) {
+			to++
+		}
+		if party, _ := (&titleScanner{e.reading, e.rules, e.gazetteer}).partyAt(k, e.blockOf(i).to); to > k && party == nil {
+			e.addPlace(i, to, e.span(i, to), e.countryBehind(to), 0.7)
+		}
 	}
 }
 
@@ -198,7 +241,7 @@ func (e *extraction) widenPlaces() {
 			m.label = e.span(m.from, m.to)
 			m.thing = e.renamed(m)
 		}
-		if !e.is(m.to, m.from, ",", "(") {
+		if !e.is(m.to, m.from, ",", "(") || e.isRegionAlone(m) {
 			continue
 		}
 		size, gap := e.regionSize(m.to+1, m.from), 1
@@ -230,6 +273,13 @@ func (e *extraction) widenPlaces() {
 		m.thing = e.renamed(m)
 	}
 	e.oneSense()
+}
+
+// isRegionAlone reports a region that is no town too: what follows is the next of a
+// row, "Donetsk, Luhansk", and not where it lies.
+func (e *extraction) isRegionAlone(m *mention) bool {
+	_, known := e.rules.places.at(e.tokens, m.from, m.to)
+	return m.thing.isNew && known == 0 && e.regionSize(m.from, m.from) == m.to-m.from
 }
 
 // renamed returns the thing of a mention that has been widened: a new place is

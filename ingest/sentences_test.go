@@ -42,13 +42,15 @@ type span struct {
 	words      string
 }
 
-// markedKinds are what a mark may say where none is a meeting.
+// markedKinds are what a mark may say where none is a meeting or a place.
 var markedKinds = []ingest.Type{ingest.OfficeType, ingest.PersonType, ingest.PartyType, ingest.TopicType}
 
-// kindsOf returns what the sentences of a file mark: meetings, or all the rest.
+// kindsOf returns what the sentences of a file mark: meetings, places, or all the rest.
 func kindsOf(content string) []ingest.Type {
-	if strings.Contains(content, "⟦meeting ") {
-		return []ingest.Type{ingest.MeetingType}
+	for _, alone := range []ingest.Type{ingest.MeetingType, ingest.PlaceType} {
+		if strings.Contains(content, "⟦"+string(alone)+" ") {
+			return []ingest.Type{alone}
+		}
 	}
 	return markedKinds
 }
