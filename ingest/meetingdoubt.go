@@ -67,8 +67,8 @@ func (e *extraction) isBodyOfSessions(m *mention) bool {
 }
 
 // isVague reports that a noun may well mean another meeting than the one it was taken
-// for: "their meeting" of two, one after a meeting without a name, or where another is
-// named nearer that is called so too.
+// for: "their meeting" of two, one of an earlier year than the document, one after a
+// meeting without a name, or where another is named nearer that is called so too.
 func (e *extraction) isVague(kind string, from, to int, t *thing, a *antecedents) bool {
 	isElsewhere := e.elsewhere(kind, to-1) != nil || e.onDay(to-1) != nil
 	if isElsewhere {
@@ -77,7 +77,7 @@ func (e *extraction) isVague(kind string, from, to int, t *thing, a *antecedents
 	at, isNamed := a.lastAt[t]
 	isNear := isNamed && e.sameBlock(at, from)
 	isOther := t != e.principal && e.principal != nil && isNear && !e.is(from-1, from, "that", "this", "cette", "ce", "dieses", "diesem", "diese") && e.callsSo(kind, a)
-	return e.is(from-1, from, "their") || isOther || e.hasNameless(kind, from, at)
+	return e.is(from-1, from, "their") || isOther || len(e.day()) >= 4 && t.isNew && !e.is(from-1, from, "this", "cette", "ce", "dieses", "diese") && a.latest[t] < e.day()[:4] || e.hasNameless(kind, from, at)
 }
 
 // callsSo reports that the meeting which the text is about may be meant by a noun.
@@ -85,10 +85,13 @@ func (e *extraction) callsSo(kind string, a *antecedents) bool {
 	return a.kinds[e.principal][kind] || kind == "meeting" && len(a.kinds[e.principal]) == 0
 }
 
+// longestReach is how many tokens before a noun a meeting without a name may stand.
+const longestReach = 100
+
 // hasNameless reports a meeting without a name in the paragraph before a noun, behind
 // the last name at token after: "a meeting with the Attorney General … that meeting".
 func (e *extraction) hasNameless(kind string, from, after int) bool {
-	for k := from - 1; e.sameBlock(k, from) && k > after; k-- {
+	for k := from - 1; e.sameBlock(k, from) && k > after && k > from-longestReach; k-- {
 		if backNouns[e.tokens[k].norm] != kind || e.covered[k] != 0 {
 			continue
 		}

@@ -56,7 +56,7 @@ func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 		return k, false
 	case c.isSubject(k, limit):
 		c.m.hasSubject = true
-		return c.sentenceCaseEnd(k), true
+		return c.subjectEnd(k), true
 	}
 	if place, next := c.townOf(c.m, k, limit); place != nil && isDe && c.m.place == nil && c.is(k-1, k, "de", "d'", "du", "di", "von") {
 		c.m.place = place
@@ -71,7 +71,7 @@ func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 	case k == to && c.isFranco(k):
 		c.m.hasBody = true
 		return k + 3, true
-	case t.isWord() && t.isCapital && (isDe && !c.is(k-1, k, "et", "le", "les", "au", "aux", "pour", "a") || k == to && (!t.isUpper || c.m.hasBody)) && !c.startsPerson(k):
+	case t.isWord() && t.isCapital && (isDe && !c.is(k-1, k, "et", "le", "les", "au", "aux", "pour", "a", "in", "im") || k == to && (!t.isUpper || c.m.hasBody)) && !c.startsPerson(k):
 		c.m.hasBody = true
 		return k + 1, true
 	case c.is(k, k, "pays") && c.is(k-1, k, "au"):
@@ -83,6 +83,18 @@ func (c *meetingChain) step(k, limit, to int) (next int, isSolid bool) {
 		return k + 1, false
 	}
 	return k, false
+}
+
+// subjectEnd returns the end of what a meeting is on from token k: « sur le climat »,
+// without the days behind it.
+func (c *meetingChain) subjectEnd(k int) int {
+	to := c.sentenceCaseEnd(k)
+	for i := k; i < to; i++ {
+		if c.is(i, k, ",") && c.is(i+1, k, "le", "les", "du", "des") && c.sameBlock(i+2, k) && c.tokens[i+2].kind == numberToken {
+			return i
+		}
+	}
+	return to
 }
 
 // isForum reports a forum or body at token k.

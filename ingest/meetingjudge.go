@@ -136,7 +136,7 @@ func (s *meetingScanner) isSitting(h *meetingHead, from, to int) bool {
 		return false
 	}
 	for k := from - 1; k > from-3 && s.sameBlock(k, from); k-- {
-		if s.is(k, from, "attend", "attends", "attended", "attending", "at", "during", "hosts", "hosted", "hosting") {
+		if s.is(k, from, "attend", "attends", "attended", "attending", "at", "during", "hosts", "hosted", "hosting", "convenes", "convened", "convening", "opens", "opened", "addressed", "addresses") {
 			return true
 		}
 	}

@@ -110,9 +110,9 @@ func (s *meetingScanner) nameStart(i int) int {
 			k--
 			from = k
 		case s.isPossessive(k) && isBefore, s.isHyphen(k) && k > 0 && !s.is(k-1, k, ")"), s.isDashed(k):
-		case (t.norm == "and" || t.norm == "&") && isBefore && !s.is(i, i, "summits", "dialogues", "councils") && !s.isGathering(k-1) && !s.isOtherName(k-1):
+		case (t.norm == "and" || t.norm == "&") && isBefore && !s.is(i, i, "summits", "dialogues", "councils") && !s.isGathering(k-1) && !s.isOtherName(k-1) && !(s.is(i, i, "ministerial") && s.is(k-1, k, "ministerial")):
 			isList = true
-		case t.norm == "," && isList && isBefore && s.rules.portfolioWords[s.tokens[k-1].norm]:
+		case t.norm == "," && isList && isBefore && (s.rules.portfolioWords[s.tokens[k-1].norm] || s.is(k-1, k, "federal")):
 		case t.norm == "of" && isBefore && (s.is(k+1, k, "government", "state", "mission", "delegation") || s.tokens[k-1].isCapital && s.is(k-1, k, "heads", "chiefs", "council", "community", "group", "parliament", "league", "union", "friends")):
 		case (t.norm == "for" || t.norm == "on") && isBefore && s.tokens[k-1].isCapital && s.tokens[k+1].isCapital && s.rules.meetings.body[s.tokens[k-1].norm]:
 		case (t.norm == "the" && s.is(k-1, k, "for") || t.norm == "for" && s.is(k+1, k, "the")) && s.sameBlock(k-2, i) && (s.rules.meetings.body[s.tokens[k-1].norm] && s.tokens[k-1].isCapital || s.rules.meetings.body[s.tokens[k-2].norm] && s.tokens[k-2].isCapital):

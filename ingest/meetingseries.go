@@ -16,11 +16,14 @@ func (s *meetingScanner) seriesAt(i, limit int) (from, to int) {
 	if s.is(i+n, i, "process") {
 		return i, 0
 	}
-	isMarked := s.is(i-1, i, "(") && s.is(i+n, i, ")")
+	isMarked := s.is(i-1, i, "(") && (s.is(i+n, i, ")") || s.is(i+n+1, i, ")"))
 	if n == 0 || isMarked || !s.tokens[i].isCapital && s.language == "en" && !s.is(i+n, i, "of") {
 		return i, 0
 	}
 	from, to = i, i+n
+	if s.tokens[i].isUpper && s.sameBlock(to, i) && s.isFigures(to) {
+		to++ // "TICAD IV"
+	}
 	if s.language == "en" {
 		from = s.partnersBefore(i, s.blockOf(i).from, false)
 		for s.tokens[i].isUpper && s.sameBlock(from-1, i) && (s.isYear(from-1) || s.tokens[from-1].isCapital && s.placeHere(from-1)) {

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -108,10 +109,14 @@ type antecedents struct {
 	byKind   map[string]*thing          // the last of each kind of noun so far
 	lastAt   map[*thing]int             // the token where a meeting was named last so far
 	kinds    map[*thing]map[string]bool // the kinds of nouns that it is called anywhere
+	latest   map[*thing]string          // the latest year in which names so far put it; beyond all years without one
 }
 
+// anyYear is later than all years.
+const anyYear = "any"
+
 func (e *extraction) newAntecedents() *antecedents {
-	a := &antecedents{meetings: e.of(MeetingType, 0, len(e.tokens)), byKind: map[string]*thing{}, lastAt: map[*thing]int{}, kinds: map[*thing]map[string]bool{}}
+	a := &antecedents{meetings: e.of(MeetingType, 0, len(e.tokens)), byKind: map[string]*thing{}, lastAt: map[*thing]int{}, kinds: map[*thing]map[string]bool{}, latest: map[*thing]string{}}
 	for _, m := range a.meetings {
 		for _, kind := range kindsOf(m) {
 			if a.kinds[m.thing] == nil {
@@ -131,6 +136,7 @@ func (a *antecedents) upTo(i int) {
 			continue
 		}
 		a.lastAt[m.thing] = m.from
+		a.latest[m.thing] = max(a.latest[m.thing], cmp.Or(m.meeting.year, anyYear))
 		kinds := kindsOf(m)
 		for _, kind := range kinds {
 			a.byKind[kind] = m.thing
