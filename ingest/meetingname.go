@@ -236,7 +236,11 @@ func (s *meetingScanner) nameEnd(h *meetingHead, from int) (to int) {
 		to = end
 		h.tail = end
 	}
-	isBody := h.tail > h.to && s.tokens[to-1].isCapital && s.is(to, h.at, "on") && to+1 < limit && s.tokens[to+1].isCapital && !s.placeHere(to+1)
+	first := to + 1 // of what a body is for
+	if s.is(first, to, "the") {
+		first++
+	}
+	isBody := h.tail > h.to && s.tokens[to-1].isCapital && s.is(to, h.at, "on") && first < limit && s.tokens[first].isCapital && !s.placeHere(first)
 	if isField := s.is(to, h.at, "on") && to+1 < limit && s.rules.portfolioWords[s.tokens[to+1].norm]; h.isCapital || isBody || isField && from < h.at && s.tokens[from].isCapital {
 		if end := s.subjectTail(to, limit); end > to {
 			to = end

@@ -82,7 +82,7 @@ func (s *meetingScanner) subjectTail(k, limit int) int {
 
 // capitalsTail reads the rest of a name in capitals: "Counter Violent Extremism".
 func (s *meetingScanner) capitalsTail(k, limit int) (to int) {
-	for to = k; k < limit && s.rules.months[s.tokens[k].norm] == 0 && (s.tokens[k].isCapital && s.tokens[k].isWord() || s.is(k, k, "-") || isConnector[s.tokens[k].norm] && !s.is(k, k, "in", ",")); k++ {
+	for to = k; k < limit && s.rules.months[s.tokens[k].norm] == 0 && (s.tokens[k].isCapital && s.tokens[k].isWord() || s.is(k, k, "-") || isConnector[s.tokens[k].norm] && !s.is(k, k, "in", ",") || s.is(k, k, "in") && k+1 < limit && s.subjectGoesOn(k+1)); k++ {
 		if s.tokens[k].isCapital {
 			to = k + 1
 		}
