@@ -12,7 +12,7 @@ func (e *extraction) doubtMeetings() {
 	for _, m := range meetings {
 		switch {
 		case m.meeting.isBack:
-		case e.isBodyOfSessions(m) || e.isCutShort(m):
+		case e.isBodyOfSessions(m) || e.isForumItself(m) || e.isCutShort(m):
 			m.confidence = min(m.confidence, doubtful)
 		case m.confidence >= 0.5:
 			sure[m.thing] = true
@@ -51,6 +51,14 @@ func (e *extraction) isCutShort(m *mention) bool {
 	isTime := over != nil && (over.typ == DateType || over.typ == PlaceType) || e.rules.months[t.norm] > 0 || e.rules.weekdays[t.norm] > 0
 	_, who := e.rules.meetings.who.at(e.tokens, k, e.blockOf(k).to)
 	return t.isWord() && t.isCapital && who == 0 && !isTime && !e.is(k, k, "vingt", "quinze", "douze") && !e.placeHere(k)
+}
+
+// isForumItself reports a French name of a forum, without number, day, place or subject,
+// that may be a body: « le Forum des îles du Pacifique ».
+func (e *extraction) isForumItself(m *mention) bool {
+	named := m.meeting
+	isPlain := named.noun == "forum" && !named.hasSubject && named.place == nil && named.year == "" && named.ordinal == 0
+	return e.language == "fr" && isPlain && !e.is(m.from-1, m.from, "au")
 }
 
 // isBodyOfSessions reports a name of what has sessions: « la Conférence ministérielle
