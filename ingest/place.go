@@ -52,7 +52,7 @@ func (e *extraction) addPlace(from, to int, label string, country *thing, confid
 // unknownPlace measures capitalized words that are a place by what stands around
 // them: a preposition before, a region or country behind.
 func (e *extraction) unknownPlace(i int) (n int, confidence float64) {
-	isBehind := (e.is(i-1, i, "in", "at", "near", "from") || e.sameBlock(i-1, i) && towards[e.language][e.tokens[i-1].norm] || e.isBesidePlace(i)) && !e.is(i-2, i, "belief", "faith")
+	isBehind := e.isTowards(i) || e.isBesidePlace(i)
 	if !isBehind && e.sameBlock(i-1, i) || !e.isPlaceWord(i) {
 		return 0, 0
 	}
@@ -64,15 +64,30 @@ func (e *extraction) unknownPlace(i int) (n int, confidence float64) {
 	switch {
 	case isLocated:
 		return k - i, 0.8
-	case !isBehind || e.is(i-1, i, "from", "au") || e.language == "fr" && e.is(i-1, i, "en") || k-i > 3 || !e.isBareProper(i, k):
+	case !isBehind || e.is(i-1, i, "from", "au") || e.language == "fr" && e.is(i-1, i, "en") || k-i > 3 || !e.isBareProper(i, k) || e.language == "de" && !e.isBeforeDate(k, i):
 		return 0, 0
 	}
 	return k - i, 0.6
 }
 
+// isBeforeDate reports that token k begins a date or a preposition before one; all
+// nouns are capitalized in German, and those before dates are towns.
+func (e *extraction) isBeforeDate(k, of int) bool {
+	if e.is(k, of, "am", "vom", "im", ",", "(") {
+		k++
+	}
+	return e.sameBlock(k, of) && slices.ContainsFunc(e.mentions, func(m mention) bool { return m.typ == DateType && m.from <= k && k < m.to })
+}
+
 // towards are the prepositions before towns, by language; those of English are for all.
 var towards = map[string]map[string]bool{
 	"fr": setOf("a", "au", "en"), "es": setOf("a", "en"), "it": setOf("a", "ad"), "pt": setOf("a", "em"),
+}
+
+// isTowards reports a preposition before token i behind which towns are named.
+func (e *extraction) isTowards(i int) bool {
+	isBehind := e.is(i-1, i, "in", "at", "near", "from") || e.sameBlock(i-1, i) && towards[e.language][e.tokens[i-1].norm]
+	return isBehind && !e.is(i-2, i, "belief", "faith")
 }
 
 // isBesidePlace reports a word that "and" joins to a place behind a preposition:
@@ -159,17 +174,22 @@ func (e *extraction) findVenues() {
 		}
 		isPort := e.is(i, i, "port", "pier") && from == i
 		if from == i {
-			for k := i + 1; e.sameBlock(k, i) && k < i+7 && (e.tokens[k].isCapital || e.tokens[k].kind == numberToken || e.is(k, i, "de", "des", "du", "of", "la", "l'", "le", "di", "del", "della", "dell'", "dei", "superiore") && e.sameBlock(k+1, i) && e.tokens[k+1].isCapital); k++ {
+			for k := i + 1; e.sameBlock(k, i) && k < i+7 && (e.tokens[k].isCapital || e.tokens[k].kind == numberToken || e.is(k, i, "de", "des", "du", "of", "la", "l'", "le", "di", "del", "della", "dell'", "dei", "superiore") && (k == i+1 || !e.beginsPlace(k+1)) && e.sameBlock(k+1, i) && e.tokens[k+1].isCapital); k++ {
 				to = k + 1
 			}
 		}
-		isBehind := e.is(from-1, from, "the", "at", "in", "a", "au", "l'", "le", "la", ":", "of", "to", "nella", "'s") || !e.sameBlock(from-1, from) || isPort
+		isBehind := e.is(from-1, from, "the", "at", "in", "a", "au", "l'", "le", "la", ":", "of", "to", "nella", "'s", "im", "am", "dem", "der", "zum", "beim", "vom", "nel", "al", "dal", "en", "no") || !e.sameBlock(from-1, from) || isPort
 		if to-from < 2 || !isBehind || e.is(i, i, "house", "center", "centre", "hall") && e.is(from, from, "white") {
 			continue
 		}
 		e.addPlace(from, to, e.span(from, to), nil, 0.6)
 		i = to - 1
 	}
+}
+
+// beginsPlace reports that a place found before begins at token i.
+func (e *extraction) beginsPlace(i int) bool {
+	return slices.ContainsFunc(e.mentions, func(m mention) bool { return m.typ == PlaceType && m.from == i })
 }
 
 // grounds are the nouns, in small letters, whose place is named behind "of".
@@ -236,8 +256,8 @@ func (e *extraction) widenPlaces() {
 		if m.typ != PlaceType || m.thing == nil {
 			continue
 		}
-		if e.is(m.to, m.from, "city") && e.tokens[m.to].isCapital {
-			m.to++
+		if n := e.tailSize(m.to, m.from); n > 0 {
+			m.to += n
 			m.label = e.span(m.from, m.to)
 			m.thing = e.renamed(m)
 		}
@@ -273,6 +293,27 @@ func (e *extraction) widenPlaces() {
 		m.thing = e.renamed(m)
 	}
 	e.oneSense()
+}
+
+// waters are what German towns of one name are told apart by.
+var waters = setOf("rhein", "main", "oder", "neckar", "elbe", "donau", "isar", "inn", "saale", "weser", "mosel", "ruhr", "spree", "see", "taunus", "breisgau", "worthersee", "bodensee")
+
+// tailSize measures what belongs to the name of the town before token i: "Quebec City",
+// "Eltville am Rhein", "Frankfurt an der Oder".
+func (e *extraction) tailSize(i, of int) int {
+	k := i
+	switch {
+	case e.is(i, of, "city") && e.tokens[i].isCapital:
+		return 1
+	case e.is(i, of, "am", "im"):
+		k = i + 1
+	case e.is(i, of, "an") && e.is(i+1, of, "der"):
+		k = i + 2
+	}
+	if k > i && e.sameBlock(k, of) && waters[e.tokens[k].norm] && e.tokens[k].isCapital {
+		return k + 1 - i
+	}
+	return 0
 }
 
 // isRegionAlone reports a region that is no town too: what follows is the next of a
