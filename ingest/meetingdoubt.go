@@ -12,7 +12,7 @@ func (e *extraction) doubtMeetings() {
 	for _, m := range meetings {
 		switch {
 		case m.meeting.isBack:
-		case e.isBodyOfSessions(m) || e.isForumItself(m) || e.isCutShort(m):
+		case e.isBodyOfSessions(m) || e.isForumItself(m) || e.isIntroduced(m) || e.isCutShort(m):
 			m.confidence = min(m.confidence, doubtful)
 		case m.confidence >= 0.5:
 			sure[m.thing] = true
@@ -51,6 +51,14 @@ func (e *extraction) isCutShort(m *mention) bool {
 	isTime := over != nil && (over.typ == DateType || over.typ == PlaceType) || e.rules.months[t.norm] > 0 || e.rules.weekdays[t.norm] > 0
 	_, who := e.rules.meetings.who.at(e.tokens, k, e.blockOf(k).to)
 	return t.isWord() && t.isCapital && who == 0 && !isTime && !e.is(k, k, "vingt", "quinze", "douze") && !e.placeHere(k)
+}
+
+// isIntroduced reports a meeting without a forum in small letters behind an indefinite
+// article, which has no name of its own: « une réunion informelle des ministres ».
+func (e *extraction) isIntroduced(m *mention) bool {
+	named := m.meeting
+	isPlain := m.thing != nil && m.thing.isNew && named.forum == nil && named.place == nil && !e.tokens[m.from].isCapital
+	return isPlain && e.is(m.from-1, m.from, "a", "an", "une", "un", "una", "un'", "eine", "einer", "einem", "einen", "another", "autre")
 }
 
 // isForumItself reports a French name of a forum, without number, day, place or subject,

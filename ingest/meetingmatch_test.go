@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -33,5 +34,20 @@ func TestMeetingsOfYears(t *testing.T) {
 				t.Errorf("found %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// TestPartnersOfBodies holds the summits of one body with several partners apart.
+func TestPartnersOfBodies(t *testing.T) {
+	text := "The EU-U.S. Summit was held in Brussels on 26 March 2014. The Africa-EU Summit follows next week. At the U.S.-EU Summit leaders spoke of trade."
+	labels := map[string]string{}
+	for _, m := range extractor().Extract(read(t, text, ingest.Meta{Language: "en", Date: "2014-03-27"})).Mentions {
+		if m.Type == ingest.MeetingType {
+			labels[m.Quote] = m.Label
+		}
+	}
+	want := map[string]string{"EU-U.S. Summit": "EU-U.S. Summit", "Africa-EU Summit": "Africa-EU Summit", "U.S.-EU Summit": "EU-U.S. Summit"}
+	if !maps.Equal(labels, want) {
+		t.Errorf("found %v, want %v", labels, want)
 	}
 }

@@ -348,6 +348,9 @@ func (e *extraction) newMeeting(m *mention) *thing {
 	key := strings.Trim(year+"-"+slugOf(forum+" "+kind), "-")
 	if kind == "" || named.forum == nil || named.isTitle {
 		key = strings.Trim(year+"-"+slugOf(m.label), "-")
+	} else if e.hasPartner(m) {
+		words := slices.Sorted(slices.Values(e.nameWords(m)))
+		key = strings.Trim(year+"-"+slugOf(strings.Join(words, " ")), "-")
 	}
 	if e.isNext(m) {
 		key += "-next"
@@ -368,6 +371,17 @@ func (e *extraction) newMeeting(m *mention) *thing {
 	}
 	t.props[ontology.Track] = slices.Clone(named.tracks)
 	return t
+}
+
+// hasPartner reports that a body which the graph lacks meets another, in the words that
+// a mark joins: "Africa-EU Summit" is not "EU-U.S. Summit".
+func (e *extraction) hasPartner(m *mention) bool {
+	for k := m.from + 1; k < m.to-1; k++ {
+		if m.meeting.forum.isNew && e.is(k, m.from, "-", "–", "/") && e.tokens[k-1].isCapital && e.tokens[k+1].isCapital {
+			return true
+		}
+	}
+	return false
 }
 
 // isElsewhere reports that a name says another place than that of a meeting.
@@ -434,6 +448,10 @@ func (e *extraction) resolveShort(m *mention) {
 	}
 	if e.isNext(m) {
 		m.thing, m.confidence = e.newMeeting(m), 0.4
+		return
+	}
+	if forum := m.meeting.forum; forum != nil && forum.isNew && e.principal.isNew && !hasWord(e.principal.label, m.meeting.noun) {
+		e.resolveMeeting(m)
 		return
 	}
 	if forum := m.meeting.forum; forum != nil && !slices.Contains(e.principal.props[ontology.MeetingOf], forum.iri) {

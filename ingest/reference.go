@@ -156,6 +156,9 @@ func kindsOf(m *mention) (kinds []string) {
 	if m.meeting.isSummit {
 		kinds = append(kinds, "summit")
 	}
+	if m.meeting.noun == "session" {
+		kinds = append(kinds, "session") // no meeting of its own
+	}
 	var f folded
 	f.add(m.label, 0)
 	for _, t := range tokenize(f.text(), 0, nil) {
