@@ -12,7 +12,7 @@ func (e *extraction) doubtMeetings() {
 	for _, m := range meetings {
 		switch {
 		case m.meeting.isBack:
-		case e.isBodyOfSessions(m) || e.isForumItself(m) || e.isIntroduced(m) || e.isCutShort(m):
+		case e.isBodyOfSessions(m) || e.isForumItself(m) || e.isIntroduced(m) || e.isNumberOnly(m) || e.isCutShort(m):
 			m.confidence = min(m.confidence, doubtful)
 		case m.confidence >= 0.5:
 			sure[m.thing] = true
@@ -59,6 +59,11 @@ func (e *extraction) isIntroduced(m *mention) bool {
 	named := m.meeting
 	isPlain := m.thing != nil && m.thing.isNew && named.forum == nil && named.place == nil && !e.tokens[m.from].isCapital
 	return isPlain && e.is(m.from-1, m.from, "a", "an", "une", "un", "una", "un'", "eine", "einer", "einem", "einen", "another", "autre")
+}
+
+// isNumberOnly reports a meeting that has nothing but a number: "the Fifth Meeting".
+func (e *extraction) isNumberOnly(m *mention) bool {
+	return m.to-m.from == 2 && m.meeting.ordinal > 0 && e.is(m.from+1, m.from, "meeting", "conference", "reunion", "rencontre")
 }
 
 // isForumItself reports a French name of a forum, without number, day, place or subject,

@@ -278,6 +278,9 @@ func (s *meetingScanner) complementEnd(k, limit int, h *meetingHead) (to int) {
 			k += n - 1
 		case s.isNameWord(k), s.isWhoOrField(k):
 			to = k + 1
+		case isWho && s.is(k, h.at, "in") && s.is(k+1, h.at, "the") && s.is(k+2, h.at, "americas", "caribbean", "pacific"):
+			to = k + 3
+			k += 2
 		case s.isPossessive(k), s.isHyphen(k), s.is(k, h.at, "and", "or", "of", "the", "&", "for") && !s.endsHere(k, limit), s.is(k, h.at, ",") && s.rules.portfolioWords[s.tokens[k-1].norm], s.is(k, h.at, "other") && s.whoAt(k+1, limit) > 0:
 		default:
 			return s.complement(first, to, isWho, h)
